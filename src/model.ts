@@ -1,0 +1,123 @@
+/**
+ * The words of the project, as types. Imports nothing, so that every room can use it.
+ *
+ * What each word means is said once, in ARCHITECTURE.md.
+ */
+
+/** One vendor's API family: `elb` is LBaaS v2 at `/v2.0/lbaas`, `slb` the RPC API of 2014-05-15. */
+export type Dialect = 'elb' | 'slb'
+
+export type Operation =
+  | 'update-pool'
+  | 'delete-pool'
+  | 'remove-member'
+  | 'remove-vserver-group-backend-servers'
+  | 'remove-backend-servers'
+
+/**
+ * How firmly a page stands behind a requirement.
+ *
+ * `must`: the page states it. `implied`: without it the page's statement means nothing.
+ * `reading`: the page is silent or contradicts itself, so what the target does is recorded, never failed.
+ */
+export type Level = 'must' | 'implied' | 'reading'
+
+/** What a target may say, in its profile, that it does not offer. */
+export type Feature =
+  | 'asynchronous'
+  | 'udp'
+  | 'healthMonitors'
+  | 'forwardingPolicies'
+  | 'statusTree'
+  | 'secondProject'
+  | 'xml'
+  | 'post'
+  | 'eni'
+
+/** One sentence a target must obey, in our words, with the place in the page it comes from. */
+export interface Requirement {
+  /** Kebab-case path, never reused: `elb/delete-pool/members-first`. */
+  readonly id: string
+  readonly level: Level
+  readonly text: string
+  /** Page title, section, table, row: `Deleting a Backend Server Group › Constraints`. */
+  readonly source: string
+  /** What the target must offer for the question to make sense. */
+  readonly needs?: readonly Feature[]
+  /** For `reading`: each lawful interpretation, by its name. */
+  readonly readings?: Readonly<Record<string, string>>
+}
+
+/** What a check of a requirement came to. */
+export type Verdict = 'pass' | 'fail' | 'waived' | 'inconclusive' | 'not-applicable'
+
+/** Why a request was sent: to prepare, to ask the question, to look what came of it, to tidy up. */
+export type Purpose = 'arrange' | 'ask' | 'look' | 'clean-up'
+
+/** A request below a target's endpoint, before the dialect has signed it. */
+export interface HttpRequest {
+  readonly method: string
+  /** Starts with `/`; relative to the endpoint, which may carry a prefix of its own. */
+  readonly path: string
+  /** Query parameters in order, not yet encoded. */
+  readonly query?: readonly (readonly [name: string, value: string])[]
+  readonly headers?: Readonly<Record<string, string>>
+  /** The body exactly as sent. */
+  readonly body?: string
+}
+
+/** What came back, its body decoded and read once. */
+export interface HttpResponse {
+  readonly status: number
+  /** In the order received, names as received. */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly text: string
+  /** The body as JSON, or XML as plain objects; `undefined` when empty or neither. */
+  readonly body: unknown
+}
+
+/** One request and what came back. */
+export interface Exchange extends HttpResponse {
+  readonly purpose: Purpose
+  readonly request: HttpRequest
+}
+
+/** An exchange as it goes into a report: secrets redacted, also when no answer came. */
+export interface RecordedExchange {
+  readonly purpose: Purpose
+  readonly request: {
+    readonly method: string
+    readonly url: string
+    readonly headers: readonly (readonly [name: string, value: string])[]
+    readonly body?: string
+  }
+  readonly response?: {
+    readonly status: number
+    readonly headers: readonly (readonly [name: string, value: string])[]
+    readonly body: string
+  }
+  /** Why there is no response, or why it was asked more than once. */
+  readonly trouble?: string
+  /** Milliseconds from the first attempt to the last byte. */
+  readonly milliseconds: number
+}
+
+/** The question could not be put: the target, or something on the way to it, did not answer. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+}
+
+/** The question could not be put: the fixture it needs was not to be had. */
+export class Unarranged extends Error {
+  override readonly name = 'Unarranged'
+}
+
+/** The question does not arise: the target's profile says it does not offer this. */
+export class NotOffered extends Error {
+  override readonly name = 'NotOffered'
+}
+
+/** The person at the keyboard can mend this: a wrong flag, file or variable. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}

@@ -1,0 +1,95 @@
+/**
+ * Faults planted on purpose, and the few ways to plant one.
+ *
+ * A mutant is one small named value; each operation lists its own in an array next to its rules.
+ */
+
+import { concerns, type Answer, type Behaviour, type Call, type Refusal } from './rule.ts'
+
+/** One fault: what it breaks, and the mistake of a colleague that would bring it about. */
+export interface Mutant<Store> {
+  /** Kebab-case, unique within its dialect. */
+  readonly id: string
+  /** The requirement that a target with this fault does not keep. */
+  readonly breaks: string
+  readonly story: string
+  readonly mutate: Change<Store>
+}
+
+/** A lawful difference: nothing may fail on it. */
+export interface Variant<Store> {
+  readonly id: string
+  /** What the pages leave open, so that this is allowed. */
+  readonly allowedBy: string
+  readonly change: Change<Store>
+}
+
+/** One server turned into another. */
+export type Change<Store> = (behaviour: Behaviour<Store>) => Behaviour<Store>
+
+/** Drops every rule that keeps the requirement. */
+export function without<Store>(keeps: string): Change<Store> {
+  return (behaviour) => {
+    known(behaviour, keeps)
+    return { ...behaviour, rules: behaviour.rules.filter((rule) => rule.keeps !== keeps) }
+  }
+}
+
+/** Puts another decision in the place of a rule's; `original` is what the rule would have said. */
+export function deciding<Store>(
+  keeps: string,
+  decide: (call: Call, store: Store, original: Refusal | undefined) => Refusal | undefined,
+): Change<Store> {
+  return (behaviour) => {
+    known(behaviour, keeps)
+    const rules = behaviour.rules.map((rule) =>
+      rule.keeps === keeps
+        ? {
+            ...rule,
+            refuse: (call: Call, store: Store) => decide(call, store, rule.refuse(call, store)),
+          }
+        : rule,
+    )
+    return { ...behaviour, rules }
+  }
+}
+
+/** Adds a rule that the pages do not know, before all others. */
+export function refusing<Store>(
+  on: string,
+  refuse: (call: Call, store: Store) => Refusal | undefined,
+): Change<Store> {
+  return (behaviour) => ({
+    ...behaviour,
+    rules: [{ keeps: 'nothing', on, refuse }, ...behaviour.rules],
+  })
+}
+
+/** Wraps what a call does: `original` performs it as the reference would. */
+export function performing<Store>(
+  on: string | readonly string[],
+  perform: (call: Call, store: Store, original: (call: Call) => Answer) => Answer,
+): Change<Store> {
+  return (behaviour) => {
+    const effects = behaviour.effects.map((effect) =>
+      concerns(on, effect.on)
+        ? {
+            ...effect,
+            perform: (call: Call, store: Store) =>
+              perform(call, store, (asked) => effect.perform(asked, store)),
+          }
+        : effect,
+    )
+    return { ...behaviour, effects }
+  }
+}
+
+/** Several changes, one after the other. */
+export function together<Store>(...changes: readonly Change<Store>[]): Change<Store> {
+  return (behaviour) => changes.reduce((changed, change) => change(changed), behaviour)
+}
+
+function known<Store>(behaviour: Behaviour<Store>, keeps: string): void {
+  if (behaviour.rules.some((rule) => rule.keeps === keeps)) return
+  throw new Error(`No rule keeps ${keeps}, so no mutant can change it.`)
+}

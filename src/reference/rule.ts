@@ -1,0 +1,80 @@
+/**
+ * What a reference server is made of: rules that refuse, in order, and effects that act.
+ *
+ * Both are data, so that a mutant is a small change of a list and a variant another.
+ */
+
+/** One request as the rules see it: routed, read, and attributed to a project or account. */
+export interface Call {
+  readonly method: string
+  /** Below the prefix: `/v2.0/lbaas/pools/…`. */
+  readonly path: string
+  /** What the route captured (`pool_id`), or the parameters of an RPC call (`LoadBalancerId`). */
+  readonly parameters: Readonly<Record<string, string>>
+  /** The query string, decoded, in order. */
+  readonly query: readonly (readonly [name: string, value: string])[]
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The body as text, and as JSON where it is JSON. */
+  readonly text: string
+  readonly body: unknown
+  /** Whose credentials came with it; `undefined` when none that count did. */
+  readonly project: string | undefined
+  /** Milliseconds since the epoch, by the server's clock. */
+  readonly now: number
+}
+
+/** What the server says before it is spelled as JSON or XML. */
+export interface Answer {
+  readonly status: number
+  /** `undefined` for no body at all. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Why a rule says no. `code` is the vendor's word for it (`EntityInUse`, `TooManyBackendServers`). */
+export interface Refusal {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+}
+
+/** One reason to refuse, and the requirement that is kept by it. */
+export interface Rule<Store> {
+  /** The id of the requirement. */
+  readonly keeps: string
+  /** `DELETE /v2.0/lbaas/pools/:pool_id` for `elb`, the action for `slb`; `*` for every call. */
+  readonly on: string | readonly string[]
+  refuse(call: Call, store: Store): Refusal | undefined
+}
+
+/** What a call does once no rule has refused it. */
+export interface Effect<Store> {
+  readonly on: string
+  perform(call: Call, store: Store): Answer
+}
+
+/** A whole server: the rules, in order, and one effect for each call it knows. */
+export interface Behaviour<Store> {
+  readonly rules: readonly Rule<Store>[]
+  readonly effects: readonly Effect<Store>[]
+}
+
+/** Does this rule or effect speak about that call? */
+export function concerns(on: string | readonly string[], key: string): boolean {
+  return typeof on === 'string' ? on === '*' || on === key : on.includes(key)
+}
+
+/** The first refusal that the rules of a call give, in their order. */
+export function firstRefusal<Store>(
+  behaviour: Behaviour<Store>,
+  key: string,
+  call: Call,
+  store: Store,
+): Refusal | undefined {
+  for (const rule of behaviour.rules) {
+    const refusal = concerns(rule.on, key) ? rule.refuse(call, store) : undefined
+    if (refusal) return refusal
+  }
+  return undefined
+}

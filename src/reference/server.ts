@@ -1,0 +1,92 @@
+/** The reference on a socket, and the same reference without one. */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A request as it arrives, whatever carried it. */
+export interface RawRequest {
+  readonly method: string
+  /** Path and query, as sent. */
+  readonly url: string
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export interface RawResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** A reference server of one dialect, callable without a socket. */
+export interface Reference {
+  handle(request: RawRequest): RawResponse
+  /**
+   * What an operator's hook does: forces a load balancer into a provisioning status until it is set
+   * to `ACTIVE` again. `elb` only.
+   *
+   * @returns whether there is such a load balancer.
+   */
+  setProvisioningStatus(loadBalancerId: string, status: string): boolean
+  /** How many objects it holds, by kind: `{ pools: 0, … }`. Nothing may be left after a run. */
+  inventory(): Readonly<Record<string, number>>
+}
+
+/** A reference that listens. */
+export interface Listening {
+  readonly endpoint: string
+  close(): Promise<void>
+}
+
+const control = /^\/_reference\/loadbalancers\/([^/]+)\/provisioning_status\/([A-Z_]+)$/
+
+/**
+ * Serves a reference on loopback.
+ *
+ * `PUT /_reference/loadbalancers/{id}/provisioning_status/{status}` is the door for the hook.
+ *
+ * @param port - 0 for any free one.
+ * @throws the error of `listen`, such as `EADDRINUSE`.
+ */
+export async function listen(reference: Reference, port = 0): Promise<Listening> {
+  const server = createServer((incoming, outgoing) => void serve(reference, incoming, outgoing))
+  server.keepAliveTimeout = 30_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve)
+  })
+  const address = server.address() as AddressInfo
+  return { endpoint: `http://127.0.0.1:${address.port}`, close: () => close(server) }
+}
+
+async function serve(
+  reference: Reference,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const request = await read(incoming)
+  const forced = request.method === 'PUT' ? control.exec(request.url) : null
+  const response = forced ? force(reference, forced) : reference.handle(request)
+  outgoing.writeHead(response.status, response.headers).end(response.body)
+}
+
+function force(reference: Reference, [, id = '', status = '']: RegExpExecArray): RawResponse {
+  const found = reference.setProvisioningStatus(decodeURIComponent(id), status)
+  return { status: found ? 204 : 404, headers: {}, body: '' }
+}
+
+async function read(incoming: IncomingMessage): Promise<RawRequest> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+  )
+  const body = Buffer.concat(chunks).toString('utf8')
+  return { method: incoming.method ?? '', url: incoming.url ?? '', headers, body }
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeAllConnections()
+  await closed
+}

@@ -29,7 +29,6 @@ export type Feature =
   | 'healthMonitors'
   | 'forwardingPolicies'
   | 'statusTree'
-  | 'secondProject'
   | 'xml'
   | 'post'
   | 'eni'

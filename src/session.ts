@@ -1,0 +1,135 @@
+/** A target made ready to be asked: connection, hooks, and the names this run gives to things. */
+
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { parseArgsStringToArgv } from 'string-argv'
+import { elbSpelling } from './dialects/elb.ts'
+import { slbSpelling } from './dialects/slb.ts'
+import type { Spelling } from './dialects/spelling.ts'
+import type { Connection } from './exchange.ts'
+import { Unarranged, type Feature } from './model.ts'
+import { redacting } from './redact.ts'
+import { defaultLimits, secretsOf, type Limits, type Target } from './target.ts'
+import type { Wire } from './wire.ts'
+
+/** What tells one run's objects from another's. */
+export interface RunId {
+  /** Eight hexadecimal digits. */
+  readonly id: string
+  readonly seed: number
+}
+
+/** One target for the length of one run. */
+export interface Session<T extends Target = Target> {
+  readonly target: T
+  readonly run: RunId
+  readonly connection: Connection
+  readonly limits: Required<Omit<Limits, 'requestsPerSecond'>>
+  /** A name with our prefix and the run's id, for whatever the run creates. */
+  name(what: string): string
+  offers(feature: Feature): boolean
+  /** The operator's hook, where there is one. */
+  readonly setProvisioningStatus?: SetProvisioningStatus
+}
+
+export type SetProvisioningStatus = (loadBalancerId: string, status: string) => Promise<void>
+
+/** What a run brings along beside the target. */
+export interface Surroundings {
+  readonly wire: Wire
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** In place of the target's own hook: a reference in the same process needs no command. */
+  readonly setProvisioningStatus?: SetProvisioningStatus
+  readonly over?: AbortSignal
+}
+
+/** Everything a run creates is named with this, so that it can be told from what others made. */
+export const prefix = 'poolproof'
+
+/** A fresh run id. */
+export function newRunId(): string {
+  return randomBytes(4).toString('hex')
+}
+
+/**
+ * Makes a target ready to be asked.
+ *
+ * @throws {UsageError} When a variable that the target names for a secret is not set.
+ */
+export function openSession<T extends Target>(
+  target: T,
+  run: RunId,
+  around: Surroundings,
+): Session<T> {
+  const secrets = secretsOf(target, around.environment)
+  const limits = { ...defaultLimits, ...target.limits }
+  const hook = around.setProvisioningStatus ?? commandHook(target)
+  let named = 0
+  return {
+    target,
+    run,
+    limits,
+    connection: connect(target, secrets, limits, around),
+    name: (what) => `${prefix}-${run.id}-${what}-${(named += 1)}`,
+    offers: (feature) => target.profile?.[feature] ?? true,
+    ...(hook ? { setProvisioningStatus: hook } : {}),
+  }
+}
+
+function connect(
+  target: Target,
+  secrets: Record<string, string>,
+  limits: Session['limits'] & Limits,
+  { wire, over }: Surroundings,
+): Connection {
+  return {
+    name: target.name,
+    endpoint: target.endpoint,
+    wire,
+    spelling: spellingOf(target, secrets),
+    redact: redacting(Object.values(secrets)),
+    requestMilliseconds: limits.requestSeconds * 1000,
+    patienceMilliseconds: limits.patienceSeconds * 1000,
+    pace: paceOf(limits.requestsPerSecond),
+    ...(over ? { over } : {}),
+  }
+}
+
+function spellingOf(target: Target, secrets: Record<string, string>): Spelling {
+  if (target.dialect === 'elb') return elbSpelling({ token: secrets['token'] ?? '' })
+  const { accessKeyId = '', accessKeySecret = '' } = secrets
+  return slbSpelling({ accessKeyId, accessKeySecret })
+}
+
+/** Lets one request go each `1 / rate` seconds; at once when there is no rate. */
+function paceOf(rate: number | undefined): () => Promise<void> {
+  if (rate === undefined) return () => Promise.resolve()
+  let next = 0
+  return async () => {
+    const now = performance.now()
+    next = Math.max(now, next + 1000 / rate)
+    if (next > now) await pause(next - now)
+  }
+}
+
+const hookMilliseconds = 30_000
+
+/** The operator's command, its words replaced one by one, run without a shell. */
+function commandHook(target: Target): SetProvisioningStatus | undefined {
+  const command = target.hooks?.setProvisioningStatus
+  if (command === undefined) return undefined
+  const words = typeof command === 'string' ? parseArgsStringToArgv(command) : command
+  return async (loadBalancerId, status) => {
+    const [program = '', ...rest] = words.map((word) =>
+      word.replaceAll('{loadbalancer_id}', loadBalancerId).replaceAll('{status}', status),
+    )
+    try {
+      await promisify(execFile)(program, rest, { timeout: hookMilliseconds })
+    } catch (error) {
+      const { message } = error as Error
+      throw new Unarranged(`The hook setProvisioningStatus failed: ${message.trim()}`)
+    }
+  }
+}

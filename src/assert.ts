@@ -61,6 +61,21 @@ export function assertUnchanged(before: unknown, after: unknown, why = ''): void
   )
 }
 
+/** For what may lawfully be done or refused: when it was refused, nothing may have changed. */
+export function assertUnchangedIf(refused: boolean, before: unknown, after: unknown): void {
+  if (refused) assertUnchanged(before, after, 'It had been refused.')
+}
+
+/** Was the request accepted (2xx, no error in the body)? For readings, where both answers are lawful. */
+export function isAccepted({ status, body }: Exchange): boolean {
+  return status >= 200 && status < 300 && errorCode(body) === ''
+}
+
+/** Was it refused (4xx)? */
+export function isRefused({ status }: Exchange): boolean {
+  return status >= 400 && status < 500
+}
+
 /** Anything else that must hold, in a sentence for when it does not. */
 export function assertThat(holds: boolean, otherwise: string): void {
   assert(holds, otherwise)

@@ -9,6 +9,9 @@ import {
   assertStatus,
   assertThat,
   assertUnchanged,
+  assertUnchangedIf,
+  isAccepted,
+  isRefused,
   readingOf,
 } from '../../src/assert.ts'
 import { deletePool as deletePoolRequest, elbRequest } from '../../src/dialects/elb.ts'
@@ -138,7 +141,7 @@ export const deletePool = suite('delete-pool', [
       return readingOf(
         {
           'not-found': second.status === 404 || second.status === 410,
-          accepted: second.status < 300,
+          accepted: isAccepted(second),
         },
         `The second deletion answered ${second.status}, which is neither success nor "not found".`,
       )
@@ -357,14 +360,14 @@ export const deletePool = suite('delete-pool', [
       const before = await elb.survey()
       const unlinked = await elb.write('ask', elbRequest('PUT', `/l7policies/${policy.id}`, body))
       const freed = await elb.deletePool(pool)
-      const refused = unlinked.status >= 400 && unlinked.status < 500
+      const refused = isRefused(unlinked)
       assertThat(
-        !refused || (freed.status >= 400 && freed.status < 500),
+        !refused || isRefused(freed),
         `The policy refused null, yet the pool it sends requests to was deleted (${freed.status}).`,
       )
-      assertUnchanged(refused ? before : null, refused ? await elb.survey() : null)
+      assertUnchangedIf(refused, before, await elb.survey())
       return readingOf(
-        { accepted: unlinked.status < 300 && freed.status < 300, refused },
+        { accepted: isAccepted(unlinked) && isAccepted(freed), refused },
         `Setting redirect_pool_id to null answered ${unlinked.status}, then the deletion ${freed.status}.`,
       )
     },
@@ -389,15 +392,12 @@ export const deletePool = suite('delete-pool', [
       const after = await elb.survey()
       const named = JSON.stringify(after).includes(pool.id)
       assertThat(
-        answered.status >= 300 || !named,
+        isRefused(answered) || !named,
         `The pool ${pool.id} was deleted, but the listener or the load balancer still names it.`,
       )
-      assertUnchanged(answered.status >= 300 ? before : null, answered.status >= 300 ? after : null)
+      assertUnchangedIf(isRefused(answered), before, after)
       return readingOf(
-        {
-          deleted: answered.status < 300,
-          refused: answered.status >= 400 && answered.status < 500,
-        },
+        { deleted: isAccepted(answered), refused: isRefused(answered) },
         `Deleting a listener's default pool answered ${answered.status}.`,
       )
     },
@@ -438,10 +438,7 @@ export const deletePool = suite('delete-pool', [
       const stray = elbRequest('DELETE', `/pools/${pool.id}`, { pool: { id: other.id } })
       const answered = await elb.write('ask', stray)
       const reading = readingOf(
-        {
-          ignored: answered.status < 300,
-          refused: answered.status >= 400 && answered.status < 500,
-        },
+        { ignored: isAccepted(answered), refused: isRefused(answered) },
         `Deleting a pool with a stray body answered ${answered.status}.`,
       )
       assertUnchanged({ ignored: alone, refused: both }[reading], await elb.survey())

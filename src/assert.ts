@@ -93,7 +93,7 @@ export function readingOf<Name extends string>(
 ): Name {
   const found = (Object.keys(lawful) as Name[]).find((name) => lawful[name])
   assert(found !== undefined, otherwise)
-  return found as Name
+  return found
 }
 
 /** `DELETE /v2.0/lbaas/pools/5a9a3e9e`, or `RemoveBackendServers` for a call by action. */

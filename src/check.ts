@@ -70,7 +70,7 @@ export function checksOf<T extends Target, Place, Ground>(
   return {
     check: (requirement, ask) => ({ requirement, ask }),
     // A kit takes only its own dialect's session; `perform` and `lanesOf` are where they meet.
-    suite: (operation, entries) => ({ dialect: kit.dialect, operation, kit: kit as Kit, entries }),
+    suite: (operation, entries) => ({ dialect: kit.dialect, operation, kit, entries }),
   }
 }
 

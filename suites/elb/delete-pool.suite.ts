@@ -233,7 +233,9 @@ export const deletePool = suite('delete-pool', [
     },
     async (elb) => {
       const pool = await elb.pool()
-      const [first, last] = [await elb.forwardingPolicy(pool), await elb.forwardingPolicy(pool)]
+      const { id: listener_id } = await elb.listener()
+      const first = await elb.forwardingPolicy(pool, { listener_id })
+      const last = await elb.forwardingPolicy(pool, { listener_id })
       await elb.remove(`/l7policies/${first.id}`)
       const before = await elb.survey()
       assertRefused(await elb.deletePool(pool))

@@ -26,7 +26,7 @@ const creatable: readonly Field[] = [
   nameField,
   descriptionField,
   tenantField,
-  adminStateField,
+  { ...adminStateField, values: [true] },
   { name: 'protocol', kind: 'string', mandatory: true },
   { name: 'lb_algorithm', kind: 'string', mandatory: true, values: algorithms },
   { name: 'listener_id', kind: 'string' },

@@ -61,8 +61,8 @@ function demandRule({ keeps, complaint }: Demand): Rule<ElbStore> {
   const name = keeps.replace('elb/update-pool/', '')
   return bodyRule(name, ({ session_persistence: sent }, { parameters }, { pools }) => {
     if (!isObject(sent)) return undefined
-    const { session_persistence: stored, protocol } = existing(pools, parameters['pool_id'])
-    return complaint({ sent, stored, protocol })
+    const pool = pools.get(parameters['pool_id'] ?? '')
+    return pool && complaint({ sent, stored: pool.session_persistence, protocol: pool.protocol })
   })
 }
 

@@ -87,7 +87,7 @@ async function once(connection: Connection, request: HttpRequest): Promise<Attem
     const raw = await connection.wire({ ...signed, url: address(connection, signed) }, signal)
     const type = header(raw.headers, 'content-type') ?? ''
     const response = { ...raw, body: spelling.read(raw.text, type) }
-    return judged(spelling, response, type)
+    return judged(spelling, response, type, request.anonymous ?? false)
   } catch (error) {
     if (!isTrouble(error)) throw error
     const repeat = spelling.repeatable(request) || neverSent(error)
@@ -95,7 +95,12 @@ async function once(connection: Connection, request: HttpRequest): Promise<Attem
   }
 }
 
-function judged(spelling: Spelling, response: HttpResponse, type: string): Attempt {
+function judged(
+  spelling: Spelling,
+  response: HttpResponse,
+  type: string,
+  anonymous: boolean,
+): Attempt {
   const busy = spelling.busy(response)
   if (busy !== undefined) {
     const after = Number(header(response.headers, 'retry-after'))
@@ -107,7 +112,7 @@ function judged(spelling: Spelling, response: HttpResponse, type: string): Attem
       ...(after > 0 ? { retryAfter: after * 1000 } : {}),
     }
   }
-  if (spelling.unauthenticated(response)) {
+  if (!anonymous && spelling.unauthenticated(response)) {
     return { response, trouble: 'it does not take these credentials', repeat: false }
   }
   if (response.status < 300 && response.text !== '' && response.body === undefined) {

@@ -24,6 +24,7 @@ export type Level = 'must' | 'implied' | 'reading'
 
 /** What a target may say, in its profile, that it does not offer. */
 export type Feature =
+  | 'authentication'
   | 'asynchronous'
   | 'udp'
   | 'healthMonitors'
@@ -63,6 +64,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** The body exactly as sent. */
   readonly body?: string
+  /** Sent without credentials, to ask whether they are wanted. */
+  readonly anonymous?: true
 }
 
 /** What came back, its body decoded and read once. */

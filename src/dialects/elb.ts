@@ -46,7 +46,11 @@ export function elbSpelling(secrets: { readonly token: string }): Spelling {
   return {
     sign: (request) => ({
       ...request,
-      headers: { Accept: 'application/json', ...request.headers, 'X-Auth-Token': secrets.token },
+      headers: {
+        Accept: 'application/json',
+        ...request.headers,
+        ...(request.anonymous ? {} : { 'X-Auth-Token': secrets.token }),
+      },
     }),
     read: (text, type) => readJson(text, type),
     busy,

@@ -53,7 +53,7 @@ export function slbSpelling(
   nonce: () => string = randomUUID,
 ): Spelling {
   return {
-    sign: (request) => sign(request, key, now(), nonce()),
+    sign: (request) => (request.anonymous ? request : sign(request, key, now(), nonce())),
     read: (text, type) => readBody(text, type),
     busy,
     unauthenticated: ({ status, body }) => status >= 400 && credentialCodes.test(errorCode(body)),

@@ -1,6 +1,8 @@
 /** What the page on deleting a backend server group says, and what no exchange can show. */
 
+import { aPool } from '../../fixtures/elb/bodies.ts'
 import { check, suite } from '../../fixtures/elb/ground.ts'
+import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
   assertNotFound,
@@ -90,7 +92,7 @@ export const deletePool = suite('delete-pool', [
     {
       id: 'elb/delete-pool/only-that-pool',
       level: 'implied',
-      text: 'Deleting a pool leaves every other pool, and what belongs to it, as it was.',
+      text: 'Deleting a pool leaves every other one, even of the same name, and what belongs to it.',
       source: `${page} › URI › Table 1 › pool_id`,
     },
     async (elb) => {
@@ -98,7 +100,7 @@ export const deletePool = suite('delete-pool', [
       await elb.member(other)
       await elb.healthMonitor(other)
       const before = await elb.survey()
-      const pool = await elb.pool()
+      const pool = await elb.pool({ name: other['name'] })
       assertAccepted(await elb.deletePool(pool))
       assertUnchanged(before, await elb.survey())
     },
@@ -115,6 +117,73 @@ export const deletePool = suite('delete-pool', [
       const pool = await elb.pool()
       const before = await elb.survey()
       assertRefused(await elb.deletePool({ id: nobody }))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.deletePool(pool))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/malformed-pool',
+      level: 'implied',
+      text: 'An id that cannot be one, too long or with a space, is refused.',
+      source: `${page} › URI › Table 1 › pool_id`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      assertRefused(await elb.deletePool({ id: 'no such pool' }))
+      assertRefused(await elb.deletePool({ id: 'a'.repeat(1000) }))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.deletePool(pool))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/pool-id-required',
+      level: 'must',
+      text: 'Without an id nothing is deleted.',
+      source: `${page} › URI › Table 1 › pool_id › Mandatory`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      assertRefused(await elb.write('ask', elbRequest('DELETE', '/pools')))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.deletePool(pool))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/only-by-delete',
+      level: 'implied',
+      text: 'No other method on the path of a pool deletes it.',
+      source: `${page} › URI`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      await elb.write('ask', elbRequest('POST', `/pools/${pool.id}`))
+      await elb.write('ask', elbRequest('PATCH', `/pools/${pool.id}`))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.deletePool(pool))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/credentials-required',
+      level: 'implied',
+      text: 'Without a token nothing is deleted.',
+      source: `${statusPage} › Table 2`,
+      needs: ['authentication'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      assertRefused(await elb.write('ask', { ...deletePoolRequest(pool.id), anonymous: true }))
       assertUnchanged(before, await elb.survey())
       assertAccepted(await elb.deletePool(pool))
     },
@@ -388,20 +457,16 @@ export const deletePool = suite('delete-pool', [
     },
     async (elb) => {
       const listener = await elb.listener()
+      const without = await elb.survey()
       const pool = await elb.pool({ listener_id: listener.id })
       const before = await elb.survey()
       const answered = await elb.deletePool(pool)
-      const after = await elb.survey()
-      const named = JSON.stringify(after).includes(pool.id)
-      assertThat(
-        isRefused(answered) || !named,
-        `The pool ${pool.id} was deleted, but the listener or the load balancer still names it.`,
-      )
-      assertUnchangedIf(isRefused(answered), before, after)
-      return readingOf(
+      const reading = readingOf(
         { deleted: isAccepted(answered), refused: isRefused(answered) },
         `Deleting a listener's default pool answered ${answered.status}.`,
       )
+      assertUnchanged({ deleted: without, refused: before }[reading], await elb.survey())
+      return reading
     },
   ),
 
@@ -517,10 +582,15 @@ export const deletePool = suite('delete-pool', [
       source: `${page} › Function`,
     },
     async (elb) => {
-      const first = await elb.pool({ name: elb.stage.session.name('again') })
+      const first = await elb.pool()
       assertAccepted(await elb.deletePool(first))
-      const second = await elb.pool({ name: first['name'] })
-      assertThat(second.id !== first.id, `The new pool was given the id of the deleted one.`)
+      const again = aPool({ name: first['name'], loadbalancer_id: elb.loadBalancerId })
+      const second = await elb.tryToCreate('/pools', 'pool', again)
+      assertAccepted(second)
+      assertThat(
+        wrapped(second, 'pool')['id'] !== first.id,
+        'The new pool has the id of the old one.',
+      )
       assertNotFound(await elb.show(`/pools/${first.id}`))
     },
   ),

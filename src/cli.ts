@@ -71,7 +71,7 @@ function runCommand(): Command {
       gathered,
       [],
     )
-    .option('-s, --seed <number>', 'makes generated values the same again', wholeNumber, 1)
+    .option('-s, --seed <number>', 'decides the order of the questions', wholeNumber, 1)
     .option('--json', 'print conformance.json on standard output, and nothing else')
     .addHelpText(
       'after',

@@ -145,6 +145,7 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
       isolate: false,
       maxWorkers: 1,
       maxConcurrency: 64,
+      sequence: { shuffle: { files: false, tests: true }, seed: run.seed },
       testTimeout: 0,
       hookTimeout: 0,
       passWithNoTests: false,

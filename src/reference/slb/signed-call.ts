@@ -20,6 +20,8 @@ export interface Manner {
 
 export interface Said {
   readonly status: number
+  /** The content type. */
+  readonly type: string | undefined
   readonly text: string
   /** The body as JSON, `{}` when it is none. */
   readonly body: Readonly<Record<string, unknown>>
@@ -62,8 +64,9 @@ export function call(reference: Reference, parameters: Asked, manner: Manner = {
 }
 
 /** Reads an answer. */
-export function said({ status, body }: RawResponse): Said {
-  return { status, text: body, body: body.startsWith('{') ? JSON.parse(body) : {} }
+export function said({ status, headers, body }: RawResponse): Said {
+  const type = headers['content-type']
+  return { status, type, text: body, body: body.startsWith('{') ? JSON.parse(body) : {} }
 }
 
 function isPresent(pair: [string, string | undefined]): pair is [string, string] {

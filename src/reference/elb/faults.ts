@@ -1,7 +1,7 @@
 /** The ways in which the mutants and variants of this dialect change the server. */
 
 import { deciding, performing, refusing, type Change } from '../mutant.ts'
-import type { Answer, Call } from '../rule.ts'
+import type { Answer, Call, Rule } from '../rule.ts'
 import { given, isObject, type Given } from './body.ts'
 import { presentPool } from './present.ts'
 import { badRequest } from './refusals.ts'
@@ -67,6 +67,24 @@ export function failsOn(keeps: string): ElbChange {
     (_call, _store, refusal) =>
       refusal && { status: 500, code: 'InternalServerError', message: 'Request Failed: ' },
   )
+}
+
+/** Every refusal of a call that has one status has another. */
+export function refusingWith(on: string, from: number, to: number): ElbChange {
+  return (behaviour) => ({
+    ...behaviour,
+    rules: behaviour.rules.map((rule) => (rule.on === on ? restated(rule, from, to) : rule)),
+  })
+}
+
+function restated(rule: Rule<ElbStore>, from: number, to: number): Rule<ElbStore> {
+  return {
+    ...rule,
+    refuse(call, store) {
+      const refusal = rule.refuse(call, store)
+      return refusal?.status === from ? { ...refusal, status: to } : refusal
+    },
+  }
 }
 
 /** Answers with another status, and a body only if one is given. */

@@ -129,7 +129,7 @@ function respond({ status, body, headers }: Answer, requestId: string): RawRespo
   const all = { ...headers, 'X-Request-Id': requestId }
   if (body === undefined) return { status, headers: all, body: '' }
   const text = JSON.stringify(body)
-  return { status, headers: { ...all, 'Content-Type': 'application/json' }, body: text }
+  return { status, headers: { 'Content-Type': 'application/json', ...all }, body: text }
 }
 
 /** A load balancer on its way out is no longer counted. */

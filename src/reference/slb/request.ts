@@ -52,10 +52,9 @@ export function wantsXml(call: Call): boolean {
   return call.parameters['Format']?.toUpperCase() === 'XML'
 }
 
-/** `/` stands for the prefix itself; `undefined` never: a foreign path stays as it came. */
+/** `/` for the prefix itself, with or without a slash; empty for what lies outside. */
 function below(prefix: string, path: string): string {
-  if (!path.startsWith(prefix)) return path
-  return path.slice(prefix.length) || '/'
+  return path.startsWith(prefix) ? path.slice(prefix.length) || '/' : ''
 }
 
 function formOf({ method, headers, body }: RawRequest): Pairs {

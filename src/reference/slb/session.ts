@@ -41,21 +41,25 @@ const crowd = Array.from({ length: 21 }, (_, index) => ({
   Port: 7001 + index,
 }))
 
+/** What the conversation is about. */
+export type Subject = 'remove-vserver-group-backend-servers' | 'remove-backend-servers'
+
 /** Everything that the server says in the conversation, one line for each answer. */
-export function transcript(options: SlbReferenceOptions = {}): readonly string[] {
+export function transcript(subject: Subject, options: SlbReferenceOptions = {}): readonly string[] {
   const lines: string[] = []
-  converse(options, (line) => void lines.push(line))
+  converse(subject, options, (line) => void lines.push(line))
   return lines
 }
 
 /** The first line that is not as expected; the conversation ends there. */
 export function firstDifference(
+  subject: Subject,
   expected: readonly string[],
   options: SlbReferenceOptions,
 ): string | undefined {
   let count = 0
   try {
-    converse(options, (line) => {
+    converse(subject, options, (line) => {
       if (line !== expected[count]) throw new Different(line)
       count += 1
     })
@@ -70,7 +74,11 @@ class Different extends Error {
   override readonly name = 'Different'
 }
 
-function converse(options: SlbReferenceOptions, write: (line: string) => void): void {
+function converse(
+  subject: Subject,
+  options: SlbReferenceOptions,
+  write: (line: string) => void,
+): void {
   let ids = 0
   const newId = () => `ABCDEF00-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
   const reference = slbReference({ now: () => 0, newId, ...options })
@@ -79,9 +87,8 @@ function converse(options: SlbReferenceOptions, write: (line: string) => void): 
     write(`${status} ${type} ${text}`)
     return body
   }
-  for (const probe of probes('RemoveVServerGroupBackendServers', memberLists())) ask(say, probe)
-  for (const probe of probes('RemoveBackendServers', serverLists())) ask(say, probe)
-  askOfTheCrowd(say)
+  for (const probe of probesOf[subject]) ask(say, probe)
+  if (subject === 'remove-vserver-group-backend-servers') askOfTheCrowd(say)
 }
 
 type Say = (parameters: Asked, manner?: Manner) => Readonly<Record<string, unknown>>
@@ -91,11 +98,11 @@ function ask(say: Say, { parameters, manner }: Probe): void {
   const asked = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [name, inserted(value, world)]),
   )
-  for (const _ of ['once', 'again']) {
-    say(asked, manner)
-    look(say, world)
-    look(say, world)
-  }
+  say(asked, manner)
+  look(say, world)
+  look(say, world)
+  say(asked, manner)
+  look(say, world)
   say({
     Action: 'AddVServerGroupBackendServers',
     VServerGroupId: world.VServerGroupId,
@@ -136,7 +143,6 @@ function inserted(value: string | undefined, world: World): string | undefined {
 function look(say: Say, { LoadBalancerId, other, VServerGroupId, sister }: World): void {
   for (const id of [LoadBalancerId, other]) {
     say({ Action: 'DescribeLoadBalancerAttribute', LoadBalancerId: id })
-    say({ Action: 'DescribeVServerGroups', LoadBalancerId: id })
   }
   for (const id of [VServerGroupId, sister]) {
     say({ Action: 'DescribeVServerGroupAttribute', VServerGroupId: id })
@@ -246,4 +252,9 @@ function commonLists(
     [one, ...strangers],
   ]
   return [...lists.map((list) => JSON.stringify(list)), undefined, '', '{', '[1]']
+}
+
+const probesOf: Readonly<Record<Subject, readonly Probe[]>> = {
+  'remove-vserver-group-backend-servers': probes('RemoveVServerGroupBackendServers', memberLists()),
+  'remove-backend-servers': probes('RemoveBackendServers', serverLists()),
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { slbMutants, slbVariants } from './index.ts'
 import { firstDifference, transcript } from './session.ts'
 
-const reference = transcript()
+const subjects = ['remove-backend-servers', 'remove-vserver-group-backend-servers'] as const
+const references = subjects.map((subject) => [subject, transcript(subject)] as const)
 
 describe('the variants of slb', () => {
   it('have ids of their own, also among the mutants', () => {
@@ -11,6 +12,9 @@ describe('the variants of slb', () => {
   })
 
   it.each(slbVariants)('$id shows in the conversation', ({ change }) => {
-    expect(firstDifference(reference, { change })).toBeDefined()
+    const isSeen = references.some(
+      ([subject, lines]) => firstDifference(subject, lines, { change }) !== undefined,
+    )
+    expect(isSeen).toBe(true)
   })
 })

@@ -5,8 +5,8 @@
  * them), marks that reverse the reading direction, halves of surrogate pairs, and the two code
  * points XML 1.0 has no place for. Tab and line feed stay.
  */
-// oxlint-disable-next-line no-control-regex -- finding them is the point
 const unseen =
+  // oxlint-disable-next-line no-control-regex -- finding them is the point
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
 /** The same text with everything unseen spelled out, `\u202e`, and line ends as line feeds. */

@@ -1,4 +1,4 @@
-/** What a run came to, said in a sentence. */
+/** The words every writer uses: for verdicts, levels and purposes, and for a whole run. */
 
 import type { Level, Purpose, Verdict } from '../model.ts'
 import type { Finding, Report } from './report.ts'
@@ -46,7 +46,7 @@ export const purposeMeanings: Readonly<Record<Purpose, string>> = {
 }
 
 /** The conclusion with its numbers: `2 of 61 requirements are broken, 3 are not decided.` */
-export function conclude(report: Report): string {
+export function inOneSentence(report: Report): string {
   const { counts, staleWaivers } = report
   const { fail, inconclusive } = counts
   const asked = report.findings.length

@@ -25,9 +25,9 @@ export function assertRefused(exchange: Exchange, why = ''): void {
   )
 }
 
-/** What was asked for is not there: 404, or 410. */
+/** What was asked for is not there: 404 or 410, and 403 or 400 where a service says it so. */
 export function assertNotFound(exchange: Exchange, why = ''): void {
-  const gone = exchange.status === 404 || exchange.status === 410
+  const gone = [400, 403, 404, 410].includes(exchange.status)
   assert(
     gone,
     `${asked(exchange)} answered ${shown(exchange)}, expected not to find it (404).${because(why)}`,
@@ -46,10 +46,7 @@ export function assertStatus(exchange: Exchange, ...expected: readonly number[])
 /** Two values are the same, to the last field. `what` names the value: `members of the pool`. */
 export function assertSame(actual: unknown, expected: unknown, what: string): void {
   if (isDeepStrictEqual(actual, expected)) return
-  assert(
-    false,
-    `${what} differ${what.endsWith('s') ? '' : 's'}: ${differences(expected, actual).join('; ')}.`,
-  )
+  assert(false, `${what} is not as expected: ${differences(expected, actual).join('; ')}.`)
 }
 
 /** Nothing changed between two looks. */
@@ -120,17 +117,22 @@ const mostDifferences = 5
 
 /** Each place at which two values differ: `pools.0.name was "a", is "b"`. */
 export function differences(before: unknown, after: unknown, place = ''): string[] {
-  if (isDeepStrictEqual(before, after)) return []
-  if (!isContainer(before) || !isContainer(after)) {
-    return [`${place || 'it'} was ${brief(before)}, is ${brief(after)}`]
-  }
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)])
-  const found = [...keys].flatMap((key) =>
-    differences(before[key], after[key], place === '' ? key : `${place}.${key}`),
-  )
+  const found = allDifferences(before, after, place)
   return found.length > mostDifferences
     ? [...found.slice(0, mostDifferences), `and ${found.length - mostDifferences} more`]
     : found
+}
+
+function allDifferences(before: unknown, after: unknown, place: string): string[] {
+  if (isDeepStrictEqual(before, after)) return []
+  const whole = [`${place || 'it'} was ${brief(before)}, is ${brief(after)}`]
+  if (!isContainer(before) || !isContainer(after)) return whole
+  if (Array.isArray(before) !== Array.isArray(after)) return whole
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)])
+  const found = [...keys].flatMap((key) =>
+    allDifferences(before[key], after[key], place === '' ? key : `${place}.${key}`),
+  )
+  return found.length > 0 ? found : whole
 }
 
 function isContainer(value: unknown): value is Record<string, unknown> {

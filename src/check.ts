@@ -166,15 +166,22 @@ function wasAsked(
     throw new Error(`The check ${requirement.id} ended without asking its question.`)
   }
   const known = Object.keys(requirement.readings ?? {})
-  if (requirement.level === 'reading' && !(reading && known.includes(reading))) {
-    throw new Error(`The check ${requirement.id} names no reading; it knows ${known.join(', ')}.`)
+  const named = reading || requirement.level === 'reading'
+  if (named && !(reading && known.includes(reading))) {
+    throw new Error(
+      `The check ${requirement.id} names ${reading ? `the reading ${reading}` : 'no reading'}; it knows ${known.join(', ') || 'none'}.`,
+    )
   }
 }
 
 async function cleanUp(removals: (() => Promise<void>)[], session: Session): Promise<string[]> {
   const leftovers: string[] = []
   for (const remove of removals.toReversed()) {
-    await remove().catch((error: unknown) => leftovers.push(messageOf(error, session)))
+    try {
+      await remove()
+    } catch (error) {
+      leftovers.push(messageOf(error, session))
+    }
   }
   return leftovers
 }

@@ -54,18 +54,32 @@ export async function exchange(
 ): Promise<Exchange> {
   const started = performance.now()
   const deadline = started + connection.patienceMilliseconds
+  let earlier: string | undefined
   for (let attempt = 0; ; attempt += 1) {
     await connection.pace()
     const got = await once(connection, request)
     const wait = Math.max(backOff(attempt), got.retryAfter ?? 0)
     const again = got.repeat && performance.now() + wait < deadline
     if (!again) {
-      record(recorded(connection, purpose, request, got, performance.now() - started))
+      const noted = { ...got, ...repeated(attempt, got.trouble ?? earlier) }
+      record(recorded(connection, purpose, request, noted, performance.now() - started))
       if (got.trouble !== undefined || !got.response) throw noAnswer(connection, request, got)
       return { purpose, request, ...got.response }
     }
-    await pause(wait, undefined, connection.over ? { signal: connection.over } : {})
+    earlier = got.trouble
+    await pauseUnless(connection.over, wait)
   }
+}
+
+/** Waits so many milliseconds, or until the run is over: whoever asks next is told that it is. */
+export async function pauseUnless(over: AbortSignal | undefined, milliseconds: number) {
+  await pause(milliseconds, undefined, over ? { signal: over } : {}).catch(() => undefined)
+}
+
+/** What the evidence says of an exchange that took more than one attempt. */
+function repeated(repeats: number, trouble: string | undefined): Pick<Attempt, 'trouble'> {
+  if (trouble === undefined) return {}
+  return { trouble: repeats === 0 ? trouble : `${trouble} (asked ${repeats + 1} times)` }
 }
 
 /** What one attempt came to. */
@@ -87,7 +101,7 @@ async function once(connection: Connection, request: HttpRequest): Promise<Attem
     const raw = await connection.wire({ ...signed, url: address(connection, signed) }, signal)
     const type = header(raw.headers, 'content-type') ?? ''
     const response = { ...raw, body: spelling.read(raw.text, type) }
-    return judged(spelling, response, type, request.anonymous ?? false)
+    return judged(spelling, response, type, request)
   } catch (error) {
     if (!isTrouble(error)) throw error
     const repeat = spelling.repeatable(request) || neverSent(error)
@@ -99,20 +113,19 @@ function judged(
   spelling: Spelling,
   response: HttpResponse,
   type: string,
-  anonymous: boolean,
+  request: HttpRequest,
 ): Attempt {
   const busy = spelling.busy(response)
   if (busy !== undefined) {
     const after = Number(header(response.headers, 'retry-after'))
-    const refusedBeforeActing = response.status !== 502 && response.status !== 504
     return {
       response,
       trouble: busy,
-      repeat: refusedBeforeActing,
+      repeat: !perhapsDone(response) || spelling.repeatable(request),
       ...(after > 0 ? { retryAfter: after * 1000 } : {}),
     }
   }
-  if (!anonymous && spelling.unauthenticated(response)) {
+  if (!request.anonymous && spelling.unauthenticated(response)) {
     return { response, trouble: 'it does not take these credentials', repeat: false }
   }
   if (response.status < 300 && response.text !== '' && response.body === undefined) {
@@ -123,6 +136,12 @@ function judged(
     }
   }
   return { response, repeat: false }
+}
+
+/** Busy, but may it have acted all the same? So with a gateway that lost the answer, and with a web page. */
+function perhapsDone({ status, body }: HttpResponse): boolean {
+  if (status === 502 || status === 504) return true
+  return status < 400 || (status >= 500 && status !== 503 && body === undefined)
 }
 
 function deadlineOf(connection: Connection): AbortSignal {
@@ -141,16 +160,29 @@ function backOff(attempt: number): number {
   return Math.min(longestPause, firstPause * 2 ** attempt)
 }
 
-const troubles =
-  /^(?:E[A-Z]{3,}|UND_ERR_\w+|HPE_\w+|ERR_(?:TLS|SSL)\w*|CERT_\w+|\w*CERT\w*|Z_\w+|ERR_BUFFER_TOO_LARGE)$/
+/**
+ * Codes of the system and its resolver, of undici (but for those that blame the caller), the HTTP
+ * parser, OpenSSL's handshake and its verdicts on certificates, and zlib with brotli.
+ */
+const troubles = [
+  /^E[A-Z0-9]{3,}$/,
+  /^EAI_/,
+  /^UND_ERR(?!_INVALID|_NOT_SUPPORTED|_REQ_)/,
+  /^HPE_/,
+  /^ERR_(?:TLS|SSL)/,
+  /CERT|^CRL_|^UNABLE_TO_|^(?:INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/,
+  /^(?:Z_|ERR__ERROR_|ERR_BROTLI_)|^ERR_BUFFER_TOO_LARGE$/,
+]
 
 /** Is this the network's doing, and not a fault of ours? */
 function isTrouble(error: unknown): error is Error {
   if (!(error instanceof Error)) return false
-  if (['TimeoutError', 'AbortError', 'BodyTooLarge'].includes(error.name)) return true
+  if (['TimeoutError', 'AbortError', 'BodyTooLarge', 'HTTPParserError'].includes(error.name)) {
+    return true
+  }
   const { code } = error as NodeJS.ErrnoException
   return (
-    (typeof code === 'string' && troubles.test(code)) ||
+    (typeof code === 'string' && troubles.some((kind) => kind.test(code))) ||
     (error.cause !== undefined && isTrouble(error.cause))
   )
 }

@@ -27,10 +27,13 @@ export class Lanes<Place> {
   readonly #waiting: (() => void)[] = []
   readonly #all: Place[] = []
   #open = 0
+  /** What the keeper would have, or the fewer that the target allows. */
+  #most: number
   #refused: Unarranged | undefined
 
   constructor(keeper: LaneKeeper<Place>) {
     this.#keeper = keeper
+    this.#most = keeper.most
   }
 
   /**
@@ -39,11 +42,14 @@ export class Lanes<Place> {
    * @throws {Unarranged} When none could ever be made; the first refusal is repeated, not asked for again.
    */
   async lend(): Promise<Lane<Place>> {
-    while (this.#free.length === 0 && this.#open >= this.#keeper.most) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    for (;;) {
+      if (this.#refused) throw this.#refused
+      const place = this.#free.pop() ?? (this.#open < this.#most ? await this.#create() : undefined)
+      if (place !== undefined) return { place, release: (spoilt) => this.#release(place, spoilt) }
+      if (this.#open >= this.#most) {
+        await new Promise<void>((resolve) => this.#waiting.push(resolve))
+      }
     }
-    const place = this.#free.pop() ?? (await this.#create())
-    return { place, release: (spoilt) => this.#release(place, spoilt) }
   }
 
   /** Takes all lanes away again. @returns what could not be removed, one sentence each. */
@@ -57,8 +63,8 @@ export class Lanes<Place> {
     return left
   }
 
-  async #create(): Promise<Place> {
-    if (this.#refused) throw this.#refused
+  /** A new lane, or none when the target allows no more than there are. */
+  async #create(): Promise<Place | undefined> {
     this.#open += 1
     try {
       const place = await this.#keeper.create()
@@ -66,8 +72,13 @@ export class Lanes<Place> {
       return place
     } catch (error) {
       this.#open -= 1
-      if (error instanceof Unarranged && this.#all.length === 0) this.#refused = error
-      this.#waiting.shift()?.()
+      const refused = error instanceof Unarranged
+      if (refused && this.#open > 0) {
+        this.#most = this.#open
+        return undefined
+      }
+      if (refused && this.#all.length === 0) this.#refused = error
+      this.#wake(this.#refused ? this.#waiting.length : 1)
       throw error
     }
   }
@@ -75,6 +86,10 @@ export class Lanes<Place> {
   #release(place: Place, spoilt: boolean): void {
     if (spoilt) this.#open -= 1
     else this.#free.push(place)
-    this.#waiting.shift()?.()
+    this.#wake(1)
+  }
+
+  #wake(many: number): void {
+    for (const resume of this.#waiting.splice(0, many)) resume()
   }
 }

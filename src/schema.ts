@@ -7,7 +7,7 @@ import addFormats from 'ajv-formats'
 import { closest, distance } from 'fastest-levenshtein'
 
 const compiled = new Map<string, ValidateFunction>()
-const ajv = new Ajv2020({ allErrors: true, strict: false })
+const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true })
 addFormats.default(ajv)
 
 /** Where the package keeps its schemas: beside `src/`, also when this file was compiled to `dist/src/`. */
@@ -38,13 +38,11 @@ function compile(name: string): ValidateFunction {
   return validate
 }
 
-/** Without the branches of a `oneOf` that was not meant, and the words that only say that one failed. */
+/** Without the single branches of a choice, and the word that only says that one was taken. */
 function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const plain = errors.filter(
-    ({ keyword, schemaPath }) =>
-      !['if', 'oneOf', 'anyOf'].includes(keyword) && !/\/(?:oneOf|anyOf)\//.test(schemaPath),
+  return errors.filter(
+    ({ keyword, schemaPath }) => keyword !== 'if' && !/\/(?:oneOf|anyOf)\//.test(schemaPath),
   )
-  return plain.length > 0 ? plain : errors
 }
 
 function sentence(error: ErrorObject): string {
@@ -58,7 +56,16 @@ function sentence(error: ErrorObject): string {
     const { allowedValues } = error.params as { allowedValues: readonly unknown[] }
     return `${place} must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}.`
   }
-  return `${place} ${error.message ?? 'does not fit'}.`
+  if (['oneOf', 'anyOf'].includes(error.keyword)) {
+    return `${place} has none of the forms it may have${descriptionOf(error)}.`
+  }
+  const meaning = error.keyword === 'pattern' ? descriptionOf(error) : ''
+  return `${place} ${error.message ?? 'does not fit'}${meaning}.`
+}
+
+function descriptionOf({ parentSchema }: ErrorObject): string {
+  const { description } = (parentSchema ?? {}) as { description?: string }
+  return description ? `: ${description.replace(/\.$/, '')}` : ''
 }
 
 function unknownKey(error: ErrorObject, place: string): string {

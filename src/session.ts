@@ -2,13 +2,12 @@
 
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { parseArgsStringToArgv } from 'string-argv'
 import { elbSpelling } from './dialects/elb.ts'
 import { slbSpelling } from './dialects/slb.ts'
 import type { Spelling } from './dialects/spelling.ts'
-import type { Connection } from './exchange.ts'
+import { pauseUnless, type Connection } from './exchange.ts'
 import { Unarranged, type Feature } from './model.ts'
 import { redacting } from './redact.ts'
 import { defaultLimits, secretsOf, type Limits, type Target } from './target.ts'
@@ -92,7 +91,7 @@ function connect(
     redact: redacting(Object.values(secrets)),
     requestMilliseconds: limits.requestSeconds * 1000,
     patienceMilliseconds: limits.patienceSeconds * 1000,
-    pace: paceOf(limits.requestsPerSecond),
+    pace: paceOf(limits.requestsPerSecond, over),
     ...(over ? { over } : {}),
   }
 }
@@ -103,14 +102,14 @@ function spellingOf(target: Target, secrets: Record<string, string>): Spelling {
   return slbSpelling({ accessKeyId, accessKeySecret })
 }
 
-/** Lets one request go each `1 / rate` seconds; at once when there is no rate. */
-function paceOf(rate: number | undefined): () => Promise<void> {
+/** Lets one request go each `1 / rate` seconds; at once when there is no rate, or the run is over. */
+function paceOf(rate: number | undefined, over: AbortSignal | undefined): () => Promise<void> {
   if (rate === undefined) return () => Promise.resolve()
-  let next = 0
+  let next = -Infinity
   return async () => {
     const now = performance.now()
     next = Math.max(now, next + 1000 / rate)
-    if (next > now) await pause(next - now)
+    if (next > now) await pauseUnless(over, next - now)
   }
 }
 
@@ -123,7 +122,9 @@ function commandHook(target: Target): SetProvisioningStatus | undefined {
   const words = typeof command === 'string' ? parseArgsStringToArgv(command) : command
   return async (loadBalancerId, status) => {
     const [program = '', ...rest] = words.map((word) =>
-      word.replaceAll('{loadbalancer_id}', loadBalancerId).replaceAll('{status}', status),
+      word.replaceAll(/\{(loadbalancer_id|status)\}/g, (_, name) =>
+        name === 'status' ? status : loadBalancerId,
+      ),
     )
     try {
       await promisify(execFile)(program, rest, { timeout: hookMilliseconds })

@@ -100,14 +100,31 @@ export async function readTarget(file: string): Promise<Target> {
     )
   }
   const target = document as Target
+  checkEndpoint(target.endpoint, file)
   return { ...target, endpoint: target.endpoint.replace(/\/+$/, ''), file }
 }
+
+/** What no pattern can say of an address. */
+function checkEndpoint(endpoint: string, file: string): void {
+  if (!URL.canParse(endpoint)) {
+    throw new UsageError(`${file} is not a target file:\n  endpoint is not an address: ${endpoint}`)
+  }
+  const { username, password } = new URL(endpoint)
+  if (username !== '' || password !== '') {
+    throw new UsageError(
+      `${file} is not a target file:\n  endpoint carries a user name or a password. Secrets stay in the environment, and auth names their variables.`,
+    )
+  }
+}
+
+/** Printable ASCII, with nothing blank at either end: what a header takes, and what a key looks like. */
+const sendable = /^[!-~](?:[ -~]*[!-~])?$/
 
 /**
  * The secrets a target names, from the environment.
  *
  * @returns by the key of `auth`: `{ token: '…' }`.
- * @throws {UsageError} When a variable is unset or empty; names it.
+ * @throws {UsageError} When a variable is unset, empty or no token or key at all; names it.
  */
 export function secretsOf(
   target: Target,
@@ -116,7 +133,13 @@ export function secretsOf(
   return Object.fromEntries(
     Object.entries(target.auth).map(([key, { env }]: [string, Secret]) => {
       const value = environment[env]
-      if (value) return [key, value]
+      if (value && sendable.test(value)) return [key, value]
+      if (value) {
+        throw new UsageError(
+          `The environment variable ${env} holds a line break, a blank at an end, or a letter beyond ASCII. ` +
+            `${target.file ?? target.name} names it as auth.${key}; set it again without: export ${env}=…`,
+        )
+      }
       throw new UsageError(
         `The environment variable ${env} is not set. ${target.file ?? target.name} names it as auth.${key}; ` +
           `set it before the run: export ${env}=…`,

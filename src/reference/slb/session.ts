@@ -1,6 +1,6 @@
 /** A long conversation with a server, written down; for the tests that compare servers by it. */
 
-import { slbReference, type SlbReferenceOptions } from './index.ts'
+import { slbReference, type SlbReferenceOptions } from './reference.ts'
 import { call, type Manner } from './signed-call.ts'
 
 type Asked = Readonly<Record<string, string | undefined>>

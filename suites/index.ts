@@ -2,5 +2,6 @@
 
 import type { Suite } from '../src/check.ts'
 import { deletePool } from './elb/delete-pool.suite.ts'
+import { removeMember } from './elb/remove-member.suite.ts'
 
-export const suites: readonly Suite[] = [deletePool]
+export const suites: readonly Suite[] = [deletePool, removeMember]

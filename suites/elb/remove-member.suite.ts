@@ -12,6 +12,7 @@ import {
   assertThat,
   assertUnchanged,
   isAccepted,
+  isRefused,
   readingOf,
 } from '../../src/assert.ts'
 import { unobservable } from '../../src/check.ts'
@@ -279,7 +280,7 @@ export const removeMember = suite('remove-member', [
       assertUnchanged(before, await elb.survey())
       return readingOf(
         {
-          'not-found': second.status === 404 || second.status === 410,
+          'not-found': isRefused(second),
           accepted: isAccepted(second),
         },
         `The second removal answered ${second.status}, which is neither success nor "not found".`,

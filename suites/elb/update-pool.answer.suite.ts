@@ -1,7 +1,7 @@
 /** What the page on updating a backend server group says of the answer. */
 
 import { check, suite } from '../../fixtures/elb/ground.ts'
-import { isFields } from '../../fixtures/elb/wire-shapes.ts'
+import { isFields, stated } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
   assertRefused,
@@ -210,11 +210,10 @@ export const updatePoolAnswer = suite('update-pool', [
         loadbalancers: [elb.loadBalancerId],
         admin_state_up: true,
         session_persistence: { ...session_persistence, cookie_name: null },
-        healthmonitor_id: null,
         listeners: [listener.id],
         members: [],
       }
-      assertSame({ ...after, tenant_id: 'any' }, expected, 'The pool of the first example')
+      assertSame({ ...stated(after), tenant_id: 'any' }, expected, 'The pool of the first example')
       elb.assertAnswerHolds(answered, sent, after)
     },
   ),
@@ -233,7 +232,6 @@ export const updatePoolAnswer = suite('update-pool', [
       assertAccepted(answered)
       const after = await elb.shownPool(pool)
       const expected = {
-        ...sent,
         id: pool.id,
         tenant_id: 'any',
         name: pool['name'],
@@ -242,11 +240,10 @@ export const updatePoolAnswer = suite('update-pool', [
         lb_algorithm: 'ROUND_ROBIN',
         loadbalancers: [elb.loadBalancerId],
         admin_state_up: true,
-        healthmonitor_id: null,
         listeners: [],
         members: [],
       }
-      assertSame({ ...after, tenant_id: 'any' }, expected, 'The pool of the second example')
+      assertSame({ ...stated(after), tenant_id: 'any' }, expected, 'The pool of the second example')
       elb.assertAnswerHolds(answered, sent, after)
     },
   ),

@@ -71,7 +71,7 @@ export const updatePoolSessionPersistence = suite('update-pool', [
       assertAccepted(await elb.updatePool(pool, { session_persistence: null }))
       assertUnchanged(before, await elb.survey())
       const { session_persistence } = await elb.shownPool(pool)
-      assertSame(session_persistence, null, 'session_persistence')
+      assertSame(session_persistence ?? null, null, 'session_persistence')
     },
   ),
 
@@ -142,7 +142,7 @@ export const updatePoolSessionPersistence = suite('update-pool', [
       const pool = await elb.pool()
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
       const { session_persistence } = await elb.shownPool(pool)
-      assertSame(session_persistence, null, 'session_persistence')
+      assertSame(session_persistence ?? null, null, 'session_persistence')
     },
   ),
 
@@ -190,7 +190,7 @@ export const updatePoolSessionPersistence = suite('update-pool', [
       const { accepted, refused, answered, before, after } = chosen
       return readingOf(
         {
-          cleared: accepted && after['session_persistence'] === null,
+          cleared: accepted && (after['session_persistence'] ?? null) === null,
           kept: accepted && isDeepStrictEqual(after, before),
           refused,
         },

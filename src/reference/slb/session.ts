@@ -87,38 +87,47 @@ function converse(
     write(`${status} ${type} ${text}`)
     return body
   }
-  for (const probe of probesOf[subject]) ask(say, probe)
+  for (const [index, probe] of probesOf[subject].entries()) {
+    const world = worldBy(say)
+    ask(say, probe, world)
+    if (index < 3) linger(say, world)
+    leave(say, world)
+  }
   if (subject === 'remove-vserver-group-backend-servers') askOfTheCrowd(say)
 }
 
 type Say = (parameters: Asked, manner?: Manner) => Readonly<Record<string, unknown>>
 
-function ask(say: Say, { parameters, manner }: Probe): void {
-  const world = worldBy(say)
+/** Asks twice, and looks after each time. */
+function ask(say: Say, { parameters, manner }: Probe, world: World): void {
   const asked = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [name, inserted(value, world)]),
   )
   say(asked, manner)
   look(say, world)
-  look(say, world)
   say(asked, manner)
   look(say, world)
-  say({
-    Action: 'AddVServerGroupBackendServers',
-    VServerGroupId: world.VServerGroupId,
-    BackendServers: JSON.stringify(members),
-  })
+}
+
+/** Looks once more, and puts everybody back. */
+function linger(say: Say, world: World): void {
+  look(say, world)
+  const { LoadBalancerId, VServerGroupId } = world
+  const BackendServers = JSON.stringify(members)
+  say({ Action: 'AddVServerGroupBackendServers', VServerGroupId, BackendServers })
   for (const server of servers) {
     say({
       Action: 'AddBackendServers',
-      LoadBalancerId: world.LoadBalancerId,
+      LoadBalancerId,
       BackendServers: JSON.stringify([server]),
     })
   }
   look(say, world)
-  for (const LoadBalancerId of [world.LoadBalancerId, world.other]) {
-    say({ Action: 'DeleteLoadBalancer', LoadBalancerId })
-  }
+}
+
+function leave(say: Say, { LoadBalancerId, other }: World): void {
+  for (const id of [LoadBalancerId, other])
+    say({ Action: 'DeleteLoadBalancer', LoadBalancerId: id })
 }
 
 /** One server at twenty-one ports: more than a call may name, and one member more than a page. */

@@ -28,6 +28,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'mutants', include: ['src/prove.test.ts'], testTimeout: 60_000 },
       },
+      {
+        extends: true,
+        test: { name: 'bench', include: ['bench/*.bench.ts'], testTimeout: 600_000 },
+      },
     ],
   },
 })

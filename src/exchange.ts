@@ -174,12 +174,19 @@ const troubles = [
   /^(?:Z_|ERR__ERROR_|ERR_BROTLI_)|^ERR_BUFFER_TOO_LARGE$/,
 ]
 
+/** `AssertionError` is undici's own, of an answer it did not expect; it must not count as a check's. */
+const troubleNames = [
+  'TimeoutError',
+  'AbortError',
+  'BodyTooLarge',
+  'HTTPParserError',
+  'AssertionError',
+]
+
 /** Is this the network's doing, and not a fault of ours? */
 function isTrouble(error: unknown): error is Error {
   if (!(error instanceof Error)) return false
-  if (['TimeoutError', 'AbortError', 'BodyTooLarge', 'HTTPParserError'].includes(error.name)) {
-    return true
-  }
+  if (troubleNames.includes(error.name)) return true
   const { code } = error as NodeJS.ErrnoException
   return (
     (typeof code === 'string' && troubles.some((kind) => kind.test(code))) ||
@@ -196,6 +203,7 @@ function describe(error: Error, { requestMilliseconds, over }: Connection): stri
   if (over?.aborted) return 'the run was over its time'
   if (error.name === 'TimeoutError')
     return `no complete answer within ${requestMilliseconds / 1000} s`
+  if (error.name === 'AssertionError') return 'it answered in a way that HTTP does not know'
   const { code } = error as NodeJS.ErrnoException
   return code ? `${code}: ${error.message || 'no connection'}` : error.message
 }

@@ -49,13 +49,18 @@ function inUrls(secret: string): readonly string[] {
   return [...once, ...lower, percentEncode(strict)]
 }
 
+/** Also twice over: services put the body of another service into a string of their own. */
 function inJson(secret: string): readonly string[] {
   const escaped = JSON.stringify(secret).slice(1, -1)
   const ascii = escaped.replaceAll(
     /[^ -~]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  return [escaped, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')])
+  return [escaped, ascii].flatMap((text) => [
+    text,
+    text.replaceAll('/', '\\/'),
+    JSON.stringify(text).slice(1, -1),
+  ])
 }
 
 function inXml(secret: string): string {

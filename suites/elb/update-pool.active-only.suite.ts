@@ -46,7 +46,6 @@ export const updatePoolActiveOnly = suite('update-pool', [
         assertRefused(await elb.updateWhile(status, pool, fields), `It was ${status}.`)
         assertUnchanged(before, await elb.survey())
         assertAccepted(await elb.updatePool(pool, fields), 'It was ACTIVE again.')
-        assertSame((await elb.shownPool(pool))['description'], 'updated', 'description')
       },
     ),
   ),

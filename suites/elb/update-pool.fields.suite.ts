@@ -1,5 +1,6 @@
 /** What the page on updating a backend server group says of the single fields. */
 
+import { isDeepStrictEqual } from 'node:util'
 import type { Pool } from '../../fixtures/elb/arrange.ts'
 import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
 import {
@@ -104,29 +105,48 @@ export const updatePoolFields = suite('update-pool', [
     },
   ),
 
-  check(
+  ...[
     {
       id: 'elb/update-pool/text-stored-as-sent',
-      level: 'reading',
-      text: 'The page does not say which characters a name and a description may have; none is altered.',
-      source: `${page} › Request › Table 3`,
-      readings: {
-        accepted: 'Quotes, line breaks and letters of other scripts are stored as sent.',
-        refused: 'They are refused.',
+      what: 'Runs of spaces, line breaks and quotes',
+      name: 'two  blanks, a "word" and a \'word\'',
+      description: 'first  line\nsecond line, 100 % with a \\',
+    },
+    {
+      id: 'elb/update-pool/text-stored-as-sent.scripts',
+      what: 'Letters of other scripts',
+      name: 'Größe 第二',
+      description: 'Größe 第二 😀',
+    },
+    {
+      id: 'elb/update-pool/text-stored-as-sent.markup',
+      what: 'Angle brackets and ampersands',
+      name: 'a < b > c & d',
+      description: '<b>bold</b> & &amp;',
+    },
+  ].map(({ id, what, name, description }) =>
+    check(
+      {
+        id,
+        level: 'reading',
+        text: 'The page does not say which characters a text may have; one that is taken is not altered.',
+        source: `${page} › Request › Table 3`,
+        readings: {
+          accepted: `${what} are stored as sent.`,
+          refused: `${what} are refused.`,
+        },
       },
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      const name = `${elb.stage.session.name('Größe')} 第二 "pool"`
-      const description = "first line\nsecond line, with 'quotes', a \\ and a 100 % 😀"
-      const chosen = await elb.updateEitherWay(pool, { name, description })
-      const { accepted, refused, answered, after } = chosen
-      const stored = after['name'] === name && after['description'] === description
-      return readingOf(
-        { accepted: accepted && stored, refused },
-        `The update answered ${answered.status}; shown is ${JSON.stringify([after['name'], after['description']])}.`,
-      )
-    },
+      async (elb) => {
+        const pool = await elb.pool()
+        const sent = { name: `${elb.stage.session.name('pool')} ${name}`, description }
+        const { accepted, refused, answered, after } = await elb.updateEitherWay(pool, sent)
+        const shown = { name: after['name'], description: after['description'] }
+        return readingOf(
+          { accepted: accepted && isDeepStrictEqual(shown, sent), refused },
+          `The update answered ${answered.status}; shown is ${JSON.stringify(shown)}.`,
+        )
+      },
+    ),
   ),
 
   ...[

@@ -8,6 +8,7 @@ import {
   assertAccepted,
   assertRefused,
   assertSame,
+  assertThat,
   assertUnchanged,
   readingOf,
 } from '../../src/assert.ts'
@@ -86,9 +87,14 @@ export const updatePoolSessionPersistence = suite('update-pool', [
       const pool = await elb.pool()
       assertAccepted(await elb.updatePool(pool, { session_persistence: appCookie }))
       assertAccepted(await elb.updatePool(pool, { session_persistence: null }))
+      const timed = { ...httpCookie, persistence_timeout: 7 }
+      assertAccepted(await elb.updatePool(pool, { session_persistence: timed }))
+      const again = await elb.sessionPersistence(pool)
+      assertSame(again, { ...timed, cookie_name: null }, 'session_persistence')
+      assertAccepted(await elb.updatePool(pool, { session_persistence: null }))
       assertAccepted(await elb.updatePool(pool, { session_persistence: httpCookie }))
-      const { type, cookie_name } = await elb.sessionPersistence(pool)
-      assertSame({ type, cookie_name }, { ...httpCookie, cookie_name: null }, 'It')
+      const { persistence_timeout } = await elb.sessionPersistence(pool)
+      assertThat(persistence_timeout !== 7, 'The timeout of 7 min came back from before.')
     },
   ),
 
@@ -100,10 +106,9 @@ export const updatePoolSessionPersistence = suite('update-pool', [
       source: `${page} › Request › Table 3 › session_persistence; Example › Example 2`,
     },
     async (elb) => {
-      const pool = await elb.poolWith({
-        description: 'as arranged',
-        lb_algorithm: 'LEAST_CONNECTIONS',
-      })
+      const listener = await elb.listener()
+      const values = { description: 'as arranged', lb_algorithm: 'LEAST_CONNECTIONS' }
+      const pool = await elb.poolWith(values, { listener_id: listener.id })
       await elb.member(pool, { weight: 7 })
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { session_persistence: httpCookie }))
@@ -158,13 +163,14 @@ export const updatePoolSessionPersistence = suite('update-pool', [
       },
     },
     async (elb) => {
-      const pool = await elb.pool()
-      const sent = { session_persistence: httpCookie }
-      const answered = await elb.updatePool(pool, sent)
+      const pool = await elb.poolWith({ session_persistence: appCookie })
+      const answered = await elb.updatePool(pool, { session_persistence: httpCookie })
       assertAccepted(answered)
       const { type } = await elb.sessionPersistence(pool)
       assertSame(type, 'HTTP_COOKIE', 'type')
       const { session_persistence: form } = wrapped(await elb.show(`/pools/${pool.id}`), 'pool')
+      const { session_persistence: inAnswer } = wrapped(answered, 'pool')
+      assertSame(typeof inAnswer, typeof form, 'The form in the answer')
       return readingOf(
         { object: typeof form === 'object', string: typeof form === 'string' },
         `It is shown as a ${typeof form}.`,
@@ -210,7 +216,7 @@ export const updatePoolSessionPersistence = suite('update-pool', [
       const pool = await elb.pool()
       const name = elb.stage.session.name('renamed')
       const bad = { ...httpCookie, persistence_timeout: 0 }
-      const good = { ...httpCookie, persistence_timeout: 1 }
+      const good = { ...httpCookie, persistence_timeout: 30 }
       const before = await elb.survey()
       assertRefused(await elb.updatePool(pool, { name, session_persistence: bad }))
       assertUnchanged(before, await elb.survey())
@@ -483,7 +489,7 @@ export const updatePoolSessionPersistence = suite('update-pool', [
       const pool = await elb.poolWith({ session_persistence: appCookie })
       assertAccepted(await elb.updatePool(pool, { session_persistence: httpCookie }))
       const { type, cookie_name } = await elb.sessionPersistence(pool)
-      assertSame({ type, cookie_name }, { ...httpCookie, cookie_name: null }, 'It')
+      assertSame({ type, cookie_name }, { ...httpCookie, cookie_name: null }, 'session_persistence')
     },
   ),
 

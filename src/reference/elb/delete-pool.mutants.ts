@@ -17,30 +17,36 @@ import {
 import { given } from './body.ts'
 import { presentPool } from './present.ts'
 import { badRequest, inUse } from './refusals.ts'
-import { listenersOf, membersOf, own, policiesTo, those, type ElbStore } from './store.ts'
+import { listenersOf, own, policiesTo, those, type ElbStore } from './store.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
-/** Nothing stands on it. */
-function isFree(store: ElbStore, poolId: string): boolean {
-  const dependents = [
-    membersOf(store, poolId),
-    policiesTo(store, poolId),
-    listenersOf(store, poolId),
-  ]
-  const checked = those(store.healthMonitors, ({ pool_id }) => pool_id === poolId)
-  return [...dependents, checked].every(({ length }) => length === 0)
+/** No traffic can reach it. */
+function isUnused(store: ElbStore, poolId: string): boolean {
+  return listenersOf(store, poolId).length === 0 && policiesTo(store, poolId).length === 0
 }
 
 const others: readonly ElbMutant[] = [
   {
-    id: 'sweeps-empty-pools',
+    id: 'sweeps-unused-pools',
     breaks: 'elb/delete-pool/only-that-pool',
-    story: 'The clean-up after it removes every unused pool of the load balancer.',
+    story:
+      'The clean-up after it removes every pool of the load balancer that no traffic can reach.',
     mutate: alsoBefore(deletePool, (call, store) => {
       const home = poolOf(call, store)?.loadbalancer_id
       for (const pool of those(store.pools, ({ loadbalancer_id }) => loadbalancer_id === home)) {
-        if (isFree(store, pool.id)) store.pools.delete(pool.id)
+        if (isUnused(store, pool.id)) store.pools.delete(pool.id)
+      }
+    }),
+  },
+  {
+    id: 'deletion-switches-siblings-off',
+    breaks: 'elb/delete-pool/only-that-pool',
+    story: 'The load balancer is configured anew, and what stays does not come up again.',
+    mutate: alsoBefore(deletePool, (call, store) => {
+      const gone = poolOf(call, store)
+      for (const pool of store.pools.values()) {
+        if (pool.loadbalancer_id === gone?.loadbalancer_id) pool.admin_state_up = false
       }
     }),
   },

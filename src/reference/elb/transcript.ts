@@ -25,9 +25,11 @@ type Scene = (ask: Ask, conversation: Conversation) => void
 
 const nobody = '00000000-0000-4000-8000-999999999999'
 
+const collections = ['loadbalancers', 'listeners', 'pools', 'healthmonitors', 'l7policies']
+
 /** Looks at everything that a write could have touched. */
-function look(ask: Ask): void {
-  for (const path of ['loadbalancers', 'listeners', 'pools', 'healthmonitors', 'l7policies']) {
+function look(ask: Ask, paths: readonly string[] = collections): void {
+  for (const path of paths) {
     const { body } = ask('GET', path)
     for (const { id } of (body[path] ?? []) as unknown as readonly { id: string }[]) {
       ask('GET', `${path}/${id}`)
@@ -154,13 +156,14 @@ const updating: Scene = (ask) => {
   ]
   for (const body of bodies) {
     update(ask, pool, body)
-    look(ask)
+    look(ask, ['loadbalancers', 'pools'])
   }
   update(ask, nobody, { name: 'x' })
   for (const body of [{}, { name: 'bare' }]) ask('PUT', `pools/${sibling}`, body)
 }
 
 const every = [undefined, 'SOURCE_IP', 'HTTP_COOKIE', 'APP_COOKIE', 'COOKIE', 7]
+const names = [undefined, 'my_cookie', '', null, 7]
 const minutes = [undefined, 0, 1, 60, 61, 1440, 1441, '5']
 
 /** Every kind of sticky session after every other, and null between some. */
@@ -176,7 +179,7 @@ function sticking(protocol: string): Scene {
     for (const lb_algorithm of ['SOURCE_IP', 'LEAST_CONNECTIONS'])
       update(ask, pool, { lb_algorithm })
     for (const type of every) {
-      for (const cookie_name of [undefined, 'my_cookie', '', null, 7]) {
+      for (const cookie_name of protocol === 'HTTP' ? names : []) {
         set(pool, { type, cookie_name, persistence_timeout: 5 })
         set(pool, { type: 'HTTP_COOKIE' })
       }
@@ -225,25 +228,46 @@ const strangers: Scene = (ask) => {
   ask('DELETE', `pools/${sibling}`, undefined, 'other-project-token')
 }
 
-const scenes: readonly Scene[] = [
-  deleting,
-  ...['members', 'monitor', 'policies', 'members monitor', 'members policies', 'monitor policies']
-    .concat('members monitor policies')
-    .map((kinds) => dependents(kinds.split(' '))),
-  policiesGo,
-  removing,
-  emptying,
-  unblocking,
-  updating,
-  ...['HTTP', 'TCP', 'UDP'].map(sticking),
-  relations,
-  busy,
-  strangers,
+const kindsOfDependents = [
+  'members',
+  'monitor',
+  'policies',
+  'members monitor',
+  'members policies',
+  'monitor policies',
+  'members monitor policies',
 ]
+
+/** The scenes, by the operation that they are about. */
+const scenes: Readonly<Record<string, readonly Scene[]>> = {
+  'update-pool': [relations, busy, updating, ...['HTTP', 'TCP', 'UDP'].map(sticking)],
+  'delete-pool': [
+    deleting,
+    ...kindsOfDependents.map((kinds) => dependents(kinds.split(' '))),
+    policiesGo,
+    strangers,
+  ],
+  'remove-member': [removing, emptying, unblocking],
+}
+
+const all = Object.entries(scenes).flatMap(([about, some]) =>
+  some.map((scene) => ({ about, scene, faultless: told(scene, {}).join('\n') })),
+)
 
 /** What is said with a reference of that kind; each scene has a fresh one. */
 export function transcript(options: ElbReferenceOptions = {}): Transcript {
-  return scenes.flatMap((scene) => told(scene, options))
+  return all.flatMap(({ scene }) => told(scene, options))
+}
+
+/**
+ * Is anything said otherwise than with the reference itself? Stops at the first scene that differs.
+ *
+ * @param operation - Plays only what is about it: `delete-pool`.
+ */
+export function canBeTold(options: ElbReferenceOptions, operation?: string): boolean {
+  return all
+    .filter(({ about }) => operation === undefined || about === operation)
+    .some(({ scene, faultless }) => told(scene, options).join('\n') !== faultless)
 }
 
 /** A scene that cannot be played to its end is told as far as it went. */

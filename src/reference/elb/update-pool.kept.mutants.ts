@@ -1,6 +1,6 @@
 /** Faults in what an update leaves as it was, and in updates that are refused half-way. */
 
-import { refusing, together, without, type Change, type Mutant } from '../mutant.ts'
+import { together, without, type Change, type Mutant } from '../mutant.ts'
 import type { Call } from '../rule.ts'
 import { given, picked } from './body.ts'
 import {
@@ -17,6 +17,7 @@ import {
   updatesOtherwise,
 } from './faults.ts'
 import { demands } from './session-persistence.ts'
+import { loadBalancersOf } from './status.ts'
 import { healthMonitorOf, listenersOf, membersOf, type ElbStore } from './store.ts'
 import { updatePool } from './update-pool.ts'
 
@@ -232,11 +233,16 @@ const values: readonly ElbMutant[] = [
   },
 ]
 
-/** A server with a window: it becomes asynchronous, and lets updates through while it is busy. */
+/**
+ * A server with a window: an update that was accepted leaves the load balancer busy for a while, and
+ * another is let through meanwhile.
+ */
 const openWindow: Change<ElbStore> = together(
-  refusing('*', (_call, store) => {
-    store.settleMilliseconds ||= 200
-    return undefined
+  alsoAfter(updatePool, (call, store) => {
+    const windowMilliseconds = Math.max(store.settleMilliseconds, 200)
+    for (const loadBalancer of loadBalancersOf(call, store)) {
+      loadBalancer.pending = { status: 'PENDING_UPDATE', until: call.now + windowMilliseconds }
+    }
   }),
   without('elb/update-pool/active-only.natural-window'),
 )

@@ -88,9 +88,9 @@ export const relationMutants: readonly ElbMutant[] = [
     mutate: takes('TERMINATED_HTTPS'),
   },
   {
-    id: 'creates-no-udp-pools',
+    id: 'creates-no-tcp-pools',
     breaks: 'elb/update-pool/pool-protocols',
-    story: 'The enum is that of an older version.',
-    mutate: without('UDP', false),
+    story: 'The enum is that of a product for HTTP only.',
+    mutate: without('TCP', false),
   },
 ]

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest'
 
 import { conversation, ground } from './conversation.ts'
 import { elbMutants } from './mutants.ts'
-import { transcript } from './transcript.ts'
+import { canBeTold, transcript } from './transcript.ts'
 import { elbVariants } from './variants.ts'
 
-describe('the variants', () => {
-  const reference = transcript()
+/** One line of a transcript, the fourth thing in which is the status. */
+function isFailure(line: string): boolean {
+  return Number((JSON.parse(line) as readonly unknown[])[3]) >= 500
+}
 
+describe('the variants', () => {
   test('have ids of their own, which no mutant has', () => {
     const ids = [...elbVariants, ...elbMutants].map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
@@ -16,10 +19,8 @@ describe('the variants', () => {
   test.each(elbVariants.map((variant) => [variant.id, variant] as const))(
     '%s differs, and says 5xx to nothing',
     (_id, { change }) => {
-      const said = transcript({ change })
-      expect(said).not.toEqual(reference)
-      const statuses = said.map((line) => (JSON.parse(line) as readonly unknown[])[3])
-      expect(statuses.filter((status) => Number(status) >= 500)).toEqual([])
+      expect(canBeTold({ change })).toBe(true)
+      expect(transcript({ change }).filter(isFailure)).toEqual([])
     },
   )
 

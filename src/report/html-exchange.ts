@@ -16,12 +16,13 @@ const worthAReference = 60
 /** Bodies already shown in this evidence: by which exchange, and whether that one is open. */
 type Shown = Map<string, { readonly number: number; readonly open: boolean }>
 
-/** All exchanges of a finding; where it is not a pass, those that ask and look are open. */
+/** All exchanges of a finding; where it is not a pass, the question and what came of it are open. */
 export function evidence(finding: Finding, target: ReportedTarget | undefined): Markup {
   if (finding.evidence.length === 0) return html`<p class="none">Nothing was sent.</p>`
   const view: View = {
     endpoint: target?.endpoint ?? '',
     brief: finding.verdict === 'pass',
+    firstAsk: finding.evidence.findIndex(({ purpose }) => purpose === 'ask') + 1,
     shown: new Map(),
   }
   const items = finding.evidence.map((exchange, index) => item(exchange, index + 1, view))
@@ -34,12 +35,14 @@ interface View {
   readonly endpoint: string
   /** Nothing of it needs explaining, so it may be short. */
   readonly brief: boolean
+  /** Its number; 0 when the question was never put. */
+  readonly firstAsk: number
   readonly shown: Shown
 }
 
 function item(exchange: RecordedExchange, number: number, view: View): Markup {
   const { purpose, trouble, response } = exchange
-  const open = isOpen(exchange, view)
+  const open = isOpen(exchange, number, view)
   return html`<li class="${purpose}">
     <details${open && new Markup(' open')}>${line(exchange, view)}
       ${trouble !== undefined && html`<p class="trouble">Trouble: ${trouble}</p>`}
@@ -48,8 +51,11 @@ function item(exchange: RecordedExchange, number: number, view: View): Markup {
   </li>`
 }
 
-function isOpen({ purpose }: RecordedExchange, { brief }: View): boolean {
-  return !brief && (purpose === 'ask' || purpose === 'look')
+/** A look before the question shows the ground, which matters only beside what came of it. */
+function isOpen(exchange: RecordedExchange, number: number, { brief, firstAsk }: View): boolean {
+  const { purpose, trouble } = exchange
+  if (brief) return false
+  return trouble !== undefined || purpose === 'ask' || (purpose === 'look' && number > firstAsk)
 }
 
 function line(exchange: RecordedExchange, { endpoint }: View): Markup {
@@ -93,7 +99,7 @@ function requestText(exchange: RecordedExchange, number: number, view: View): st
     view.brief ? '' : `${method} ${url}`,
     query.includes('%') ? parameters(query) : '',
     headerLines(headers),
-    bodyText(body, number, isOpen(exchange, view), view),
+    bodyText(body, number, isOpen(exchange, number, view), view),
   ])
 }
 
@@ -104,16 +110,17 @@ function responseText(
   view: View,
 ): string {
   const head = joined([view.brief ? '' : `HTTP ${status}`, headerLines(headers)], '\n')
-  const open = isOpen(exchange, view)
+  const open = isOpen(exchange, number, view)
   return joined([head, body === '' ? '(no body)' : bodyText(body, number, open, view)])
 }
 
-/** The body, or where it stands. What is open never sends the reader to what is folded. */
+/** The body, or where it stood before. If that is folded, what is open says both. */
 function bodyText(body: string, number: number, open: boolean, { shown, brief }: View): string {
   const before = shown.get(body)
-  if (before && (before.open || !open)) return `(the same body as in exchange ${before.number})`
-  if (body.length >= worthAReference) shown.set(body, { number, open })
-  return beginning(pretty(body), brief ? mostOfABody.pass : mostOfABody.other)
+  const same = before ? `(the same body as in exchange ${before.number})` : ''
+  if (before && (before.open || !open)) return same
+  if (body.length >= worthAReference) shown.set(body, { number: before?.number ?? number, open })
+  return joined([same, beginning(pretty(body), brief ? mostOfABody.pass : mostOfABody.other)])
 }
 
 function joined(parts: readonly string[], separator = '\n\n'): string {

@@ -106,6 +106,7 @@ const exchanges = `
 .exchanges details > div { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1rem; padding: .25rem .25rem .9rem 2.2rem; }
 .trouble { margin: .25rem 0 .5rem 2.2rem; color: var(--fail); overflow-wrap: anywhere; }
 figure { margin: 0; min-width: 0; }
+figure:only-child { grid-column: 1 / -1; }
 figcaption { color: var(--soft); font-size: .8125rem; }
 pre { margin: .2rem 0 0; padding: .7rem .8rem; max-height: 30rem; overflow: auto; background: var(--sunken); border-radius: 3px; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2; }
 `

@@ -55,5 +55,5 @@ it.each([
 ])('reads a hostile body without choking: %s', (_, body) => {
   const started = performance.now()
   expect(pretty(body).length).toBeLessThan(6_000_000)
-  expect(performance.now() - started).toBeLessThan(500)
+  expect(performance.now() - started).toBeLessThan(3000) // quadratic would be minutes
 })

@@ -22,7 +22,7 @@ it.each<[string, readonly Verdict[]]>([
     ['inconclusive', 'pass', 'inconclusive'],
   ],
   [
-    'No requirement is broken, but the result is partial, 1 is waived, 1 is not applicable, 1 is kept.',
+    'No requirement is broken, but the result is partial: 1 is waived, 1 is not applicable, 1 is kept.',
     ['waived', 'not-applicable', 'pass'],
   ],
   ['Nothing was asked.', []],

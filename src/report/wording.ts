@@ -57,7 +57,7 @@ export function inOneSentence(report: Report): string {
   if (inconclusive > 0) return `No requirement is known to be broken${rest}.`
   if (counts.pass === asked)
     return `${allOf(asked)} ${asked === 1 ? 'is' : 'are'} kept${scope(report)}.`
-  return `No requirement is broken, but the result is partial${rest}.`
+  return `No requirement is broken, but the result is partial: ${rest.slice(2)}.`
 }
 
 /** What stands beside the main clause: every count that is neither broken nor kept. */

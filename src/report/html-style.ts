@@ -99,7 +99,7 @@ const exchanges = `
 .exchanges b { font-size: .8125rem; font-weight: 400; color: var(--soft); }
 .exchanges .ask b, .exchanges .look b { font-weight: 650; color: var(--ink); }
 .exchanges summary code { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.exchanges details[open] > summary code { white-space: normal; }
+.exchanges.brief [open] > summary code { white-space: normal; }
 .exchanges small { text-align: right; font-variant-numeric: tabular-nums; }
 .status { font: 600 .8125rem var(--mono); }
 .status.refused { color: var(--inconclusive); } .status.bad { color: var(--fail); }

@@ -276,7 +276,7 @@ function told(scene: Scene, options: ElbReferenceOptions): Transcript {
   const talk = conversation(options)
   const ask: Ask = (method, path, body, token) => {
     const reply = talk.ask(method, path, body, token)
-    talk.wait(1000)
+    talk.wait(100)
     const { 'X-Request-Id': _, ...headers } = reply.headers
     lines.push(JSON.stringify([method, path, body, reply.status, headers, reply.body]))
     return reply

@@ -239,7 +239,7 @@ const values: readonly ElbMutant[] = [
  */
 const openWindow: Change<ElbStore> = together(
   alsoAfter(updatePool, (call, store) => {
-    const windowMilliseconds = Math.max(store.settleMilliseconds, 200)
+    const windowMilliseconds = store.settleMilliseconds || 200
     for (const loadBalancer of loadBalancersOf(call, store)) {
       loadBalancer.pending = { status: 'PENDING_UPDATE', until: call.now + windowMilliseconds }
     }

@@ -1,6 +1,6 @@
 /** Faults of sticky sessions: switching them on and off, their types and cookie names. */
 
-import { performing, together, without, type Change, type Mutant } from '../mutant.ts'
+import { together, without, type Change, type Mutant } from '../mutant.ts'
 import {
   afresh,
   failsOn,
@@ -12,7 +12,6 @@ import {
   storesOtherwise,
   updatesOtherwise,
 } from './faults.ts'
-import { isObject } from './body.ts'
 import { longestMinutes } from './session-persistence.ts'
 import type { ElbStore, SessionPersistence } from './store.ts'
 import { updatePool } from './update-pool.ts'
@@ -281,18 +280,6 @@ const examples: readonly ElbMutant[] = [
       if (now?.type !== 'HTTP_COOKIE' || 'session_persistence' in sent) return
       const persistence_timeout = longestMinutes(pool.protocol)
       pool.session_persistence = { ...now, persistence_timeout }
-    }),
-  },
-  {
-    id: 'sessions-as-text',
-    breaks: 'elb/update-pool/example-1',
-    story: 'Table 6 calls it a String, so it is serialised once more.',
-    mutate: performing(updatePool, (call, _store, original) => {
-      const answer = original(call)
-      const { pool } = answer.body as { readonly pool: Readonly<Record<string, unknown>> }
-      const stickiness = pool['session_persistence']
-      const text = isObject(stickiness) ? JSON.stringify(stickiness) : stickiness
-      return { ...answer, body: { pool: { ...pool, session_persistence: text } } }
     }),
   },
 ]

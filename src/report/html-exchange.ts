@@ -26,7 +26,7 @@ export function evidence(finding: Finding, target: ReportedTarget | undefined): 
     shown: new Map(),
   }
   const items = finding.evidence.map((exchange, index) => item(exchange, index + 1, view))
-  return html`<ol class="exchanges">
+  return html`<ol class="${view.brief ? 'exchanges brief' : 'exchanges'}">
     ${items}
   </ol>`
 }

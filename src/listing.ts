@@ -54,7 +54,7 @@ function block({ id, level, page, place, text, needs, readings, unobservable }: 
   const lines = [
     `${id}  [${level}]`,
     `  ${text}`,
-    `  ${page} › ${place}`,
+    `  ${[page, place].filter(Boolean).join(' › ')}`,
     ...Object.entries(readings).map(([name, meaning]) => `  reading ${name}: ${meaning}`),
     ...(needs.length > 0 ? [`  needs ${needs.join(', ')}`] : []),
     ...(unobservable === undefined ? [] : [`  not asked: ${unobservable}`]),

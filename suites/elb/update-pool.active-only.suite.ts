@@ -58,6 +58,7 @@ export const updatePoolActiveOnly = suite('update-pool', [
       source: `${page} › Constraints`,
     },
     async (elb) => {
+      elb.expectWindow()
       const pool = await elb.pool()
       const before = await elb.survey()
       const fields = { lb_algorithm: 'SOURCE_IP' }

@@ -1,19 +1,25 @@
 #!/usr/bin/env node
 /** The command line. Only this file may import everything. */
 
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command, CommanderError, Option } from 'commander'
 import pc from 'picocolors'
 import { suites } from '../suites/index.ts'
+import { duration, gathered, portNumber, wholeNumber } from './flags.ts'
 import { listing, listingText } from './listing.ts'
 import { NoAnswer, Unarranged, UsageError, type Dialect } from './model.ts'
-import { display } from './progress.ts'
+import { display, type Display } from './progress.ts'
 import { referenceEnvironment, startReferences } from './reference/embedded.ts'
-import { closing } from './report/console.ts'
+import { generateAllurePage } from './report/allure.ts'
 import { conformanceJson } from './report/conformance.ts'
+import { closing } from './report/console.ts'
 import { appendSummary } from './report/markdown.ts'
-import { assertWritable, clearAllureResults, writeReport } from './report/write.ts'
+import { readReport } from './report/read.ts'
 import type { Report } from './report/report.ts'
-import { run } from './run.ts'
+import { assertWritable, replaceAllureResults, writeReport } from './report/write.ts'
+import { run, type RunOptions } from './run.ts'
 import { selected } from './select.ts'
 import { newRunId } from './session.ts'
 import { readTarget, type Target } from './target.ts'
@@ -21,28 +27,16 @@ import { version } from './version.ts'
 
 const exitCodes = `
 Exit codes:
-  0  nothing is broken
-  1  the target broke a requirement, or a waiver is stale
-  2  the command line, a file or a variable is wrong; nothing was asked
-  3  nothing is broken, but some questions could not be put
-  70 a fault of poolproof itself
+  0   nothing is broken
+  1   the target broke a requirement, or a waiver is stale
+  2   the command line, a file or a variable is wrong; nothing was asked
+  3   nothing is broken, but some questions could not be put
+  70  a fault of poolproof itself
+  130 the run was interrupted
 `
 
 const fault = 70
-
-interface RunFlags {
-  readonly target: readonly string[]
-  readonly report: string
-  readonly only: readonly string[]
-  readonly seed: number
-  readonly json?: boolean
-}
-
-interface ServeFlags {
-  readonly dialect: Dialect
-  readonly port: number
-  readonly asynchronous: number
-}
+const interruptedBySignal = 130
 
 /** The program with all its commands. */
 function program(): Command {
@@ -54,10 +48,17 @@ function program(): Command {
     .addHelpText('after', exitCodes)
     .showHelpAfterError('(poolproof --help shows what there is)')
     .exitOverride()
-  root.addCommand(runCommand())
-  root.addCommand(listCommand())
-  root.addCommand(serveCommand())
+  const commands = [runCommand(), listCommand(), reportCommand(), serveCommand()]
+  for (const command of commands) root.addCommand(command.exitOverride())
   return root
+}
+
+interface RunFlags {
+  readonly target: readonly string[]
+  readonly report: string
+  readonly only: readonly string[]
+  readonly seed: number
+  readonly json?: boolean
 }
 
 function runCommand(): Command {
@@ -67,28 +68,26 @@ function runCommand(): Command {
     .option('-r, --report <directory>', 'where the report goes', 'reports/latest')
     .option(
       '-o, --only <prefix>',
-      'ask only requirements whose id begins so; repeatable',
+      'ask only what has an id that begins so; repeatable',
       gathered,
       [],
     )
     .option('-s, --seed <number>', 'decides the order of the questions', wholeNumber, 1)
     .option('--json', 'print conformance.json on standard output, and nothing else')
-    .addHelpText(
-      'after',
-      `
+    .addHelpText('after', runExamples + exitCodes)
+    .action(async (flags: RunFlags) => {
+      process.exitCode = await runAndReport(flags)
+    })
+}
+
+const runExamples = `
 Without --target it asks the built-in reference of both dialects.
 
 Examples:
   poolproof run
   poolproof run --target staging.json --report out/
   poolproof run --target staging.json --only elb/delete-pool --only elb/remove-member
-${exitCodes}`,
-    )
-    .action(async (flags: RunFlags) => {
-      process.exitCode = await runAndReport(flags)
-    })
-    .exitOverride()
-}
+`
 
 function listCommand(): Command {
   return new Command('list')
@@ -99,7 +98,26 @@ function listCommand(): Command {
       const all = listing(selected(suites, only))
       process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : listingText(all))
     })
-    .exitOverride()
+}
+
+function reportCommand(): Command {
+  return new Command('report')
+    .description('writes the pages of an earlier run again, from its conformance.json')
+    .argument('<directory>', 'what --report named')
+    .option('--allure', "also make Allure's page, allure.html, from the run's Allure results")
+    .action(async (directory: string, { allure }: { allure?: boolean }) => {
+      const report = await readReport(directory)
+      await writeReport(report, directory)
+      const page = allure ? await generateAllurePage(directory) : undefined
+      process.stdout.write(closing(report, directory, colours()))
+      if (page !== undefined) process.stdout.write(`Allure: ${page}\n`)
+    })
+}
+
+interface ServeFlags {
+  readonly dialect: Dialect
+  readonly port: number
+  readonly asynchronous: number
 }
 
 function serveCommand(): Command {
@@ -108,68 +126,83 @@ function serveCommand(): Command {
     .description('serves the reference on loopback, and prints a target file for it')
     .addOption(dialect.makeOptionMandatory())
     .option('-p, --port <number>', 'the port; any free one unless given', portNumber, 0)
-    .option(
-      '-a, --asynchronous <time>',
-      'writes settle only after this long: 200ms, 2s',
-      duration,
-      0,
-    )
-    .addHelpText(
-      'after',
-      '\nExample:\n  poolproof serve --dialect elb --port 8080 --asynchronous 200ms\n',
-    )
+    .option('-a, --asynchronous <time>', 'writes settle this much later: 200ms, 2s', duration, 0)
+    .addHelpText('after', serveExample)
     .action(serve)
-    .exitOverride()
 }
 
+const serveExample = `
+Example:
+  poolproof serve --dialect elb --asynchronous 200ms > my-target.json
+`
+
+/** @returns the exit code. */
 async function runAndReport(flags: RunFlags): Promise<number> {
   const files = await Promise.all(flags.target.map((file) => readTarget(file)))
   assertOnePerDialect(files)
   await assertWritable(flags.report)
-  const meant = selected(suites, flags.only)
-  const own = files.length > 0 ? undefined : await startReferences(dialectsOf(meant), synchronous)
-  const shown = display(process.stderr, flags.json ?? false)
-  const interrupted = onceInterrupted()
+  const dialects = new Set(selected(suites, flags.only).map(({ dialect }) => dialect))
+  const own = files.length > 0 ? undefined : await startReferences([...dialects], synchronous)
   try {
-    const allureResults = await clearAllureResults(flags.report)
-    const report = await run({
-      targets: own?.targets ?? files,
-      suites,
-      only: flags.only,
-      run: { id: newRunId(), seed: flags.seed },
-      environment: own ? { ...process.env, ...referenceEnvironment } : process.env,
-      progress: shown,
-      allureResults,
-      interrupted: interrupted.signal,
-    })
-    shown.stop()
-    await publish(report, flags)
-    return interrupted.signal.aborted ? 130 : report.exitCode
+    const environment = own ? { ...process.env, ...referenceEnvironment } : process.env
+    return await attended(flags, own?.targets ?? files, environment)
   } finally {
-    shown.stop()
-    interrupted.forget()
     await own?.close()
   }
 }
 
 const synchronous = { asynchronousMilliseconds: 0 }
 
-function dialectsOf(meant: readonly { dialect: Dialect }[]): Dialect[] {
-  return [...new Set(meant.map(({ dialect }) => dialect))]
+/** A run with somebody watching: progress, one press of Ctrl-C, and a report at the end. */
+async function attended(
+  flags: RunFlags,
+  targets: readonly Target[],
+  environment: RunOptions['environment'],
+): Promise<number> {
+  const allureResults = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
+  const progress = display(process.stderr, flags.json ?? false)
+  const interruption = onceInterrupted(progress)
+  try {
+    const report = await run({
+      targets,
+      suites,
+      only: flags.only,
+      run: { id: newRunId(), seed: flags.seed },
+      environment,
+      progress,
+      allureResults,
+      interrupted: interruption.signal,
+    })
+    progress.stop()
+    await publish(report, allureResults, flags)
+    return interruption.signal.aborted ? interruptedBySignal : report.exitCode
+  } finally {
+    progress.stop()
+    interruption.forget()
+    await rm(allureResults, { recursive: true, force: true })
+  }
 }
 
-async function publish(report: Report, { report: directory, json }: RunFlags): Promise<void> {
-  await writeReport(report, directory)
+async function publish(report: Report, allureResults: string, flags: RunFlags): Promise<void> {
+  await writeReport(report, flags.report)
+  await replaceAllureResults(allureResults, flags.report)
   await appendSummary(report, process.env)
-  const colour = pc.createColors(pc.isColorSupported && process.stdout.isTTY)
-  process.stdout.write(json ? conformanceJson(report) : closing(report, directory, colour))
+  process.stdout.write(
+    flags.json ? conformanceJson(report) : closing(report, flags.report, colours()),
+  )
 }
 
-/** One press of Ctrl-C ends the run: no more questions, and what was made is removed. */
-function onceInterrupted(): { signal: AbortSignal; forget: () => void } {
+/** Colour only where a person looks, and never against NO_COLOR. */
+function colours(): ReturnType<typeof pc.createColors> {
+  return pc.createColors(pc.isColorSupported && process.stdout.isTTY)
+}
+
+/** The first Ctrl-C ends the questions and removes what was made; the second ends the program. */
+function onceInterrupted(progress: Display): { signal: AbortSignal; forget: () => void } {
   const controller = new AbortController()
   const stop = () => {
-    process.stderr.write('\nStopping: removing what this run made.\n')
+    progress.stop()
+    process.stderr.write('\nStopping: removing what this run made. Again, to leave it.\n')
     controller.abort()
   }
   process.once('SIGINT', stop).once('SIGTERM', stop)
@@ -189,51 +222,38 @@ function assertOnePerDialect(targets: readonly Target[]): void {
 }
 
 async function serve({ dialect, port, asynchronous }: ServeFlags): Promise<void> {
-  const { targets, close } = await startReferences(
-    [dialect],
-    { asynchronousMilliseconds: asynchronous },
-    port,
-  ).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE')
-      throw new UsageError(`Port ${port} is taken. Choose another --port.`)
-    if (error.code === 'EACCES')
-      throw new UsageError(`Port ${port} may not be opened. Choose one above 1023.`)
-    throw error
-  })
-  const [target] = targets
-  const needed = Object.values(target?.auth ?? {}).map(({ env }: { env: string }) => env)
-  const exports = needed.map((name) => `export ${name}=${referenceEnvironment[name] ?? ''}`)
-  process.stderr.write(
-    `The ${dialect} reference listens at ${target?.endpoint ?? ''}. Ctrl-C stops it.\n` +
-      `Save standard output as a target file, and in another shell:\n  ${exports.join('\n  ')}\n` +
-      '  poolproof run --target FILE\n',
+  const options = { asynchronousMilliseconds: asynchronous }
+  const { targets, close } = await startReferences([dialect], options, port).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw portTrouble(error, port)
+    },
   )
-  process.stdout.write(`${JSON.stringify(target, null, 2)}\n`)
+  for (const target of targets) introduce(target)
   const stop = () => void close()
   process.once('SIGINT', stop).once('SIGTERM', stop)
 }
 
-function gathered(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value]
+/** The target file on standard output, ready to be saved; for people, the rest beside it. */
+function introduce(target: Target): void {
+  const exports = Object.values(target.auth).map(
+    ({ env }: { env: string }) => `  export ${env}=${referenceEnvironment[env] ?? ''}\n`,
+  )
+  process.stderr.write(
+    `The ${target.dialect} reference listens at ${target.endpoint}. Ctrl-C stops it.\n` +
+      `Save standard output as a target file; then, in another shell:\n${exports.join('')}` +
+      '  poolproof run --target FILE\n',
+  )
+  process.stdout.write(`${JSON.stringify(target, null, 2)}\n`)
 }
 
-function wholeNumber(value: string): number {
-  const number = Number(value)
-  if (Number.isSafeInteger(number) && number >= 0) return number
-  throw new InvalidArgumentError('It must be a whole number, 0 or more.')
-}
-
-function portNumber(value: string): number {
-  const port = wholeNumber(value)
-  if (port <= 65_535) return port
-  throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-}
-
-/** `200ms`, `2s`, or a plain number of milliseconds. */
-function duration(value: string): number {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(value) ?? []
-  if (number === undefined) throw new InvalidArgumentError('It must be a time like 200ms or 2s.')
-  return Number(number) * (unit === 's' ? 1000 : 1)
+function portTrouble(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new UsageError(`Port ${port} is taken. Choose another --port, or leave it out.`)
+  }
+  if (error.code === 'EACCES') {
+    return new UsageError(`Port ${port} may not be opened. Choose one above 1023.`)
+  }
+  return error
 }
 
 /** One sentence for what a person can mend; the whole story for what only we can. */

@@ -64,7 +64,7 @@ export function openSession<T extends Target>(
 ): Session<T> {
   const secrets = secretsOf(target, around.environment)
   const limits = { ...defaultLimits, ...target.limits }
-  const hook = around.setProvisioningStatus ?? commandHook(target)
+  const hook = around.setProvisioningStatus ?? hookOf(target, around.wire)
   let named = 0
   return {
     target,
@@ -115,22 +115,46 @@ function paceOf(rate: number | undefined, over: AbortSignal | undefined): () => 
 
 const hookMilliseconds = 30_000
 
-/** The operator's command, its words replaced one by one, run without a shell. */
-function commandHook(target: Target): SetProvisioningStatus | undefined {
-  const command = target.hooks?.setProvisioningStatus
-  if (command === undefined) return undefined
-  const words = typeof command === 'string' ? parseArgsStringToArgv(command) : command
+/** The operator's own way to bring a load balancer out of ACTIVE, where the target names one. */
+function hookOf({ hooks }: Target, wire: Wire): SetProvisioningStatus | undefined {
+  const hook = hooks?.setProvisioningStatus
+  if (hook === undefined) return undefined
+  const use =
+    typeof hook === 'object' && 'url' in hook ? requestHook(hook, wire) : commandHook(hook)
   return async (loadBalancerId, status) => {
-    const [program = '', ...rest] = words.map((word) =>
-      word.replaceAll(/\{(loadbalancer_id|status)\}/g, (_, name) =>
-        name === 'status' ? status : loadBalancerId,
-      ),
-    )
-    try {
-      await promisify(execFile)(program, rest, { timeout: hookMilliseconds })
-    } catch (error) {
+    const filled: Filled = (text, spelled = (value) => value) =>
+      text.replaceAll(/\{(loadbalancer_id|status)\}/g, (_, name) =>
+        spelled(name === 'status' ? status : loadBalancerId),
+      )
+    await use(filled).catch((error: unknown) => {
       const { message } = error as Error
       throw new Unarranged(`The hook setProvisioningStatus failed: ${message.trim()}`)
-    }
+    })
+  }
+}
+
+/** A text with the id and the status put in, each as it is or spelled for where it goes. */
+type Filled = (text: string, spelled?: (value: string) => string) => string
+
+type UseHook = (filled: Filled) => Promise<void>
+
+/** Run without a shell, its words filled in one by one: the ids come from the target. */
+function commandHook(command: string | readonly string[]): UseHook {
+  const words = typeof command === 'string' ? parseArgsStringToArgv(command) : command
+  return async (filled) => {
+    const [program = '', ...rest] = words.map((word) => filled(word))
+    await promisify(execFile)(program, rest, { timeout: hookMilliseconds })
+  }
+}
+
+function requestHook(
+  { url, method = 'PUT' }: { url: string; method?: string },
+  wire: Wire,
+): UseHook {
+  return async (filled) => {
+    const address = filled(url, encodeURIComponent)
+    const request = { method, url: address, path: new URL(address).pathname }
+    const { status } = await wire(request, AbortSignal.timeout(hookMilliseconds))
+    if (status >= 300) throw new Error(`${method} ${address} answered ${status}.`)
   }
 }

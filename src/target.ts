@@ -55,6 +55,12 @@ export interface Waiver {
   readonly expires: string
 }
 
+/** Something of the operator's that we may use: a command line, its words, or a request. */
+export type Hook =
+  | string
+  | readonly string[]
+  | { readonly url: string; readonly method?: 'PUT' | 'POST' | 'PATCH' | 'GET' }
+
 interface TargetOf<D extends Dialect, Auth, Given> {
   readonly name: string
   readonly dialect: D
@@ -64,7 +70,7 @@ interface TargetOf<D extends Dialect, Auth, Given> {
   readonly given: Given
   readonly limits?: Limits
   readonly profile?: Readonly<Partial<Record<Feature, boolean>>>
-  readonly hooks?: { readonly setProvisioningStatus?: string | readonly string[] }
+  readonly hooks?: { readonly setProvisioningStatus?: Hook }
   readonly waivers?: readonly Waiver[]
   /** The file it came from, as the person named it; absent for the built-in reference. */
   readonly file?: string

@@ -6,6 +6,7 @@ import { afterAll, describe, inject, test, type TestContext } from 'vitest'
 import { isCheck, perform, type Check, type Kit, type Outcome, type Suite } from './check.ts'
 import { Lanes } from './lanes.ts'
 import { NoAnswer, type Requirement } from './model.ts'
+import { exchangeLine } from './report/exchange-text.ts'
 import { selected } from './select.ts'
 import { openSession, type RunId, type Session } from './session.ts'
 import { defaultLimits, type Target } from './target.ts'
@@ -102,9 +103,14 @@ async function tellAllure(
   await allure.displayName(id)
   await allure.label('target', target.name)
   await allure.severity(level === 'must' ? 'critical' : level === 'implied' ? 'normal' : 'minor')
-  await allure.description(`${text}\n\nSource: ${source}`)
+  const said = outcome.exchanges.map((exchange) => `- ${exchangeLine(exchange)}`).join('\n')
+  await allure.description(`${text}\n\nSource: ${source}\n\n${said}`)
   if (outcome.reading) await allure.parameter('reading', outcome.reading, { excluded: true })
-  const { exchanges } = outcome
-  if (exchanges.length === 0) return
-  await allure.attachment('exchanges', JSON.stringify(exchanges, null, 2), 'application/json')
+  // Allure flushes every file to the disk, which would cost more than the run: bodies only where they matter.
+  if (!outcome.thrown) return
+  await allure.attachment(
+    'exchanges',
+    JSON.stringify(outcome.exchanges, null, 2),
+    'application/json',
+  )
 }

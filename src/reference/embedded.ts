@@ -38,8 +38,6 @@ export function referenceTarget(
   return dialect === 'elb' ? elbTarget(endpoint, options) : slbTarget(endpoint, options)
 }
 
-const script = "fetch(process.argv[1],{method:'PUT'}).then((r)=>process.exit(r.ok?0:1))"
-
 function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOptions): ElbTarget {
   const door = `${endpoint}/_reference/loadbalancers/{loadbalancer_id}/provisioning_status/{status}`
   return {
@@ -53,7 +51,7 @@ function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
     },
     limits: { lanes: 8 },
     profile: { asynchronous: asynchronousMilliseconds > 0 },
-    hooks: { setProvisioningStatus: ['node', '-e', script, door] },
+    hooks: { setProvisioningStatus: { url: door } },
   }
 }
 

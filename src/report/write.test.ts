@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { UsageError } from '../model.ts'
 import type { Report } from './report.ts'
 import { sampleReport } from './sample-report.ts'
-import { assertWritable, clearAllureResults, writeReport } from './write.ts'
+import { assertWritable, replaceAllureResults, writeReport } from './write.ts'
 
 const ours = ['conformance.json', 'index.html', 'junit.xml', 'summary.md']
 
@@ -56,8 +56,8 @@ describe('writeReport', () => {
 
 describe('assertWritable', () => {
   it('leaves nothing behind', async () => {
-    await assertWritable(join(directory, 'out'))
-    expect(await namesIn(join(directory, 'out'))).toEqual([])
+    await assertWritable(join(directory, 'deep/out'))
+    expect(await namesIn(directory)).toEqual([])
   })
 
   it.each(['file', 'file/below'])('says in a sentence that %s is no directory', async (path) => {
@@ -81,24 +81,32 @@ describe('assertWritable', () => {
   })
 })
 
-describe('clearAllureResults', () => {
-  it('removes what Allure wrote, and nothing else', async () => {
+describe('replaceAllureResults', () => {
+  let from: string
+  beforeEach(async () => {
+    from = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
+    await writeFile(join(from, 'new-result.json'), '{}')
+  })
+
+  it('takes away what Allure wrote before, and nothing else', async () => {
     const results = join(directory, 'allure-results')
     await mkdir(join(results, 'sub-result.json'), { recursive: true })
     const old = ['a-result.json', 'b-container.json', 'c-attachment.json', 'd-attachment']
     const mine = ['result.json', 'notes.md', 'my-result.json.bak', 'attachment.png']
     const names = [...old, ...mine, 'environment.properties', 'categories.json']
     await Promise.all(names.map((name) => writeFile(join(results, name), '')))
-    expect(await clearAllureResults(directory)).toBe(results)
-    expect(await namesIn(results)).toEqual([...mine, 'sub-result.json'].toSorted())
+    await replaceAllureResults(from, directory)
+    const kept = [...mine, 'sub-result.json', 'new-result.json']
+    expect(await namesIn(results)).toEqual(kept.toSorted())
   })
 
   it('makes the directory where there is none', async () => {
-    expect(await namesIn(await clearAllureResults(join(directory, 'new')))).toEqual([])
+    await replaceAllureResults(from, join(directory, 'new'))
+    expect(await namesIn(join(directory, 'new/allure-results'))).toEqual(['new-result.json'])
   })
 
   it('says in a sentence when it cannot', async () => {
     await writeFile(join(directory, 'allure-results'), '')
-    await expect(clearAllureResults(directory)).rejects.toThrow(UsageError)
+    await expect(replaceAllureResults(from, directory)).rejects.toThrow(UsageError)
   })
 })

@@ -1,6 +1,6 @@
 /** A report to its files: whole or not at all, and nothing of the person's is touched. */
 
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../model.ts'
 import { conformanceJson } from './conformance.ts'
@@ -51,7 +51,7 @@ export async function writeBeside(directory: string, file: string, text: string)
  * @throws {UsageError} When it cannot.
  */
 export async function assertWritable(directory: string): Promise<void> {
-  await inPlace(directory, async (unseen) => {
+  const made = await inPlace(directory, async (unseen) => {
     await writeFile(join(unseen, 'probe'), '')
   })
   for (const [file] of writers) {
@@ -65,6 +65,7 @@ export async function assertWritable(directory: string): Promise<void> {
       )
     }
   }
+  if (made !== undefined) await rm(made, { recursive: true })
 }
 
 /** Only what Allure writes; whatever else lies there is the person's. */
@@ -72,31 +73,39 @@ const ofAllure =
   /^(?:.+-(?:result|container)\.json|.+-attachment(?:\..+)?|environment\.properties|categories\.json)$/
 
 /**
- * Removes the Allure results of former runs, so that they are not taken for this run's.
+ * Puts the Allure results of a run in the place of a former run's, so that nobody takes those for these.
  *
- * @returns where the new ones go: `<directory>/allure-results`.
- * @throws {UsageError} When they cannot be removed.
+ * @param from - Where the run left them.
+ * @throws {UsageError} When the directory cannot be written.
  */
-export async function clearAllureResults(directory: string): Promise<string> {
+export async function replaceAllureResults(from: string, directory: string): Promise<void> {
   const results = join(directory, 'allure-results')
   try {
     await mkdir(results, { recursive: true })
     const entries = await readdir(results, { withFileTypes: true })
     const old = entries.filter((entry) => entry.isFile() && ofAllure.test(entry.name))
     await Promise.all(old.map(({ name }) => rm(join(results, name), { force: true })))
+    await cp(from, results, { recursive: true })
   } catch (error) {
     throw unwritable(error, results)
   }
-  return results
 }
 
-/** Lends a directory inside the report's that nobody looks into, and removes it in the end. */
-async function inPlace(directory: string, use: (unseen: string) => Promise<void>): Promise<void> {
+/**
+ * Lends a directory inside the report's that nobody looks into, and removes it in the end.
+ *
+ * @returns the uppermost directory that had to be made, if one had.
+ */
+async function inPlace(
+  directory: string,
+  use: (unseen: string) => Promise<void>,
+): Promise<string | undefined> {
   let unseen: string | undefined
   try {
-    await mkdir(directory, { recursive: true })
+    const made = await mkdir(directory, { recursive: true })
     unseen = await mkdtemp(join(directory, '.poolproof-'))
     await use(unseen)
+    return made
   } catch (error) {
     throw unwritable(error, directory)
   } finally {

@@ -260,6 +260,16 @@ export const removeBackendServers = suite('remove-backend-servers', [
 
   unobservable(
     {
+      id: 'slb/remove-backend-servers/signature',
+      level: 'must',
+      text: 'A call whose signature does not fit its parameters, or whose key is unknown, is refused.',
+      source: `${page} › Debugging`,
+    },
+    'This program signs every call; wrong signatures, sent often, can lock the key that was lent.',
+  ),
+
+  unobservable(
+    {
       id: 'slb/remove-backend-servers/system-busy',
       level: 'must',
       text: 'A service that is busy answers 400 with the code SystemBusy, and may be asked again.',

@@ -260,7 +260,7 @@ export const removeVServerGroupServers = suite('remove-vserver-group-backend-ser
     {
       id: 'slb/remove-vserver-group-backend-servers/signature',
       level: 'must',
-      text: 'A call whose signature does not fit its parameters is refused.',
+      text: 'A call whose signature does not fit its parameters, or whose key is unknown, is refused.',
       source: `${examples} › Request example › CommonParameters`,
     },
     'This program signs every call; wrong signatures, sent often, can lock the key that was lent.',

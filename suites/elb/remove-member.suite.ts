@@ -464,14 +464,25 @@ export const removeMember = suite('remove-member', [
     'Shows only in traffic through the load balancer, never in its API.',
   ),
 
-  unobservable(
+  check(
     {
-      id: 'elb/remove-member/authentication',
+      id: 'elb/remove-member/credentials-required',
       level: 'implied',
-      text: 'Without a valid token nothing is removed.',
+      text: 'Without a token, or with one that is none, nothing is removed.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 401`,
+      needs: ['authentication'],
     },
-    'Every request of a run carries the token of its target, and 401 is taken for a wrong one.',
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.survey()
+      const request = { ...removeMemberRequest(pool.id, member.id), anonymous: true } as const
+      const headers = { 'X-Auth-Token': 'no-token-of-anybody' }
+      assertRefused(await elb.write('ask', request))
+      assertRefused(await elb.write('ask', { ...request, headers }))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.removeMember(pool, member))
+    },
   ),
 
   unobservable(

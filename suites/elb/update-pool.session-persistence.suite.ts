@@ -48,12 +48,15 @@ export const updatePoolSessionPersistence = suite('update-pool', [
     {
       id: 'elb/update-pool/session-persistence-null-disables',
       level: 'must',
-      text: 'null switches session persistence off, and is shown.',
+      text: 'null switches session persistence off; the answer shows null, and so does a look.',
       source: `${page} › Request › Table 3 › session_persistence; Example › Example 2`,
     },
     async (elb) => {
       const pool = await elb.poolWith({ session_persistence: httpCookie })
-      assertAccepted(await elb.updatePool(pool, { session_persistence: null }))
+      const before = await elb.shownPool(pool)
+      const answered = await elb.updatePool(pool, { session_persistence: null })
+      assertAccepted(answered)
+      elb.assertAnswerShows(answered, { session_persistence: null }, before)
       const { session_persistence } = await elb.shownPool(pool)
       assertSame(session_persistence, null, 'session_persistence')
     },

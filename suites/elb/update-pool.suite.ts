@@ -12,7 +12,7 @@ import {
   readingOf,
 } from '../../src/assert.ts'
 import { unobservable } from '../../src/check.ts'
-import { elbRequest } from '../../src/dialects/elb.ts'
+import { elbRequest, updatePool as updatePoolRequest } from '../../src/dialects/elb.ts'
 
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
@@ -456,14 +456,25 @@ export const updatePool = suite('update-pool', [
     },
   ),
 
-  unobservable(
+  check(
     {
-      id: 'elb/update-pool/authentication',
+      id: 'elb/update-pool/credentials-required',
       level: 'implied',
-      text: 'Without a valid token nothing is updated.',
+      text: 'Without a token, or with one that is none, nothing is updated.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 401`,
+      needs: ['authentication'],
     },
-    'Every request of a run carries the token of its target, and 401 is taken for a wrong one.',
+    async (elb) => {
+      const pool = await elb.pool()
+      const fields = { description: 'updated' }
+      const before = await elb.survey()
+      const request = { ...updatePoolRequest(pool.id, { pool: fields }), anonymous: true } as const
+      const headers = { ...request.headers, 'X-Auth-Token': 'no-token-of-anybody' }
+      assertRefused(await elb.write('ask', request))
+      assertRefused(await elb.write('ask', { ...request, headers }))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.updatePool(pool, fields))
+    },
   ),
 
   unobservable(

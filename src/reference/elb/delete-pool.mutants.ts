@@ -185,7 +185,7 @@ const afterwards: readonly ElbMutant[] = [
   },
   {
     id: 'deleted-policies-still-block',
-    breaks: 'elb/delete-pool/policies-deleted-also-unblock',
+    breaks: 'elb/delete-pool/forwarding-policies-first',
     story: 'Users of a pool are counted up by policies, and counted down by unlinking only.',
     mutate: afresh(() => {
       const used = new Set<string | null | undefined>()

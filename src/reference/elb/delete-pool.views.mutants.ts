@@ -55,7 +55,7 @@ function isBelow(ghost: Given, loadBalancer: Given): boolean {
 /** The listener still names the pool that it has lost. */
 const listenerMutant: ElbMutant = {
   id: 'listener-names-deleted-pools',
-  breaks: 'elb/delete-pool/listener-forgets-deleted-pool',
+  breaks: 'elb/delete-pool/default-pool-of-listener',
   story: 'There is no foreign key from listener to pool, and nobody thought of it.',
   mutate: afresh(() => {
     const lost = new Map<unknown, string>()

@@ -88,7 +88,7 @@ describe('the rooms', () => {
     expect(ways(inRoom('fixtures'), inRoom('suites'))).toEqual([])
   })
 
-  test('only the command line knows suites, and only it and what starts the reference know that', () => {
+  test('nothing but the command line knows suites or the reference', () => {
     const core = (file: string) => inRoom('src')(file) && file !== 'src/cli.ts'
     expect(ways(core, inRoom('suites', 'fixtures'))).toEqual([])
     const outside = (file: string) => core(file) && !inRoom('src/reference')(file)

@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { httpLoopback } from './loopback.ts'
 import { Unarranged, UsageError } from './model.ts'
 import { newRunId, openSession, type SetProvisioningStatus, type Surroundings } from './session.ts'
 import type { ElbTarget } from './target.ts'
+import { socketWire } from './wire.ts'
 
 const target: ElbTarget = {
   name: 'staging',
@@ -185,5 +187,39 @@ describe('a hook', () => {
     const setProvisioningStatus = failing[0]?.[1] ?? ''
     const session = openSession({ ...target, hooks: { setProvisioningStatus } }, run, around)
     await expect(session.setProvisioningStatus?.('lb-1', 'ERROR')).rejects.toThrow('no such lb')
+  })
+})
+
+async function answering(status: number, url: string, method?: 'POST') {
+  const { wire, close } = socketWire(1)
+  onTestFinished(close)
+  const server = await httpLoopback((response) => response.writeHead(status).end('no'))
+  const hook = { url: server.endpoint + url, ...(method ? { method } : {}) }
+  const hooked = { ...target, hooks: { setProvisioningStatus: hook } }
+  const session = openSession(hooked, run, { ...around, wire })
+  return { server, set: session.setProvisioningStatus ?? noHook }
+}
+
+describe('a hook that is a request', () => {
+  test('is sent without credentials, what it carries encoded', async () => {
+    const { server, set } = await answering(204, '/force/{loadbalancer_id}?to={status}')
+    await set('../a b?c#{status}', 'PENDING_UPDATE')
+    expect(server.arrived).toMatchObject([
+      { method: 'PUT', url: '/force/..%2Fa%20b%3Fc%23%7Bstatus%7D?to=PENDING_UPDATE' },
+    ])
+    expect(server.arrived[0]?.headers).not.toHaveProperty('x-auth-token')
+  })
+
+  test('may have another method', async () => {
+    const { server, set } = await answering(200, '/{loadbalancer_id}', 'POST')
+    await set('lb-1', 'ERROR')
+    expect(server.arrived).toMatchObject([{ method: 'POST', url: '/lb-1' }])
+  })
+
+  test.each([302, 404, 500])('and answers %i leaves the question unasked', async (status) => {
+    const { server, set } = await answering(status, '/{loadbalancer_id}')
+    const done = set('lb-1', 'ERROR')
+    await expect(done).rejects.toBeInstanceOf(Unarranged)
+    await expect(done).rejects.toThrow(`PUT ${server.endpoint}/lb-1 answered ${status}.`)
   })
 })

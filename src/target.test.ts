@@ -150,7 +150,7 @@ describe('a target file that is wrong', () => {
       [
         expect.stringMatching(
           /^hooks\.setProvisioningStatus has none of the forms it may have: elb: .*\.$/,
-        ) as unknown as string,
+        ),
       ],
     ],
     [

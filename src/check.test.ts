@@ -143,6 +143,18 @@ describe('a check that did not do its part is a fault of ours', () => {
     expect(thrown?.family).toBe('ours')
   })
 
+  test('when no answer came and it did not mind', async () => {
+    const session = aSession()
+    const { connection } = session
+    const wire = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))
+    const deaf = { ...session, connection: { ...connection, wire, patienceMilliseconds: 0 } }
+    const ask = ({ send }: Ground) => send('ask', question).catch(() => undefined)
+    const lanes = new Lanes(kit.keeper(deaf, () => undefined))
+    const { thrown, exchanges } = await perform({ requirement, ask } as Check, kit, deaf, lanes)
+    expect(thrown?.family).toBe('ours')
+    expect(exchanges).toMatchObject([{ purpose: 'ask', trouble: 'ECONNRESET: gone' }])
+  })
+
   test.each([
     ['names no reading', reading, undefined],
     ['names one that it does not know', reading, 'stays'],

@@ -6,6 +6,7 @@ import {
   NoAnswer,
   NotOffered,
   Unarranged,
+  type Credentials,
   type Dialect,
   type Exchange,
   type Feature,
@@ -154,6 +155,17 @@ function offered({ needs = [] }: Requirement, session: Session): void {
 
 function notOffered(missing: readonly Feature[], { target }: Session): string {
   return `The profile of ${target.name} says it does not offer ${missing.join(' and ')}.`
+}
+
+/**
+ * Credentials of another project are the operator's to lend; without them some questions do not arise.
+ *
+ * @param key - What the target file would have to name.
+ * @throws {NotOffered} When they are wanted and not lent.
+ */
+export function assertLent(credentials: Credentials, lent: boolean, key: string): void {
+  if (credentials !== 'other' || lent) return
+  throw new NotOffered(`There is nobody else to ask as: the target file names no ${key}.`)
 }
 
 /** A check whose question was not put does not pass, whatever its body says. */

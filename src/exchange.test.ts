@@ -420,9 +420,9 @@ describe('credentials', () => {
     expect(evidence).toMatchObject([{ response: { status: 401 } }])
   })
 
-  test('401 to an anonymous request is an answer', async () => {
+  test('401 to a request without credentials is an answer', async () => {
     const server = await httpLoopback((response) => json(response, 401, {}))
-    const { status } = await asking(connected(server.endpoint), { ...list, anonymous: true })
+    const { status } = await asking(connected(server.endpoint), { ...list, credentials: 'none' })
     expect(status).toBe(401)
     expect(server.arrived[0]?.headers).not.toHaveProperty('x-auth-token')
   })
@@ -435,7 +435,7 @@ describe('credentials', () => {
     const connection = connected(endpoint, { spelling })
     const call = slbCall('DescribeRegions', {})
     expect(String((await asking(connection, call)).error)).toContain('these credentials')
-    expect((await asking(connection, { ...call, anonymous: true })).status).toBe(404)
+    expect((await asking(connection, { ...call, credentials: 'none' })).status).toBe(404)
   })
 })
 

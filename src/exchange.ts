@@ -125,7 +125,7 @@ function judged(
       ...(after > 0 ? { retryAfter: after * 1000 } : {}),
     }
   }
-  if (!request.anonymous && spelling.unauthenticated(response)) {
+  if (!request.credentials && spelling.unauthenticated(response)) {
     return { response, trouble: 'it does not take these credentials', repeat: false }
   }
   if (response.status < 300 && response.text !== '' && response.body === undefined) {

@@ -64,9 +64,12 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** The body exactly as sent. */
   readonly body?: string
-  /** Sent without credentials, to ask whether they are wanted. */
-  readonly anonymous?: true
+  /** Whose credentials go with it, where that is the question; the target's own unless told otherwise. */
+  readonly credentials?: Credentials
 }
+
+/** None at all, some that are nobody's, or those of another project or account. */
+export type Credentials = 'none' | 'wrong' | 'other'
 
 /** What came back, its body decoded and read once. */
 export interface HttpResponse {

@@ -97,9 +97,10 @@ function connect(
 }
 
 function spellingOf(target: Target, secrets: Record<string, string>): Spelling {
-  if (target.dialect === 'elb') return elbSpelling({ token: secrets['token'] ?? '' })
-  const { accessKeyId = '', accessKeySecret = '' } = secrets
-  return slbSpelling({ accessKeyId, accessKeySecret })
+  const { token = '', accessKeyId = '', accessKeySecret = '' } = secrets
+  return target.dialect === 'elb'
+    ? elbSpelling({ ...secrets, token })
+    : slbSpelling({ ...secrets, accessKeyId, accessKeySecret })
 }
 
 /** Lets one request go each `1 / rate` seconds; at once when there is no rate, or the run is over. */

@@ -12,11 +12,16 @@ export interface Secret {
 
 export interface TokenAuth {
   readonly token: Secret
+  /** Another project's, to ask what it may not do. */
+  readonly otherToken?: Secret
 }
 
 export interface AccessKeyAuth {
   readonly accessKeyId: Secret
   readonly accessKeySecret: Secret
+  /** Another account's, to ask what it may not do. */
+  readonly otherAccessKeyId?: Secret
+  readonly otherAccessKeySecret?: Secret
 }
 
 /** What the operator of an `elb` target lends. */

@@ -67,8 +67,8 @@ describe('signing', () => {
     expect(request).not.toHaveProperty('headers')
   })
 
-  test('adds no token to an anonymous request', () => {
-    const { headers = {} } = spelling.sign({ ...deletePool('p'), anonymous: true })
+  test('adds no token to a request without credentials', () => {
+    const { headers = {} } = spelling.sign({ ...deletePool('p'), credentials: 'none' })
     expect(Object.keys(headers)).toEqual(['Accept'])
   })
 

@@ -41,22 +41,33 @@ function segment(id: string): string {
   return encodeURIComponent(id)
 }
 
+/** Tokens: the target's own, and another project's where the operator lends one. */
+export interface Tokens {
+  readonly token: string
+  readonly otherToken?: string
+}
+
 /** Speaks to an `elb` target with a project's token in `X-Auth-Token`. */
-export function elbSpelling(secrets: { readonly token: string }): Spelling {
+export function elbSpelling(tokens: Tokens): Spelling {
   return {
-    sign: (request) => ({
+    sign: ({ headers, ...request }) => ({
       ...request,
-      headers: {
-        Accept: 'application/json',
-        ...request.headers,
-        ...(request.anonymous ? {} : { 'X-Auth-Token': secrets.token }),
-      },
+      headers: { Accept: 'application/json', ...headers, ...tokenHeader(tokens, request) },
     }),
     read: (text, type) => readJson(text, type),
     busy,
     unauthenticated: ({ status }) => status === 401,
     repeatable: ({ method }) => method === 'GET',
   }
+}
+
+function tokenHeader(
+  { token, otherToken = '' }: Tokens,
+  { credentials }: Pick<HttpRequest, 'credentials'>,
+): Record<string, string> {
+  if (credentials === 'none') return {}
+  const tokens = { own: token, wrong: 'nobody-has-this-token', other: otherToken }
+  return { 'X-Auth-Token': tokens[credentials ?? 'own'] }
 }
 
 /** 429 and 503 say "later"; 502 and 504, and a web page, come from something in between. */

@@ -11,6 +11,12 @@ export interface AccessKey {
   readonly accessKeySecret: string
 }
 
+/** The target's own key, and another account's where the operator lends one. */
+export interface AccessKeys extends AccessKey {
+  readonly otherAccessKeyId?: string
+  readonly otherAccessKeySecret?: string
+}
+
 /** How one call is put on the wire. */
 export interface CallForm {
   readonly format?: 'JSON' | 'XML'
@@ -48,17 +54,30 @@ export function slbCall(
 
 /** Speaks to an `slb` target with signature version 1.0, HMAC-SHA1. */
 export function slbSpelling(
-  key: AccessKey,
+  keys: AccessKeys,
   now: () => Date = () => new Date(),
   nonce: () => string = randomUUID,
 ): Spelling {
   return {
-    sign: (request) => (request.anonymous ? request : sign(request, key, now(), nonce())),
+    sign: (request) => {
+      const key = keyFor(request, keys)
+      return key ? sign(request, key, now(), nonce()) : request
+    },
     read: (text, type) => readBody(text, type),
     busy,
     unauthenticated: ({ status, body }) => status >= 400 && credentialCodes.test(errorCode(body)),
     repeatable: (request) => /^(?:Describe|List|Query)/.test(action(request)),
   }
+}
+
+/** `wrong` is the target's own key id with a secret that is not its own: the signature cannot fit. */
+function keyFor({ credentials }: HttpRequest, keys: AccessKeys): AccessKey | undefined {
+  const { accessKeyId, otherAccessKeyId = '', otherAccessKeySecret = '' } = keys
+  if (credentials === undefined) return keys
+  if (credentials === 'none') return undefined
+  return credentials === 'wrong'
+    ? { accessKeyId, accessKeySecret: 'nobody-has-this-secret' }
+    : { accessKeyId: otherAccessKeyId, accessKeySecret: otherAccessKeySecret }
 }
 
 /** `Code` of an error answer, or the empty string. */

@@ -15,8 +15,11 @@ export interface ReferenceOptions {
 /** The secrets that the built-in targets name, for the environment of a run. They guard nothing. */
 export const referenceEnvironment: Readonly<Record<string, string>> = {
   POOLPROOF_REFERENCE_TOKEN: referenceProjects[0].token,
+  POOLPROOF_REFERENCE_OTHER_TOKEN: referenceProjects[1].token,
   POOLPROOF_REFERENCE_KEY_ID: referenceAccounts[0].accessKeyId,
   POOLPROOF_REFERENCE_KEY_SECRET: referenceAccounts[0].accessKeySecret,
+  POOLPROOF_REFERENCE_OTHER_KEY_ID: referenceAccounts[1].accessKeyId,
+  POOLPROOF_REFERENCE_OTHER_KEY_SECRET: referenceAccounts[1].accessKeySecret,
 }
 
 /** A reference server of a dialect, as the pages would have it. */
@@ -44,7 +47,10 @@ function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
     name: 'reference-elb',
     dialect: 'elb',
     endpoint,
-    auth: { token: { env: 'POOLPROOF_REFERENCE_TOKEN' } },
+    auth: {
+      token: { env: 'POOLPROOF_REFERENCE_TOKEN' },
+      otherToken: { env: 'POOLPROOF_REFERENCE_OTHER_TOKEN' },
+    },
     given: {
       subnetId: '3f0c9c57-0a44-4f0e-9d9c-6e1f5d0c7a11',
       addresses: ['192.0.2.10', '192.0.2.11'],
@@ -63,6 +69,8 @@ function slbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
     auth: {
       accessKeyId: { env: 'POOLPROOF_REFERENCE_KEY_ID' },
       accessKeySecret: { env: 'POOLPROOF_REFERENCE_KEY_SECRET' },
+      otherAccessKeyId: { env: 'POOLPROOF_REFERENCE_OTHER_KEY_ID' },
+      otherAccessKeySecret: { env: 'POOLPROOF_REFERENCE_OTHER_KEY_SECRET' },
     },
     given: {
       region: referenceRegion,

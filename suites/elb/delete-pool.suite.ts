@@ -183,12 +183,27 @@ export const deletePool = suite('delete-pool', [
     async (elb) => {
       const pool = await elb.pool()
       const before = await elb.survey()
-      const request = { ...deletePoolRequest(pool.id), anonymous: true } as const
-      const headers = { 'X-Auth-Token': 'no-token-of-anybody' }
-      assertRefused(await elb.write('ask', request))
-      assertRefused(await elb.write('ask', { ...request, headers }))
+      assertRefused(await elb.writeAs('none', deletePoolRequest(pool.id)))
+      assertRefused(await elb.writeAs('wrong', deletePoolRequest(pool.id)))
       assertUnchanged(before, await elb.survey())
       assertAccepted(await elb.deletePool(pool))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/other-project',
+      level: 'implied',
+      text: 'With the token of another project nothing is deleted.',
+      source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
+      needs: ['authentication'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      assertRefused(await elb.writeAs('other', deletePoolRequest(pool.id)))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.write('ask', deletePoolRequest(pool.id)))
     },
   ),
 

@@ -476,22 +476,29 @@ export const removeMember = suite('remove-member', [
       const pool = await elb.pool()
       const member = await elb.member(pool)
       const before = await elb.survey()
-      const request = { ...removeMemberRequest(pool.id, member.id), anonymous: true } as const
-      const headers = { 'X-Auth-Token': 'no-token-of-anybody' }
-      assertRefused(await elb.write('ask', request))
-      assertRefused(await elb.write('ask', { ...request, headers }))
+      const request = removeMemberRequest(pool.id, member.id)
+      assertRefused(await elb.writeAs('none', request))
+      assertRefused(await elb.writeAs('wrong', request))
       assertUnchanged(before, await elb.survey())
       assertAccepted(await elb.removeMember(pool, member))
     },
   ),
 
-  unobservable(
+  check(
     {
       id: 'elb/remove-member/other-project',
       level: 'implied',
-      text: 'Nothing is removed with the token of another project.',
+      text: 'With the token of another project nothing is removed.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
+      needs: ['authentication'],
     },
-    'A target lends one project; there is no second token to ask with.',
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.survey()
+      assertRefused(await elb.writeAs('other', removeMemberRequest(pool.id, member.id)))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.write('ask', removeMemberRequest(pool.id, member.id)))
+    },
   ),
 ])

@@ -11,7 +11,6 @@ import {
   isRefused,
   readingOf,
 } from '../../src/assert.ts'
-import { unobservable } from '../../src/check.ts'
 import { elbRequest, updatePool as updatePoolRequest } from '../../src/dialects/elb.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -468,22 +467,29 @@ export const updatePool = suite('update-pool', [
       const pool = await elb.pool()
       const fields = { description: 'updated' }
       const before = await elb.survey()
-      const request = { ...updatePoolRequest(pool.id, { pool: fields }), anonymous: true } as const
-      const headers = { ...request.headers, 'X-Auth-Token': 'no-token-of-anybody' }
-      assertRefused(await elb.write('ask', request))
-      assertRefused(await elb.write('ask', { ...request, headers }))
+      const request = updatePoolRequest(pool.id, { pool: fields })
+      assertRefused(await elb.writeAs('none', request))
+      assertRefused(await elb.writeAs('wrong', request))
       assertUnchanged(before, await elb.survey())
       assertAccepted(await elb.updatePool(pool, fields))
     },
   ),
 
-  unobservable(
+  check(
     {
       id: 'elb/update-pool/other-project',
       level: 'implied',
-      text: 'Nothing is updated with the token of another project.',
+      text: 'With the token of another project nothing is updated.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
+      needs: ['authentication'],
     },
-    'A target lends one project; there is no second token to ask with.',
+    async (elb) => {
+      const pool = await elb.pool()
+      const request = updatePoolRequest(pool.id, { pool: { description: 'updated' } })
+      const before = await elb.survey()
+      assertRefused(await elb.writeAs('other', request))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.write('ask', request))
+    },
   ),
 ])

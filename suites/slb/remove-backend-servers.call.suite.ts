@@ -1,6 +1,7 @@
 /** What the page on taking backend servers out of the default group says of the call around the list. */
 
 import { check, suite } from '../../fixtures/slb/ground.ts'
+import { withParameter } from '../../fixtures/slb/ask.ts'
 import { namedServers } from '../../fixtures/slb/lists.ts'
 import {
   assertAccepted,
@@ -19,6 +20,60 @@ const parameters = `${page} › Request parameters`
 const nobody = 'lb-bp1poolproof000000000'
 
 export const removeBackendServersCall = suite('remove-backend-servers', [
+  check(
+    {
+      id: 'slb/remove-backend-servers/unknown-version',
+      level: 'implied',
+      text: 'A version of the API that never was is refused, and removes nothing.',
+      source: `${page} › Debugging`,
+    },
+    async (slb) => {
+      const servers = await slb.defaultGroupOf(37, 100)
+      const request = slb.removalOfServers(namedServers(servers))
+      const before = await slb.survey()
+      assertRefused(await slb.ask(withParameter(request, 'Version', '1999-01-01')))
+      assertUnchanged(before, await slb.survey())
+      assertAccepted(await slb.ask(request), 'The version is that of the page again.')
+    },
+  ),
+
+  check(
+    {
+      id: 'slb/remove-backend-servers/credentials-required',
+      level: 'implied',
+      text: "Unsigned, or signed with a secret that is not the key's, a call removes nothing.",
+      source: `${page} › Debugging`,
+      needs: ['authentication'],
+    },
+    async (slb) => {
+      const servers = await slb.defaultGroupOf(37, 100)
+      const request = slb.removalOfServers(namedServers(servers))
+      const before = await slb.survey()
+      assertRefused(await slb.askAs('none', request))
+      assertRefused(await slb.askAs('wrong', request))
+      assertUnchanged(before, await slb.survey())
+      assertAccepted(await slb.ask(request))
+    },
+  ),
+
+  check(
+    {
+      id: 'slb/remove-backend-servers/other-account',
+      level: 'implied',
+      text: 'With the key of another account a call removes nothing.',
+      source: `${page} › Debugging`,
+      needs: ['authentication'],
+    },
+    async (slb) => {
+      const servers = await slb.defaultGroupOf(37, 100)
+      const request = slb.removalOfServers(namedServers(servers))
+      const before = await slb.survey()
+      assertRefused(await slb.askAs('other', request))
+      assertUnchanged(before, await slb.survey())
+      assertAccepted(await slb.ask(request))
+    },
+  ),
+
   check(
     {
       id: 'slb/remove-backend-servers/region-optional',

@@ -31,8 +31,46 @@ export const removeVServerGroupServersCall = suite('remove-vserver-group-backend
       const before = await slb.survey()
       assertRefused(await slb.ask(withParameter(request, 'Action', undefined)))
       assertRefused(await slb.ask(withParameter(request, 'Action', `${page}z`)))
+      assertRefused(await slb.ask(withParameter(request, 'Action', page.toLowerCase())))
       assertUnchanged(before, await slb.survey())
       assertAccepted(await slb.ask(request), 'The action is spelt as on the page again.')
+    },
+  ),
+
+  check(
+    {
+      id: 'slb/remove-vserver-group-backend-servers/credentials-required',
+      level: 'implied',
+      text: "Unsigned, or signed with a secret that is not the key's, a call removes nothing.",
+      source: `${examples} › Request example › CommonParameters`,
+      needs: ['authentication'],
+    },
+    async (slb) => {
+      const group = await slb.groupOf(2)
+      const request = slb.removalFromGroup(group, namedMembers(group.members))
+      const before = await slb.survey()
+      assertRefused(await slb.askAs('none', request))
+      assertRefused(await slb.askAs('wrong', request))
+      assertUnchanged(before, await slb.survey())
+      assertAccepted(await slb.ask(request))
+    },
+  ),
+
+  check(
+    {
+      id: 'slb/remove-vserver-group-backend-servers/other-account',
+      level: 'implied',
+      text: 'With the key of another account a call removes nothing.',
+      source: `${examples} › Request example › CommonParameters`,
+      needs: ['authentication'],
+    },
+    async (slb) => {
+      const group = await slb.groupOf(2)
+      const request = slb.removalFromGroup(group, namedMembers(group.members))
+      const before = await slb.survey()
+      assertRefused(await slb.askAs('other', request))
+      assertUnchanged(before, await slb.survey())
+      assertAccepted(await slb.ask(request))
     },
   ),
 

@@ -258,16 +258,6 @@ export const removeVServerGroupServers = suite('remove-vserver-group-backend-ser
 
   unobservable(
     {
-      id: 'slb/remove-vserver-group-backend-servers/signature',
-      level: 'must',
-      text: 'A call whose signature does not fit its parameters, or whose key is unknown, is refused.',
-      source: `${examples} › Request example › CommonParameters`,
-    },
-    'This program signs every call; wrong signatures, sent often, can lock the key that was lent.',
-  ),
-
-  unobservable(
-    {
       id: 'slb/remove-vserver-group-backend-servers/signature-age-and-replay',
       level: 'reading',
       text: 'The page does not say how long a signature holds, or that it holds only once.',

@@ -135,12 +135,12 @@ describe('differences', () => {
       { pools: [{ name: 'a' }, { name: 'c', up: true }] },
       ['pools.1.name was "b", is "c"'],
     ],
-    ['a key that went', { a: 1, b: 2 }, { a: 1 }, ['b was 2, is absent']],
-    ['a key that came', {}, { b: null }, ['b was absent, is null']],
-    ['a list that grew', [1], [1, { id: 'x' }], ['1 was absent, is {"id":"x"}']],
+    ['a key that went', { a: 1, b: 2 }, { a: 1 }, ['b is gone (it was 2)']],
+    ['a key that came', {}, { b: null }, ['b is new (null)']],
+    ['a list that grew', [1], [1, { id: 'x' }], ['1 is new ({"id":"x"})']],
     ['null for an object', { a: {} }, { a: null }, ['a was {}, is null']],
     ['an object for a list', { a: [] }, { a: {} }, ['a was [], is {}']],
-    ['all of it', 'a', undefined, ['it was "a", is absent']],
+    ['all of it', 'a', undefined, ['it is gone (it was "a")']],
   ])('name the place: %s', (_what, before, after, expected) => {
     expect(differences(before, after)).toEqual(expected)
   })

@@ -135,12 +135,17 @@ function allDifferences(before: unknown, after: unknown, place: string): string[
   return found.length > 0 ? found : whole
 }
 
+function became(before: unknown, after: unknown): string {
+  if (after === undefined) return `is gone (it was ${brief(before)})`
+  if (before === undefined) return `is new (${brief(after)})`
+  return `was ${brief(before)}, is ${brief(after)}`
+}
+
 function isContainer(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
 function brief(value: unknown): string {
-  if (value === undefined) return 'absent'
   const text = JSON.stringify(value)
   return text.length > 120 ? `${text.slice(0, 120)}…` : text
 }

@@ -51,7 +51,7 @@ function undecided(report: Report): Markup | undefined {
         </ul>
       </article> `,
   )
-  return html`<h3>Not decided</h3>
+  return html`<h3>Inconclusive</h3>
     ${items}`
 }
 

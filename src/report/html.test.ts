@@ -39,7 +39,7 @@ describe('what a reviewer sees first', () => {
   })
 
   it('is followed by what needs attention, before all the rest', () => {
-    const places = ['Needs attention', '2 requirements broken', 'Stale waivers', 'Not decided']
+    const places = ['Needs attention', '2 requirements broken', 'Stale waivers', 'Inconclusive']
     const order = [...places, 'Left behind', 'All requirements', 'Not observable'].map((title) =>
       page.search(new RegExp(`<h[23][^>]*>${title}`)),
     )
@@ -168,7 +168,7 @@ describe('the page', () => {
   })
 
   it('tells a verdict in words beside shape and colour', () => {
-    expect(page).toMatch(/<span class="mark fail" title="[^"]+"\s*>broken<\/span\s*>/)
+    expect(page).toMatch(/<span class="mark fail" title="[^"]+"\s*>fail<\/span\s*>/)
     expect(page).toContain(".mark.fail::before { content: '\\25A0'")
   })
 

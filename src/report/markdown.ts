@@ -20,7 +20,7 @@ export function summaryMarkdown(report: Report): string {
     countsTable(report),
     section('Broken', withVerdict(report, 'fail').map(brokenItem)),
     section('Stale waivers', report.staleWaivers.map(item)),
-    section('Not decided', undecidedItems(report)),
+    section('Inconclusive', undecidedItems(report)),
     section('Waived', withVerdict(report, 'waived').map(waivedItem)),
     section('Left behind', report.leftovers.map(item)),
     section('Readings seen', report.findings.flatMap(readingItem)),

@@ -18,7 +18,7 @@ it.each<[string, readonly Verdict[]]>([
   ['1 of 2 requirements is broken, 1 is kept.', ['fail', 'pass']],
   ['1 of 1 requirement is broken, 0 are kept.', ['fail']],
   [
-    'No requirement is known to be broken, 2 are not decided, 1 is kept.',
+    'No requirement is known to be broken, 2 are inconclusive, 1 is kept.',
     ['inconclusive', 'pass', 'inconclusive'],
   ],
   [

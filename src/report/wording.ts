@@ -14,13 +14,13 @@ export const verdicts = [
 
 export const levels = ['must', 'implied', 'reading'] as const satisfies readonly Level[]
 
-/** What a verdict says about a requirement, in the words a reader sees. */
+/** The verdicts as a reader sees them. */
 export const verdictWords: Readonly<Record<Verdict, string>> = {
-  fail: 'broken',
-  inconclusive: 'not decided',
+  fail: 'fail',
+  inconclusive: 'inconclusive',
   waived: 'waived',
   'not-applicable': 'not applicable',
-  pass: 'kept',
+  pass: 'pass',
 }
 
 export const verdictMeanings: Readonly<Record<Verdict, string>> = {
@@ -45,7 +45,7 @@ export const purposeMeanings: Readonly<Record<Purpose, string>> = {
   'clean-up': 'removes what was made',
 }
 
-/** The conclusion with its numbers: `2 of 61 requirements are broken, 3 are not decided.` */
+/** The conclusion with its numbers: `2 of 61 requirements are broken, 3 are inconclusive.` */
 export function inOneSentence(report: Report): string {
   const { counts, staleWaivers } = report
   const { fail, inconclusive } = counts

@@ -125,7 +125,7 @@ export function differences(before: unknown, after: unknown, place = ''): string
 
 function allDifferences(before: unknown, after: unknown, place: string): string[] {
   if (isDeepStrictEqual(before, after)) return []
-  const whole = [`${place || 'it'} was ${brief(before)}, is ${brief(after)}`]
+  const whole = [`${place || 'it'} ${became(before, after)}`]
   if (!isContainer(before) || !isContainer(after)) return whole
   if (Array.isArray(before) !== Array.isArray(after)) return whole
   const keys = new Set([...Object.keys(before), ...Object.keys(after)])

@@ -76,6 +76,10 @@ async function putting({ send }: Ground): Promise<void> {
   await send('ask', question)
 }
 
+const deafWire = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))
+
+const notMinding = ({ send }: Ground) => send('ask', question).catch(() => undefined)
+
 describe('perform', () => {
   test('says nothing of a check that reaches its last line', async () => {
     const outcome = await performed(putting)
@@ -146,11 +150,13 @@ describe('a check that did not do its part is a fault of ours', () => {
   test('when no answer came and it did not mind', async () => {
     const session = aSession()
     const { connection } = session
-    const wire = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))
-    const deaf = { ...session, connection: { ...connection, wire, patienceMilliseconds: 0 } }
-    const ask = ({ send }: Ground) => send('ask', question).catch(() => undefined)
+    const check = { requirement, ask: notMinding } as Check
+    const deaf = {
+      ...session,
+      connection: { ...connection, wire: deafWire, patienceMilliseconds: 0 },
+    }
     const lanes = new Lanes(kit.keeper(deaf, () => undefined))
-    const { thrown, exchanges } = await perform({ requirement, ask } as Check, kit, deaf, lanes)
+    const { thrown, exchanges } = await perform(check, kit, deaf, lanes)
     expect(thrown?.family).toBe('ours')
     expect(exchanges).toMatchObject([{ purpose: 'ask', trouble: 'ECONNRESET: gone' }])
   })

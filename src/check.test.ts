@@ -41,6 +41,7 @@ const kit: Kit<Target, string, Ground> = {
   keeper: () => ({
     most: 1,
     create: () => Promise.resolve('lb-1'),
+    ready: () => Promise.resolve(),
     destroy: () => Promise.resolve(),
   }),
   ground: (stage) => stage,
@@ -196,6 +197,7 @@ describe('what a target does not offer', () => {
     const lanes = new Lanes({
       most: 1,
       create: () => Promise.resolve(`lb-${(lent += 1)}`),
+      ready: () => Promise.resolve(),
       destroy: () => Promise.resolve(),
     })
     const of = { ...requirement, needs: ['udp', 'healthMonitors', 'xml'] as const }
@@ -267,6 +269,7 @@ describe('lanes', () => {
     const lanes = new Lanes({
       most: 1,
       create: () => Promise.resolve(`lb-${(made += 1)}`),
+      ready: () => Promise.resolve(),
       destroy: () => Promise.resolve(),
     })
     const places: string[] = []
@@ -283,6 +286,7 @@ describe('lanes', () => {
     const lanes = new Lanes<string>({
       most: 1,
       create: () => Promise.reject(new Unarranged('No load balancer.')),
+      ready: () => Promise.resolve(),
       destroy: () => Promise.resolve(),
     })
     const outcome = await performed(putting, requirement, lanes)

@@ -101,12 +101,15 @@ describe('a plain answer', () => {
     expect(server.arrived).toHaveLength(1)
   })
 
-  test('may be a redirect, which is not followed', async () => {
+  test('is no redirect, and none is followed', async () => {
     const elsewhere = await httpLoopback((response) => json(response, 200, {}))
     const { endpoint } = await httpLoopback((response) =>
       response.writeHead(307, { Location: `${elsewhere.endpoint}/v2.0/lbaas/pools` }).end(),
     )
-    expect((await asking(connected(endpoint), list)).status).toBe(307)
+    const { error, evidence } = await asking(connected(endpoint), list)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect(String(error)).toContain('a redirect is not followed')
+    expect(evidence).toMatchObject([{ response: { status: 307 } }])
     expect(elsewhere.arrived).toEqual([])
   })
 
@@ -465,6 +468,15 @@ describe('the end of the run', () => {
     expect(String(error)).toContain('the run was over its time')
     expect(evidence).toHaveLength(1)
     expect(server.arrived).toHaveLength(1)
+  })
+
+  test('does not end clean-up, which has an end of its own', async () => {
+    const server = await httpLoopback((response) => response.writeHead(204).end())
+    const over = AbortSignal.abort()
+    const late = connected(server.endpoint, { over })
+    expect((await exchange(late, 'clean-up', remove)).status).toBe(204)
+    const ended = connected(server.endpoint, { over, end: AbortSignal.abort() })
+    await expect(exchange(ended, 'clean-up', remove)).rejects.toThrow(NoAnswer)
   })
 
   test('lets nothing more go out', async () => {

@@ -28,8 +28,10 @@ export interface Connection {
   readonly patienceMilliseconds: number
   /** Resolves when the next request may go out. */
   readonly pace: () => Promise<void>
-  /** Aborted when the whole run is over its time. */
+  /** Aborted when the whole run is over its time: nothing more is asked. */
   readonly over?: AbortSignal
+  /** Aborted when even clean-up has had its time. */
+  readonly end?: AbortSignal
 }
 
 /** Where evidence goes. */
@@ -57,7 +59,7 @@ export async function exchange(
   let earlier: string | undefined
   for (let attempt = 0; ; attempt += 1) {
     await connection.pace()
-    const got = await once(connection, request)
+    const got = await once({ ...connection, ...limited(connection, purpose) }, request)
     const wait = Math.max(backOff(attempt), got.retryAfter ?? 0)
     const again = got.repeat && performance.now() + wait < deadline
     if (!again) {
@@ -67,9 +69,17 @@ export async function exchange(
       return { purpose, request, ...got.response }
     }
     earlier = got.trouble
-    await pauseUnless(connection.over, wait)
+    await pauseUnless(limited(connection, purpose).over, wait)
   }
 }
+
+/** What is made has to be removed, also when the time for questions is over. */
+function limited({ over, end }: Connection, purpose: Purpose): Pick<Connection, 'over'> {
+  const limit = purpose === 'clean-up' ? end : over
+  return limit ? { over: limit } : { over: never }
+}
+
+const never = new AbortController().signal
 
 /** Waits so many milliseconds, or until the run is over: whoever asks next is told that it is. */
 export async function pauseUnless(over: AbortSignal | undefined, milliseconds: number) {
@@ -127,6 +137,9 @@ function judged(
   }
   if (!request.credentials && spelling.unauthenticated(response)) {
     return { response, trouble: 'it does not take these credentials', repeat: false }
+  }
+  if (response.status >= 300 && response.status < 400) {
+    return { response, trouble: 'a redirect is not followed, and no answer', repeat: false }
   }
   if (response.status < 300 && response.text !== '' && response.body === undefined) {
     return {

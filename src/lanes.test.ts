@@ -6,6 +6,7 @@ import { NoAnswer, Unarranged } from './model.ts'
 class Keeper implements LaneKeeper<string> {
   readonly most: number
   readonly destroyed: string[] = []
+  stuck: readonly string[] = []
   asked = 0
   readonly #make: (asked: number) => Promise<string>
 
@@ -16,6 +17,13 @@ class Keeper implements LaneKeeper<string> {
 
   create(): Promise<string> {
     return this.#make((this.asked += 1))
+  }
+
+  /** Some never get there. */
+  ready(place: string): Promise<void> {
+    return this.stuck.includes(place)
+      ? Promise.reject(new Unarranged(`${place} did not settle.`))
+      : Promise.resolve()
   }
 
   destroy(place: string): Promise<void> {
@@ -225,5 +233,16 @@ describe('closing', () => {
     const keeper = new Keeper(3)
     expect(await new Lanes(keeper).close()).toEqual([])
     expect(keeper.destroyed).toEqual([])
+  })
+})
+
+describe('a lane that is made but never gets ready', () => {
+  test('is refused, and taken away in the end', async () => {
+    const keeper = new Keeper(1)
+    keeper.stuck = ['lb-1']
+    const lanes = new Lanes(keeper)
+    expect(await messageOf(lanes.lend())).toBe('lb-1 did not settle.')
+    await lanes.close()
+    expect(keeper.destroyed).toEqual(['lb-1'])
   })
 })

@@ -13,6 +13,8 @@ export interface Lane<Place> {
 export interface LaneKeeper<Place> {
   readonly most: number
   create(): Promise<Place>
+  /** Waits until it can be worked on. What is made is destroyed in the end even if this fails. */
+  ready(place: Place): Promise<unknown>
   destroy(place: Place): Promise<void>
 }
 
@@ -29,6 +31,8 @@ export class Lanes<Place> {
   #open = 0
   /** What the keeper would have, or the fewer that the target allows. */
   #most: number
+  /** Has there ever been a lane to work on? */
+  #usable = false
   #refused: Unarranged | undefined
 
   constructor(keeper: LaneKeeper<Place>) {
@@ -69,6 +73,8 @@ export class Lanes<Place> {
     try {
       const place = await this.#keeper.create()
       this.#all.push(place)
+      await this.#keeper.ready(place)
+      this.#usable = true
       return place
     } catch (error) {
       this.#open -= 1
@@ -77,7 +83,7 @@ export class Lanes<Place> {
         this.#most = this.#open
         return undefined
       }
-      if (refused && this.#all.length === 0) this.#refused = error
+      if (refused && !this.#usable) this.#refused = error
       this.#wake(this.#refused ? this.#waiting.length : 1)
       throw error
     }

@@ -42,6 +42,7 @@ export interface Surroundings {
   /** In place of the target's own hook: a reference in the same process needs no command. */
   readonly setProvisioningStatus?: SetProvisioningStatus
   readonly over?: AbortSignal
+  readonly end?: AbortSignal
 }
 
 /** Everything a run creates is named with this, so that it can be told from what others made. */
@@ -81,7 +82,7 @@ function connect(
   target: Target,
   secrets: Record<string, string>,
   limits: Session['limits'] & Limits,
-  { wire, over }: Surroundings,
+  { wire, over, end }: Surroundings,
 ): Connection {
   return {
     name: target.name,
@@ -93,6 +94,7 @@ function connect(
     patienceMilliseconds: limits.patienceSeconds * 1000,
     pace: paceOf(limits.requestsPerSecond, over),
     ...(over ? { over } : {}),
+    ...(end ? { end } : {}),
   }
 }
 

@@ -46,13 +46,17 @@ export function conform(suites: readonly Suite[]): void {
   }
 }
 
+/** What is left of a run's time for removing what it made, once its time for questions is over. */
+const cleanUpSeconds = 120
+
 function declare(target: Target, suites: readonly Suite[], run: RunId): void {
   const kit = suites[0]?.kit
   if (!kit) return
   const { runSeconds, lanes: most } = { ...defaultLimits, ...target.limits }
   const { wire, close } = socketWire(most * 2)
   const over = AbortSignal.timeout(runSeconds * 1000)
-  const session = openSession(target, run, { wire, environment: process.env, over })
+  const end = AbortSignal.timeout((runSeconds + cleanUpSeconds) * 1000)
+  const session = openSession(target, run, { wire, environment: process.env, over, end })
   const lanes = new Lanes(kit.keeper(session, () => undefined))
   for (const { operation, entries } of suites) {
     describe(operation, () => {

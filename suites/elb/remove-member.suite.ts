@@ -22,6 +22,9 @@ const page = 'Removing a Backend Server'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
 const nobody = '00000000-0000-4000-8000-000000000000'
 
+/** Behind an id, it makes one that cannot be; a server that cuts ids short takes it for the real one. */
+const tail = '0'.repeat(1000)
+
 export const removeMember = suite('remove-member', [
   check(
     {
@@ -189,7 +192,7 @@ export const removeMember = suite('remove-member', [
     {
       id: 'elb/remove-member/malformed-ids',
       level: 'implied',
-      text: 'An id that cannot be one, too long or with a space, is refused in either place.',
+      text: 'An id that cannot be one, with a space or a long tail, is refused in either place.',
       source: `${page} › URI › Table 1`,
     },
     async (elb) => {
@@ -197,9 +200,9 @@ export const removeMember = suite('remove-member', [
       const member = await elb.member(pool)
       const before = await elb.survey()
       assertRefused(await elb.removeMember({ id: 'no such pool' }, member))
-      assertRefused(await elb.removeMember({ id: 'a'.repeat(1000) }, member))
+      assertRefused(await elb.removeMember({ id: pool.id + tail }, member))
       assertRefused(await elb.removeMember(pool, { id: 'no such member' }))
-      assertRefused(await elb.removeMember(pool, { id: 'a'.repeat(1000) }))
+      assertRefused(await elb.removeMember(pool, { id: member.id + tail }))
       assertUnchanged(before, await elb.survey())
       assertAccepted(await elb.removeMember(pool, member))
     },

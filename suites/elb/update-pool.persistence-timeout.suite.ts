@@ -241,7 +241,8 @@ export const updatePoolPersistenceTimeout = suite('update-pool', [
       },
     },
     async (elb) => {
-      const pool = await elb.pool()
+      const before = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
+      const pool = await elb.poolWith({ session_persistence: before })
       const sent = { session_persistence: { type: 'HTTP_COOKIE', persistence_timeout: null } }
       const { accepted: ok, refused: no, answered, after } = await elb.updateEitherWay(pool, sent)
       const minutes = timeoutIn(after['session_persistence'])
@@ -263,7 +264,7 @@ async function persistentPool(elb: ElbGround, protocol: Protocol): Promise<Pool>
   if (protocol !== 'UDP') return pool
   const arrange = (session_persistence: unknown) =>
     elb.write('arrange', updatePool(pool.id, { pool: { session_persistence } }))
-  const on = await arrange({ type: 'SOURCE_IP' })
+  const on = await arrange({ type: 'SOURCE_IP', persistence_timeout: 30 })
   const { session_persistence: shown } = await elb.shownPool(pool)
   if (!isAccepted(on) && !isRefused(on)) {
     throw new Unarranged(`SOURCE_IP on the UDP pool ${pool.id} was answered ${on.status}.`)

@@ -468,7 +468,8 @@ export const updatePoolSessionPersistence = suite('update-pool', [
         },
       },
       async (elb) => {
-        const pool = await elb.pool({ protocol })
+        const before = { ...other, persistence_timeout: 30 }
+        const pool = await elb.poolWith({ session_persistence: before }, { protocol })
         const session_persistence = { ...other, cookie_name: 'poolproof' }
         const chosen = await elb.updateEitherWay(pool, { session_persistence })
         const { accepted, refused, answered, after } = chosen

@@ -66,6 +66,9 @@ export const removeBackendServersAnswer = suite('remove-backend-servers', [
       const answered = await slb.removeServers(namedServers(await slb.defaultGroupOf(37)))
       requestIdOf(answered)
       assertThat(isBare(answered), `The answer is wrapped: ${answered.text.slice(0, 80)}.`)
+      const top = fieldsOf(answered)
+      const missing = ['LoadBalancerId', 'BackendServers'].filter((name) => !(name in top))
+      assertSame(missing, [], 'What is missing at the top of the answer')
     },
   ),
 

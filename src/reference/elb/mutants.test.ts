@@ -4,11 +4,10 @@ import { without } from '../mutant.ts'
 import { elbBehaviour } from './behaviour.ts'
 import { conversation, ground, update } from './conversation.ts'
 import { elbMutants } from './mutants.ts'
-import { elbSurvivors } from './surviving.mutants.ts'
 import { canBeTold } from './transcript.ts'
 import { elbRowMutants } from './update-pool.row.mutants.ts'
 
-const all = [...elbMutants, ...elbRowMutants, ...elbSurvivors]
+const all = [...elbMutants, ...elbRowMutants]
 
 describe('the mutants', () => {
   test('have ids of their own', () => {

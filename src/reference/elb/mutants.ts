@@ -1,12 +1,12 @@
 /**
  * Every fault of the `elb` reference that a check has to find.
  *
- * Apart from them stand those whose checks are still to come (`elbRowMutants`) or too weak yet
- * (`elbSurvivors`).
+ * Apart from them stand those whose checks are still to come: `elbRowMutants`.
  */
 
 import type { Mutant } from '../mutant.ts'
 import { deletePoolMutants } from './delete-pool.mutants.ts'
+import { pathIdMutants } from './path-ids.mutants.ts'
 import { removeMemberMutants } from './remove-member.mutants.ts'
 import type { ElbStore } from './store.ts'
 import { updatePoolMutants } from './update-pool.mutants.ts'
@@ -15,4 +15,5 @@ export const elbMutants: readonly Mutant<ElbStore>[] = [
   ...updatePoolMutants,
   ...deletePoolMutants,
   ...removeMemberMutants,
+  ...pathIdMutants,
 ]

@@ -6,6 +6,7 @@ import { answerMutants } from './update-pool.answer.mutants.ts'
 import { associationMutants } from './update-pool.associations.mutants.ts'
 import { doorMutants } from './update-pool.door.mutants.ts'
 import { keptMutants } from './update-pool.kept.mutants.ts'
+import { lostSessionMutants } from './update-pool.lost-sessions.mutants.ts'
 import { relationMutants } from './update-pool.relation.mutants.ts'
 import { sessionFormMutants } from './update-pool.session-form.mutants.ts'
 import { sessionMutants } from './update-pool.sessions.mutants.ts'
@@ -21,6 +22,7 @@ export const updatePoolMutants: readonly Mutant<ElbStore>[] = [
   ...keptMutants,
   ...textMutants,
   ...sessionMutants,
+  ...lostSessionMutants,
   ...sessionFormMutants,
   ...timeoutMutants,
   ...timeoutValueMutants,

@@ -50,6 +50,14 @@ export const defaultAnswerMutants: readonly Mutant<SlbStore>[] = [
     ),
   },
   {
+    id: 'default-fields-under-data',
+    breaks: 'slb/remove-backend-servers/answer-bare',
+    story: 'The newer envelope of the gateway keeps what the service says under Data.',
+    mutate: answering(of, ({ RequestId, ...Data }, call) =>
+      wantsXml(call) ? { RequestId, ...Data } : { RequestId, Data },
+    ),
+  },
+  {
     id: 'default-first-server-has-a-port',
     breaks: 'slb/remove-backend-servers/no-port',
     story: 'Listeners and servers are zipped, and the port of the listener comes along.',

@@ -157,6 +157,12 @@ export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
     mutate: crashing(of, hasUnknownKey),
   },
   {
+    id: 'default-unknown-key-is-everybody',
+    breaks: 'slb/remove-backend-servers/unknown-key',
+    story: 'The condition is built from the keys it knows, and then is empty.',
+    mutate: emptying(of, hasUnknownKey),
+  },
+  {
     id: 'default-unknown-key-refused-too-late',
     breaks: 'slb/remove-backend-servers/unknown-key',
     story: 'The strict mapper is that of the audit record, which is written after the change.',

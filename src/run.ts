@@ -141,6 +141,8 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
       watch: false,
       include: ['suites/conformance.{ts,js}'],
       exclude: [],
+      // Built files need no transformation: loading them as they are is half a second sooner.
+      server: { deps: { external: [/\/dist\/(?:src|fixtures|suites\/(?:elb|slb|index))/] } },
       pool: 'threads',
       isolate: false,
       maxWorkers: 1,

@@ -5,8 +5,11 @@ import { PageRefused, type Cell, type Line, type Link, type Table } from './page
 
 /** Deeper than any page is written; guards the parser's stack against a hostile one. */
 const DEEPEST = 200
-/** No column spans more of a page than this; larger numbers are mistakes. */
-const WIDEST = 1000
+/** More columns than any page has; bounds what a span can multiply. */
+const WIDEST = 50
+
+/** Larger spans are mistakes. */
+const LONGEST_SPAN = 1000
 
 const BREAKS = new Set(['p', 'li', 'div', 'br', 'ul', 'ol', 'td', 'th', 'tr', 'pre', 'table'])
 
@@ -142,7 +145,7 @@ class RowReader {
 
 function span(written: string | undefined): number {
   const value = Number(written ?? 1)
-  return Number.isInteger(value) && value > 0 && value <= WIDEST ? value : 1
+  return Number.isInteger(value) && value > 0 && value <= LONGEST_SPAN ? value : 1
 }
 
 /** Repeats a spanning cell in every place it covers, so that a row can be read on its own. */
@@ -160,12 +163,13 @@ function fillSpans(rows: readonly (readonly Spanned[])[]): Spanned[][] {
     }
     for (const cell of row) {
       while (takeFromAbove());
-      for (let column = 0; column < cell.colspan; column += 1) {
+      for (let column = 0; column < Math.min(cell.colspan, WIDEST); column += 1) {
         if (cell.rowspan > 1) pending.set(filled.length, { left: cell.rowspan - 1, cell })
         filled.push(cell)
       }
     }
     while (takeFromAbove());
+    if (filled.length > WIDEST) throw new PageRefused(`A table has more than ${WIDEST} columns.`)
     return filled
   })
 }

@@ -31,7 +31,7 @@ export function boldIn(markdown: string): readonly string[] {
 /** Markdown as a reader sees it: no anchors, link targets, stars, back ticks or escapes. */
 export function plain(markdown: string): string {
   const visible = markdown.replace(ANCHOR, '').replace(LINK, '$1').replaceAll('**', '')
-  return squeeze(visible.replaceAll('`', '').replace(/\\([^\w\s])/g, '$1'))
+  return squeeze(visible.replaceAll('`', '').replace(/\\([^A-Za-z0-9\s])/g, '$1'))
 }
 
 /** A heading without its anchor or `{#id .class}`. */

@@ -1,0 +1,126 @@
+/** Reads the prose of one cell, sentence by sentence, into facts. */
+import { readCondition } from './conditions.ts'
+import { readEnumeration } from './enumeration.ts'
+import { noFacts, type Condition, type Doubt, type Facts } from './facts.ts'
+import type { Line } from './page.ts'
+import { PHRASES } from './phrases.ts'
+
+/** No sentence of a page is longer; a longer one is not read, which bounds every phrase's work. */
+const LONGEST_SENTENCE = 2000
+
+const DESCRIBES = /^(?:specifies|provides|lists|indicates|tags|queries|the|an?)\b/i
+const FORCE = /\b(?:must(?: not)?|cannot|can not|can only|mandatory)\b/gi
+const SIGNALS =
+  /\b(?:must(?: not)?|cannot|can not|only|mandatory|required|invalid|ignored|maximum|minimum|at most|up to|at least|default|valid values?|value range|ranges? from|unique|exceed|reserved|characters|unsupported|not supported)\b/gi
+const INNER = /^([A-Z][A-Za-z0-9]*)\s*(?::|：)\s*(.*)$/
+
+export interface CellContext {
+  /** The field holds JSON in a string: list items describe the fields inside. */
+  readonly json: boolean
+}
+
+/**
+ * @param lines - Paragraphs and list items of the cell, in order.
+ * @returns What they state. Values stated twice, differently, keep their rivals: nothing is chosen.
+ */
+export function readCell(lines: readonly Line[], context: CellContext): Facts {
+  const facts = noFacts()
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index]!
+    const below = deeper(lines, index)
+    const inner = context.json ? INNER.exec(line.text) : undefined
+    if (inner && line.depth > 0) {
+      index += readInner(inner, line, below, facts)
+      continue
+    }
+    for (const [order, sentence] of sentencesOf(line.text).entries()) {
+      readSentence(sentence, line, index === 0 && order === 0, facts)
+    }
+    if (context.json && below.some(({ text }) => INNER.test(text))) continue
+    index += readEnumeration(line, below, facts, (sentence, item) => readSentence(sentence, item, false, facts))
+  }
+  return facts
+}
+
+/** The items that hang below a line, also where a paragraph introduces a list. */
+function deeper(lines: readonly Line[], index: number): readonly Line[] {
+  const depth = lines[index]!.depth
+  const end = lines.findIndex((line, at) => at > index && line.depth <= depth)
+  return lines.slice(index + 1, end === -1 ? lines.length : end)
+}
+
+/** An item `Port: the port …` of a JSON string, with whatever hangs below it. */
+function readInner(match: RegExpExecArray, line: Line, below: readonly Line[], facts: Facts): number {
+  const [, name = '', text = ''] = match
+  const inner = readCell([{ ...line, text, depth: 0 }, ...below], { json: false })
+  if (/\bIDs of\b/.test(text) && name.endsWith('Id')) facts.doubts.add('plural-id')
+  facts.inner.push({ name, facts: inner, required: inner.required, type: inner.type })
+  facts.counts.understood += 1
+  return below.length
+}
+
+/** Splits at full stops before a capital; abbreviations keep their stop. */
+export function sentencesOf(text: string): readonly string[] {
+  return text
+    .replace(/\b(e\.g|i\.e|etc)\.\s/gi, '$1.\u00a0')
+    .split(/(?<=[.!?])\s+(?=[A-Z"'[({*])/)
+    .filter((sentence) => sentence !== '')
+}
+
+function readSentence(sentence: string, line: Line, first: boolean, facts: Facts): void {
+  if (sentence.length > LONGEST_SENTENCE) {
+    facts.unread.push({ text: sentence.slice(0, 80), signals: ['too long'] })
+    facts.counts.unread += 1
+    return
+  }
+  if (/\b([a-z]{3,}) \1\b/i.test(sentence)) facts.doubts.add('doubled-word')
+  const understood = readRule(sentence, line, facts)
+  const signals = understood ? [] : signalsOf(sentence, first)
+  if (understood) facts.counts.understood += 1
+  else if (signals.length === 0) facts.counts.described += 1
+  else {
+    facts.unread.push({ text: sentence, signals })
+    facts.counts.unread += 1
+  }
+}
+
+function signalsOf(sentence: string, first: boolean): readonly string[] {
+  const pattern = first && DESCRIBES.test(sentence) ? FORCE : SIGNALS
+  const found = Array.from(sentence.matchAll(pattern), ([signal]) => signal.toLowerCase())
+  return [...new Set(found)]
+}
+
+/** A rule with a condition, or without one. A condition that is not understood hides what follows it. */
+function readRule(sentence: string, line: Line, facts: Facts): boolean {
+  const condition = readCondition(sentence, line.bold)
+  if (condition) {
+    facts.conditions.push(condition)
+    for (const doubt of doubtsOf(condition, sentence)) facts.doubts.add(doubt)
+    return true
+  }
+  const [, absent] = /^if this parameter is (?:not specified|not set|left blank), (.*)$/i.exec(sentence) ?? []
+  if (absent !== undefined) return readPhrases(absent, line, facts)
+  if (/^(?:when|if)\b/i.test(sentence)) return readNull(sentence, facts)
+  return readPhrases(sentence, line, facts)
+}
+
+function readNull(sentence: string, facts: Facts): boolean {
+  if (!/\bvalue is null\b/i.test(sentence)) return false
+  facts.nullable = true
+  return true
+}
+
+function readPhrases(sentence: string, line: Line, facts: Facts): boolean {
+  const read = PHRASES.map(({ pattern, read }) => {
+    const match = pattern.exec(sentence)
+    return match !== null && read(match, facts, line.bold) !== false
+  })
+  return read.includes(true)
+}
+
+function doubtsOf({ effect }: Condition, sentence: string): readonly Doubt[] {
+  if (effect === 'mandatory' && /\bcan be specified when\b/i.test(sentence)) return ['can-be-specified-when']
+  if (effect === 'invalid' && /\bcannot|must not\b/i.test(sentence)) return []
+  if (effect === 'invalid' || effect === 'other-invalid') return ['invalid-outcome']
+  return effect === 'effective' ? ['effective-outcome'] : []
+}

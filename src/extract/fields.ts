@@ -1,7 +1,6 @@
 /** From a table of parameters to fields, with what each row says and what it fails to say. */
 import { columnsOf, type Columns } from './columns.ts'
 import type { Facts } from './facts.ts'
-import { parseJsonish } from './json-text.ts'
 import { textOf, type Cell, type Link, type Place, type Table } from './page.ts'
 import { readCell } from './read-cell.ts'
 
@@ -102,7 +101,7 @@ function fieldOf(
 
 function isJson(type: string | undefined, sample: string | undefined, text: string): boolean {
   if (!/^string$/i.test(type ?? '')) return false
-  return parseJsonish(sample ?? '') !== undefined || /\bJSON (?:string|list|array)\b/i.test(text)
+  return /^\s*\[?\s*\{/.test(sample ?? '') || /\bJSON (?:string|list|array)\b/i.test(text)
 }
 
 function readMandatory(text: string | undefined): { mandatory?: boolean } {

@@ -10,6 +10,8 @@ export interface Finding {
   readonly says: string
   /** The ways in which it can be read, when there are any to choose from. */
   readonly readings: readonly string[]
+  /** The example it is about: that example need not validate. */
+  readonly example?: string
 }
 
 /** A finding before it knows its page. */
@@ -20,6 +22,7 @@ export interface Found {
   readonly place: Partial<Place>
   readonly says: string
   readonly readings?: readonly string[]
+  readonly example?: string
 }
 
 /** Names findings, and numbers those that would be named alike. */
@@ -29,11 +32,12 @@ export function nameFindings(
   title: string,
 ): readonly Finding[] {
   const seen = new Map<string, number>()
-  return found.map(({ rule, at, place, says, readings = [] }) => {
+  return found.map(({ rule, at, place, says, readings = [], example }) => {
     const base = `${call.dialect}/${call.operation}/${at}/${rule}`
     const count = (seen.get(base) ?? 0) + 1
     seen.set(base, count)
     const where = placeName({ section: '', ...place, page: title })
-    return { id: count === 1 ? base : `${base}-${count}`, place: where, says, readings }
+    const id = count === 1 ? base : `${base}-${count}`
+    return { id, place: where, says, readings, ...(example === undefined ? {} : { example }) }
   })
 }

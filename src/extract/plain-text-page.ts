@@ -34,7 +34,16 @@ export function plainTextPage(lines: readonly string[]): readonly Block[] {
     blocks.push({ ...content, section, from: index + 1, to })
     index = to
   }
+  refuseCut(blocks)
   return blocks
+}
+
+/** Every page of this family shows a response; without one the copy stopped before it. */
+function refuseCut(blocks: readonly Block[]): void {
+  const last = blocks.at(-1)
+  const kinds = blocks.map(({ section }) => sectionKind(section))
+  if (kinds.includes('response') || last === undefined) return
+  throw new PageRefused(`The page is cut short: its last section is ${last.section || 'its head'}.`)
 }
 
 function readBlock(

@@ -11,7 +11,7 @@ const LONGEST_SENTENCE = 2000
 const DESCRIBES = /^(?:specifies|provides|lists|indicates|tags|queries|the|an?)\b/i
 const FORCE = /\b(?:must(?: not)?|cannot|can not|can only|mandatory)\b/gi
 const SIGNALS =
-  /\b(?:must(?: not)?|cannot|can not|only|mandatory|required|invalid|ignored|maximum|minimum|at most|up to|at least|default|valid values?|value range|ranges? from|unique|exceed|reserved|characters|unsupported|not supported)\b/gi
+  /\b(?:must(?: not)?|cannot|can not|only|mandatory|required|invalid|ignored|maximum|minimum|at most|up to|at least|default value|by default|valid values?|value range|ranges? from|unique|exceed|reserved|characters|unsupported|not supported)\b/gi
 const INNER = /^([A-Z][A-Za-z0-9]*)\s*(?::|：)\s*(.*)$/
 
 export interface CellContext {
@@ -33,11 +33,16 @@ export function readCell(lines: readonly Line[], context: CellContext): Facts {
       index += readInner(inner, line, below, facts)
       continue
     }
-    for (const [order, sentence] of sentencesOf(line.text).entries()) {
+    const sentenceOf = (sentence: string, item: Line): void => readSentence(sentence, item, false, facts)
+    const isHolder = context.json && below.some(({ text }) => INNER.test(text))
+    const sentences = sentencesOf(line.text)
+    const leads = /[:：]$/.test(line.text) && below.length > 0
+    for (const [order, sentence] of (leads ? sentences.slice(0, -1) : sentences).entries()) {
       readSentence(sentence, line, index === 0 && order === 0, facts)
     }
-    if (context.json && below.some(({ text }) => INNER.test(text))) continue
-    index += readEnumeration(line, below, facts, (sentence, item) => readSentence(sentence, item, false, facts))
+    const read = isHolder ? 0 : readEnumeration(line, below, facts, sentenceOf)
+    index += read
+    if (leads) readLead(sentences.at(-1)!, line, read > 0, facts)
   }
   return facts
 }
@@ -82,6 +87,12 @@ function readSentence(sentence: string, line: Line, first: boolean, facts: Facts
     facts.unread.push({ text: sentence, signals })
     facts.counts.unread += 1
   }
+}
+
+/** A sentence that announces a list: its rule counts, its announcement needs no reading. */
+function readLead(sentence: string, line: Line, consumed: boolean, facts: Facts): void {
+  const understood = consumed || readRule(sentence, line, facts)
+  facts.counts[understood ? 'understood' : 'described'] += 1
 }
 
 function signalsOf(sentence: string, first: boolean): readonly string[] {

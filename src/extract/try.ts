@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs'
+import { readApiPage } from './api-page.ts'
 import { openPage } from './open-page.ts'
+import { walk } from './fields.ts'
 for (const f of process.argv.slice(2)) {
-  const p = openPage(readFileSync(f))
-  console.log('==', p.shape, p.title, p.sha256.slice(0,8))
-  const covered = new Set<number>()
-  for (const b of p.blocks) { for (let i=b.from;i<=b.to;i++) covered.add(i)
-    if (process.env.V) console.log(b.from, b.to, b.section, b.kind, b.kind==='table'? JSON.stringify({...b.table, rows: b.table.rows.map(r=>r.map(c=>c.lines.map(l=>l.depth+l.text.slice(0,60)+(l.note?'!':''))))}) : b.kind==='text'? b.lines[0]!.text.slice(0,60): b.kind==='heading'? b.text : '') }
-  p.lines.forEach((l,i)=>{ if (l.trim() && !covered.has(i+1)) console.log('UNCOVERED', i+1, l.slice(0,80)) })
+  try {
+  const { api, findings } = readApiPage(openPage(readFileSync(f)))
+  console.log('\n=====', api.page.shape, api.page.title, api.call)
+  for (const [d, fs] of Object.entries(api.fields)) for (const x of walk(fs)) {
+    const { counts, conditions, inner, unread, doubts, ...rest } = x.facts
+    console.log(x.at, x.mandatory, x.typeText, JSON.stringify(rest), JSON.stringify(conditions), inner.map(i=>i.name+JSON.stringify({...i.facts,counts:0})).join('\n      '))
+    for (const u of unread) console.log('   UNREAD', u.text.slice(0,200))
+  }
+  if (!process.env.NOF) for (const x of findings) console.log('  F', x.id, '|', x.says)
+  if (process.env.P) for (const x of api.prose) console.log('  P', x.at, x.text.slice(0,60))
+  console.log(api.statuses, api.examples.map(e=>e.name+' '+e.format+' '+(e.trouble??'')).join(', '))
+  } catch (e) { console.log(f, e) }
 }

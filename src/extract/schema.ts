@@ -1,0 +1,301 @@
+/** From fields to JSON Schema, draft 2020-12, in which every keyword says where it comes from. */
+import type { Condition, Facts } from './facts.ts'
+import type { Field } from './fields.ts'
+import { isObject, parseJsonish } from './json-text.ts'
+import { readType, type JsonType } from './type-cell.ts'
+
+export type Schema = Readonly<Record<string, unknown>>
+
+/** Where a keyword comes from. */
+export interface Source {
+  readonly page: string
+  readonly sha256: string
+  readonly section?: string
+  readonly table?: string
+  readonly row?: string
+  /** The erratum that set it, where the page alone does not. */
+  readonly erratum?: string
+}
+
+/** What an erratum does to the schema of one field. */
+export interface Amendment {
+  readonly at: string
+  readonly erratum: string
+  readonly set?: Readonly<Record<string, unknown>>
+  readonly drop?: readonly string[]
+  /** The list stands one level deeper, under this key. */
+  readonly listKey?: string
+}
+
+export interface Origin {
+  readonly page: string
+  readonly sha256: string
+  readonly amendments: readonly Amendment[]
+}
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
+
+/** The order of keywords in every node, so that two editions differ only where the pages do. */
+const ORDER = [
+  '$schema',
+  'type',
+  'contentMediaType',
+  'contentSchema',
+  'const',
+  'enum',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'minimum',
+  'maximum',
+  'minItems',
+  'maxItems',
+  'items',
+  'properties',
+  'required',
+  'anyOf',
+  'allOf',
+  'default',
+  'x-unit',
+  'x-reserved',
+  'x-conditions',
+]
+
+/** The schema of a body, a query or the parameters of a path. */
+export function schemaOf(at: string, fields: readonly Field[], origin: Origin): Schema {
+  const place = fields[0]?.place
+  const source = { section: place?.section ?? '', ...(place?.table === undefined ? {} : { table: place.table }) }
+  const keywords = { $schema: DIALECT, ...objectOf(fields, origin) }
+  return finish(keywords, at, source, origin)
+}
+
+function objectOf(fields: readonly Field[], origin: Origin): Record<string, unknown> {
+  const required = fields.filter(({ mandatory }) => mandatory === true).map(({ name }) => name)
+  const rules = fields.flatMap((field) => mandatoryRules(field, fields))
+  const choice = fields.find(({ facts }) => facts.oneOf)?.facts.oneOf
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map((field) => [field.name, nodeOf(field, fields, origin)])),
+    ...(required.length > 0 ? { required } : {}),
+    ...(choice ? { anyOf: choice.map((name) => ({ required: [name] })) } : {}),
+    ...(rules.length > 0 ? { allOf: rules } : {}),
+  }
+}
+
+/** `mandatory when` a field beside it has a value; in a response nobody can be asked for anything. */
+function mandatoryRules(field: Field, beside: readonly Field[]): readonly Schema[] {
+  if (field.direction === 'response') return []
+  return field.facts.conditions.flatMap(({ effect, when }) => {
+    const other = subjectOf(when.subject, field, beside)
+    if (effect !== 'mandatory' || other === undefined || when.not) return []
+    const holds = when.is.length === 1 ? { const: when.is[0] } : { enum: when.is }
+    const condition = { properties: { [other.name]: holds }, required: [other.name] }
+    return [{ if: condition, then: { required: [field.name] } }]
+  })
+}
+
+/** The field a condition means: by name, or because its row describes it in the same words. */
+function subjectOf(subject: string, field: Field, beside: readonly Field[]): Field | undefined {
+  if (subject === 'value') return field
+  return (
+    beside.find(({ name }) => name.toLowerCase() === subject) ??
+    beside.find(({ text }) => text.toLowerCase().startsWith(`specifies the ${subject}.`))
+  )
+}
+
+function nodeOf(field: Field, beside: readonly Field[], origin: Origin): Schema {
+  return finish(keywordsOf(field, beside, origin), field.at, sourceOf(field), origin)
+}
+
+function keywordsOf(field: Field, beside: readonly Field[], origin: Origin): Record<string, unknown> {
+  const type = readType(field.typeText ?? '')
+  const amendment = origin.amendments.find(({ at, listKey }) => at === field.at && listKey !== undefined)
+  const scalar = { ...typeOf(type?.type, field.facts), ...valuesOf(field.facts, type?.type) }
+  const notes = { ...limitsOf(field.facts), ...notesOf(field, beside) }
+  if (amendment?.listKey !== undefined) return { ...listUnder(amendment.listKey, field, origin), ...notes }
+  if (type?.type === 'array') return { ...scalar, ...arrayOf(field, type.items, origin), ...notes }
+  if (field.children.length > 0) return { ...scalar, ...insideOf(field, origin), ...notes }
+  if (isJsonString(field)) return { ...scalar, ...contentOf(field, origin), ...notes }
+  return { ...scalar, ...notes }
+}
+
+function typeOf(type: JsonType | undefined, facts: Facts): { type?: unknown } {
+  if (type === undefined) return {}
+  return { type: isNullable(facts) ? [type, 'null'] : type }
+}
+
+function isNullable(facts: Facts): boolean {
+  return facts.nullable === true || facts.default?.value === 'null'
+}
+
+/** The fields inside, without the type: that of a null-able object has been stated. */
+function insideOf(field: Field, origin: Origin): Record<string, unknown> {
+  const { type: _, ...inside } = objectOf(field.children, origin)
+  return inside
+}
+
+function arrayOf(field: Field, items: JsonType | undefined, origin: Origin): Record<string, unknown> {
+  const most = sole(field.facts.maxItems)
+  const limit = most === undefined ? {} : { maxItems: most }
+  if (field.children.length > 0) return { ...limit, items: elementsOf(field, origin) }
+  if (items === undefined) return limit
+  return { ...limit, items: finish({ type: items }, `${field.at}[]`, sourceOf(field), origin) }
+}
+
+/** What the elements of a list have inside: the table that describes the list says so. */
+function elementsOf(field: Field, origin: Origin): Schema {
+  return finish(objectOf(field.children, origin), `${field.at}[]`, sourceOf(field), origin)
+}
+
+function sourceOf({ place: { section, table, row } }: Field): Omit<Source, 'page' | 'sha256'> {
+  return { section, ...(table === undefined ? {} : { table }), ...(row === undefined ? {} : { row }) }
+}
+
+function listUnder(key: string, field: Field, origin: Origin): Record<string, unknown> {
+  const items = field.children.length > 0 ? elementsOf(field, origin) : undefined
+  const list = { type: 'array', ...(items ? { items } : {}) }
+  const at = `${field.at}.${key}`
+  return { type: 'object', properties: { [key]: finish(list, at, sourceOf(field), origin) } }
+}
+
+function isJsonString(field: Field): boolean {
+  return field.facts.inner.length > 0 || field.facts.json === true || /^\s*\[?\s*\{/.test(field.sample ?? '')
+}
+
+/** What the string holds: as the sample shows a list or one object, with the fields the prose names. */
+function contentOf(field: Field, origin: Origin): Record<string, unknown> {
+  const sample = parseJsonish(field.sample ?? '')?.value
+  const most = sole(field.facts.maxItems)
+  const element = elementOf(field, origin)
+  const contentSchema =
+    sample !== undefined && !Array.isArray(sample)
+      ? element
+      : { type: 'array', ...(most === undefined ? {} : { maxItems: most }), items: element }
+  return { contentMediaType: 'application/json', contentSchema }
+}
+
+function elementOf(field: Field, origin: Origin): Schema {
+  const { section } = field.place
+  const properties = field.facts.inner.map(({ name, facts, type }) => {
+    const read = readType(type ?? '')?.type
+    const keywords = { ...typeOf(read, facts), ...valuesOf(facts, read), ...limitsOf(facts) }
+    const source = { section, row: `${field.name}.${name}` }
+    return [name, finish(keywords, `${field.at}.${name}`, source, origin)] as const
+  })
+  const required = field.facts.inner.filter(({ required }) => required === true).map(({ name }) => name)
+  const named = properties.length > 0 ? { properties: Object.fromEntries(properties) } : {}
+  const keywords = { type: 'object', ...named, ...(required.length > 0 ? { required } : {}) }
+  return finish(keywords, `${field.at}[]`, { section, row: field.name }, origin)
+}
+
+/** A value stated once. Two different statements are a finding, and no keyword. */
+function sole<Value>(stated: { value: Value; rivals: readonly Value[] } | undefined): Value | undefined {
+  return stated && stated.rivals.length === 0 ? stated.value : undefined
+}
+
+function valuesOf(facts: Facts, type: JsonType | undefined): Record<string, unknown> {
+  const values = sole(facts.values)?.map((value) => literal(value, type))
+  const preset = sole(facts.default)
+  return {
+    ...enumOf(values, type, isNullable(facts)),
+    ...(preset === undefined ? {} : { default: literal(preset, type) }),
+  }
+}
+
+function enumOf(values: readonly unknown[] | undefined, type: JsonType | undefined, nullable: boolean): Record<string, unknown> {
+  if (!values || values.length === 0) return {}
+  if (type === 'boolean' && values.length > 1) return {}
+  if (values.length === 1 && !nullable) return { const: values[0] }
+  return { enum: nullable ? [...values, null] : values }
+}
+
+/** A printed value as the type of its field has it. */
+function literal(value: string, type: JsonType | undefined): unknown {
+  if (value === 'null') return null
+  if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value
+  if (type === 'integer' || type === 'number') return Number.isNaN(Number(value)) ? value : Number(value)
+  return type === 'array' && value === '[]' ? [] : value
+}
+
+function limitsOf(facts: Facts): Record<string, unknown> {
+  const range = sole(facts.range)
+  const entries = {
+    minLength: sole(facts.minLength),
+    maxLength: sole(facts.maxLength),
+    pattern: facts.pattern,
+    minimum: range?.minimum,
+    maximum: range?.maximum,
+    'x-unit': facts.unit,
+    'x-reserved': facts.reserved,
+  }
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
+}
+
+function notesOf(field: Field, beside: readonly Field[]): Record<string, unknown> {
+  const { conditions } = field.facts
+  if (conditions.length === 0) return {}
+  return { 'x-conditions': conditions.map((condition) => noteOf(condition, field, beside)) }
+}
+
+/** A rule as data, for whatever cannot be a keyword: ranges that depend on another resource. */
+function noteOf({ when, ...effect }: Condition, field: Field, beside: readonly Field[]): Schema {
+  const other = subjectOf(when.subject, field, beside)
+  const { subject, is, not } = when
+  return {
+    ...effect,
+    when: { subject, ...(other ? { field: other.at } : {}), is, ...(not ? { not } : {}) },
+  }
+}
+
+/** Applies errata, orders the keywords and writes a source beside each. */
+function finish(
+  keywords: Readonly<Record<string, unknown>>,
+  at: string,
+  source: Omit<Source, 'page' | 'sha256'>,
+  { page, sha256, amendments }: Origin,
+): Schema {
+  const amended = new Map(Object.entries(keywords).map(([keyword, value]) => [keyword, { value, erratum: '' }]))
+  for (const { at: where, set = {}, drop = [], erratum, listKey } of amendments) {
+    if (where !== at) continue
+    if (listKey !== undefined) for (const keyword of ['type', 'properties']) mark(amended, keyword, erratum)
+    for (const keyword of drop) amended.delete(keyword)
+    for (const [keyword, value] of Object.entries(set)) {
+      amended.set(keyword, { value: sourced(value, { page, sha256, ...source, erratum }), erratum })
+    }
+  }
+  const order = [...amended.keys()].toSorted((one, other) => rank(one) - rank(other))
+  const origin = { page, sha256, ...source }
+  const sources = order
+    .filter((keyword) => keyword !== '$schema')
+    .map((keyword) => {
+      const { erratum } = amended.get(keyword)!
+      return [keyword, erratum === '' ? origin : { ...origin, erratum }]
+    })
+  const written = order.map((keyword) => [keyword, amended.get(keyword)!.value])
+  return { ...Object.fromEntries(written), 'x-source': Object.fromEntries(sources) }
+}
+
+/** A schema that an erratum brings along: all its keywords come from the erratum. */
+function sourced(value: unknown, source: Source): unknown {
+  if (!isObject(value)) return value
+  const inner = Object.entries(value).map(([keyword, part]) => [
+    keyword,
+    keyword === 'properties' && isObject(part)
+      ? Object.fromEntries(Object.entries(part).map(([name, node]) => [name, sourced(node, source)]))
+      : keyword === 'items'
+        ? sourced(part, source)
+        : part,
+  ])
+  const sources = Object.keys(value).map((keyword) => [keyword, source])
+  return { ...Object.fromEntries(inner), 'x-source': Object.fromEntries(sources) }
+}
+
+function mark(keywords: Map<string, { value: unknown; erratum: string }>, keyword: string, erratum: string): void {
+  const known = keywords.get(keyword)
+  if (known) keywords.set(keyword, { ...known, erratum })
+}
+
+function rank(keyword: string): number {
+  const position = ORDER.indexOf(keyword)
+  return position === -1 ? ORDER.length : position
+}

@@ -38,8 +38,9 @@ export interface DocumentExample {
   readonly root?: string
   readonly value?: unknown
   readonly valid: boolean
-  /** Where it breaks the schema; each break has an erratum. */
+  /** Where it breaks the schema. */
   readonly breaks?: readonly string[]
+  /** What is odd about it, valid or not. */
   readonly errata?: readonly string[]
 }
 
@@ -136,7 +137,7 @@ function exampleOf(
   findings: readonly Finding[],
 ): DocumentExample {
   const { name, direction, format, parameters, trouble } = example
-  const errata = valid ? [] : findings.filter((finding) => finding.example === name).map(({ id }) => id)
+  const errata = findings.filter((finding) => finding.example === name).map(({ id }) => id)
   const named = Object.keys(parameters ?? {}).length > 0
   return {
     name,

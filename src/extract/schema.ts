@@ -25,6 +25,9 @@ export interface Amendment {
   readonly drop?: readonly string[]
   /** The list stands one level deeper, under this key. */
   readonly listKey?: string
+  /** Fields that no table lists, and which of them are mandatory. */
+  readonly add?: Readonly<Record<string, unknown>>
+  readonly mandatory?: readonly string[]
 }
 
 export interface Origin {
@@ -32,6 +35,9 @@ export interface Origin {
   readonly sha256: string
   readonly amendments: readonly Amendment[]
 }
+
+/** Keywords with the erratum that set them, or none. */
+type Amended = Map<string, { value: unknown; erratum: string }>
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 
@@ -254,11 +260,12 @@ function finish(
   source: Omit<Source, 'page' | 'sha256'>,
   { page, sha256, amendments }: Origin,
 ): Schema {
-  const amended = new Map(Object.entries(keywords).map(([keyword, value]) => [keyword, { value, erratum: '' }]))
-  for (const { at: where, set = {}, drop = [], erratum, listKey } of amendments) {
-    if (where !== at) continue
+  const amended: Amended = new Map(Object.entries(keywords).map(([keyword, value]) => [keyword, { value, erratum: '' }]))
+  for (const amendment of amendments.filter(({ at: where }) => where === at)) {
+    const { set = {}, drop = [], erratum, listKey } = amendment
     if (listKey !== undefined) for (const keyword of ['type', 'properties']) mark(amended, keyword, erratum)
     for (const keyword of drop) amended.delete(keyword)
+    addFields(amended, amendment, { page, sha256, ...source, erratum })
     for (const [keyword, value] of Object.entries(set)) {
       amended.set(keyword, { value: sourced(value, { page, sha256, ...source, erratum }), erratum })
     }
@@ -273,6 +280,18 @@ function finish(
     })
   const written = order.map((keyword) => [keyword, amended.get(keyword)!.value])
   return { ...Object.fromEntries(written), 'x-source': Object.fromEntries(sources) }
+}
+
+function addFields(keywords: Amended, { add, mandatory, erratum }: Amendment, source: Source): void {
+  if (add) {
+    const added = Object.entries(add).map(([name, node]) => [name, sourced(node, source)])
+    const value = { ...Object.fromEntries(added), ...(keywords.get('properties')?.value as object) }
+    keywords.set('properties', { value, erratum })
+  }
+  if (mandatory) {
+    const known = (keywords.get('required')?.value ?? []) as readonly string[]
+    keywords.set('required', { value: [...mandatory, ...known], erratum })
+  }
 }
 
 /** A schema that an erratum brings along: all its keywords come from the erratum. */
@@ -290,7 +309,7 @@ function sourced(value: unknown, source: Source): unknown {
   return { ...Object.fromEntries(inner), 'x-source': Object.fromEntries(sources) }
 }
 
-function mark(keywords: Map<string, { value: unknown; erratum: string }>, keyword: string, erratum: string): void {
+function mark(keywords: Amended, keyword: string, erratum: string): void {
   const known = keywords.get(keyword)
   if (known) keywords.set(keyword, { ...known, erratum })
 }

@@ -7,13 +7,13 @@ import { sectionKind } from '../sections.ts'
 
 type Rule = (api: ApiPage) => readonly Found[]
 
-const FORCE = /\b(?:must|cannot|can only|only|before|not be updated|remove all|unique)\b/i
+const FORCE = /\b(?:must|cannot|can only|only|before|not be updated|remove all|delete all|unique)\b/i
 
 /** A constraint says what must be so, and no code says what comes of it otherwise. */
 const constraints: Rule = ({ prose, statuses }) => {
   if (statuses.statuses.length > 0) return []
   return prose
-    .filter(({ kind }) => kind === 'constraints')
+    .filter(({ kind, text }) => kind === 'constraints' && !/^for (?:more )?details\b/i.test(text))
     .map(({ at, section, text }) => {
       const binds = FORCE.test(text)
       const says = binds

@@ -2,7 +2,6 @@
 import type { ApiPage } from './api.ts'
 import { callOf } from './call.ts'
 import { readExamples, type Example } from './examples.ts'
-import type { Field } from './fields.ts'
 import { nameFindings, type Finding, type Found } from './finding.ts'
 import { nestTables } from './nesting.ts'
 import type { Page } from './page.ts'

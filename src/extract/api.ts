@@ -27,6 +27,8 @@ export function allFields({ fields }: ApiPage): readonly Field[] {
 export function saysNone({ blocks }: Page, kind: RegExp): boolean {
   return blocks.some(
     (block) =>
-      block.kind === 'text' && kind.test(block.section) && /^none\.?$/i.test(block.lines[0]?.text ?? ''),
+      block.kind === 'text' &&
+      kind.test(block.section) &&
+      /^none\.?$/i.test(block.lines[0]?.text ?? ''),
   )
 }

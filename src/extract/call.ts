@@ -1,5 +1,5 @@
 /** Which call a page describes: dialect, operation, method and path. */
-import type { Page } from './page.ts'
+import { textOf, type Page, type Table } from './page.ts'
 import { sectionKind } from './sections.ts'
 
 export interface Call {
@@ -37,6 +37,8 @@ export function callOf(page: Page): Call {
 function requestLine(page: Page): { method: string; path: string } | undefined {
   for (const block of page.blocks) {
     if (sectionKind(block.section) !== 'uri') continue
+    const tabled = block.kind === 'table' ? callInTable(block.table) : undefined
+    if (tabled) return tabled
     const texts = block.kind === 'text' ? block.lines.map((line) => line.text) : []
     if (block.kind === 'code') texts.push(...block.text.split('\n'))
     for (const text of texts) {
@@ -47,6 +49,15 @@ function requestLine(page: Page): { method: string; path: string } | undefined {
     }
   }
   return undefined
+}
+
+/** Older pages give method and URI as a table of one row. */
+export function callInTable({ header, rows }: Table): { method: string; path: string } | undefined {
+  const method = header.findIndex((title) => /^method$/i.test(title))
+  const path = header.findIndex((title) => /^(?:uri|url)$/i.test(title))
+  const [row] = rows
+  if (method === -1 || path === -1 || !row) return undefined
+  return { method: textOf(row[method]).toUpperCase(), path: textOf(row[path]).split('?')[0]! }
 }
 
 /** The title's verb and the last collection of the path: `PUT …/pools/{pool_id}` is `update-pool`. */
@@ -61,7 +72,7 @@ function operationName(title: string, path: string | undefined): string {
 
 /** `pools` is a list of `pool`; a noun that merely ends in s keeps it. */
 export function singular(noun: string): string {
-  if (/ies$/.test(noun)) return noun.replace(/ies$/, 'y')
+  if (noun.endsWith('ies')) return noun.replace(/ies$/, 'y')
   if (/(?:ses|xes)$/.test(noun)) return noun.replace(/es$/, '')
   return /[^s]s$/.test(noun) ? noun.slice(0, -1) : noun
 }

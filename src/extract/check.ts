@@ -16,15 +16,24 @@ interface Checked {
 }
 
 /** @returns 0 when they follow, 1 when one differs or has no page, 2 when there is no such folder. */
-export function check(pages: string, schemas: string, { json }: ExtractOptions, io: Output): number {
+export function check(
+  pages: string,
+  schemas: string,
+  { json }: ExtractOptions,
+  io: Output,
+): number {
   if (!existsSync(pages) || !statSync(pages).isDirectory()) {
     io.stderr(`${pages} is no folder of pages.\n`)
     return 2
   }
   const extracted = pagesIn(pages, schemas)
-  const checked = readDocuments(schemas).map((document) => checkOne(document, extracted.get(nameOf(document))))
+  const checked = readDocuments(schemas).map((document) =>
+    checkOne(document, extracted.get(nameOf(document))),
+  )
   if (json === true) io.stdout(`${JSON.stringify(checked, null, 2)}\n`)
-  else for (const one of checked) io.stdout(differences(one.operation, one.differences) + one.unsettled.join(''))
+  else
+    for (const one of checked)
+      io.stdout(differences(one.operation, one.differences) + one.unsettled.join(''))
   const same = checked.every((one) => one.differences.length === 0 && one.unsettled.length === 0)
   return same ? 0 : 1
 }
@@ -47,7 +56,8 @@ function nameOf({ dialect, operation }: Document): string {
 
 function checkOne(committed: Document, extracted: Extracted | undefined): Checked {
   const operation = nameOf(committed)
-  if (!extracted) return { operation, differences: [], unsettled: [`No page describes ${operation}.\n`] }
+  if (!extracted)
+    return { operation, differences: [], unsettled: [`No page describes ${operation}.\n`] }
   const found = compare(derivedFrom(committed), derivedFrom(extracted.document))
   return {
     operation,

@@ -14,7 +14,13 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
 export type Columns = Partial<Record<Role, number>>
 
 /** What a table is about, told by its header alone. */
-export type TableKind = 'parameters' | 'statuses' | 'errors' | 'authorization' | 'history' | 'unknown'
+export type TableKind =
+  | 'parameters'
+  | 'statuses'
+  | 'errors'
+  | 'authorization'
+  | 'history'
+  | 'unknown'
 
 export function columnsOf(header: readonly string[]): Columns {
   const columns: Columns = {}

@@ -11,8 +11,14 @@ const OPENING = /^(?:when|if)\s+(.{1,300}?),\s+(.{1,1000})$/i
 const TRAILING: readonly (readonly [RegExp, Effect['effect']])[] = [
   [/\b(?:mandatory|required)\b[^,;]{0,40}?\s+(?:only\s+)?(?:when|if)\s+(.{1,300})$/i, 'mandatory'],
   [/\b(?:invalid|ignored)\s+(?:when|if)\s+(.{1,300})$/i, 'invalid'],
-  [/\b(?:cannot|can\s*not|must\s+not)\s+be\s+(?:specified|set|configured)\s+(?:when|if)\s+(.{1,300})$/i, 'invalid'],
-  [/\b(?:valid|available|takes\s+effect|used)\s+(?:only\s+)?(?:when|if)\s+(.{1,300})$/i, 'valid-only'],
+  [
+    /\b(?:cannot|can\s*not|must\s+not)\s+be\s+(?:specified|set|configured)\s+(?:when|if)\s+(.{1,300})$/i,
+    'invalid',
+  ],
+  [
+    /\b(?:valid|available|takes\s+effect|used)\s+(?:only\s+)?(?:when|if)\s+(.{1,300})$/i,
+    'valid-only',
+  ],
 ]
 
 /** Reads what stands behind `when`: a subject and the values it must have. */
@@ -51,7 +57,8 @@ function readTrailing(text: string, bold: readonly string[]): Condition | undefi
     const when = readWhen(pattern.exec(text)?.[1] ?? '', bold)
     if (when) return { effect, when } as Condition
   }
-  const [, value, condition] = /default\s+value\s+is\s+(\S+)\s+(?:when|if)\s+(.{1,300})$/i.exec(text) ?? []
+  const [, value, condition] =
+    /default\s+value\s+is\s+(\S+)\s+(?:when|if)\s+(.{1,300})$/i.exec(text) ?? []
   const when = readWhen(condition ?? '', bold)
   return when && value !== undefined ? { effect: 'default', default: value, when } : undefined
 }

@@ -60,7 +60,9 @@ export function compare(
   const text = JSON.stringify
   const gone = [...before.keys()].filter((id) => !after.has(id))
   const fresh = [...after.keys()].filter((id) => !before.has(id))
-  const changed = [...after].filter(([id, value]) => before.has(id) && text(before.get(id)) !== text(value))
+  const changed = [...after].filter(
+    ([id, value]) => before.has(id) && text(before.get(id)) !== text(value),
+  )
   return [
     ...fresh.map((id) => ({ id, change: 'appears' }) as const),
     ...gone.map((id) => ({ id, change: 'disappears' }) as const),

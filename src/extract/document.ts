@@ -5,7 +5,8 @@ import type { Field } from './fields.ts'
 import { nameFindings, type Finding, type Found } from './finding.ts'
 import { judge, type Judged } from './judge.ts'
 import { ledgerOf, type Ledger } from './ledger.ts'
-import { schemaOf, type Origin, type Schema } from './schema.ts'
+import type { Origin, Schema } from './amend.ts'
+import { schemaOf } from './schema.ts'
 
 export interface Document {
   readonly operation: string
@@ -22,7 +23,11 @@ export interface Document {
   readonly response: Schema | null
   readonly statuses: readonly number[]
   readonly errors: readonly { readonly status: number; readonly code: string }[]
-  readonly prose: readonly { readonly at: string; readonly place: string; readonly fingerprint: string }[]
+  readonly prose: readonly {
+    readonly at: string
+    readonly place: string
+    readonly fingerprint: string
+  }[]
   readonly examples: readonly DocumentExample[]
   /** Ids of the errata that bear on this operation. */
   readonly errata: readonly string[]
@@ -52,7 +57,11 @@ export interface Drafted {
 }
 
 /** Builds the document with the errata applied; it is to be accepted only if nothing is unsettled. */
-export function draft(api: ApiPage, found: readonly Finding[], errata: readonly Erratum[]): Drafted {
+export function draft(
+  api: ApiPage,
+  found: readonly Finding[],
+  errata: readonly Erratum[],
+): Drafted {
   const { call, page } = api
   const operation = `${call.dialect}/${call.operation}`
   const first = settle(found, errata, operation)
@@ -60,7 +69,10 @@ export function draft(api: ApiPage, found: readonly Finding[], errata: readonly 
   const schemas = schemasOf(api, origin)
   const judged = api.examples.map((example) => judge(example, present(schemas)))
   const ledger = ledgerOf(api)
-  const findings = [...found, ...nameFindings([...broken(judged, found), ...unread(ledger)], call, page.title)]
+  const findings = [
+    ...found,
+    ...nameFindings([...broken(judged, found), ...unread(ledger)], call, page.title),
+  ]
   const settled = settle(findings, errata, operation)
   const own = errata.filter(({ id }) => id.startsWith(`${operation}/`)).map(({ id }) => id)
   const document: Document = {
@@ -116,7 +128,15 @@ function broken(judged: readonly Judged[], found: readonly Finding[]): readonly 
   return judged.flatMap(({ name, valid, breaks }) => {
     if (valid || found.some(({ example }) => example === name)) return []
     const says = `${name} breaks the schema of its own page: ${breaks.join('; ')}.`
-    return [{ rule: 'example-against-schema', at: `examples.${name}`, place: { section: 'Example' }, says, example: name }]
+    return [
+      {
+        rule: 'example-against-schema',
+        at: `examples.${name}`,
+        place: { section: 'Example' },
+        says,
+        example: name,
+      },
+    ]
   })
 }
 
@@ -158,7 +178,11 @@ function sourcesOf(api: ApiPage, settledMethod: string | undefined): Record<stri
   const origin = { page: page.title, sha256: page.sha256 }
   const uri = { ...origin, section: page.shape === 'html-tables' ? 'URI' : 'Examples' }
   const id = `${call.dialect}/${call.operation}/method/method-unstated`
-  const none = (section: string): Schema => ({ ...origin, section, says: saysNone(page, sectionPattern(section)) ? 'none' : 'nothing' })
+  const none = (section: string): Schema => ({
+    ...origin,
+    section,
+    says: saysNone(page, sectionPattern(section)) ? 'none' : 'nothing',
+  })
   return {
     method: settledMethod === undefined ? uri : { ...uri, erratum: id },
     path: uri,

@@ -4,7 +4,8 @@ import { readWhen } from './conditions.ts'
 import type { Line } from './page.ts'
 
 const LEAD = /\b(optional values?|values?|options)\b[^.]*:$/i
-const WHEN_LEAD = /^(?:when|if) (.{1,300}?), .*\b(?:can|must)(?: only)? be (?:one of )?the following:$/i
+const WHEN_LEAD =
+  /^(?:when|if) (.{1,300}?), .*\b(?:can|must)(?: only)? be (?:one of )?the following:$/i
 const HEAD = /^([\w+*/.-]{1,60})\s*(?:\(default\)\s*)?(?::|：|$)/i
 
 interface Item {
@@ -34,7 +35,8 @@ export function readEnumeration(
   if (condition) facts.conditions.push(condition)
   else facts.values = state(facts.values, values)
   if (!announced) facts.doubts.add('enumeration-without-lead')
-  else if (!condition) facts.lead ??= /^optional/i.test(announced[1]!) ? 'optional values' : 'values'
+  else if (!condition)
+    facts.lead ??= /^optional/i.test(announced[1]!) ? 'optional values' : 'values'
   for (const { line: item, value } of items) preset(item, value, facts)
   readRest(below, items, sentenceOf)
   return below.length

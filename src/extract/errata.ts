@@ -1,6 +1,6 @@
 /** What a person decided about findings, with evidence; read from `schemas/<dialect>/errata.json`. */
 import type { Finding } from './finding.ts'
-import type { Amendment } from './schema.ts'
+import type { Amendment } from './amend.ts'
 
 export interface Erratum {
   /** The finding it settles. An erratum found by no rule has an id of the same form. */

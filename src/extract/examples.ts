@@ -27,7 +27,7 @@ export interface Example {
 type Code = Extract<Block, { kind: 'code' }>
 
 const REQUEST_LINE = /^\s*(GET|PUT|POST|DELETE|PATCH|HEAD)\s+(\S+)/
-const QUERY_LINE = /^\s*https?(?:\(s\))?:\/\/\S*\/?\?|^\s*http\(s\):\/\//
+const QUERY_LINE = /^\s*(?:https?(?:\(s\))?:\/\/[^\s?]*|\/)\?\s*[A-Z]\w*=/
 
 const xml = new XMLParser({ parseTagValue: false, ignoreAttributes: true, processEntities: false })
 

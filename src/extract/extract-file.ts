@@ -23,7 +23,10 @@ export interface Refused {
 export function extractFile(file: string, schemas: string): Extracted | Refused {
   try {
     const { api, findings } = readApiPage(openPage(readBytes(file)))
-    if (Object.values(api.fields).every((fields) => fields.length === 0) && api.call.path === undefined) {
+    if (
+      Object.values(api.fields).every((fields) => fields.length === 0) &&
+      api.call.path === undefined
+    ) {
       throw new PageRefused('The page names no call: neither a method with a path nor a parameter.')
     }
     const rows = Object.values(api.fields).flatMap((fields) => [...walk(fields)]).length
@@ -46,11 +49,12 @@ function readBytes(file: string): Uint8Array {
     const status = fstatSync(handle)
     if (!status.isFile()) throw new PageRefused('This is a folder; name the pages in it.')
     if (status.size > LARGEST) {
-      throw new PageRefused(`The file has ${status.size} bytes, and no API page has more than ${LARGEST}.`)
+      throw new PageRefused(
+        `The file has ${status.size} bytes, and no API page has more than ${LARGEST}.`,
+      )
     }
     return readFileSync(handle)
   } finally {
     closeSync(handle)
   }
 }
-

@@ -45,7 +45,11 @@ export function readFields(
 function rowOf(cells: readonly Cell[], columns: Columns): Row {
   const printed = textOf(cells[columns.name ?? 0])
   const branches = /^[\s└├│─]*/.exec(printed)?.[0] ?? ''
-  return { cells, depth: branches.replace(/[^└├]/g, '').length, name: printed.slice(branches.length) }
+  return {
+    cells,
+    depth: branches.replace(/[^└├]/g, '').length,
+    name: printed.slice(branches.length),
+  }
 }
 
 function nest(

@@ -27,7 +27,9 @@ function tableRegions(lines: readonly string[]): readonly Region[] {
     if (depth === 0) regions.push(region(lines, from, index + 1))
   }
   if (depth > 0) {
-    throw new PageRefused(`The table that begins in line ${from + 1} never ends: the file is cut short.`)
+    throw new PageRefused(
+      `The table that begins in line ${from + 1} never ends: the file is cut short.`,
+    )
   }
   return regions
 }

@@ -33,9 +33,12 @@ export async function extractCommand(
   options: ExtractOptions,
   io: Output,
 ): Promise<number> {
-  if (options.check !== undefined) return check(options.check, options.out ?? ownSchemas(), options, io)
+  if (options.check !== undefined)
+    return check(options.check, options.out ?? ownSchemas(), options, io)
   if (pages.length === 0) {
-    io.stderr('No page named. Usage: poolproof extract PAGE… [--out DIR] [--json], or --check PAGES-DIR.\n')
+    io.stderr(
+      'No page named. Usage: poolproof extract PAGE… [--out DIR] [--json], or --check PAGES-DIR.\n',
+    )
     return 2
   }
   const schemas = options.out ?? ownSchemas()
@@ -50,7 +53,8 @@ function report(result: Extracted | Refused, { out, json }: ExtractOptions, io: 
     io.stderr(`${result.file}: ${result.refused}\n`)
     return
   }
-  const written = out !== undefined && isAccepted(result) ? writeDocument(out, result.document) : undefined
+  const written =
+    out !== undefined && isAccepted(result) ? writeDocument(out, result.document) : undefined
   if (json !== true) io.stdout(summary(result, { out, written }))
 }
 
@@ -70,5 +74,18 @@ function plainResult(result: Extracted | Refused): object {
   const shown = examples.map(({ name, valid }) => ({ name, valid }))
   const unsettled = settled.unsettled.map(({ id }) => id)
   const stale = settled.stale.map(({ id }) => id)
-  return { file, dialect, operation, method, path, page, rows, examples: shown, findings, unsettled, stale, ledger }
+  return {
+    file,
+    dialect,
+    operation,
+    method,
+    path,
+    page,
+    rows,
+    examples: shown,
+    findings,
+    unsettled,
+    stale,
+    ledger,
+  }
 }

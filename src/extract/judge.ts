@@ -2,7 +2,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Example } from './examples.ts'
 import { isObject, parseJsonish } from './json-text.ts'
-import type { Schema } from './schema.ts'
+import type { Schema } from './amend.ts'
 
 export interface Judged {
   readonly name: string
@@ -38,8 +38,17 @@ function breaksOf(schema: Schema | undefined, value: unknown, prefix: string): r
   if (value === undefined) return []
   if (!schema) return prefix === '' ? ['body, where the page says there is none'] : []
   const validate: ValidateFunction = ajv.compile(schema)
-  if (validate(value)) return []
-  return (validate.errors ?? []).map(({ instancePath, keyword }) => `${prefix}${instancePath} ${keyword}`)
+  if (validate(value)) return isForeign(schema, value) ? [`${prefix} no documented key`] : []
+  return (validate.errors ?? []).map(
+    ({ instancePath, keyword }) => `${prefix}${instancePath} ${keyword}`,
+  )
+}
+
+/** No schema here demands a key of a response; an object that has none of them is another one. */
+function isForeign(schema: Schema, value: unknown): boolean {
+  const { properties } = schema
+  if (!isObject(properties) || !isObject(value) || Object.keys(value).length === 0) return false
+  return !Object.keys(value).some((key) => key in properties)
 }
 
 /** JSON in a string: ajv only notes `contentSchema`, so the content is judged here. */
@@ -48,13 +57,16 @@ function insideStrings(schema: Schema | undefined, value: unknown): readonly str
   return Object.entries(schema['properties']).flatMap(([name, property]) => {
     const content = isObject(property) ? property['contentSchema'] : undefined
     if (!isObject(content) || value[name] === undefined) return []
-    const read = parseJsonish(String(value[name]))
+    const read = parseJsonish(typeof value[name] === 'string' ? value[name] : '')
     if (!read) return [`/${name} contentMediaType`]
     return breaksOf(content, read.value, `/${name}:`)
   })
 }
 
-function instanceOf(example: Example, schema: Schema | undefined): { value: unknown; root?: string } {
+function instanceOf(
+  example: Example,
+  schema: Schema | undefined,
+): { value: unknown; root?: string } {
   const { value, format } = example
   if (format !== 'xml' || !isObject(value)) return { value }
   const [root, ...others] = Object.keys(value)
@@ -67,10 +79,13 @@ function typed(value: unknown, schema: unknown): unknown {
   if (!isObject(schema)) return value
   const type: unknown = schema['type']
   if (type === 'array') return [value].flat().map((item) => typed(item, schema['items']))
-  if (typeof value === 'string' && accepts(type, 'integer') && /^-?\d+$/.test(value)) return Number(value)
+  if (typeof value === 'string' && accepts(type, 'integer') && /^-?\d+$/.test(value))
+    return Number(value)
   if (!isObject(value) || !isObject(schema['properties'])) return value
   const properties = schema['properties']
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, typed(inner, properties[key])]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, typed(inner, properties[key])]),
+  )
 }
 
 function accepts(type: unknown, wanted: string): boolean {

@@ -1,11 +1,20 @@
 /** Accounts for every line of a page: what it became, or why it became nothing. */
 import type { ApiPage } from './api.ts'
+import { callInTable } from './call.ts'
 import { tableKind } from './columns.ts'
 import type { Block } from './page.ts'
 import { isProse } from './prose.ts'
 import { sectionKind } from './sections.ts'
 
-export type Account = 'rows' | 'codes' | 'call' | 'example' | 'prose' | 'heading' | 'ignored' | 'unread'
+export type Account =
+  | 'rows'
+  | 'codes'
+  | 'call'
+  | 'example'
+  | 'prose'
+  | 'heading'
+  | 'ignored'
+  | 'unread'
 
 export interface Entry {
   readonly from: number
@@ -50,7 +59,9 @@ export function ledgerOf({ page, tables }: Pick<ApiPage, 'page' | 'tables'>): Le
 /** A list marker without an item holds nothing; any other line that no block covers was missed. */
 function leftOver(line: string, at: number): Entry {
   const empty = /^\s*[-*+]\s*$/.test(line)
-  const account = empty ? ({ account: 'ignored', reason: 'markup' } as const) : ({ account: 'unread' } as const)
+  const account = empty
+    ? ({ account: 'ignored', reason: 'markup' } as const)
+    : ({ account: 'unread' } as const)
   return { from: at, to: at, ...account, lines: 1 }
 }
 
@@ -64,7 +75,8 @@ function accountOf(block: Block, tables: ApiPage['tables']): Pick<Entry, 'accoun
   if (block.kind === 'code') return { account: kind === 'uri' ? 'call' : 'example' }
   if (block.kind === 'table') return tableAccount(block, tables)
   if (isProse(block)) return { account: 'prose' }
-  if (kind === 'example' || /^table\s+\d/i.test(block.lines[0]?.text ?? '')) return { account: 'heading' }
+  if (kind === 'example' || /^table\s+\d/i.test(block.lines[0]?.text ?? ''))
+    return { account: 'heading' }
   return { account: 'call' }
 }
 
@@ -73,6 +85,7 @@ function tableAccount(
   tables: ApiPage['tables'],
 ): Pick<Entry, 'account' | 'reason'> {
   if (tables.has(block)) return { account: 'rows' }
+  if (callInTable(block.table)) return { account: 'call' }
   if (['errors', 'statuses'].includes(tableKind(block.table))) return { account: 'codes' }
   if (sectionKind(block.section) === 'example') {
     return { account: 'ignored', reason: 'parameters of another call that an example needs' }
@@ -81,7 +94,16 @@ function tableAccount(
 }
 
 function totalsOf(entries: readonly Entry[]): Record<Account, number> {
-  const totals = { rows: 0, codes: 0, call: 0, example: 0, prose: 0, heading: 0, ignored: 0, unread: 0 }
+  const totals = {
+    rows: 0,
+    codes: 0,
+    call: 0,
+    example: 0,
+    prose: 0,
+    heading: 0,
+    ignored: 0,
+    unread: 0,
+  }
   for (const { account, lines } of entries) totals[account] += lines
   return totals
 }

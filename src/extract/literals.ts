@@ -24,7 +24,10 @@ export function literals(
   bold: readonly string[],
   plainWords = false,
 ): readonly string[] | undefined {
-  const parts = list.replace(/^(?:either|both)\s+/i, '').split(SEPARATOR).map(bare)
+  const parts = list
+    .replace(/^(?:either|both)\s+/i, '')
+    .split(SEPARATOR)
+    .map(bare)
   const isValue = (part: string): boolean =>
     LITERAL.test(part) || (WORD.test(part) && (plainWords || bold.includes(part)))
   return parts.length > 0 && parts.every(isValue) ? parts : undefined

@@ -11,13 +11,17 @@ export interface Region {
 }
 
 const CAPTION = /^Table\s+(\d+(?:-\d+)?)\s*(.*)$/i
-const NAMED = /^(?:parameters? in (?:the )?|description of (?:the )?)?([\w.-]+)\s+(?:field |object |parameters? )?/i
+const UNNUMBERED =
+  /^description of (?:the )?(?:field|parameter|object)?s?\s*([\w.-]+)(?: field| parameter| object)?s?$/i
+const NAMED =
+  /^(?:parameters? in (?:the )?|description of (?:the )?)?([\w.-]+)\s+(?:field |object |parameters? )?/i
 const UNNAMED = /^(?:request|response|parameters?|uri|path|query|header|body|data|message)\b/i
 const ANCHOR_NAME = /<a name="([^"<>]{1,200})">/g
 
 /** Only blocks: what stands inside a line is read by `markup.ts`, in linear time. */
 const markdown = new MarkdownIt('zero', { html: true }).enable([
   'heading',
+  'blockquote',
   'list',
   'fence',
   'code',
@@ -38,7 +42,10 @@ interface Reading {
  * @param regions - Its tables, in order. Their lines are hidden from the Markdown parser.
  * @returns Blocks in the order of the page; captions and anchors have been given to the tables.
  */
-export function markdownBlocks(lines: readonly string[], regions: readonly Region[]): readonly Block[] {
+export function markdownBlocks(
+  lines: readonly string[],
+  regions: readonly Region[],
+): readonly Block[] {
   const tokens = markdown.parse(hide(lines, regions).join('\n'), {})
   const reading: Reading = { section: '', title: undefined, label: '' }
   const blocks: Block[] = []
@@ -108,6 +115,8 @@ function describedBy(blocks: readonly Block[]): Partial<Table> {
 
 function readCaption(line: { text: string; bold: readonly string[] } | undefined): Partial<Table> {
   const [, number, rest = ''] = CAPTION.exec(line?.text ?? '') ?? []
+  const [, described] = UNNUMBERED.exec(line?.text ?? '') ?? []
+  if (described !== undefined) return { caption: squeeze(line?.text ?? ''), name: described }
   if (!line || number === undefined) return {}
   const caption = squeeze(rest)
   const label = `Table ${number}`
@@ -118,8 +127,9 @@ function readCaption(line: { text: string; bold: readonly string[] } | undefined
 
 /** The last anchor in the lines just above a table: what links to the table point at. */
 export function anchorAbove(lines: readonly string[], table: number): { anchor?: string } {
-  for (let line = table - 1; line >= 0 && line >= table - 3; line -= 1) {
-    const text = lines[line]!.trim()
+  const own = lines[table]!.split(/<table\b/i)[0]!
+  for (let line = table; line >= 0 && line >= table - 3; line -= 1) {
+    const text = (line === table ? own : lines[line]!).trim()
     const anchor = Array.from(text.matchAll(ANCHOR_NAME), ([, name = '']) => name).at(-1)
     if (anchor !== undefined) return { anchor }
     if (text !== '') return {}

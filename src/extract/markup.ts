@@ -2,6 +2,7 @@
 import type { Line, Link } from './page.ts'
 
 const LINK = /\[([^[\]]{0,400})\]\(([^()\s]{0,400})\)/g
+const IMAGE = /!\[[^[\]]{0,400}\]\([^()\s]{0,400}\)/g
 const ANCHOR = /<a name="[^"<>]{0,200}"><\/a>/g
 const ATTRIBUTES = /\s*\{(?:#[\w-]+)?(?:\s*\.[\w-]+)*\s*\}\s*$/
 const TOPIC = /en-us_topic_(\d{6,})/gi
@@ -30,7 +31,8 @@ export function boldIn(markdown: string): readonly string[] {
 
 /** Markdown as a reader sees it: no anchors, link targets, stars, back ticks or escapes. */
 export function plain(markdown: string): string {
-  const visible = markdown.replace(ANCHOR, '').replace(LINK, '$1').replaceAll('**', '')
+  const shown = markdown.replace(IMAGE, '').replace(ANCHOR, '')
+  const visible = shown.replace(LINK, '$1').replaceAll('**', '')
   return squeeze(visible.replaceAll('`', '').replace(/\\([^A-Za-z0-9\s])/g, '$1'))
 }
 
@@ -48,5 +50,10 @@ export function topicsIn(markup: string): readonly string[] {
 export function markdownLine(markdown: string, depth: number): Line {
   const text = plain(markdown)
   const note = /^note\b:?/i.test(text)
-  return { depth, text: note ? text.replace(/^note:?\s*/i, '') : text, bold: boldIn(markdown), note }
+  return {
+    depth,
+    text: note ? text.replace(/^note:?\s*/i, '') : text,
+    bold: boldIn(markdown),
+    note,
+  }
 }

@@ -1,6 +1,6 @@
 /** Puts the tables of a page together: a table that describes a field becomes that field's inside. */
 import { columnsOf, tableKind } from './columns.ts'
-import { singular } from './call.ts'
+import { callInTable, singular } from './call.ts'
 import { movedTo, readFields, type Direction, type Field } from './fields.ts'
 import type { Found } from './finding.ts'
 import type { Block, Link, Table } from './page.ts'
@@ -32,7 +32,12 @@ export function nestTables(blocks: readonly Block[], path: string | undefined): 
   const found: Found[] = []
   const placed = blocks.flatMap((block) => place(block, found))
   const used = new Set<Placed>()
-  const fields: Record<Direction, readonly Field[]> = { parameters: [], query: [], request: [], response: [] }
+  const fields: Record<Direction, readonly Field[]> = {
+    parameters: [],
+    query: [],
+    request: [],
+    response: [],
+  }
   for (const direction of ['parameters', 'request', 'response'] as const) {
     const own = placed.filter((table) => table.direction === direction)
     const nester = new Nester(own, placed, found, used)
@@ -42,7 +47,11 @@ export function nestTables(blocks: readonly Block[], path: string | undefined): 
   const inPath = ({ name }: Field): boolean => path === undefined || path.includes(`{${name}}`)
   const query = fields.parameters.filter((field) => !inPath(field)).map((field) => asQuery(field))
   const parameters = fields.parameters.filter(inPath)
-  return { fields: { ...fields, parameters, query }, found, read: new Set(placed.map(({ block }) => block)) }
+  return {
+    fields: { ...fields, parameters, query },
+    found,
+    read: new Set(placed.map(({ block }) => block)),
+  }
 }
 
 function asQuery(field: Field): Field {
@@ -59,13 +68,24 @@ function place(block: Block, found: Found[]): readonly Placed[] {
   if (block.kind !== 'table') return []
   const direction = directionOf(block)
   const kind = tableKind(block.table)
-  if (direction === undefined || (kind !== 'parameters' && kind !== 'unknown')) return []
+  if (
+    callInTable(block.table) ||
+    direction === undefined ||
+    (kind !== 'parameters' && kind !== 'unknown')
+  )
+    return []
   if (kind === 'unknown') {
     found.push(notUnderstood(block))
     return []
   }
   const where = { section: block.section, page: '' }
-  return [{ block, direction, fields: readFields(block.table, { at: direction, direction, place: where }) }]
+  return [
+    {
+      block,
+      direction,
+      fields: readFields(block.table, { at: direction, direction, place: where }),
+    },
+  ]
 }
 
 function notUnderstood(block: TableBlock): Found {
@@ -107,7 +127,8 @@ class Nester {
   /** Tables that describe no field: the first one, and others without a name that no link leads to. */
   roots(): readonly Placed[] {
     const roots = this.#own.filter(
-      ({ block: { table } }, index) => index === 0 || (table.name === undefined && !this.#isLinked(table)),
+      ({ block: { table } }, index) =>
+        index === 0 || (table.name === undefined && !this.#isLinked(table)),
     )
     for (const root of roots) this.#used.add(root)
     return roots
@@ -153,11 +174,20 @@ class Nester {
     return table
   }
 
-  #astray(field: Field, link: Link, target: Placed | undefined, byName: Placed | undefined): Placed | undefined {
+  #astray(
+    field: Field,
+    link: Link,
+    target: Placed | undefined,
+    byName: Placed | undefined,
+  ): Placed | undefined {
     const away = !link.target.startsWith('#')
     if (!away && !target && !byName) return undefined
     const rule = away ? 'link-leaves-page' : target ? 'link-to-wrong-table' : 'link-to-nothing'
-    const goes = away ? 'another page' : target ? `a table of the ${target.direction}` : 'no table of this page'
+    const goes = away
+      ? 'another page'
+      : target
+        ? `a table of the ${target.direction}`
+        : 'no table of this page'
     this.#found.push(this.#broken(field, link, rule, goes, byName))
     return byName
   }
@@ -179,7 +209,13 @@ class Nester {
     if (table.name !== undefined && table.name !== field.name) {
       const says = `${table.label ?? 'The table'} is named ${table.name} and describes ${field.name}.`
       const readings = [field.name, table.name]
-      this.#found.push({ rule: 'caption-against-key', at: field.at, place: field.place, says, readings })
+      this.#found.push({
+        rule: 'caption-against-key',
+        at: field.at,
+        place: field.place,
+        says,
+        readings,
+      })
     }
   }
 }

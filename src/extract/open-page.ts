@@ -38,7 +38,9 @@ export function openPage(bytes: Uint8Array): Page {
     throw new PageRefused(`This page lists codes and describes no call: ${title}.`)
   }
   if (shape === undefined || title === undefined) {
-    throw new PageRefused('This is not an API page: it has no title with sections that describe a call.')
+    throw new PageRefused(
+      'This is not an API page: it has no title with sections that describe a call.',
+    )
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return { shape, title, sha256, lines, blocks: READERS[shape](lines) }
@@ -57,7 +59,9 @@ function decode(bytes: Uint8Array): string {
     return text
   } catch (error) {
     if (error instanceof PageRefused) throw error
-    throw new PageRefused('The file is binary, or in another encoding than UTF-8.', { cause: error })
+    throw new PageRefused('The file is binary, or in another encoding than UTF-8.', {
+      cause: error,
+    })
   }
 }
 
@@ -88,5 +92,6 @@ function refuseOtherLanguages(text: string): void {
   const latin = sample.match(/[A-Za-z]/g)?.length ?? 0
   const english = sample.match(ENGLISH)?.length ?? 0
   const foreign = letters > 40 && (latin < letters * LATIN_SHARE || english * 400 < letters)
-  if (foreign) throw new PageRefused('The page is not in English, and only English pages can be read.')
+  if (foreign)
+    throw new PageRefused('The page is not in English, and only English pages can be read.')
 }

@@ -24,7 +24,12 @@ function bounds(facts: Facts, minimum: string | undefined, maximum: string | und
   maxLength(facts, maximum)
 }
 
-function values(facts: Facts, list: string | undefined, bold: readonly string[], words = false): boolean {
+function values(
+  facts: Facts,
+  list: string | undefined,
+  bold: readonly string[],
+  words = false,
+): boolean {
   const read = literals(list ?? '', bold, words)
   if (!read) return false
   facts.values = state(facts.values, read)
@@ -38,7 +43,10 @@ export const PHRASES: readonly Phrase[] = [
     read: ([, most], facts) => maxLength(facts, most),
   },
   {
-    pattern: new RegExp(`(?:not exceed|more than|longer than|up to|at most) (\\d+) ${CHARACTERS}`, 'i'),
+    pattern: new RegExp(
+      `(?:not exceed|more than|longer than|up to|at most) (\\d+) ${CHARACTERS}`,
+      'i',
+    ),
     read: ([, most], facts) => maxLength(facts, most),
   },
   {
@@ -46,23 +54,36 @@ export const PHRASES: readonly Phrase[] = [
     read: ([, least, most], facts) => bounds(facts, least, most),
   },
   {
-    pattern: new RegExp(`length(?: must be| is| ranges| range is)? (?:from |between )?(\\d+)(?: to | and | ?[-–~] ?)(\\d+)(?! characters)`, 'i'),
+    pattern: new RegExp(
+      `length(?: must be| is| ranges| range is)? (?:from |between )?(\\d+)(?: to | and | ?[-–~] ?)(\\d+)(?! characters)`,
+      'i',
+    ),
     read: ([, least, most], facts) => bounds(facts, least, most),
   },
   {
-    pattern: new RegExp(`^(?:(?:the |its )?(?:value|port number|port|weight)|it)\\b.{0,40}?\\brang(?:es|ing) from ${NUMBER} to ${NUMBER}`, 'i'),
+    pattern: new RegExp(
+      `^(?:(?:the |its )?(?:value|port number|port|weight)|it)\\b.{0,40}?\\brang(?:es|ing) from ${NUMBER} to ${NUMBER}`,
+      'i',
+    ),
     read: ([, least, most], facts) => range(facts, least, most),
   },
   {
-    pattern: new RegExp(`\\b(?:valid values?|value range|range|optional values?)(?: is| are| of)?\\s*:?\\s*(?:from )?${NUMBER}(?: to | ?[-–~] ?)${NUMBER}`, 'i'),
+    pattern: new RegExp(
+      `\\b(?:valid values?|value range|range|optional values?)(?: is| are| of)?\\s*:?\\s*(?:from )?${NUMBER}(?: to | ?[-–~] ?)${NUMBER}`,
+      'i',
+    ),
     read: ([, least, most], facts) => range(facts, least, most),
   },
   {
-    pattern: new RegExp(`\\bvalue (?:must be |is )?(?:between|an integer from) ${NUMBER} (?:and|to) ${NUMBER}`, 'i'),
+    pattern: new RegExp(
+      `\\bvalue (?:must be |is )?(?:between|an integer from) ${NUMBER} (?:and|to) ${NUMBER}`,
+      'i',
+    ),
     read: ([, least, most], facts) => range(facts, least, most),
   },
   {
-    pattern: /\b(?:the )?value (?:can|must|should) (?:only )?be (?:one of )?(?:either )?([^;:]{1,300}?)(?:,? and the default value is ([^\s,;:]+))?[.;]?$/i,
+    pattern:
+      /\b(?:the )?value (?:can|must|should) (?:only )?be (?:one of )?(?:either )?([^;:]{1,300}?)(?:,? and the default value is ([^\s,;:]+))?[.;]?$/i,
     read: ([, list, preset], facts, bold) => {
       if (preset !== undefined) facts.default = state(facts.default, bare(preset))
       return values(facts, list, bold) || preset !== undefined
@@ -77,15 +98,20 @@ export const PHRASES: readonly Phrase[] = [
     read: ([, list], facts, bold) => values(facts, list, bold),
   },
   {
-    pattern: /^(?:valid values?|values?|options|possible values?)\s*(?:include|are|is)?\s*:\s*([^:]{1,300}?)\.?$/i,
+    pattern:
+      /^(?:valid values?|values?|options|possible values?)\s*(?:include|are|is)?\s*:\s*([^:]{1,300}?)\.?$/i,
     read: ([, list], facts, bold) =>
       /^-?\d+ ?(?:to|-|–|~) ?-?\d+$/.test(list ?? '') || values(facts, list, bold, true),
   },
   {
-    pattern: /\bdefault(?: value)?(?: is|:) ("[^"]{0,100}"|'[^']{0,100}'|[^\s,;]{1,100})(?=[\s,;]|$)(?! \w+ by)/i,
+    pattern:
+      /\bdefault(?: value)?(?: is|:) ("[^"]{0,100}"|'[^']{0,100}'|[^\s,;]{1,100})(?=[\s,;]|$)(?! \w+ by)/i,
     read: ([, value = ''], facts) => {
       if (/^(?:the|a|an|when|used)$/i.test(value)) return false
-      facts.default = state(facts.default, bare(value) === '' ? value.replace(/\.$/, '') : bare(value))
+      facts.default = state(
+        facts.default,
+        bare(value) === '' ? value.replace(/\.$/, '') : bare(value),
+      )
     },
   },
   {
@@ -105,15 +131,17 @@ export const PHRASES: readonly Phrase[] = [
     read: (_, facts) => void (facts.reserved = true),
   },
   {
-    pattern: /\b(?:in (?:the unit of )?|unit(?: is|:) ?)(milliseconds?|seconds?|minutes?|hours?|days?|[KMGT]B|[KMG]bit\/s)\b/i,
-    read: ([, unit = ''], facts) => void (facts.unit = unit.toLowerCase().replace(/s?$/, 's')),
+    pattern:
+      /\b(?:in (?:the unit of )?|unit(?: is|:) ?)(milliseconds?|seconds?|minutes?|hours?|days?|[KMGT]B|[KMG]bit\/s)\b/i,
+    read: ([, unit = ''], facts) => void (facts.unit = unitName(unit)),
   },
   {
     pattern: /\s\((s|ms|min|minutes?|seconds?|Mbit\/s)\)/,
     read: ([, unit = ''], facts) => void (facts.unit = unit),
   },
   {
-    pattern: /\b(?:up to|at most|a maximum of|maximum of) (\d+) (?!characters|bytes|letters|digits|to\b)[a-z]/i,
+    pattern:
+      /\b(?:up to|at most|a maximum of|maximum of) (\d+) (?!characters|bytes|letters|digits|to\b)[a-z]/i,
     read: ([, most], facts) => void (facts.maxItems = state(facts.maxItems, Number(most))),
   },
   {
@@ -133,7 +161,8 @@ export const PHRASES: readonly Phrase[] = [
     read: (_, facts) => void (facts.required = false),
   },
   {
-    pattern: /\b(?:of (string|integer|boolean) type|set the value to an? (string|integer|boolean))\b/i,
+    pattern:
+      /\b(?:of (string|integer|boolean) type|set the value to an? (string|integer|boolean))\b/i,
     read: ([, one, other], facts) => void (facts.type = (one ?? other ?? '').toLowerCase()),
   },
   {
@@ -145,3 +174,8 @@ export const PHRASES: readonly Phrase[] = [
     read: ([, one = '', other = ''], facts) => void (facts.oneOf = [one, other]),
   },
 ]
+
+/** `second` and `Minutes` in the plural and in lower case; `Mbit/s` and `GB` as they are. */
+function unitName(unit: string): string {
+  return unit.includes('/') || unit.endsWith('B') ? unit : unit.toLowerCase().replace(/s?$/, 's')
+}

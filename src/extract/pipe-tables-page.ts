@@ -38,14 +38,21 @@ function readRegion(lines: readonly string[], from: number): Region {
 }
 
 /** A row ends with the line that closes its last cell; blank lines and lists may stand in between. */
-function readRow(lines: readonly string[], from: number, columns: number): { text: string; to: number } {
+function readRow(
+  lines: readonly string[],
+  from: number,
+  columns: number,
+): { text: string; to: number } {
   let pipes = 0
   for (let index = from; index < lines.length; index += 1) {
     pipes += countPipes(lines[index]!)
     const closed = lines[index]!.trimEnd().endsWith('|')
-    if (closed && (pipes > columns || startsRow(lines[index + 1]))) return { text: lines.slice(from, index + 1).join('\n'), to: index + 1 }
+    if (closed && (pipes > columns || startsRow(lines[index + 1])))
+      return { text: lines.slice(from, index + 1).join('\n'), to: index + 1 }
   }
-  throw new PageRefused(`The table row that begins in line ${from + 1} never ends: the file is cut short.`)
+  throw new PageRefused(
+    `The table row that begins in line ${from + 1} never ends: the file is cut short.`,
+  )
 }
 
 /** A row may be short of cells: then the next one begins before all columns were seen. */

@@ -68,7 +68,11 @@ function isHeading(line: string): boolean {
   return line.length < 60 && !/^\s/.test(line) && sectionKind(line) !== 'other'
 }
 
-function readCode(lines: readonly string[], from: number, label: string): { content: Content; to: number } {
+function readCode(
+  lines: readonly string[],
+  from: number,
+  label: string,
+): { content: Content; to: number } {
   const root = /^<([A-Za-z]\w*)>/.exec(lines[from]!)?.[1]
   const closing = root === undefined ? /^[}\]]\s*$/ : new RegExp(`^</${root}>`)
   const isUrl = lines[from]!.startsWith('http')
@@ -78,7 +82,9 @@ function readCode(lines: readonly string[], from: number, label: string): { cont
     const text = lines.slice(from, index + 1).join('\n')
     return { content: { kind: 'code', text, label }, to: index + 1 }
   }
-  throw new PageRefused(`The example that begins in line ${from + 1} never ends: the file is cut short.`)
+  throw new PageRefused(
+    `The example that begins in line ${from + 1} never ends: the file is cut short.`,
+  )
 }
 
 function isWhole(line: string): boolean {
@@ -123,7 +129,10 @@ function tableEnd(lines: readonly string[], from: number, header: readonly strin
   return lines.length
 }
 
-function otherRows(body: readonly string[], header: readonly string[]): readonly (readonly Cell[])[] {
+function otherRows(
+  body: readonly string[],
+  header: readonly string[],
+): readonly (readonly Cell[])[] {
   const errors = header.includes('Error code')
   return body
     .filter((line) => line.trim() !== '')
@@ -136,7 +145,10 @@ function cellOf(text: string): Cell {
   return { lines, links: [] }
 }
 
-function parameterRows(body: readonly string[], header: readonly string[]): readonly (readonly Cell[])[] {
+function parameterRows(
+  body: readonly string[],
+  header: readonly string[],
+): readonly (readonly Cell[])[] {
   const required = header.includes('Required')
   const starts = body.flatMap((line, index) => {
     const start = splitRowStart(line, required)
@@ -159,7 +171,10 @@ function parameterRows(body: readonly string[], header: readonly string[]): read
  * A description ends with a blank line or a list, an example with neither: what follows the last
  * of them is the example. After the last row one more blank line belongs to the section that follows.
  */
-function splitContent(content: readonly string[], last: boolean): { description: Cell; example: string } {
+function splitContent(
+  content: readonly string[],
+  last: boolean,
+): { description: Cell; example: string } {
   const lines = last && content.at(-1)?.trim() === '' ? content.slice(0, -1) : content
   const blank = lines.findLastIndex((line) => line.trim() === '')
   const json = /^[{[]/.test(lines[blank + 1] ?? '')

@@ -16,19 +16,29 @@ export function summary(result: Extracted, { out, written }: Written): string {
   return [
     `${dialect}/${operation}  ${method ?? 'no method'} ${path ?? 'no path'}  (${page.title})`,
     `  ${rows} rows, ${examples.length} examples (${valid} valid), ${document.prose.length} sentences of prose`,
-    `  ${lines} lines: ${Object.entries({ ...totals, blank: ledger.blank }).map(([account, count]) => `${count} ${account}`).join(', ')}`,
+    `  ${lines} lines: ${Object.entries({ ...totals, blank: ledger.blank })
+      .map(([account, count]) => `${count} ${account}`)
+      .join(', ')}`,
     `  ${findings.length} findings, ${settled.unsettled.length} of them unsettled`,
     ...settled.unsettled.map(({ id, place, says }) => `    ${id}\n      ${says} (${place})`),
-    ...settled.stale.map(({ id }) => `    Stale erratum: the page no longer gives rise to ${id}. Delete it.`),
+    ...settled.stale.map(
+      ({ id }) => `    Stale erratum: the page no longer gives rise to ${id}. Delete it.`,
+    ),
     ...nextStep(result, out, written),
     '',
   ].join('\n')
 }
 
-function nextStep({ document, settled }: Extracted, out: string | undefined, written: string | undefined): readonly string[] {
+function nextStep(
+  { document, settled }: Extracted,
+  out: string | undefined,
+  written: string | undefined,
+): readonly string[] {
   if (written !== undefined) return [`  written to ${written}`]
   if (out === undefined || settled.unsettled.length + settled.stale.length === 0) return []
-  return [`  Not written: settle these in ${document.dialect}/errata.json first, each with a decision and evidence.`]
+  return [
+    `  Not written: settle these in ${document.dialect}/errata.json first, each with a decision and evidence.`,
+  ]
 }
 
 /** The differences of one operation, or one line that there are none. */

@@ -30,7 +30,14 @@ export function readProse(blocks: readonly Block[]): readonly Prose[] {
       const count = (counts.get(name) ?? 0) + 1
       counts.set(name, count)
       const at = `prose.${name}.${count}`
-      prose.push({ at, kind, section: block.section, line: block.from, fingerprint: fingerprint(text), text })
+      prose.push({
+        at,
+        kind,
+        section: block.section,
+        line: block.from,
+        fingerprint: fingerprint(text),
+        text,
+      })
     }
   }
   return prose

@@ -33,7 +33,8 @@ export function readCell(lines: readonly Line[], context: CellContext): Facts {
       index += readInner(inner, line, below, facts)
       continue
     }
-    const sentenceOf = (sentence: string, item: Line): void => readSentence(sentence, item, false, facts)
+    const sentenceOf = (sentence: string, item: Line): void =>
+      readSentence(sentence, item, false, facts)
     const isHolder = context.json && below.some(({ text }) => INNER.test(text))
     const sentences = sentencesOf(line.text)
     const leads = /[:：]$/.test(line.text) && below.length > 0
@@ -55,7 +56,12 @@ function deeper(lines: readonly Line[], index: number): readonly Line[] {
 }
 
 /** An item `Port: the port …` of a JSON string, with whatever hangs below it. */
-function readInner(match: RegExpExecArray, line: Line, below: readonly Line[], facts: Facts): number {
+function readInner(
+  match: RegExpExecArray,
+  line: Line,
+  below: readonly Line[],
+  facts: Facts,
+): number {
   const [, name = '', text = ''] = match
   const inner = readCell([{ ...line, text, depth: 0 }, ...below], { json: false })
   if (/\bIDs of\b/.test(text) && name.endsWith('Id')) facts.doubts.add('plural-id')
@@ -109,7 +115,8 @@ function readRule(sentence: string, line: Line, facts: Facts): boolean {
     for (const doubt of doubtsOf(condition, sentence)) facts.doubts.add(doubt)
     return true
   }
-  const [, absent] = /^if this parameter is (?:not specified|not set|left blank), (.*)$/i.exec(sentence) ?? []
+  const [, absent] =
+    /^if this parameter is (?:not specified|not set|left blank), (.*)$/i.exec(sentence) ?? []
   if (absent !== undefined) return readPhrases(absent, line, facts)
   if (/^(?:when|if)\b/i.test(sentence)) return readNull(sentence, facts)
   return readPhrases(sentence, line, facts)
@@ -130,7 +137,8 @@ function readPhrases(sentence: string, line: Line, facts: Facts): boolean {
 }
 
 function doubtsOf({ effect }: Condition, sentence: string): readonly Doubt[] {
-  if (effect === 'mandatory' && /\bcan be specified when\b/i.test(sentence)) return ['can-be-specified-when']
+  if (effect === 'mandatory' && /\bcan be specified when\b/i.test(sentence))
+    return ['can-be-specified-when']
   if (effect === 'invalid' && /\bcannot|must not\b/i.test(sentence)) return []
   if (effect === 'invalid' || effect === 'other-invalid') return ['invalid-outcome']
   return effect === 'effective' ? ['effective-outcome'] : []

@@ -15,7 +15,9 @@ export function nestByExample(
   fields: readonly Field[],
   examples: readonly Example[],
 ): { fields: readonly Field[]; found: readonly Found[] } {
-  const body = examples.find(({ direction, format }) => direction === 'response' && format === 'json')?.value
+  const body = examples.find(
+    ({ direction, format }) => direction === 'response' && format === 'json',
+  )?.value
   const found: Found[] = []
   const nested: Field[] = []
   let holder: Field | undefined

@@ -1,76 +1,19 @@
 /** From fields to JSON Schema, draft 2020-12, in which every keyword says where it comes from. */
 import type { Condition, Facts } from './facts.ts'
 import type { Field } from './fields.ts'
-import { isObject, parseJsonish } from './json-text.ts'
+import { finish, type Origin, type Schema, type Source } from './amend.ts'
+import { parseJsonish } from './json-text.ts'
 import { readType, type JsonType } from './type-cell.ts'
 
-export type Schema = Readonly<Record<string, unknown>>
-
-/** Where a keyword comes from. */
-export interface Source {
-  readonly page: string
-  readonly sha256: string
-  readonly section?: string
-  readonly table?: string
-  readonly row?: string
-  /** The erratum that set it, where the page alone does not. */
-  readonly erratum?: string
-}
-
-/** What an erratum does to the schema of one field. */
-export interface Amendment {
-  readonly at: string
-  readonly erratum: string
-  readonly set?: Readonly<Record<string, unknown>>
-  readonly drop?: readonly string[]
-  /** The list stands one level deeper, under this key. */
-  readonly listKey?: string
-  /** Fields that no table lists, and which of them are mandatory. */
-  readonly add?: Readonly<Record<string, unknown>>
-  readonly mandatory?: readonly string[]
-}
-
-export interface Origin {
-  readonly page: string
-  readonly sha256: string
-  readonly amendments: readonly Amendment[]
-}
-
-/** Keywords with the erratum that set them, or none. */
-type Amended = Map<string, { value: unknown; erratum: string }>
-
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
-
-/** The order of keywords in every node, so that two editions differ only where the pages do. */
-const ORDER = [
-  '$schema',
-  'type',
-  'contentMediaType',
-  'contentSchema',
-  'const',
-  'enum',
-  'minLength',
-  'maxLength',
-  'pattern',
-  'minimum',
-  'maximum',
-  'minItems',
-  'maxItems',
-  'items',
-  'properties',
-  'required',
-  'anyOf',
-  'allOf',
-  'default',
-  'x-unit',
-  'x-reserved',
-  'x-conditions',
-]
 
 /** The schema of a body, a query or the parameters of a path. */
 export function schemaOf(at: string, fields: readonly Field[], origin: Origin): Schema {
   const place = fields[0]?.place
-  const source = { section: place?.section ?? '', ...(place?.table === undefined ? {} : { table: place.table }) }
+  const source = {
+    section: place?.section ?? '',
+    ...(place?.table === undefined ? {} : { table: place.table }),
+  }
   const keywords = { $schema: DIALECT, ...objectOf(fields, origin) }
   return finish(keywords, at, source, origin)
 }
@@ -81,7 +24,9 @@ function objectOf(fields: readonly Field[], origin: Origin): Record<string, unkn
   const choice = fields.find(({ facts }) => facts.oneOf)?.facts.oneOf
   return {
     type: 'object',
-    properties: Object.fromEntries(fields.map((field) => [field.name, nodeOf(field, fields, origin)])),
+    properties: Object.fromEntries(
+      fields.map((field) => [field.name, nodeOf(field, fields, origin)]),
+    ),
     ...(required.length > 0 ? { required } : {}),
     ...(choice ? { anyOf: choice.map((name) => ({ required: [name] })) } : {}),
     ...(rules.length > 0 ? { allOf: rules } : {}),
@@ -96,6 +41,7 @@ function mandatoryRules(field: Field, beside: readonly Field[]): readonly Schema
     if (effect !== 'mandatory' || other === undefined || when.not) return []
     const holds = when.is.length === 1 ? { const: when.is[0] } : { enum: when.is }
     const condition = { properties: { [other.name]: holds }, required: [other.name] }
+    // oxlint-disable-next-line no-thenable -- a keyword of JSON Schema
     return [{ if: condition, then: { required: [field.name] } }]
   })
 }
@@ -113,12 +59,19 @@ function nodeOf(field: Field, beside: readonly Field[], origin: Origin): Schema 
   return finish(keywordsOf(field, beside, origin), field.at, sourceOf(field), origin)
 }
 
-function keywordsOf(field: Field, beside: readonly Field[], origin: Origin): Record<string, unknown> {
+function keywordsOf(
+  field: Field,
+  beside: readonly Field[],
+  origin: Origin,
+): Record<string, unknown> {
   const type = readType(field.typeText ?? '')
-  const amendment = origin.amendments.find(({ at, listKey }) => at === field.at && listKey !== undefined)
+  const amendment = origin.amendments.find(
+    ({ at, listKey }) => at === field.at && listKey !== undefined,
+  )
   const scalar = { ...typeOf(type?.type, field.facts), ...valuesOf(field.facts, type?.type) }
   const notes = { ...limitsOf(field.facts), ...notesOf(field, beside) }
-  if (amendment?.listKey !== undefined) return { ...listUnder(amendment.listKey, field, origin), ...notes }
+  if (amendment?.listKey !== undefined)
+    return { ...listUnder(amendment.listKey, field, origin), ...notes }
   if (type?.type === 'array') return { ...scalar, ...arrayOf(field, type.items, origin), ...notes }
   if (field.children.length > 0) return { ...scalar, ...insideOf(field, origin), ...notes }
   if (isJsonString(field)) return { ...scalar, ...contentOf(field, origin), ...notes }
@@ -140,7 +93,11 @@ function insideOf(field: Field, origin: Origin): Record<string, unknown> {
   return inside
 }
 
-function arrayOf(field: Field, items: JsonType | undefined, origin: Origin): Record<string, unknown> {
+function arrayOf(
+  field: Field,
+  items: JsonType | undefined,
+  origin: Origin,
+): Record<string, unknown> {
   const most = sole(field.facts.maxItems)
   const limit = most === undefined ? {} : { maxItems: most }
   if (field.children.length > 0) return { ...limit, items: elementsOf(field, origin) }
@@ -154,7 +111,11 @@ function elementsOf(field: Field, origin: Origin): Schema {
 }
 
 function sourceOf({ place: { section, table, row } }: Field): Omit<Source, 'page' | 'sha256'> {
-  return { section, ...(table === undefined ? {} : { table }), ...(row === undefined ? {} : { row }) }
+  return {
+    section,
+    ...(table === undefined ? {} : { table }),
+    ...(row === undefined ? {} : { row }),
+  }
 }
 
 function listUnder(key: string, field: Field, origin: Origin): Record<string, unknown> {
@@ -165,7 +126,11 @@ function listUnder(key: string, field: Field, origin: Origin): Record<string, un
 }
 
 function isJsonString(field: Field): boolean {
-  return field.facts.inner.length > 0 || field.facts.json === true || /^\s*\[?\s*\{/.test(field.sample ?? '')
+  return (
+    field.facts.inner.length > 0 ||
+    field.facts.json === true ||
+    /^\s*\[?\s*\{/.test(field.sample ?? '')
+  )
 }
 
 /** What the string holds: as the sample shows a list or one object, with the fields the prose names. */
@@ -173,10 +138,11 @@ function contentOf(field: Field, origin: Origin): Record<string, unknown> {
   const sample = parseJsonish(field.sample ?? '')?.value
   const most = sole(field.facts.maxItems)
   const element = elementOf(field, origin)
-  const contentSchema =
-    sample !== undefined && !Array.isArray(sample)
-      ? element
-      : { type: 'array', ...(most === undefined ? {} : { maxItems: most }), items: element }
+  if (sample !== undefined && !Array.isArray(sample)) {
+    return { contentMediaType: 'application/json', contentSchema: element }
+  }
+  const list = { type: 'array', ...(most === undefined ? {} : { maxItems: most }), items: element }
+  const contentSchema = finish(list, `${field.at}:`, sourceOf(field), origin)
   return { contentMediaType: 'application/json', contentSchema }
 }
 
@@ -188,14 +154,18 @@ function elementOf(field: Field, origin: Origin): Schema {
     const source = { section, row: `${field.name}.${name}` }
     return [name, finish(keywords, `${field.at}.${name}`, source, origin)] as const
   })
-  const required = field.facts.inner.filter(({ required }) => required === true).map(({ name }) => name)
+  const required = field.facts.inner
+    .filter(({ required }) => required === true)
+    .map(({ name }) => name)
   const named = properties.length > 0 ? { properties: Object.fromEntries(properties) } : {}
   const keywords = { type: 'object', ...named, ...(required.length > 0 ? { required } : {}) }
   return finish(keywords, `${field.at}[]`, { section, row: field.name }, origin)
 }
 
 /** A value stated once. Two different statements are a finding, and no keyword. */
-function sole<Value>(stated: { value: Value; rivals: readonly Value[] } | undefined): Value | undefined {
+function sole<Value>(
+  stated: { value: Value; rivals: readonly Value[] } | undefined,
+): Value | undefined {
   return stated && stated.rivals.length === 0 ? stated.value : undefined
 }
 
@@ -208,7 +178,11 @@ function valuesOf(facts: Facts, type: JsonType | undefined): Record<string, unkn
   }
 }
 
-function enumOf(values: readonly unknown[] | undefined, type: JsonType | undefined, nullable: boolean): Record<string, unknown> {
+function enumOf(
+  values: readonly unknown[] | undefined,
+  type: JsonType | undefined,
+  nullable: boolean,
+): Record<string, unknown> {
   if (!values || values.length === 0) return {}
   if (type === 'boolean' && values.length > 1) return {}
   if (values.length === 1 && !nullable) return { const: values[0] }
@@ -219,7 +193,8 @@ function enumOf(values: readonly unknown[] | undefined, type: JsonType | undefin
 function literal(value: string, type: JsonType | undefined): unknown {
   if (value === 'null') return null
   if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value
-  if (type === 'integer' || type === 'number') return Number.isNaN(Number(value)) ? value : Number(value)
+  if (type === 'integer' || type === 'number')
+    return Number.isNaN(Number(value)) ? value : Number(value)
   return type === 'array' && value === '[]' ? [] : value
 }
 
@@ -251,70 +226,4 @@ function noteOf({ when, ...effect }: Condition, field: Field, beside: readonly F
     ...effect,
     when: { subject, ...(other ? { field: other.at } : {}), is, ...(not ? { not } : {}) },
   }
-}
-
-/** Applies errata, orders the keywords and writes a source beside each. */
-function finish(
-  keywords: Readonly<Record<string, unknown>>,
-  at: string,
-  source: Omit<Source, 'page' | 'sha256'>,
-  { page, sha256, amendments }: Origin,
-): Schema {
-  const amended: Amended = new Map(Object.entries(keywords).map(([keyword, value]) => [keyword, { value, erratum: '' }]))
-  for (const amendment of amendments.filter(({ at: where }) => where === at)) {
-    const { set = {}, drop = [], erratum, listKey } = amendment
-    if (listKey !== undefined) for (const keyword of ['type', 'properties']) mark(amended, keyword, erratum)
-    for (const keyword of drop) amended.delete(keyword)
-    addFields(amended, amendment, { page, sha256, ...source, erratum })
-    for (const [keyword, value] of Object.entries(set)) {
-      amended.set(keyword, { value: sourced(value, { page, sha256, ...source, erratum }), erratum })
-    }
-  }
-  const order = [...amended.keys()].toSorted((one, other) => rank(one) - rank(other))
-  const origin = { page, sha256, ...source }
-  const sources = order
-    .filter((keyword) => keyword !== '$schema')
-    .map((keyword) => {
-      const { erratum } = amended.get(keyword)!
-      return [keyword, erratum === '' ? origin : { ...origin, erratum }]
-    })
-  const written = order.map((keyword) => [keyword, amended.get(keyword)!.value])
-  return { ...Object.fromEntries(written), 'x-source': Object.fromEntries(sources) }
-}
-
-function addFields(keywords: Amended, { add, mandatory, erratum }: Amendment, source: Source): void {
-  if (add) {
-    const added = Object.entries(add).map(([name, node]) => [name, sourced(node, source)])
-    const value = { ...Object.fromEntries(added), ...(keywords.get('properties')?.value as object) }
-    keywords.set('properties', { value, erratum })
-  }
-  if (mandatory) {
-    const known = (keywords.get('required')?.value ?? []) as readonly string[]
-    keywords.set('required', { value: [...mandatory, ...known], erratum })
-  }
-}
-
-/** A schema that an erratum brings along: all its keywords come from the erratum. */
-function sourced(value: unknown, source: Source): unknown {
-  if (!isObject(value)) return value
-  const inner = Object.entries(value).map(([keyword, part]) => [
-    keyword,
-    keyword === 'properties' && isObject(part)
-      ? Object.fromEntries(Object.entries(part).map(([name, node]) => [name, sourced(node, source)]))
-      : keyword === 'items'
-        ? sourced(part, source)
-        : part,
-  ])
-  const sources = Object.keys(value).map((keyword) => [keyword, source])
-  return { ...Object.fromEntries(inner), 'x-source': Object.fromEntries(sources) }
-}
-
-function mark(keywords: Amended, keyword: string, erratum: string): void {
-  const known = keywords.get(keyword)
-  if (known) keywords.set(keyword, { ...known, erratum })
-}
-
-function rank(keyword: string): number {
-  const position = ORDER.indexOf(keyword)
-  return position === -1 ? ORDER.length : position
 }

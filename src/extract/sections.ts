@@ -19,7 +19,10 @@ const KINDS: readonly (readonly [SectionKind, RegExp])[] = [
   ['function', /^(?:functions?|function introduction|description|operation description)$/i],
   ['uri', /^(?:uri|url|uri format|api format|request uri)$/i],
   ['constraints', /^(?:constraints?|restrictions?|notes?|usage notes?|limits?)$/i],
-  ['example', /^(?:examples?|example requests?|example responses?|sample (?:success )?(?:requests?|responses?))$/i],
+  [
+    'example',
+    /^(?:examples?|example requests?|example responses?|sample (?:success )?(?:requests?|responses?))$/i,
+  ],
   ['example', /^(?:request|response) examples?(?:\s*\d+)?$/i],
   ['request', /^requests?(?: (?:messages?|parameters?|body|headers?|syntax))?$/i],
   ['response', /^responses?(?: (?:messages?|parameters?|body|elements?))?$/i],

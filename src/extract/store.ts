@@ -10,7 +10,8 @@ const ERRATA = 'errata.json'
 /** The `schemas` folder of this package, from its sources as from its build. */
 export function ownSchemas(): string {
   let folder = import.meta.dirname
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder)
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder))
+    folder = dirname(folder)
   return join(folder, 'schemas')
 }
 
@@ -25,7 +26,9 @@ export function readErrata(schemas: string, dialect: string): readonly Erratum[]
 /** Every document below a folder, in the order of dialect and operation. */
 export function readDocuments(schemas: string): readonly Document[] {
   if (!existsSync(schemas)) return []
-  const dialects = readdirSync(schemas, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const dialects = readdirSync(schemas, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  )
   return dialects.flatMap(({ name: dialect }) =>
     readdirSync(join(schemas, dialect))
       .filter((name) => name.endsWith('.json') && name !== ERRATA)
@@ -56,7 +59,9 @@ function print(value: unknown, indent: string): string {
   if (Array.isArray(value)) {
     return `[\n${value.map((item) => inner + print(item, inner)).join(',\n')}\n${indent}]`
   }
-  const entries = Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${print(item, inner)}`)
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${inner}${JSON.stringify(key)}: ${print(item, inner)}`,
+  )
   return `{\n${entries.join(',\n')}\n${indent}}`
 }
 
@@ -67,6 +72,8 @@ function isSource(value: unknown): boolean {
 function spaced(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`
   if (!isObject(value)) return JSON.stringify(value)
-  const entries = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${spaced(item)}`)
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${JSON.stringify(key)}: ${spaced(item)}`,
+  )
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
 }

@@ -34,7 +34,12 @@ const SUFFIX = /^(\w+)\s*(?:\[\]|array|list)$/
 
 /** @returns `undefined` when the cell is empty, says that there is none, or names no known type. */
 export function readType(cell: string): ReadType | undefined {
-  const name = cell.trim().toLowerCase()
+  const name = cell
+    .trim()
+    .toLowerCase()
+    .replace(/ data structure\b/g, '')
+    .replace(/^dictionary$/, 'dict')
+    .replace(/^(string|integer|int)\s?\(\d+\)$/, '$1')
   const element = OF.exec(name)?.[1] ?? SUFFIX.exec(name)?.[1]
   const items = element === undefined ? undefined : NAMES[element]
   if (items !== undefined) return { type: 'array', items }

@@ -7,7 +7,8 @@ import { sectionKind } from '../sections.ts'
 
 type Rule = (api: ApiPage) => readonly Found[]
 
-const FORCE = /\b(?:must|cannot|can only|only|before|not be updated|remove all|delete all|unique)\b/i
+const FORCE =
+  /\b(?:must|cannot|can only|only|before|not be updated|remove all|delete all|unique)\b/i
 
 /** A constraint says what must be so, and no code says what comes of it otherwise. */
 const constraints: Rule = ({ prose, statuses }) => {
@@ -29,7 +30,9 @@ const successUnstated: Rule = ({ statuses }) => {
   if (statuses.statuses.some(({ status }) => status < 300)) return []
   const [link] = statuses.links
   const says = `The page states no status of success${link ? '; it sends its reader to another page' : ''}.`
-  return [{ rule: 'success-status-unstated', at: 'statuses', place: { section: 'Status Code' }, says }]
+  return [
+    { rule: 'success-status-unstated', at: 'statuses', place: { section: 'Status Code' }, says },
+  ]
 }
 
 const methodUnstated: Rule = ({ call }) =>
@@ -48,7 +51,9 @@ const methodUnstated: Rule = ({ call }) =>
 /** One sentence says that it fails, the next that no error is reported. */
 const noteAgainstItself: Rule = ({ prose }) => {
   const fails = prose.find(({ text }) => /\b(?:fails|failure)\b/i.test(text))
-  const silent = prose.find(({ text }) => /\bnot (?:report|return)\b.*\berror\b|\bno error\b/i.test(text))
+  const silent = prose.find(({ text }) =>
+    /\bnot (?:report|return)\b.*\berror\b|\bno error\b/i.test(text),
+  )
   if (!fails || !silent || fails.section !== silent.section) return []
   const says = 'One sentence says that the call fails, another that no error is reported.'
   return [
@@ -105,7 +110,9 @@ const linkToAnother: Rule = ({ page }) =>
 
 function links(page: Page): readonly { target: string; section: string }[] {
   return page.blocks.flatMap((block) =>
-    block.kind === 'text' ? block.links.map(({ target }) => ({ target, section: block.section })) : [],
+    block.kind === 'text'
+      ? block.links.map(({ target }) => ({ target, section: block.section }))
+      : [],
   )
 }
 
@@ -114,7 +121,14 @@ const actionMissing: Rule = ({ call, fields }) => {
   const named = fields.request.some(({ name }) => name === 'Action')
   if (call.dialect !== 'slb' || named || fields.request.length === 0) return []
   const says = 'The table of request parameters has no row for Action.'
-  return [{ rule: 'action-row-missing', at: 'request.Action', place: { section: 'Request parameters' }, says }]
+  return [
+    {
+      rule: 'action-row-missing',
+      at: 'request.Action',
+      place: { section: 'Request parameters' },
+      says,
+    },
+  ]
 }
 
 /** A history that deletes a code, above a table that still lists it. */
@@ -128,7 +142,14 @@ const historyAgainstErrors: Rule = ({ page, statuses }) => {
   const listed = statuses.errors.find(({ status }) => deleted.includes(status))
   if (!listed) return []
   const says = `The change history deletes ${listed.status}, and ${listed.code} is listed with ${listed.status}.`
-  return [{ rule: 'status-against-change-history', at: `errors.${listed.code}`, place: { section: 'Error codes' }, says }]
+  return [
+    {
+      rule: 'status-against-change-history',
+      at: `errors.${listed.code}`,
+      place: { section: 'Error codes' },
+      says,
+    },
+  ]
 }
 
 /** A refusal of the client's that is described as the server's trouble. */
@@ -153,7 +174,14 @@ const resourceOfAnother: Rule = ({ page }) => {
   const other = others.find((name) => name !== product)
   if (product === undefined || other === undefined) return []
   const says = `The action belongs to ${product}, a resource to ${other}.`
-  return [{ rule: 'resource-of-another-product', at: 'authorization', place: { section: 'Authorization information' }, says }]
+  return [
+    {
+      rule: 'resource-of-another-product',
+      at: 'authorization',
+      place: { section: 'Authorization information' },
+      says,
+    },
+  ]
 }
 
 const exampleMissing: Rule = ({ examples, page }) => {
@@ -163,11 +191,30 @@ const exampleMissing: Rule = ({ examples, page }) => {
     const none = direction === 'response' && saysNone(page, /^(?:response|examples?)/i)
     if (has(direction) || none) return []
     const says = `The page shows no example of a ${direction}.`
-    return [{ rule: 'example-missing', at: `examples.${direction}`, place: { section: 'Example' }, says }]
+    return [
+      { rule: 'example-missing', at: `examples.${direction}`, place: { section: 'Example' }, says },
+    ]
   })
 }
 
+/** A part of the path that no row describes. */
+const pathWithoutRow: Rule = ({ call, fields }) => {
+  const parts = Array.from(
+    (call.path ?? '').matchAll(/\{([^{}]{1,100})\}/g),
+    ([, name = '']) => name,
+  )
+  return parts
+    .filter((part) => !fields.parameters.some(({ name }) => name === part))
+    .map((part) => ({
+      rule: 'path-without-row',
+      at: `parameters.${part}`,
+      place: { section: 'URI' },
+      says: `The path has ${part}, which no row describes.`,
+    }))
+}
+
 const ALL: readonly Rule[] = [
+  pathWithoutRow,
   methodUnstated,
   constraints,
   successUnstated,

@@ -5,7 +5,10 @@ import type { Field } from '../fields.ts'
 import type { Found } from '../finding.ts'
 import { isBlank, readType } from '../type-cell.ts'
 
-type Rule = (field: Field, api: ApiPage) => readonly (Omit<Found, 'at' | 'place'> & { at?: string })[]
+type Rule = (
+  field: Field,
+  api: ApiPage,
+) => readonly (Omit<Found, 'at' | 'place'> & { at?: string })[]
 
 const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[] }>> = {
   'can-be-specified-when': {
@@ -33,7 +36,10 @@ const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[]
     readings: ['absent', 'empty', 'null'],
   },
   'doubled-word': { says: 'A word stands twice in a row where another was meant.', readings: [] },
-  'plural-id': { says: 'Several ids are announced for a field that holds one.', readings: ['one', 'several'] },
+  'plural-id': {
+    says: 'Several ids are announced for a field that holds one.',
+    readings: ['one', 'several'],
+  },
 }
 
 const doubts: Rule = ({ facts }) =>
@@ -60,7 +66,10 @@ const rivals: Rule = ({ facts }) => {
 const typeCell: Rule = ({ typeText, table }) => {
   if (typeText !== undefined && readType(typeText)) return []
   if (typeText === undefined || isBlank(typeText)) {
-    const printed = typeText === undefined ? `no column of types in ${table.label ?? 'the table'}` : `"${typeText}"`
+    const printed =
+      typeText === undefined
+        ? `no column of types in ${table.label ?? 'the table'}`
+        : `"${typeText}"`
     return [{ rule: 'row-without-type', says: `The row states no type: ${printed}.` }]
   }
   return [{ rule: 'type-not-known', says: `"${typeText}" is no type that the vendors define.` }]
@@ -69,13 +78,16 @@ const typeCell: Rule = ({ typeText, table }) => {
 const elementType: Rule = (field) => {
   const type = readType(field.typeText ?? '')
   if (type?.type !== 'array' || type.items !== undefined || field.children.length > 0) return []
-  return [{ rule: 'element-type-unstated', says: 'An array, and nothing says what its elements are.' }]
+  return [
+    { rule: 'element-type-unstated', says: 'An array, and nothing says what its elements are.' },
+  ]
 }
 
 /** A scalar that a table describes as having fields. */
 const typeAgainstTable: Rule = (field) => {
   const type = readType(field.typeText ?? '')?.type
-  if (type === undefined || field.children.length === 0 || type === 'object' || type === 'array') return []
+  if (type === undefined || field.children.length === 0 || type === 'object' || type === 'array')
+    return []
   const says = `The type is ${field.typeText}, and a table describes the fields inside.`
   return [{ rule: 'type-against-table', says, readings: [type, 'object'] }]
 }
@@ -88,10 +100,17 @@ const mandatoryCell: Rule = ({ mandatory, mandatoryText }) =>
 const mandatoryAgainstText: Rule = ({ mandatory, facts, direction }) => {
   const when = facts.conditions.find(({ effect }) => effect === 'mandatory')
   if (direction === 'response' && when) {
-    return [{ rule: 'request-language-in-response', says: 'A field of a response is called mandatory.' }]
+    return [
+      { rule: 'request-language-in-response', says: 'A field of a response is called mandatory.' },
+    ]
   }
   if (mandatory === false && facts.required === true) {
-    return [{ rule: 'mandatory-column-against-text', says: 'The column says No, the text says required.' }]
+    return [
+      {
+        rule: 'mandatory-column-against-text',
+        says: 'The column says No, the text says required.',
+      },
+    ]
   }
   if (mandatory !== false || !when) return []
   const says = `The column says No, the text says mandatory when ${describe(facts)}.`
@@ -177,6 +196,16 @@ const innerFields: Rule = ({ facts, sample, at }) => {
   }))
 }
 
+/** An inner field whose type no words state. */
+const innerTypes: Rule = ({ facts, at }) =>
+  facts.inner
+    .filter(({ type }) => type === undefined)
+    .map(({ name }) => ({
+      rule: 'row-without-type',
+      at: `${at}.${name}`,
+      says: `The type of ${name} is not stated.`,
+    }))
+
 /** An id in the path that any string satisfies, by its row. */
 const pathFormat: Rule = ({ direction, facts, typeText }) =>
   direction === 'parameters' && /^string$/i.test(typeText ?? '') && facts.maxLength === undefined
@@ -197,6 +226,7 @@ const ALL: readonly Rule[] = [
   anotherThing,
   unitOfObject,
   innerFields,
+  innerTypes,
   pathFormat,
   unread,
 ]

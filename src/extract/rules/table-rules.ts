@@ -12,7 +12,9 @@ const orphans: Rule = ({ page, tables }) => {
     page.blocks.flatMap((block) => {
       if (block.kind === 'text') return block.links.map(({ target }) => target)
       if (block.kind !== 'table') return []
-      return block.table.rows.flatMap((row) => row.flatMap((cell) => cell.links.map(({ target }) => target)))
+      return block.table.rows.flatMap((row) =>
+        row.flatMap((cell) => cell.links.map(({ target }) => target)),
+      )
     }),
   )
   return [...tables]
@@ -49,7 +51,9 @@ const copiedTables: Rule = ({ page }) => {
 const captionsDiffer: Rule = ({ page }) => {
   const first = (kind: string): string | undefined =>
     page.blocks
-      .flatMap((block) => (block.kind === 'table' && sectionKind(block.section) === kind ? [block.table] : []))
+      .flatMap((block) =>
+        block.kind === 'table' && sectionKind(block.section) === kind ? [block.table] : [],
+      )
       .map(({ caption }) => caption)[0]
   const [request, response] = [first('request'), first('response')]
   if (request === undefined || response === undefined) return []
@@ -64,25 +68,39 @@ const twins: Rule = ({ fields }) => {
   return flat(fields.request).flatMap((field) => {
     const twin = answers.get(tail(field))
     if (!twin) return []
-    return [...differences(field, twin)].map(([rule, says]) => ({ rule, at: field.at, place: field.place, says }))
+    return [...differences(field, twin)].map(([rule, says]) => ({
+      rule,
+      at: field.at,
+      place: field.place,
+      says,
+    }))
   })
 }
 
 function* differences(request: Field, response: Field): Generator<readonly [string, string]> {
   const json = /^[[{]/.test(request.sample ?? '')
   if (!json && request.typeText?.toLowerCase() !== response.typeText?.toLowerCase()) {
-    yield ['type-differs-in-response', `${request.typeText} in the request, ${response.typeText} in the response.`]
+    yield [
+      'type-differs-in-response',
+      `${request.typeText} in the request, ${response.typeText} in the response.`,
+    ]
   }
   const [one, other] = [request.facts, response.facts]
   if (JSON.stringify(one.values) !== JSON.stringify(other.values) && one.values && other.values) {
     yield ['values-differ-in-response', 'Other values in the request than in the response.']
   }
   if (one.lead !== undefined && other.lead !== undefined && one.lead !== other.lead) {
-    yield ['lead-differs-in-response', 'The same values are called optional on one side and possible on the other.']
+    yield [
+      'lead-differs-in-response',
+      'The same values are called optional on one side and possible on the other.',
+    ]
   }
   const rules = (facts: typeof one): string => JSON.stringify([facts.conditions, [...facts.doubts]])
   if (rules(one) !== rules(other) && (one.conditions.length > 0 || other.conditions.length > 0)) {
-    yield ['rules-differ-in-response', 'The conditions on the field are worded differently in the response.']
+    yield [
+      'rules-differ-in-response',
+      'The conditions on the field are worded differently in the response.',
+    ]
   }
 }
 
@@ -104,7 +122,9 @@ const casesLeftOut: Rule = (api) => {
     const key = `${field.table.label ?? ''} ${when.subject}`
     cases.set(key, new Set([...(cases.get(key) ?? []), ...when.is]))
   }
-  const fields = new Set(stated.filter(({ effect }) => effect === 'effective').map(({ field }) => field))
+  const fields = new Set(
+    stated.filter(({ effect }) => effect === 'effective').map(({ field }) => field),
+  )
   return [...fields].flatMap((field) => {
     const own = stated.filter((rule) => rule.field === field && rule.effect === 'effective')
     const subject = own[0]!.when.subject
@@ -122,7 +142,8 @@ const strangers: Rule = (api) =>
   allFields(api).flatMap((field) => {
     const values = new Set(field.facts.values?.value)
     const foreign = field.facts.conditions.filter(
-      ({ when, effect }) => effect === 'values' && values.size > 0 && when.is.some((value) => !values.has(value)),
+      ({ when, effect }) =>
+        effect === 'values' && values.size > 0 && when.is.some((value) => !values.has(value)),
     )
     if (foreign.length === 0) return []
     const [{ when }] = foreign as [(typeof foreign)[0]]

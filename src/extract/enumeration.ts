@@ -8,6 +8,9 @@ const WHEN_LEAD =
   /^(?:when|if) (.{1,300}?), .*\b(?:can|must)(?: only)? be (?:one of )?the following:$/i
 const HEAD = /^([\w+*/.-]{1,60})\s*(?:\(default\)\s*)?(?::|：|$)/i
 
+/** Longer sentences announce nothing; without a bound the pattern would search them again and again. */
+const LONGEST_LEAD = 500
+
 interface Item {
   readonly value: string
   readonly line: Line
@@ -80,5 +83,6 @@ function readRest(
 }
 
 function lastSentence(text: string): string {
-  return text.split(/(?<=[.!?])\s+(?=[A-Z])/).at(-1) ?? ''
+  const last = text.split(/(?<=[.!?])\s+(?=[A-Z])/).at(-1) ?? ''
+  return last.length > LONGEST_LEAD ? '' : last
 }

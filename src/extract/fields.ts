@@ -38,8 +38,31 @@ export function readFields(
   where: { at: string; direction: Direction; place: Place },
 ): readonly Field[] {
   const columns = columnsOf(table.header)
-  const rows = table.rows.map((cells) => rowOf(cells, columns)).filter(({ name }) => name !== '')
+  const rows = mergeSpanned(
+    table.rows.map((cells) => rowOf(cells, columns)),
+    columns,
+  )
   return nest(rows, table, columns, where)
+}
+
+/** Rows that share one name cell are one row, described in several cells. Rows without a name are none. */
+function mergeSpanned(rows: readonly Row[], { name = 0, description }: Columns): readonly Row[] {
+  const merged: Row[] = []
+  for (const row of rows.filter(({ name }) => name !== '')) {
+    const last = merged.at(-1)
+    const shares = last !== undefined && last.cells[name] === row.cells[name]
+    if (!shares || description === undefined) merged.push(row)
+    else
+      merged[merged.length - 1] = { ...last, cells: joinedAt(description, last.cells, row.cells) }
+  }
+  return merged
+}
+
+function joinedAt(column: number, one: readonly Cell[], other: readonly Cell[]): readonly Cell[] {
+  const [first, second] = [one[column], other[column]]
+  if (!first || !second || first === second) return one
+  const lines = [...first.lines, ...second.lines]
+  return one.with(column, { lines, links: [...first.links, ...second.links] })
 }
 
 function rowOf(cells: readonly Cell[], columns: Columns): Row {

@@ -38,13 +38,27 @@ interface GoldExample {
 const GOLD = join(import.meta.dirname, 'gold')
 const PAGES = join(import.meta.dirname, '../../../shared/pages')
 const noPages = !existsSync(PAGES)
-const gold = readdirSync(GOLD).map((name) => JSON.parse(readFileSync(join(GOLD, name), 'utf8')) as Gold)
+const gold = readdirSync(GOLD).map(
+  (name) => JSON.parse(readFileSync(join(GOLD, name), 'utf8')) as Gold,
+)
 const committed = readDocuments(ownSchemas())
 
-const STRUCTURE = new Set(['properties', 'items', 'contentSchema', 'required', 'x-source', '$schema'])
+const STRUCTURE = new Set([
+  'properties',
+  'items',
+  'contentSchema',
+  'required',
+  'x-source',
+  '$schema',
+])
 
 /** A schema as a flat list of its fields, in the notation of the gold files. */
-function flatten(schema: unknown, at: string, mandatory: boolean, into: Record<string, object>): void {
+function flatten(
+  schema: unknown,
+  at: string,
+  mandatory: boolean,
+  into: Record<string, object>,
+): void {
   if (!isObject(schema)) return
   if (at.includes('.')) {
     const keywords = Object.entries(schema).filter(([keyword]) => !STRUCTURE.has(keyword))
@@ -98,7 +112,9 @@ describe.each(gold)('$dialect/$operation', (expected) => {
     const check = (schema: unknown): void => {
       if (!isObject(schema)) return
       const sources = schema['x-source'] as Record<string, Record<string, string>>
-      const keywords = Object.keys(schema).filter((keyword) => !['x-source', '$schema'].includes(keyword))
+      const keywords = Object.keys(schema).filter(
+        (keyword) => !['x-source', '$schema'].includes(keyword),
+      )
       expect(Object.keys(sources)).toEqual(keywords)
       for (const source of Object.values(sources)) {
         expect(source).toMatchObject({ page: document.page.title, sha256: document.page.sha256 })
@@ -121,35 +137,40 @@ describe.each(gold)('$dialect/$operation', (expected) => {
   test('gives each requirement an id of its own', () => {
     const ids = [...derivedFrom(document).keys()]
     expect(new Set(ids).size).toBe(ids.length)
-    expect(ids.every((id) => id.startsWith(`${expected.dialect}/${expected.operation}/`))).toBe(true)
+    expect(ids.every((id) => id.startsWith(`${expected.dialect}/${expected.operation}/`))).toBe(
+      true,
+    )
   })
 })
 
-describe.skipIf(noPages)('the pages in ../shared/pages (skipped where they are not at hand)', () => {
-  const files = noPages ? [] : readdirSync(PAGES).filter((name) => name.endsWith('.txt'))
-  const read = files
-    .map((name) => extractFile(join(PAGES, name), ownSchemas()))
-    .filter((result): result is Extracted => !('refused' in result))
+describe.skipIf(noPages)(
+  'the pages in ../shared/pages (skipped where they are not at hand)',
+  () => {
+    const files = noPages ? [] : readdirSync(PAGES).filter((name) => name.endsWith('.txt'))
+    const read = files
+      .map((name) => extractFile(join(PAGES, name), ownSchemas()))
+      .filter((result): result is Extracted => !('refused' in result))
 
-  test.each(gold)('$operation follows from its page, row by row', (expected) => {
-    const result = read.find(({ document }) => document.operation === expected.operation)!
-    expectGold(result.document, expected)
-    expect(result.rows).toBe(expected.rows)
-    expect(result.settled.unsettled).toEqual([])
-    expect(result.settled.stale).toEqual([])
-  })
+    test.each(gold)('$operation follows from its page, row by row', (expected) => {
+      const result = read.find(({ document }) => document.operation === expected.operation)!
+      expectGold(result.document, expected)
+      expect(result.rows).toBe(expected.rows)
+      expect(result.settled.unsettled).toEqual([])
+      expect(result.settled.stale).toEqual([])
+    })
 
-  test.each(gold)('$operation is written exactly as it is committed', (expected) => {
-    const result = read.find(({ document }) => document.operation === expected.operation)!
-    const document = committed.find(({ operation }) => operation === expected.operation)!
-    expect(printed(result.document)).toBe(printed(document))
-  })
+    test.each(gold)('$operation is written exactly as it is committed', (expected) => {
+      const result = read.find(({ document }) => document.operation === expected.operation)!
+      const document = committed.find(({ operation }) => operation === expected.operation)!
+      expect(printed(result.document)).toBe(printed(document))
+    })
 
-  test('every line of every page is accounted for', () => {
-    for (const { ledger } of read) {
-      const total = Object.values(ledger.totals).reduce((sum, lines) => sum + lines, ledger.blank)
-      expect(total).toBe(ledger.lines)
-      expect(ledger.totals.unread).toBe(0)
-    }
-  })
-})
+    test('every line of every page is accounted for', () => {
+      for (const { ledger } of read) {
+        const total = Object.values(ledger.totals).reduce((sum, lines) => sum + lines, ledger.blank)
+        expect(total).toBe(ledger.lines)
+        expect(ledger.totals.unread).toBe(0)
+      }
+    })
+  },
+)

@@ -3,7 +3,7 @@ import { columnsOf, tableKind } from './columns.ts'
 import { callInTable, singular } from './call.ts'
 import { movedTo, readFields, type Direction, type Field } from './fields.ts'
 import type { Found } from './finding.ts'
-import type { Block, Link, Table } from './page.ts'
+import { PageRefused, type Block, type Link, type Table } from './page.ts'
 import { sectionKind } from './sections.ts'
 import { readType } from './type-cell.ts'
 
@@ -24,12 +24,16 @@ export interface Nested {
 
 /** Deeper nesting is a circle of tables that describe each other. */
 const DEEPEST = 12
+/** Ten times what any known page has. */
+const MOST_TABLES = 300
+const MOST_ROWS = 2000
 
 /**
  * @param path - Tells parameters of the path from those of the query in the URI section.
  */
 export function nestTables(blocks: readonly Block[], path: string | undefined): Nested {
   const found: Found[] = []
+  refuseTooMany(blocks)
   const placed = blocks.flatMap((block) => place(block, found))
   const used = new Set<Placed>()
   const fields: Record<Direction, readonly Field[]> = {
@@ -52,6 +56,16 @@ export function nestTables(blocks: readonly Block[], path: string | undefined): 
     found,
     read: new Set(placed.map(({ block }) => block)),
   }
+}
+
+/** Tables are compared with each other and rows with examples: a page of thousands would take for ever. */
+function refuseTooMany(blocks: readonly Block[]): void {
+  const tables = blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []))
+  const longest = Math.max(0, ...tables.map(({ rows }) => rows.length))
+  if (tables.length <= MOST_TABLES && longest <= MOST_ROWS) return
+  throw new PageRefused(
+    `The page has ${tables.length} tables of up to ${longest} rows, and no API page has so many.`,
+  )
 }
 
 function asQuery(field: Field): Field {

@@ -16,6 +16,9 @@ export interface Prose {
   readonly text: string
 }
 
+/** What rules see of a sentence: as much as any has, so that none searches a whole book. */
+const LONGEST = 2000
+
 const READ = new Set<SectionKind>(['function', 'constraints', 'other', 'status', 'errors'])
 
 /** What the blocks hold that is neither a label, a caption, a call nor the word None. */
@@ -36,7 +39,7 @@ export function readProse(blocks: readonly Block[]): readonly Prose[] {
         section: block.section,
         line: block.from,
         fingerprint: fingerprint(text),
-        text,
+        text: text.slice(0, LONGEST),
       })
     }
   }

@@ -18,7 +18,9 @@ export function schemaOf(at: string, fields: readonly Field[], origin: Origin): 
   return finish(keywords, at, source, origin)
 }
 
-function objectOf(fields: readonly Field[], origin: Origin): Record<string, unknown> {
+/** Where a name has two rows, which is a finding, the first is kept. */
+function objectOf(rows: readonly Field[], origin: Origin): Record<string, unknown> {
+  const fields = [...new Map(rows.toReversed().map((field) => [field.name, field])).values()].toReversed()
   const required = fields.filter(({ mandatory }) => mandatory === true).map(({ name }) => name)
   const rules = fields.flatMap((field) => mandatoryRules(field, fields))
   const choice = fields.find(({ facts }) => facts.oneOf)?.facts.oneOf
@@ -170,7 +172,7 @@ function sole<Value>(
 }
 
 function valuesOf(facts: Facts, type: JsonType | undefined): Record<string, unknown> {
-  const values = sole(facts.values)?.map((value) => literal(value, type))
+  const values = [...new Set(sole(facts.values))].map((value) => literal(value, type))
   const preset = sole(facts.default)
   return {
     ...enumOf(values, type, isNullable(facts)),
@@ -179,11 +181,11 @@ function valuesOf(facts: Facts, type: JsonType | undefined): Record<string, unkn
 }
 
 function enumOf(
-  values: readonly unknown[] | undefined,
+  values: readonly unknown[],
   type: JsonType | undefined,
   nullable: boolean,
 ): Record<string, unknown> {
-  if (!values || values.length === 0) return {}
+  if (values.length === 0) return {}
   if (type === 'boolean' && values.length > 1) return {}
   if (values.length === 1 && !nullable) return { const: values[0] }
   return { enum: nullable ? [...values, null] : values }

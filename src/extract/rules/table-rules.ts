@@ -20,11 +20,11 @@ const orphans: Rule = ({ page, tables }) => {
   return [...tables]
     .filter(({ table }) => table.name !== undefined && table.anchor !== undefined)
     .filter(({ table }) => !targets.has(`#${table.anchor}`))
-    .map(({ table, section }) => ({
+    .map(({ table, section, from }) => ({
       rule: 'orphan-table',
-      at: `tables.${(table.label ?? '').toLowerCase().replaceAll(' ', '-')}`,
+      at: `tables.${(table.label ?? `line ${from}`).toLowerCase().replaceAll(' ', '-')}`,
       place: { section, ...(table.label === undefined ? {} : { table: table.label }) },
-      says: `No link of the page leads to ${table.label}, which describes ${table.name}.`,
+      says: `No link of the page leads to ${table.label ?? `the table of line ${from}`}, which describes ${table.name}.`,
     }))
 }
 
@@ -151,6 +151,26 @@ const strangers: Rule = (api) =>
     return [{ rule: 'condition-outside-page', at: field.at, place: field.place, says }]
   })
 
-const ALL: readonly Rule[] = [orphans, copiedTables, captionsDiffer, twins, casesLeftOut, strangers]
+/** Two rows for one field: which of them counts is not for a program to say. */
+const rowTwice: Rule = (api) => {
+  const seen = new Set<string>()
+  return allFields(api).flatMap(({ at, name, place }) => {
+    if (!seen.has(at)) {
+      seen.add(at)
+      return []
+    }
+    return [{ rule: 'row-twice', at, place, says: `${name} has a second row.` }]
+  })
+}
+
+const ALL: readonly Rule[] = [
+  rowTwice,
+  orphans,
+  copiedTables,
+  captionsDiffer,
+  twins,
+  casesLeftOut,
+  strangers,
+]
 
 export const tableRules: Rule = (api) => ALL.flatMap((rule) => rule(api))

@@ -106,7 +106,7 @@ function addFields(
   }
   if (mandatory) {
     const known = (keywords.get('required')?.value ?? []) as readonly string[]
-    keywords.set('required', { value: [...mandatory, ...known], erratum })
+    keywords.set('required', { value: [...new Set([...mandatory, ...known])], erratum })
   }
 }
 

@@ -89,10 +89,11 @@ function proseOf(document: Document): Record<string, number> {
   return counts
 }
 
-function expectGold(document: Document, { fields, prose, examples, rows: _, ...head }: Gold): void {
+function expectGold(document: Document, { fields, prose, examples, ...gold }: Gold): void {
+  const { operation, dialect, method, path, statuses, errors } = gold
   expect(fieldsOf(document)).toEqual(fields)
   expect(proseOf(document)).toEqual(prose)
-  expect(document).toMatchObject(head)
+  expect(document).toMatchObject({ operation, dialect, method, path, statuses, errors })
   expect(document.examples.map(({ name }) => name)).toEqual(examples.map(({ name }) => name))
   for (const [index, { keysOf, keys, ...example }] of examples.entries()) {
     const found = document.examples[index]!
@@ -106,7 +107,10 @@ function expectGold(document: Document, { fields, prose, examples, rows: _, ...h
 describe.each(gold)('$dialect/$operation', (expected) => {
   const document = committed.find(({ operation }) => operation === expected.operation)!
 
-  test('is committed as a person read it', () => expectGold(document, expected))
+  test('is committed as a person read it', () => {
+    expect(document).toBeDefined()
+    expectGold(document, expected)
+  })
 
   test('names a source with page, section and sha-256 beside every keyword', () => {
     const check = (schema: unknown): void => {
@@ -128,10 +132,12 @@ describe.each(gold)('$dialect/$operation', (expected) => {
   })
 
   test('has an erratum for each example that breaks its schema', () => {
-    for (const { valid, errata = [] } of document.examples) {
-      if (!valid) expect(errata).not.toEqual([])
-      for (const id of errata) expect(document.errata).toContain(id)
-    }
+    const unexplained = document.examples.filter(
+      ({ valid, errata = [] }) => !valid && errata.length === 0,
+    )
+    expect(unexplained).toEqual([])
+    const named = document.examples.flatMap(({ errata = [] }) => errata)
+    expect(document.errata).toEqual(expect.arrayContaining(named))
   })
 
   test('gives each requirement an id of its own', () => {

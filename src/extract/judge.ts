@@ -37,11 +37,21 @@ export function judge(
 function breaksOf(schema: Schema | undefined, value: unknown, prefix: string): readonly string[] {
   if (value === undefined) return []
   if (!schema) return prefix === '' ? ['body, where the page says there is none'] : []
-  const validate: ValidateFunction = ajv.compile(schema)
+  const validate = compiled(schema)
+  if (!validate) return [`${prefix} the schema itself is none`]
   if (validate(value)) return isForeign(schema, value) ? [`${prefix} no documented key`] : []
   return (validate.errors ?? []).map(
     ({ instancePath, keyword }) => `${prefix}${instancePath} ${keyword}`,
   )
+}
+
+/** An erratum can make a schema that is none; that is a finding about it, not the end of the run. */
+function compiled(schema: Schema): ValidateFunction | undefined {
+  try {
+    return ajv.compile(schema)
+  } catch {
+    return undefined
+  }
 }
 
 /** No schema here demands a key of a response; an object that has none of them is another one. */

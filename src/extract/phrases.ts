@@ -112,6 +112,7 @@ export const PHRASES: readonly Phrase[] = [
         facts.default,
         bare(value) === '' ? value.replace(/\.$/, '') : bare(value),
       )
+      return true
     },
   },
   {

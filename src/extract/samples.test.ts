@@ -26,10 +26,14 @@ function findingsOf({ findings, document }: Drafted): readonly string[] {
   return findings.map(({ id }) => id.slice(prefix.length)).toSorted()
 }
 
-function accountsFor({ ledger }: Drafted): void {
+/** Lines that no account has, and lines that became nothing: both must be 0. */
+function unaccounted({ ledger }: Drafted): readonly number[] {
   const total = Object.values(ledger.totals).reduce((sum, lines) => sum + lines, ledger.blank)
-  expect(total).toBe(ledger.lines)
-  expect(ledger.totals.unread).toBe(0)
+  return [ledger.lines - total, ledger.totals.unread]
+}
+
+function when(field: string, subject: string, is: readonly string[]): object {
+  return { subject, ...(field === '' ? {} : { field: `request.kettle.${field}` }), is }
 }
 
 describe('HTML tables in Markdown', () => {
@@ -46,11 +50,6 @@ describe('HTML tables in Markdown', () => {
   })
 
   test('rows of indented tables, in any order of columns, nested by caption', () => {
-    const when = (field: string, subject: string, is: readonly string[]): object => ({
-      subject,
-      ...(field === '' ? {} : { field: `request.kettle.${field}` }),
-      is,
-    })
     expect(bare(kettle.document.parameters)).toEqual({
       type: 'object',
       properties: { kettle_id: { type: 'string' } },
@@ -130,7 +129,7 @@ describe('HTML tables in Markdown', () => {
     ])
   })
 
-  test('every line', () => accountsFor(kettle))
+  test('every line', () => expect(unaccounted(kettle)).toEqual([0, 0]))
 })
 
 describe('pipe tables whose rows span lines', () => {
@@ -190,7 +189,7 @@ describe('pipe tables whose rows span lines', () => {
     ])
   })
 
-  test('every line', () => accountsFor(cups))
+  test('every line', () => expect(unaccounted(cups)).toEqual([0, 0]))
 })
 
 describe('text in which cells run together', () => {
@@ -260,5 +259,5 @@ describe('text in which cells run together', () => {
     ])
   })
 
-  test('every line', () => accountsFor(spoons))
+  test('every line', () => expect(unaccounted(spoons)).toEqual([0, 0]))
 })

@@ -20,7 +20,9 @@ export function schemaOf(at: string, fields: readonly Field[], origin: Origin): 
 
 /** Where a name has two rows, which is a finding, the first is kept. */
 function objectOf(rows: readonly Field[], origin: Origin): Record<string, unknown> {
-  const fields = [...new Map(rows.toReversed().map((field) => [field.name, field])).values()].toReversed()
+  const fields = [
+    ...new Map(rows.toReversed().map((field) => [field.name, field])).values(),
+  ].toReversed()
   const required = fields.filter(({ mandatory }) => mandatory === true).map(({ name }) => name)
   const rules = fields.flatMap((field) => mandatoryRules(field, fields))
   const choice = fields.find(({ facts }) => facts.oneOf)?.facts.oneOf

@@ -30,12 +30,19 @@ export function check(
   const checked = readDocuments(schemas).map((document) =>
     checkOne(document, extracted.get(nameOf(document))),
   )
-  if (json === true) io.stdout(`${JSON.stringify(checked, null, 2)}\n`)
-  else
-    for (const one of checked)
-      io.stdout(differences(one.operation, one.differences) + one.unsettled.join(''))
+  if (checked.length === 0) {
+    io.stderr(`${schemas} has no schemas to check.\n`)
+    return 2
+  }
+  io.stdout(json === true ? `${JSON.stringify(checked, null, 2)}\n` : checked.map(sayings).join(''))
   const same = checked.every((one) => one.differences.length === 0 && one.unsettled.length === 0)
   return same ? 0 : 1
+}
+
+/** Lines about one operation: what differs, what is unsettled, or that all is well. */
+function sayings({ operation, differences: found, unsettled }: Checked): string {
+  const silent = found.length === 0 && unsettled.length > 0
+  return (silent ? '' : differences(operation, found)) + unsettled.join('')
 }
 
 /** Files of the folder itself; a folder inside it holds pages that no schema was made from. */

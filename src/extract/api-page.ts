@@ -17,7 +17,11 @@ import { readStatuses } from './statuses.ts'
 export function readApiPage(page: Page): { api: ApiPage; findings: readonly Finding[] } {
   const call = callOf(page)
   const examples = readExamples(page.blocks, call)
-  const nested = nestTables(page.blocks, page.shape === 'html-tables' ? call.path : undefined)
+  const nested = nestTables(
+    page.blocks,
+    page.shape === 'html-tables' ? call.path : undefined,
+    call.method,
+  )
   const { fields, found } = placeFlatFields(page, nested.fields, examples)
   const api: ApiPage = {
     page,

@@ -65,7 +65,7 @@ function flatten(
     into[at] = { ...Object.fromEntries(keywords), ...(mandatory ? { mandatory } : {}) }
   }
   const required = (schema['required'] ?? []) as readonly string[]
-  for (const [name, inner] of Object.entries((schema['properties'] ?? {}) as object)) {
+  for (const [name, inner] of Object.entries(schema['properties'] ?? {})) {
     flatten(inner, `${at}.${name}`, required.includes(name), into)
   }
   flatten(schema['items'], `${at}[]`, false, into)
@@ -124,7 +124,7 @@ describe.each(gold)('$dialect/$operation', (expected) => {
         expect(source).toMatchObject({ page: document.page.title, sha256: document.page.sha256 })
         expect(source['section']).not.toBe('')
       }
-      for (const inner of Object.values((schema['properties'] ?? {}) as object)) check(inner)
+      for (const inner of Object.values(schema['properties'] ?? {})) check(inner)
       check(schema['items'])
       check(schema['contentSchema'])
     }

@@ -30,8 +30,13 @@ const MOST_ROWS = 2000
 
 /**
  * @param path - Tells parameters of the path from those of the query in the URI section.
+ * @param method - A GET has no body: what its request lists goes into the query.
  */
-export function nestTables(blocks: readonly Block[], path: string | undefined): Nested {
+export function nestTables(
+  blocks: readonly Block[],
+  path: string | undefined,
+  method: string | undefined,
+): Nested {
   const found: Found[] = []
   refuseTooMany(blocks)
   const placed = blocks.flatMap((block) => place(block, found))
@@ -49,10 +54,13 @@ export function nestTables(blocks: readonly Block[], path: string | undefined): 
     found.push(...own.filter((table) => !used.has(table)).map(orphan))
   }
   const inPath = ({ name }: Field): boolean => path === undefined || path.includes(`{${name}}`)
-  const query = fields.parameters.filter((field) => !inPath(field)).map((field) => asQuery(field))
+  const bodiless = method === 'GET' || method === 'HEAD'
+  const beside = fields.parameters.filter((field) => !inPath(field))
+  const query = [...beside, ...(bodiless ? fields.request : [])].map((field) => asQuery(field))
   const parameters = fields.parameters.filter(inPath)
+  const request = bodiless ? [] : fields.request
   return {
-    fields: { ...fields, parameters, query },
+    fields: { ...fields, parameters, query, request },
     found,
     read: new Set(placed.map(({ block }) => block)),
   }

@@ -33,6 +33,8 @@ export interface Table {
   readonly anchor?: string
   readonly header: readonly string[]
   readonly rows: readonly (readonly Cell[])[]
+  /** Lines that look like the start of a row and could not be cut into cells. */
+  readonly suspects?: readonly string[]
   /** Documents whose ids are left in the markup: a table copied from another page says so. */
   readonly topics: readonly string[]
 }

@@ -1,7 +1,7 @@
 /** Shape 3: text copied from the help site, in which the cells of a row have no separators. */
 import { squeeze } from './markup.ts'
 import { PageRefused, type Block, type Cell, type Content, type Line } from './page.ts'
-import { splitErrorRow, splitHeader, splitRowStart } from './run-together.ts'
+import { isSuspect, splitErrorRow, splitHeader, splitRowStart } from './run-together.ts'
 import { sectionKind } from './sections.ts'
 
 const TITLE = /^([^:]{1,80}):([A-Z][A-Za-z0-9]{2,80})$/
@@ -115,7 +115,10 @@ function readTable(
   const to = tableEnd(lines, from + 1, header)
   const body = lines.slice(from + 1, to)
   const rows = header.includes('Type') ? parameterRows(body, header) : otherRows(body, header)
-  return { content: { kind: 'table', table: { header, rows, topics: [] } }, to }
+  const isRow = (line: string): boolean =>
+    splitRowStart(line, header.includes('Required')) !== undefined
+  const suspects = body.filter((line) => isSuspect(line) && !isRow(line))
+  return { content: { kind: 'table', table: { header, rows, topics: [], suspects } }, to }
 }
 
 /** A table ends before the next section, the next header, or, for errors, the first line that is none. */
@@ -178,7 +181,10 @@ function splitContent(
   const lines = last && content.at(-1)?.trim() === '' ? content.slice(0, -1) : content
   const blank = lines.findLastIndex((line) => line.trim() === '')
   const json = /^[{[]/.test(lines[blank + 1] ?? '')
-  const ends = json ? blank : lines.findLastIndex((line) => line.trim() === '' || inList(line))
+  const before = lines.findLastIndex((line) => line.trim() === '' || inList(line))
+  const ends = json
+    ? blank
+    : Math.max(before, before === lines.length - 1 ? before : lines.length - 2)
   const example = lines.slice(ends + 1).join('\n')
   return { description: describe(lines.slice(0, ends + 1)), example }
 }

@@ -5,11 +5,20 @@ import type { Found } from './finding.ts'
 import { isObject } from './json-text.ts'
 import { readType } from './type-cell.ts'
 
+type Body = Readonly<Record<string, unknown>>
+
+/** A field that may have others inside, and the objects that the example has in its place. */
+interface Holder {
+  readonly field: Field
+  readonly children: Field[]
+  readonly objects: readonly Body[]
+}
+
 /**
- * Moves fields that follow an object or list into it, if the example shows them there.
+ * Puts fields that follow an object or list into it, if the example shows them there.
  *
- * Understands one level, which is all a flat copy can be trusted with: a key that occurs at the
- * top of the example is a sibling, one that occurs below the list's key is inside.
+ * A field belongs to the innermost open object that has its key in the example. One that the
+ * example shows nowhere, or at the top as well, is reported: in a copy nothing else tells.
  */
 export function nestByExample(
   fields: readonly Field[],
@@ -18,48 +27,82 @@ export function nestByExample(
   const body = examples.find(
     ({ direction, format }) => direction === 'response' && format === 'json',
   )?.value
-  const found: Found[] = []
-  const nested: Field[] = []
-  let holder: Field | undefined
-  for (const field of fields) {
-    const inside = holder && isInside(body, holder.name, field.name)
-    if (holder && inside === undefined) found.push(unplaced(field, holder))
-    if (holder && inside === true) {
-      holder = { ...holder, children: [...holder.children, movedTo(field, holder.at)] }
-      nested[nested.findIndex(({ at }) => at === holder!.at)] = holder
-      continue
+  if (!fields.some(isHolder)) return { fields, found: [] }
+  const names = new Set(fields.map(({ name }) => name))
+  const root = { children: [], objects: isObject(body) ? [body] : [] }
+  const nester = new FlatNester(root, names)
+  for (const field of fields) nester.take(field)
+  return { fields: nester.close(), found: nester.found }
+}
+
+class FlatNester {
+  readonly found: Found[] = []
+  readonly #root: Pick<Holder, 'children' | 'objects'>
+  readonly #names: ReadonlySet<string>
+  #open: Holder[] = []
+
+  constructor(root: Pick<Holder, 'children' | 'objects'>, names: ReadonlySet<string>) {
+    this.#root = root
+    this.#names = names
+  }
+
+  take(field: Field): void {
+    const depth = this.#open.findLastIndex(({ objects }) => hasKey(objects, field.name))
+    const atTop = hasKey(this.#root.objects, field.name)
+    if (this.#open.length > 0 && (depth !== -1) === atTop) this.#report(field, atTop)
+    this.#closeDownTo(depth + 1)
+    const parent = this.#open.at(-1)
+    const placed = parent ? movedTo(field, parent.field.at) : field
+    const objects = objectsAt(parent?.objects ?? this.#root.objects, field.name, this.#names)
+    if (isHolder(field)) this.#open.push({ field: placed, children: [], objects })
+    else (parent?.children ?? this.#root.children).push(placed)
+  }
+
+  /** @returns The fields of the outermost level, with everything in its place. */
+  close(): readonly Field[] {
+    this.#closeDownTo(0)
+    return this.#root.children
+  }
+
+  #closeDownTo(depth: number): void {
+    while (this.#open.length > depth) {
+      const { field, children } = this.#open.pop()!
+      const parent = this.#open.at(-1)?.children ?? this.#root.children
+      parent.push({ ...field, children })
     }
-    nested.push(field)
-    const type = readType(field.typeText ?? '')
-    if (type?.items === 'object' || type?.type === 'object') holder = field
   }
-  return { fields: nested, found }
+
+  #report(field: Field, inside: boolean): void {
+    const holder = this.#open.at(-1)!.field.name
+    const says = inside
+      ? `${field.name} follows ${holder}; the example has it inside and at the top.`
+      : `${field.name} follows ${holder}, and no example shows whether it is inside.`
+    const rule = inside ? 'nesting-reads-two-ways' : 'nesting-not-shown'
+    const readings = ['inside', 'beside']
+    this.found.push({ rule, at: field.at, place: field.place, says, readings })
+  }
 }
 
-/** @returns `undefined` when the example shows the key in neither place, or there is no example. */
-function isInside(body: unknown, holder: string, key: string): boolean | undefined {
-  if (!isObject(body)) return undefined
-  if (key in body) return false
-  return keysBelow(body[holder]).has(key) ? true : undefined
+function isHolder({ typeText }: Field): boolean {
+  const type = readType(typeText ?? '')
+  return type?.items === 'object' || type?.type === 'object'
 }
 
-function keysBelow(value: unknown, keys = new Set<string>(), depth = 0): ReadonlySet<string> {
-  if (depth > 6) return keys
-  if (Array.isArray(value)) for (const item of value) keysBelow(item, keys, depth + 1)
-  if (!isObject(value)) return keys
-  for (const [key, inner] of Object.entries(value)) {
-    keys.add(key)
-    keysBelow(inner, keys, depth + 1)
-  }
-  return keys
+function hasKey(objects: readonly Body[], key: string): boolean {
+  return objects.some((object) => key in object)
 }
 
-function unplaced(field: Field, holder: Field): Found {
-  return {
-    rule: 'nesting-not-shown',
-    at: field.at,
-    place: field.place,
-    says: `${field.name} follows ${holder.name}, and no example shows whether it is inside.`,
-    readings: ['inside', 'beside'],
-  }
+/** The objects below a key: elements of lists, and through one layer that is no field itself. */
+function objectsAt(
+  parents: readonly Body[],
+  key: string,
+  names: ReadonlySet<string>,
+): readonly Body[] {
+  const values = parents.flatMap((parent) => [parent[key]].flat()).filter(isObject)
+  return values.flatMap((value) => {
+    const [layer, ...others] = Object.keys(value)
+    if (layer === undefined || others.length > 0 || names.has(layer)) return [value]
+    const inner = [value[layer]].flat().filter(isObject)
+    return inner.length > 0 ? inner : [value]
+  })
 }

@@ -27,6 +27,8 @@ const WITH_REQUIRED = new RegExp(`^(${NAME})(${TYPES})(Yes|No)$`)
 const WITHOUT_REQUIRED = new RegExp(`^(${NAME})(${TYPES})$`)
 const ROOT = new RegExp(`^${TYPES}$`)
 
+const SUSPECT = new RegExp(`^[A-Z][\\w.-]*${TYPES}[A-Za-z]*(?:Yes|No)[A-Za-z]*$`)
+
 /** Longer lines hold prose or data, never the start of a row. */
 const LONGEST = 200
 
@@ -79,6 +81,11 @@ export function splitErrorRow(line: string): readonly string[] | undefined {
   const end = text.search(/[.!?](?=[A-Z])/) + 1
   const message = end === 0 ? text : text.slice(0, end)
   return [status, run.slice(0, border), message, end === 0 ? '' : text.slice(end)]
+}
+
+/** A word that ends like a row's start, and is none: a mark we do not know may stand in it. */
+export function isSuspect(line: string): boolean {
+  return line.length <= LONGEST && SUSPECT.test(line)
 }
 
 function lastCapital(run: string): number {

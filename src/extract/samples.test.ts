@@ -147,7 +147,7 @@ describe('pipe tables whose rows span lines', () => {
         },
         Kind: { type: 'string', enum: ['green', 'black'], default: 'green' },
       },
-      required: ['Action', 'TeaCups'],
+      required: ['TeaCups', 'Action'],
     })
     expect(bare(cups.document.response)).toEqual({
       type: 'object',

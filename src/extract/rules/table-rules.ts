@@ -163,7 +163,19 @@ const rowTwice: Rule = (api) => {
   })
 }
 
+/** A line that may begin a row was taken for text of the row before. */
+const suspects: Rule = ({ tables }) =>
+  [...tables].flatMap(({ table, section, from }) =>
+    (table.suspects ?? []).map((line) => ({
+      rule: 'row-not-understood',
+      at: `tables.line-${from}`,
+      place: { section },
+      says: `"${line}" may begin a row, and cannot be cut into its cells.`,
+    })),
+  )
+
 const ALL: readonly Rule[] = [
+  suspects,
   rowTwice,
   orphans,
   copiedTables,

@@ -10,7 +10,7 @@ import { pageRules } from './rules/page-rules.ts'
 import { exampleRules } from './rules/example-rules.ts'
 import { rowRules } from './rules/row-rules.ts'
 import { tableRules } from './rules/table-rules.ts'
-import { nestByExample } from './run-together-nesting.ts'
+import { nestBranches, nestByExample } from './nesting-by-example.ts'
 import { readStatuses } from './statuses.ts'
 
 /** @returns The page as understood, and what in it a person has to settle. */
@@ -49,7 +49,8 @@ function placeFlatFields(
   fields: ApiPage['fields'],
   examples: readonly Example[],
 ): { fields: ApiPage['fields']; found: readonly Found[] } {
-  if (page.shape !== 'plain-text') return { fields, found: [] }
-  const { fields: response, found } = nestByExample(fields.response, examples)
+  if (page.shape === 'html-tables') return { fields, found: [] }
+  const nest = page.shape === 'plain-text' ? nestByExample : nestBranches
+  const { fields: response, found } = nest(fields.response, examples)
   return { fields: { ...fields, response }, found }
 }

@@ -45,7 +45,7 @@ function statusRows(block: Block): readonly StatusRow[] {
 
 function statusInText(block: Extract<Block, { kind: 'text' }>): readonly StatusRow[] {
   return block.lines.flatMap(({ text }) => {
-    const status = /^([1-5]\d\d)\b/.exec(text)?.[1]
+    const status = /^(?:normal|success(?:ful)?)?[\s:]*([1-5]\d\d)\b/i.exec(text)?.[1]
     return status === undefined ? [] : [{ status: Number(status), line: block.from }]
   })
 }

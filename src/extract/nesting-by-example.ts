@@ -3,7 +3,7 @@ import type { Example } from './examples.ts'
 import { movedTo, type Field } from './fields.ts'
 import type { Found } from './finding.ts'
 import { isObject } from './json-text.ts'
-import { readType } from './type-cell.ts'
+import { isBlank, readType } from './type-cell.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -20,19 +20,46 @@ interface Holder {
  * A field belongs to the innermost open object that has its key in the example. One that the
  * example shows nowhere, or at the top as well, is reported: in a copy nothing else tells.
  */
-export function nestByExample(
-  fields: readonly Field[],
-  examples: readonly Example[],
-): { fields: readonly Field[]; found: readonly Found[] } {
-  const body = examples.find(
-    ({ direction, format }) => direction === 'response' && format === 'json',
-  )?.value
-  if (!fields.some(isHolder)) return { fields, found: [] }
+export function nestByExample(fields: readonly Field[], examples: readonly Example[]): Placed {
+  return fields.some(isHolder) ? nestIn(bodiesOf(examples), fields) : { fields, found: [] }
+}
+
+/**
+ * Pipe tables show branches, but only one level of them: what follows a branch without a type may be
+ * inside it. The example tells, as above.
+ */
+export function nestBranches(fields: readonly Field[], examples: readonly Example[]): Placed {
+  const bodies = bodiesOf(examples)
+  const placed = fields.map((field): Placed => {
+    if (!field.children.some(isHolder)) return { fields: [field], found: [] }
+    const names = new Set(field.children.map(({ name }) => name))
+    const inside = nestIn(objectsAt(bodies, field.name, names), field.children)
+    return { fields: [{ ...field, children: inside.fields }], found: inside.found }
+  })
+  return {
+    fields: placed.flatMap((one) => one.fields),
+    found: placed.flatMap((one) => one.found),
+  }
+}
+
+export interface Placed {
+  readonly fields: readonly Field[]
+  readonly found: readonly Found[]
+}
+
+function nestIn(objects: readonly Body[], fields: readonly Field[]): Placed {
   const names = new Set(fields.map(({ name }) => name))
-  const root = { children: [], objects: isObject(body) ? [body] : [] }
-  const nester = new FlatNester(root, names)
+  const nester = new FlatNester({ children: [], objects }, names)
   for (const field of fields) nester.take(field)
   return { fields: nester.close(), found: nester.found }
+}
+
+/** Bodies of all responses; that of an XML answer stands below its root. */
+function bodiesOf(examples: readonly Example[]): readonly Body[] {
+  return examples.flatMap(({ direction, format, value }) => {
+    if (direction !== 'response' || !isObject(value)) return []
+    return format === 'xml' ? Object.values(value).filter(isObject) : [value]
+  })
 }
 
 class FlatNester {
@@ -83,7 +110,8 @@ class FlatNester {
   }
 }
 
-function isHolder({ typeText }: Field): boolean {
+function isHolder({ typeText, children }: Field): boolean {
+  if (isBlank(typeText ?? 'none')) return children.length === 0
   const type = readType(typeText ?? '')
   return type?.items === 'object' || type?.type === 'object'
 }

@@ -197,6 +197,19 @@ const exampleMissing: Rule = ({ examples, page }) => {
   })
 }
 
+/** Every page of the families says what comes back, if only None: without it the file may be cut. */
+const responseMissing: Rule = ({ page }) =>
+  page.blocks.some(({ section }) => sectionKind(section) === 'response')
+    ? []
+    : [
+        {
+          rule: 'section-missing',
+          at: 'response',
+          place: {},
+          says: 'No section tells of the response; the file may be cut short.',
+        },
+      ]
+
 /** A part of the path that no row describes. */
 const pathWithoutRow: Rule = ({ call, fields }) => {
   const parts = Array.from(
@@ -214,6 +227,7 @@ const pathWithoutRow: Rule = ({ call, fields }) => {
 }
 
 const ALL: readonly Rule[] = [
+  responseMissing,
   pathWithoutRow,
   methodUnstated,
   constraints,

@@ -149,7 +149,7 @@ const reserved: Rule = ({ facts }) =>
 const unread: Rule = ({ facts }) =>
   facts.unread.map(({ text, signals }) => ({
     rule: 'sentence-not-understood',
-    says: `A sentence of ${text.split(' ').length} words with the force of ${signals.join(', ')} fits no phrase.`,
+    says: `"${text.split(' ').slice(0, 5).join(' ')} …" has the force of ${signals.join(', ')} and fits no phrase.`,
   }))
 
 const oneOf: Rule = ({ facts }) =>

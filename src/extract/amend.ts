@@ -57,6 +57,7 @@ const ORDER = [
   'anyOf',
   'allOf',
   'default',
+  'x-max-items',
   'x-unit',
   'x-reserved',
   'x-conditions',

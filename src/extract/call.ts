@@ -1,5 +1,5 @@
 /** Which call a page describes: dialect, operation, method and path. */
-import { textOf, type Page, type Table } from './page.ts'
+import { textOf, type Block, type Page, type Table } from './page.ts'
 import { sectionKind } from './sections.ts'
 
 export interface Call {
@@ -10,7 +10,7 @@ export interface Call {
   readonly path: string | undefined
 }
 
-const LINE = /^(GET|PUT|POST|DELETE|PATCH|HEAD)\s+(?:https?:\/\/)?(\/\S*|\{[^\s/]+\}\/\S*)/i
+const LINE = /\b(GET|PUT|POST|DELETE|PATCH|HEAD)\s+(?:https?:\/\/[^\s/]*)?(\/\S*)/g
 
 const VERBS: Readonly<Record<string, string>> = {
   deleting: 'delete',
@@ -30,29 +30,40 @@ export function callOf(page: Page): Call {
   if (page.shape !== 'html-tables') {
     return { dialect: 'slb', operation: kebab(page.title), method: undefined, path: '/' }
   }
-  const { method, path } = requestLine(page) ?? {}
+  const [{ method, path } = {}] = requestLines(page) as readonly Partial<RequestLine>[]
   return { dialect: 'elb', operation: operationName(page.title, path), method, path }
 }
 
-function requestLine(page: Page): { method: string; path: string } | undefined {
-  for (const block of page.blocks) {
-    if (sectionKind(block.section) !== 'uri') continue
-    const tabled = block.kind === 'table' ? callInTable(block.table) : undefined
-    if (tabled) return tabled
-    const texts = block.kind === 'text' ? block.lines.map((line) => line.text) : []
-    if (block.kind === 'code') texts.push(...block.text.split('\n'))
-    for (const text of texts) {
-      const [, method, path] = LINE.exec(text.trim()) ?? []
-      if (method !== undefined && path !== undefined) {
-        return { method: method.toUpperCase(), path: path.split('?')[0]! }
-      }
-    }
-  }
-  return undefined
+export interface RequestLine {
+  readonly method: string
+  readonly path: string
+}
+
+/** Every call the URI section names, each once. A page should name one. */
+export function requestLines({ blocks }: Page): readonly RequestLine[] {
+  const lines = blocks
+    .filter(({ section }) => sectionKind(section) === 'uri')
+    .flatMap((block): readonly RequestLine[] => {
+      const tabled = block.kind === 'table' ? callInTable(block.table) : undefined
+      return tabled ? [tabled] : textsOf(block).flatMap(callsIn)
+    })
+  return [...new Map(lines.map((line) => [`${line.method} ${line.path}`, line])).values()]
+}
+
+function textsOf(block: Block): readonly string[] {
+  if (block.kind === 'code') return block.text.split('\n')
+  return block.kind === 'text' ? block.lines.map(({ text }) => text) : []
+}
+
+function callsIn(text: string): readonly RequestLine[] {
+  return Array.from(text.slice(0, 2000).matchAll(LINE), ([, method = '', path = '']) => ({
+    method: method.toUpperCase(),
+    path: path.split('?')[0]!,
+  }))
 }
 
 /** Older pages give method and URI as a table of one row. */
-export function callInTable({ header, rows }: Table): { method: string; path: string } | undefined {
+export function callInTable({ header, rows }: Table): RequestLine | undefined {
   const method = header.findIndex((title) => /^method$/i.test(title))
   const path = header.findIndex((title) => /^(?:uri|url)$/i.test(title))
   const [row] = rows

@@ -2,6 +2,7 @@
 import MarkdownIt from 'markdown-it'
 import { headingText, linksIn, markdownLine, plain, squeeze, topicsIn } from './markup.ts'
 import type { Block, Content, Table } from './page.ts'
+import { sectionKind } from './sections.ts'
 
 /** Lines that a table takes, counted from 0, `to` exclusive. */
 export interface Region {
@@ -33,6 +34,8 @@ type Token = ReturnType<typeof markdown.parse>[number]
 /** What the walk over the tokens has to remember. */
 interface Reading {
   section: string
+  /** Of the heading that opened the section. */
+  level: number
   title: string | undefined
   label: string
 }
@@ -47,7 +50,7 @@ export function markdownBlocks(
   regions: readonly Region[],
 ): readonly Block[] {
   const tokens = markdown.parse(hide(lines, regions).join('\n'), {})
-  const reading: Reading = { section: '', title: undefined, label: '' }
+  const reading: Reading = { section: '', level: 0, title: undefined, label: '' }
   const blocks: Block[] = []
   let next = 0
   const takeTables = (before: number): void => {
@@ -61,7 +64,7 @@ export function markdownBlocks(
     const content = contentOf(token, tokens[index - 1], reading)
     if (!content || !token.map) continue
     takeTables(token.map[0])
-    if (content.kind === 'heading') enter(content.text, reading)
+    if (content.kind === 'heading') enter(content.text, levelOf(tokens[index - 1]), reading)
     blocks.push({ ...content, section: reading.section, from: token.map[0] + 1, to: token.map[1] })
   }
   takeTables(lines.length)
@@ -74,11 +77,20 @@ function hide(lines: readonly string[], regions: readonly Region[]): string[] {
   return shown
 }
 
-/** The first heading is the title and opens no section. */
-function enter(heading: string, reading: Reading): void {
-  if (reading.title === undefined) reading.title = heading
-  else reading.section = heading
+function levelOf(opener: Token | undefined): number {
+  return Number(opener?.tag.slice(1) ?? 1)
+}
+
+/**
+ * The first heading is the title and opens no section. A heading below that of a section we know,
+ * with a name we do not know, divides that section and does not end it.
+ */
+function enter(heading: string, level: number, reading: Reading): void {
+  const divides =
+    reading.section !== '' && level > reading.level && sectionKind(heading) === 'other'
   reading.label = ''
+  if (reading.title === undefined) reading.title = heading
+  else if (!divides) Object.assign(reading, { section: heading, level })
 }
 
 function contentOf(token: Token, opener: Token | undefined, reading: Reading): Content | undefined {

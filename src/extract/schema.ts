@@ -79,7 +79,8 @@ function keywordsOf(
   if (type?.type === 'array') return { ...scalar, ...arrayOf(field, type.items, origin), ...notes }
   if (field.children.length > 0) return { ...scalar, ...insideOf(field, origin), ...notes }
   if (isJsonString(field)) return { ...scalar, ...contentOf(field, origin), ...notes }
-  return { ...scalar, ...notes }
+  const most = sole(field.facts.maxItems)
+  return { ...scalar, ...(most === undefined ? {} : { 'x-max-items': most }), ...notes }
 }
 
 function typeOf(type: JsonType | undefined, facts: Facts): { type?: unknown } {

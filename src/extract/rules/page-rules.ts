@@ -1,5 +1,6 @@
 /** Contradictions that show on the page as a whole: in its prose, its codes, its links. */
 import { saysNone, type ApiPage } from '../api.ts'
+import { requestLines } from '../call.ts'
 import type { Example } from '../examples.ts'
 import type { Found } from '../finding.ts'
 import type { Page } from '../page.ts'
@@ -197,6 +198,16 @@ const exampleMissing: Rule = ({ examples, page }) => {
   })
 }
 
+const callTwice: Rule = ({ page }) => {
+  const lines = page.shape === 'html-tables' ? requestLines(page) : []
+  if (lines.length < 2) return []
+  const readings = lines.map(({ method, path }) => `${method} ${path}`)
+  const says = `The page names ${lines.length} calls: ${readings.join(', ')}.`
+  return [
+    { rule: 'method-reads-two-ways', at: 'method', place: { section: 'URI' }, says, readings },
+  ]
+}
+
 /** Every page of the families says what comes back, if only None: without it the file may be cut. */
 const responseMissing: Rule = ({ page }) =>
   page.blocks.some(({ section }) => sectionKind(section) === 'response')
@@ -227,6 +238,7 @@ const pathWithoutRow: Rule = ({ call, fields }) => {
 }
 
 const ALL: readonly Rule[] = [
+  callTwice,
   responseMissing,
   pathWithoutRow,
   methodUnstated,

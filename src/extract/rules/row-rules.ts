@@ -179,6 +179,35 @@ const unitOfObject: Rule = ({ typeText, facts }) =>
     ? [{ rule: 'unit-of-an-object', says: `An object is described in ${facts.unit}.` }]
     : []
 
+/** Limits, values, defaults and samples that a field of its type cannot have. */
+const limitsAgainstType: Rule = ({ typeText, facts, sample, children }) => {
+  const type = readType(typeText ?? '')?.type
+  if (type === undefined || children.length > 0) return []
+  const number = type === 'integer' || type === 'number'
+  const against = (rule: string, what: string): readonly { rule: string; says: string }[] => [
+    { rule, says: `${what}, and the type is ${typeText}.` },
+  ]
+  const values = [...(facts.values?.value ?? []), ...(facts.default ? [facts.default.value] : [])]
+  const wrong = values.find((value) => !canBe(type, value))
+  return [
+    ...(facts.range && !number
+      ? against('range-against-type', 'A range of numbers is stated')
+      : []),
+    ...(facts.maxLength && number ? against('length-against-type', 'A length is stated') : []),
+    ...(wrong === undefined ? [] : against('value-against-type', `${wrong} is a value`)),
+    ...(sample !== undefined && !canBe(type, sample)
+      ? against('sample-against-type', `The sample is ${sample.slice(0, 40)}`)
+      : []),
+  ]
+}
+
+function canBe(type: string, value: string): boolean {
+  if (value === 'null') return true
+  if (type === 'integer' || type === 'number')
+    return value.trim() !== '' && !Number.isNaN(Number(value))
+  return type !== 'boolean' || /^(?:true|false)$/i.test(value)
+}
+
 /** Inner fields of a JSON string: the cell marks some as required and is silent on others. */
 const innerFields: Rule = ({ facts, sample, at }) => {
   const marked = facts.inner.some(({ required }) => required === true)
@@ -225,6 +254,7 @@ const ALL: readonly Rule[] = [
   oneOf,
   anotherThing,
   unitOfObject,
+  limitsAgainstType,
   innerFields,
   innerTypes,
   pathFormat,

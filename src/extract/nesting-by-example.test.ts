@@ -15,7 +15,7 @@ Tells of the trays, for a guest and for the cook.
 |Parameter|Type|Example value|Description|
 |---------|----|-------------|-----------|
 ${row('Trays', 'N/A', 'N/A', 'The trays.')}${row('└TrayId', 'String', 't-1', 'A tray.')}${row('└Contents', 'N/A', 'N/A', 'What is on it.')}${row('└Cups', 'N/A', 'N/A', 'The cups.')}${row('└CupId', 'String', 'c-1', 'A cup.')}${row('└Colour', 'String', 'red', 'Seen nowhere.')}${row('RequestId', 'String', 'R-1', 'The request.')}
-## Examples {#demo .section}
+## Examples {#d1 .section}
 
 \`\`\` {#json_return_success_demo}
 {

@@ -24,12 +24,12 @@ export type Level = 'must' | 'implied' | 'reading'
 
 /** What a target may say, in its profile, that it does not offer. */
 export type Feature =
+  | 'authentication'
   | 'asynchronous'
   | 'udp'
   | 'healthMonitors'
   | 'forwardingPolicies'
   | 'statusTree'
-  | 'secondProject'
   | 'xml'
   | 'post'
   | 'eni'
@@ -64,7 +64,12 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** The body exactly as sent. */
   readonly body?: string
+  /** Whose credentials go with it, where that is the question; the target's own unless told otherwise. */
+  readonly credentials?: Credentials
 }
+
+/** None at all, some that are nobody's, or those of another project or account. */
+export type Credentials = 'none' | 'wrong' | 'other'
 
 /** What came back, its body decoded and read once. */
 export interface HttpResponse {

@@ -1,0 +1,212 @@
+/** Requirement and body to check, and a check to what came of asking it. Knows nothing of vitest. */
+
+import { exchange, type Record } from './exchange.ts'
+import type { Lane, LaneKeeper, Lanes } from './lanes.ts'
+import {
+  NoAnswer,
+  NotOffered,
+  Unarranged,
+  type Credentials,
+  type Dialect,
+  type Exchange,
+  type Feature,
+  type HttpRequest,
+  type Operation,
+  type Purpose,
+  type RecordedExchange,
+  type Requirement,
+} from './model.ts'
+import type { Session } from './session.ts'
+import type { Target } from './target.ts'
+
+/** Where one check stands: a lane of the session, and a record of all that is said. */
+export interface Stage<T extends Target, Place> {
+  readonly session: Session<T>
+  readonly place: Place
+  /** Sends below the target's endpoint, and keeps the exchange as evidence. */
+  send(purpose: Purpose, request: HttpRequest): Promise<Exchange>
+  /**
+   * Has something removed after the check, last made first, also when the check failed.
+   * Whatever `remove` throws is reported as left behind, never as the check's failure.
+   */
+  onCleanUp(remove: () => Promise<void>): void
+}
+
+/** What a dialect's fixtures offer: lanes to stand on, and the ground that a check is given. */
+export interface Kit<T extends Target = Target, Place = unknown, Ground = unknown> {
+  readonly dialect: Dialect
+  keeper(session: Session<T>, record: Record): LaneKeeper<Place>
+  ground(stage: Stage<T, Place>): Ground
+}
+
+/** Code that asks whether a requirement is kept; for a `reading`, it names the one that was seen. */
+export interface Check<Ground = never> {
+  readonly requirement: Requirement
+  readonly ask: (ground: Ground) => Promise<string | void>
+}
+
+/** A requirement that no exchange can show, with the reason. */
+export interface Unobservable {
+  readonly requirement: Requirement
+  readonly reason: string
+}
+
+export type Entry = Check | Unobservable
+
+/** What is asked about one operation. */
+export interface Suite {
+  readonly dialect: Dialect
+  readonly operation: Operation
+  readonly kit: Kit
+  readonly entries: readonly Entry[]
+}
+
+/** The words a suite is written in, for the ground of one dialect. */
+export function checksOf<T extends Target, Place, Ground>(
+  kit: Kit<T, Place, Ground>,
+): {
+  check(requirement: Requirement, ask: (ground: Ground) => Promise<string | void>): Entry
+  suite(operation: Operation, entries: readonly Entry[]): Suite
+} {
+  return {
+    check: (requirement, ask) => ({ requirement, ask }),
+    // A kit takes only its own dialect's session; `perform` and `lanesOf` are where they meet.
+    suite: (operation, entries) => ({ dialect: kit.dialect, operation, kit, entries }),
+  }
+}
+
+/** Lists a requirement that no exchange can show. */
+export function unobservable(requirement: Requirement, reason: string): Unobservable {
+  return { requirement, reason }
+}
+
+/** Is it asked, or only listed? */
+export function isCheck(entry: Entry): entry is Check {
+  return 'ask' in entry
+}
+
+/**
+ * What ended a check, if not its last line.
+ *
+ * `broken`: the target broke the requirement. `unasked`: the question was never put. `not-offered`:
+ * it does not arise. `ours`: a fault of this program.
+ */
+export type Family = 'broken' | 'unasked' | 'not-offered' | 'ours'
+
+/** What came of one check. Plain data: it crosses from a worker to the main process. */
+export interface Outcome {
+  readonly thrown?: { readonly family: Family; readonly message: string }
+  /** The reading that was seen, by its name. */
+  readonly reading?: string
+  readonly exchanges: readonly RecordedExchange[]
+  /** What clean-up could not remove, one sentence each. */
+  readonly leftovers: readonly string[]
+  readonly milliseconds: number
+}
+
+/** Puts one question to one target: lends a lane, asks, cleans up, and says what came of it. */
+export async function perform<Place>(
+  check: Check,
+  kit: Kit<Target, Place>,
+  session: Session,
+  lanes: Lanes<Place>,
+): Promise<Outcome> {
+  const started = performance.now()
+  const exchanges: RecordedExchange[] = []
+  const cleanUps: (() => Promise<void>)[] = []
+  let lane: Lane<Place> | undefined
+  let thrown: Outcome['thrown']
+  let reading: string | void = undefined
+  try {
+    offered(check.requirement, session)
+    lane = await lanes.lend()
+    const ground = kit.ground(stageOn(lane.place, session, exchanges, cleanUps))
+    reading = await (check.ask as (ground: unknown) => Promise<string | void>)(ground)
+    wasAsked(check, reading, exchanges)
+  } catch (error) {
+    thrown = { family: familyOf(error), message: messageOf(error, session) }
+  }
+  const leftovers = await cleanUp(cleanUps, session)
+  lane?.release(leftovers.length > 0)
+  const milliseconds = Math.round(performance.now() - started)
+  const named = reading && !thrown ? { reading } : {}
+  return { ...(thrown ? { thrown } : {}), ...named, exchanges, leftovers, milliseconds }
+}
+
+function stageOn<Place>(
+  place: Place,
+  session: Session,
+  exchanges: RecordedExchange[],
+  cleanUps: (() => Promise<void>)[],
+): Stage<Target, Place> {
+  return {
+    session,
+    place,
+    send: (purpose, request) =>
+      exchange(session.connection, purpose, request, (recorded) => exchanges.push(recorded)),
+    onCleanUp: (remove) => void cleanUps.push(remove),
+  }
+}
+
+function offered({ needs = [] }: Requirement, session: Session): void {
+  const missing = needs.filter((feature) => !session.offers(feature))
+  if (missing.length > 0) throw new NotOffered(notOffered(missing, session))
+}
+
+function notOffered(missing: readonly Feature[], { target }: Session): string {
+  return `The profile of ${target.name} says it does not offer ${missing.join(' and ')}.`
+}
+
+/**
+ * Credentials of another project are the operator's to lend; without them some questions do not arise.
+ *
+ * @param key - What the target file would have to name.
+ * @throws {NotOffered} When they are wanted and not lent.
+ */
+export function assertLent(credentials: Credentials, lent: boolean, key: string): void {
+  if (credentials !== 'other' || lent) return
+  throw new NotOffered(`There is nobody else to ask as: the target file names no ${key}.`)
+}
+
+/** A check whose question was not put does not pass, whatever its body says. */
+function wasAsked(
+  { requirement }: Check,
+  reading: string | void,
+  exchanges: readonly RecordedExchange[],
+): void {
+  if (!exchanges.some(({ purpose, response }) => purpose === 'ask' && response)) {
+    throw new Error(`The check ${requirement.id} ended without asking its question.`)
+  }
+  const known = Object.keys(requirement.readings ?? {})
+  const named = reading || requirement.level === 'reading'
+  if (named && !(reading && known.includes(reading))) {
+    throw new Error(
+      `The check ${requirement.id} names ${reading ? `the reading ${reading}` : 'no reading'}; it knows ${known.join(', ') || 'none'}.`,
+    )
+  }
+}
+
+async function cleanUp(removals: (() => Promise<void>)[], session: Session): Promise<string[]> {
+  const leftovers: string[] = []
+  for (const remove of removals.toReversed()) {
+    try {
+      await remove()
+    } catch (error) {
+      leftovers.push(messageOf(error, session))
+    }
+  }
+  return leftovers
+}
+
+/** The verdict is read from the family, so a wrong class is a wrong verdict. */
+export function familyOf(error: unknown): Family {
+  if (error instanceof NoAnswer || error instanceof Unarranged) return 'unasked'
+  if (error instanceof NotOffered) return 'not-offered'
+  return error instanceof Error && error.name === 'AssertionError' ? 'broken' : 'ours'
+}
+
+function messageOf(error: unknown, { connection }: Session): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const ours = familyOf(error) === 'ours' && error instanceof Error
+  return connection.redact(ours ? (error.stack ?? text) : text)
+}

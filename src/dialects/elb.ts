@@ -1,0 +1,92 @@
+/** LBaaS v2 at `/v2.0/lbaas`: JSON both ways, a token in a header, errors in several shapes. */
+
+import type { HttpRequest, HttpResponse } from '../model.ts'
+import type { Spelling } from './spelling.ts'
+
+const base = '/v2.0/lbaas'
+
+/** A request below `/v2.0/lbaas`, with a JSON body where there is one. */
+export function elbRequest(
+  method: string,
+  path: string,
+  body?: unknown,
+  query?: readonly (readonly [string, string])[],
+): HttpRequest {
+  return {
+    method,
+    path: base + path,
+    ...(query ? { query } : {}),
+    ...(body === undefined
+      ? {}
+      : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  }
+}
+
+/** Updating a Backend Server Group › URI. */
+export function updatePool(poolId: string, body: unknown): HttpRequest {
+  return elbRequest('PUT', `/pools/${segment(poolId)}`, body)
+}
+
+/** Deleting a Backend Server Group › URI. */
+export function deletePool(poolId: string): HttpRequest {
+  return elbRequest('DELETE', `/pools/${segment(poolId)}`)
+}
+
+/** Removing a Backend Server › URI. */
+export function removeMember(poolId: string, memberId: string): HttpRequest {
+  return elbRequest('DELETE', `/pools/${segment(poolId)}/members/${segment(memberId)}`)
+}
+
+function segment(id: string): string {
+  return encodeURIComponent(id)
+}
+
+/** Tokens: the target's own, and another project's where the operator lends one. */
+export interface Tokens {
+  readonly token: string
+  readonly otherToken?: string
+}
+
+/** Speaks to an `elb` target with a project's token in `X-Auth-Token`. */
+export function elbSpelling(tokens: Tokens): Spelling {
+  return {
+    sign: ({ headers, ...request }) => ({
+      ...request,
+      headers: { Accept: 'application/json', ...headers, ...tokenHeader(tokens, request) },
+    }),
+    read: (text, type) => readJson(text, type),
+    busy,
+    unauthenticated: ({ status }) => status === 401,
+    repeatable: ({ method }) => method === 'GET',
+  }
+}
+
+function tokenHeader(
+  { token, otherToken = '' }: Tokens,
+  { credentials }: Pick<HttpRequest, 'credentials'>,
+): Record<string, string> {
+  if (credentials === 'none') return {}
+  const tokens = { own: token, wrong: 'nobody-has-this-token', other: otherToken }
+  return { 'X-Auth-Token': tokens[credentials ?? 'own'] }
+}
+
+/** 429 and 503 say "later"; 502 and 504, and a web page, come from something in between. */
+function busy({ status, headers, text }: HttpResponse): string | undefined {
+  if ([429, 502, 503, 504].includes(status))
+    return `status ${status} says nothing about the request`
+  const page = /^\s*<(?:!doctype|html)/i.test(text)
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+  if (page && (status < 300 || status >= 500)) return 'a web page is not an answer of this API'
+  return status < 300 && type.startsWith('text/html')
+    ? 'a web page is not an answer of this API'
+    : undefined
+}
+
+function readJson(text: string, type: string): unknown {
+  if (text === '' || type.startsWith('text/html')) return undefined
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

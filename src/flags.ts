@@ -1,0 +1,29 @@
+/** Values of flags, from the text a person typed. Each throws what commander tells as a sentence. */
+
+import { InvalidArgumentError } from 'commander'
+
+/** One more value of a flag that may be repeated. */
+export function gathered(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value]
+}
+
+/** 0 or more. @throws {InvalidArgumentError} */
+export function wholeNumber(value: string): number {
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
+  if (Number.isSafeInteger(number)) return number
+  throw new InvalidArgumentError('It must be a whole number, 0 or more.')
+}
+
+/** 0 to 65535. @throws {InvalidArgumentError} */
+export function portNumber(value: string): number {
+  const port = wholeNumber(value)
+  if (port <= 65_535) return port
+  throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+}
+
+/** Milliseconds: `200ms`, `2s`, or a plain number of milliseconds. @throws {InvalidArgumentError} */
+export function duration(value: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(value) ?? []
+  if (number === undefined) throw new InvalidArgumentError('It must be a time like 200ms or 2s.')
+  return Number(number) * (unit === 's' ? 1000 : 1)
+}

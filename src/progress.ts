@@ -1,0 +1,39 @@
+/** Tells a person that the run is getting on; on a terminal in one line, elsewhere in a few. */
+
+import ora from 'ora'
+import type { Progress } from './run.ts'
+
+/** A display of progress, until it is stopped. */
+export interface Display extends Progress {
+  stop(): void
+}
+
+const quarters = 4
+
+/** @param silent - For output that a program reads. */
+export function display(stream: NodeJS.WriteStream, silent: boolean): Display {
+  if (silent) return { ended: () => undefined, stop: () => undefined }
+  return stream.isTTY ? spinning(stream) : plain(stream)
+}
+
+function spinning(stream: NodeJS.WriteStream): Display {
+  const spinner = ora({ stream, text: 'Getting ready', discardStdin: false }).start()
+  return {
+    ended: (id, done, of) => {
+      spinner.text = `${done}/${of} ${id}`
+    },
+    stop: () => void spinner.stop(),
+  }
+}
+
+/** A line for each quarter of the way: enough to see in a log that it moves. */
+function plain(stream: NodeJS.WriteStream): Display {
+  return {
+    ended: (_id, done, of) => {
+      const before = Math.floor(((done - 1) / of) * quarters)
+      const now = Math.floor((done / of) * quarters)
+      if (now > before) stream.write(`${done} of ${of} requirements asked\n`)
+    },
+    stop: () => undefined,
+  }
+}

@@ -1,0 +1,87 @@
+/** Takes secrets out of a text, in every spelling in which a target could echo them. */
+
+import { percentEncode } from './percent.ts'
+
+/** Turns a text into one that carries none of the secrets. */
+export type Redact = (text: string) => string
+
+const mask = '[redacted]'
+
+/**
+ * A function that masks the given secrets raw, URL-encoded once or twice, as JSON and XML escape
+ * them, in hex, and in base64, also as a part of something longer.
+ *
+ * @param secrets - Values, not names. One shorter than four characters is left alone: masking it
+ *   would tear every text apart and hide nothing.
+ */
+export function redacting(secrets: readonly string[]): Redact {
+  const spelled = new Set(
+    secrets.filter((secret) => secret.length >= 4).flatMap((secret) => spellings(secret)),
+  )
+  const longestFirst = [...spelled].toSorted((one, other) => other.length - one.length)
+  return (text) => longestFirst.reduce((masked, secret) => masked.replaceAll(secret, mask), text)
+}
+
+function spellings(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret, 'utf8')
+  const hex = bytes.toString('hex')
+  return [
+    secret,
+    // Header values are read byte by byte.
+    bytes.toString('latin1'),
+    ...inUrls(secret),
+    ...inJson(secret),
+    inXml(secret),
+    ...inBase64(bytes),
+    hex,
+    hex.toUpperCase(),
+  ]
+}
+
+function inUrls(secret: string): readonly string[] {
+  const strict = percentEncode(secret)
+  const once = [
+    strict,
+    encodeURIComponent(secret),
+    String(new URLSearchParams([['', secret]])).slice(1),
+  ]
+  const lower = once.map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase()))
+  return [...once, ...lower, percentEncode(strict)]
+}
+
+/** Also twice over: services put the body of another service into a string of their own. */
+function inJson(secret: string): readonly string[] {
+  const escaped = JSON.stringify(secret).slice(1, -1)
+  const ascii = escaped.replaceAll(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  return [escaped, ascii].flatMap((text) => [
+    text,
+    text.replaceAll('/', '\\/'),
+    JSON.stringify(text).slice(1, -1),
+  ])
+}
+
+function inXml(secret: string): string {
+  const entities: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
+  return secret.replaceAll(/[&<>"]/g, (sign) => `&${entities[sign] ?? ''};`)
+}
+
+/** Below this many bytes the characters that are certain in the middle of a longer text are too few. */
+const fewestShifted = 8
+
+/** Alone, and in the middle of something longer, where its bytes may begin at any of three places. */
+function inBase64(bytes: Buffer): readonly string[] {
+  const alone = bytes.toString('base64').replace(/=+$/, '')
+  const shifts = bytes.length < fewestShifted ? [] : [0, 1, 2]
+  const within = shifts.map((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
+    const bits = { from: shift * 8, to: (shift + bytes.length) * 8 }
+    return text.slice(Math.ceil(bits.from / 6), Math.floor(bits.to / 6))
+  })
+  return [alone, ...within].flatMap((text) => [
+    text,
+    text.replaceAll('+', '-').replaceAll('/', '_'),
+  ])
+}

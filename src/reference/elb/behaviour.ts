@@ -1,0 +1,76 @@
+/** The whole `elb` server as data: every rule, in order, and one effect for each call. */
+
+import { randomUUID } from 'node:crypto'
+
+import type { Behaviour, Effect, Rule } from '../rule.ts'
+import { deletePoolEffect, deletePoolRules } from './delete-pool.ts'
+import { healthMonitorEffects, healthMonitorRules } from './health-monitors.ts'
+import { listenerEffects, listenerRules } from './listeners.ts'
+import { loadBalancerEffects, loadBalancerRules } from './load-balancers.ts'
+import { memberEffects, memberRules } from './members.ts'
+import { policyEffects, policyRules } from './policies.ts'
+import { policyRuleEffects, policyRuleRules } from './policy-rules.ts'
+import { poolEffects, poolRules } from './pools.ts'
+import { badRequest } from './refusals.ts'
+import { removeMemberEffect, removeMemberRules } from './remove-member.ts'
+import { oneWriteAtATime, settling } from './status.ts'
+import type { ElbStore, NewId } from './store.ts'
+import { updatePool, updatePoolEffect, updatePoolRules } from './update-pool.ts'
+
+/** Before anything else: who asks, and is it JSON? */
+const atTheDoor: readonly Rule<ElbStore>[] = [
+  {
+    keeps: 'elb/set-up/token-required',
+    on: '*',
+    refuse({ project }) {
+      if (project !== undefined) return undefined
+      return { status: 401, code: 'Unauthorized', message: 'A valid X-Auth-Token is required.' }
+    },
+  },
+  {
+    keeps: 'elb/set-up/json-required',
+    on: '*',
+    refuse({ method, text, body }) {
+      const unread = (method === 'POST' || method === 'PUT') && text !== '' && body === undefined
+      return unread ? badRequest('The body is not JSON.') : undefined
+    },
+  },
+]
+
+/** What is wrong for good comes before what passes by itself, which is a busy load balancer. */
+const rules: readonly Rule<ElbStore>[] = [
+  ...loadBalancerRules,
+  ...listenerRules,
+  ...poolRules,
+  ...updatePoolRules,
+  ...deletePoolRules,
+  ...memberRules,
+  ...removeMemberRules,
+  ...healthMonitorRules,
+  ...policyRules,
+  ...policyRuleRules,
+]
+
+/** The server of one source of ids. */
+export function elbBehaviourWith(newId: NewId): Behaviour<ElbStore> {
+  const effects: readonly Effect<ElbStore>[] = [
+    ...loadBalancerEffects(newId),
+    ...listenerEffects(newId),
+    ...poolEffects(newId),
+    updatePoolEffect,
+    deletePoolEffect,
+    ...memberEffects(newId),
+    removeMemberEffect,
+    ...healthMonitorEffects(newId),
+    ...policyEffects(newId),
+    ...policyRuleEffects(newId),
+  ]
+  const writes = effects.map(({ on }) => on).filter((on) => !on.startsWith('GET '))
+  const others = writes.filter((on) => on !== updatePool)
+  return {
+    rules: [...atTheDoor, ...rules, oneWriteAtATime(others)],
+    effects: effects.map((effect) => settling(writes, effect)),
+  }
+}
+
+export const elbBehaviour: Behaviour<ElbStore> = elbBehaviourWith(randomUUID)

@@ -1,0 +1,52 @@
+/** Deleting a pool. @see Deleting a Backend Server Group */
+
+import type { Effect, Rule } from '../rule.ts'
+import { inUse, notFound } from './refusals.ts'
+import { healthMonitorOf, listenersOf, membersOf, own, policiesTo, type ElbStore } from './store.ts'
+
+export const deletePool = 'DELETE /v2.0/lbaas/pools/:pool_id'
+
+/** Each of the three dependents alone is reason enough. @see Constraints */
+export const deletePoolRules: readonly Rule<ElbStore>[] = [
+  {
+    keeps: 'elb/delete-pool/unknown-pool',
+    on: deletePool,
+    refuse({ parameters: { pool_id }, project }, { pools }) {
+      return own(pools, pool_id, project) ? undefined : notFound('pool', pool_id)
+    },
+  },
+  {
+    keeps: 'elb/delete-pool/members-first',
+    on: deletePool,
+    refuse({ parameters: { pool_id = '' } }, store) {
+      const [member] = membersOf(store, pool_id)
+      return member && inUse(`member ${member.id} is using this pool`)
+    },
+  },
+  {
+    keeps: 'elb/delete-pool/health-monitor-first',
+    on: deletePool,
+    refuse({ parameters: { pool_id = '' } }, store) {
+      const monitor = healthMonitorOf(store, pool_id)
+      return monitor && inUse(`healthmonitor ${monitor.id} is using this pool`)
+    },
+  },
+  {
+    keeps: 'elb/delete-pool/forwarding-policies-first',
+    on: deletePool,
+    refuse({ parameters: { pool_id = '' } }, store) {
+      const [policy] = policiesTo(store, pool_id)
+      return policy && inUse(`l7policy ${policy.id} is using this pool`)
+    },
+  },
+]
+
+/** A listener whose default pool it was has none afterwards: the page asks nothing of listeners. */
+export const deletePoolEffect: Effect<ElbStore> = {
+  on: deletePool,
+  perform({ parameters: { pool_id = '' } }, store) {
+    for (const listener of listenersOf(store, pool_id)) listener.default_pool_id = null
+    store.pools.delete(pool_id)
+    return { status: 204 }
+  },
+}

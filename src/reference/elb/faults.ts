@@ -1,0 +1,170 @@
+/** The ways in which the mutants and variants of this dialect change the server. */
+
+import { deciding, performing, refusing, type Change } from '../mutant.ts'
+import type { Answer, Call, Rule } from '../rule.ts'
+import { given, isObject, type Given } from './body.ts'
+import { presentPool } from './present.ts'
+import { badRequest } from './refusals.ts'
+import { own, type ElbStore, type Pool } from './store.ts'
+import { updatePool } from './update-pool.ts'
+
+type ElbChange = Change<ElbStore>
+
+export const showPool = 'GET /v2.0/lbaas/pools/:pool_id'
+export const listPools = 'GET /v2.0/lbaas/pools'
+export const createPool = 'POST /v2.0/lbaas/pools'
+export const showLoadBalancer = 'GET /v2.0/lbaas/loadbalancers/:loadbalancer_id'
+export const listLoadBalancers = 'GET /v2.0/lbaas/loadbalancers'
+export const showStatusTree = 'GET /v2.0/lbaas/loadbalancers/:loadbalancer_id/statuses'
+export const createMember = 'POST /v2.0/lbaas/pools/:pool_id/members'
+export const listMembers = 'GET /v2.0/lbaas/pools/:pool_id/members'
+export const showMember = 'GET /v2.0/lbaas/pools/:pool_id/members/:member_id'
+export const updatePolicy = 'PUT /v2.0/lbaas/l7policies/:l7policy_id'
+export const deletePolicy = 'DELETE /v2.0/lbaas/l7policies/:l7policy_id'
+
+/** A change that remembers something: made anew for each server, so that none knows another's past. */
+export function afresh(make: () => ElbChange): ElbChange {
+  return (behaviour) => make()(behaviour)
+}
+
+/** Answers as it should, and then something more happens. */
+export function alsoAfter(
+  on: string,
+  also: (call: Call, store: ElbStore, answer: Answer) => void,
+): ElbChange {
+  return performing(on, (call, store, original) => {
+    const answer = original(call)
+    also(call, store, answer)
+    return answer
+  })
+}
+
+/** Something more happens before it answers as it should. */
+export function alsoBefore(on: string, also: (call: Call, store: ElbStore) => void): ElbChange {
+  return performing(on, (call, store, original) => {
+    also(call, store)
+    return original(call)
+  })
+}
+
+/** Refuses as it should, but not without an effect. */
+export function refusesBut(keeps: string, also: (call: Call, store: ElbStore) => void): ElbChange {
+  return deciding(keeps, (call, store, refusal) => {
+    if (refusal) also(call, store)
+    return refusal
+  })
+}
+
+/** Lets pass what the rule would have refused, if it is of that kind. */
+export function passes(keeps: string, ofKind: (call: Call, store: ElbStore) => boolean): ElbChange {
+  return deciding(keeps, (call, store, refusal) => (ofKind(call, store) ? undefined : refusal))
+}
+
+/** Breaks down where it should have refused. */
+export function failsOn(keeps: string): ElbChange {
+  return deciding(
+    keeps,
+    (_call, _store, refusal) =>
+      refusal && { status: 500, code: 'InternalServerError', message: 'Request Failed: ' },
+  )
+}
+
+/** Every refusal of a call that has one status has another. */
+export function refusingWith(on: string, from: number, to: number): ElbChange {
+  return (behaviour) => ({
+    ...behaviour,
+    rules: behaviour.rules.map((rule) => (rule.on === on ? restated(rule, from, to) : rule)),
+  })
+}
+
+function restated(rule: Rule<ElbStore>, from: number, to: number): Rule<ElbStore> {
+  return {
+    ...rule,
+    refuse(call, store) {
+      const refusal = rule.refuse(call, store)
+      return refusal?.status === from ? { ...refusal, status: to } : refusal
+    },
+  }
+}
+
+/** Answers with another status, and a body only if one is given. */
+export function answering(on: string, status: number, body?: unknown): ElbChange {
+  return performing(on, (call, _store, original) => {
+    original(call)
+    return body === undefined ? { status } : { status, body }
+  })
+}
+
+/** Shows every object below the wrapper, single or in a list, otherwise than it is stored. */
+export function showing(
+  on: readonly string[],
+  wrapper: string,
+  edit: (shown: Given, call: Call, store: ElbStore) => unknown,
+): ElbChange {
+  return performing(on, (call, store, original) => {
+    const answer = original(call)
+    const inner = isObject(answer.body) ? answer.body[wrapper] : undefined
+    const edited = Array.isArray(inner)
+      ? inner.map((item: Given) => edit(item, call, store))
+      : isObject(inner) && edit(inner, call, store)
+    return { ...answer, body: { ...(answer.body as Given), [wrapper]: edited } }
+  })
+}
+
+/** What an update meets: the pool as it is now and as it was, and what was sent. */
+export interface Update {
+  readonly pool: Pool
+  readonly was: Pool
+  readonly sent: Given
+  readonly call: Call
+  readonly store: ElbStore
+}
+
+/** Updates as it should and shows that, but something else is stored. */
+export function storesOtherwise(alter: (update: Update) => void): ElbChange {
+  return updating((update, answer) => {
+    alter(update)
+    return answer
+  })
+}
+
+/** Updates otherwise, and shows what it did. */
+export function updatesOtherwise(alter: (update: Update) => void): ElbChange {
+  return updating((update, answer) => {
+    alter(update)
+    const now = update.store.pools.get(update.pool.id)
+    return now ? { ...answer, body: { pool: presentPool(now, update.store) } } : answer
+  })
+}
+
+function updating(finish: (update: Update, answer: Answer) => Answer): ElbChange {
+  return performing(updatePool, (call, store, original) => {
+    const pool = store.pools.get(call.parameters['pool_id'] ?? '')
+    if (!pool) return original(call)
+    const was = structuredClone(pool)
+    return finish({ pool, was, sent: given(call, 'pool'), call, store }, original(call))
+  })
+}
+
+/** Refuses an update that the page allows. */
+export function refusesUpdate(
+  when: (sent: Given, pool: Pool, call: Call, store: ElbStore) => boolean,
+  status = 400,
+): ElbChange {
+  return refusing(updatePool, (call, store) => {
+    const pool = own(store.pools, call.parameters['pool_id'], call.project)
+    if (!pool || !when(given(call, 'pool'), pool, call, store)) return undefined
+    return { ...badRequest('This update is not possible.'), status }
+  })
+}
+
+/** The `session_persistence` object of an update, if one was sent. */
+export function stickinessIn(sent: Given): Given | undefined {
+  const inner = sent['session_persistence']
+  return isObject(inner) ? inner : undefined
+}
+
+/** The pool that the path names. */
+export function poolOf({ parameters }: Call, { pools }: ElbStore): Pool | undefined {
+  return pools.get(parameters['pool_id'] ?? '')
+}

@@ -1,0 +1,134 @@
+/** Load balancers: set-up operations. @see Creating a Load Balancer */
+
+import type { Call, Effect, Rule } from '../rule.ts'
+import { booleanOr, given, picked, textOr } from './body.ts'
+import { adminStateField, bodyRule, descriptionField, nameField, tenantField } from './fields.ts'
+import { listed, queryRule } from './list.ts'
+import { presentLoadBalancer } from './present.ts'
+import { inUse, notFound } from './refusals.ts'
+import { statusTree } from './status-tree.ts'
+import { begin, purge } from './status.ts'
+import { existing, own, those, type ElbStore, type LoadBalancer, type NewId } from './store.ts'
+
+const all = '/v2.0/lbaas/loadbalancers'
+const one = `${all}/:loadbalancer_id`
+
+const changeable = [nameField, descriptionField, adminStateField]
+
+const creatable = [
+  ...changeable,
+  tenantField,
+  { name: 'vip_subnet_id', kind: 'string', mandatory: true },
+  { name: 'vip_address', kind: 'string', maximumLength: 64 },
+  { name: 'provider', kind: 'string', values: ['vlb'] },
+] as const
+
+const filters = [
+  'id tenant_id name description operating_status provisioning_status vip_address',
+  'vip_port_id vip_subnet_id member_address',
+].flatMap((names) => names.split(' '))
+
+export const loadBalancerRules: readonly Rule<ElbStore>[] = [
+  {
+    keeps: 'elb/set-up/load-balancer-exists',
+    on: [`GET ${one}`, `PUT ${one}`, `DELETE ${one}`, `GET ${one}/statuses`],
+    refuse({ parameters: { loadbalancer_id }, project }, { loadBalancers }) {
+      if (own(loadBalancers, loadbalancer_id, project)) return undefined
+      return notFound('load balancer', loadbalancer_id)
+    },
+  },
+  bodyRule(`POST ${all}`, 'loadbalancer', creatable),
+  bodyRule(`PUT ${one}`, 'loadbalancer', changeable),
+  queryRule(`GET ${all}`, filters),
+  {
+    keeps: 'elb/set-up/load-balancer-children-first',
+    on: `DELETE ${one}`,
+    refuse({ parameters: { loadbalancer_id } }, { listeners, pools }) {
+      const children = [...listeners.values(), ...pools.values()]
+      const child = children.find((candidate) => candidate.loadbalancer_id === loadbalancer_id)
+      return child && inUse(`${child.id} is using this load balancer.`)
+    },
+  },
+]
+
+export function loadBalancerEffects(newId: NewId): readonly Effect<ElbStore>[] {
+  return [
+    {
+      on: `POST ${all}`,
+      perform: (call, store) => shown(201, create(call, store, newId), call, store),
+    },
+    { on: `GET ${all}`, perform: list },
+    { on: `GET ${one}`, perform: (call, store) => shown(200, meant(call, store), call, store) },
+    { on: `PUT ${one}`, perform: (call, store) => shown(200, update(call, store), call, store) },
+    { on: `DELETE ${one}`, perform: remove },
+    {
+      on: `GET ${one}/statuses`,
+      perform: (call, store) => ({
+        status: 200,
+        body: { statuses: { loadbalancer: statusTree(meant(call, store), store, call.now) } },
+      }),
+    },
+  ]
+}
+
+function shown(status: number, found: LoadBalancer, call: Call, store: ElbStore) {
+  return { status, body: { loadbalancer: presentLoadBalancer(found, store, call.now) } }
+}
+
+function meant({ parameters }: Call, { loadBalancers }: ElbStore): LoadBalancer {
+  return existing(loadBalancers, parameters['loadbalancer_id'])
+}
+
+function create(call: Call, store: ElbStore, newId: NewId): LoadBalancer {
+  const sent = given(call, 'loadbalancer')
+  const moment = timestamp(call.now)
+  const created: LoadBalancer = {
+    id: newId(),
+    tenant_id: call.project ?? '',
+    name: textOr(sent['name'], ''),
+    description: textOr(sent['description'], ''),
+    vip_subnet_id: textOr(sent['vip_subnet_id'], ''),
+    vip_port_id: newId(),
+    vip_address: textOr(sent['vip_address'], `198.51.100.${1 + (store.loadBalancers.size % 254)}`),
+    admin_state_up: booleanOr(sent['admin_state_up'], true),
+    created_at: moment,
+    updated_at: moment,
+    pinned: null,
+    pending: null,
+  }
+  store.loadBalancers.set(created.id, created)
+  begin(store, created, 'PENDING_CREATE', call.now)
+  return created
+}
+
+/** `2018-07-25T01:54:13`, in UTC and without saying so. */
+export function timestamp(now: number): string {
+  return new Date(now).toISOString().slice(0, 19)
+}
+
+function list(call: Call, store: ElbStore) {
+  const mine = those(store.loadBalancers, ({ tenant_id }) => tenant_id === call.project)
+  const items = mine.map((found) => ({
+    shown: presentLoadBalancer(found, store, call.now),
+    alsoBy: { member_address: memberAddresses(found.id, store) },
+  }))
+  return listed('loadbalancers', call, items)
+}
+
+function memberAddresses(loadBalancerId: string, { members, pools }: ElbStore): readonly string[] {
+  return those(
+    members,
+    ({ pool_id }) => pools.get(pool_id)?.loadbalancer_id === loadBalancerId,
+  ).map(({ address }) => address)
+}
+
+function update(call: Call, store: ElbStore): LoadBalancer {
+  const changed = picked(given(call, 'loadbalancer'), ['name', 'description', 'admin_state_up'])
+  return Object.assign(meant(call, store), changed, { updated_at: timestamp(call.now) })
+}
+
+function remove(call: Call, store: ElbStore) {
+  begin(store, meant(call, store), 'PENDING_DELETE', call.now)
+  purge(store, call.now)
+  return { status: 204 }
+}

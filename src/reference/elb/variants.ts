@@ -1,0 +1,15 @@
+/** Every lawful difference from the `elb` reference. Nothing may fail on any of them. */
+
+import type { Variant } from '../mutant.ts'
+import { deletePoolVariants } from './delete-pool.variants.ts'
+import { removeMemberVariants } from './remove-member.variants.ts'
+import type { ElbStore } from './store.ts'
+import { updatePoolVariants } from './update-pool.variants.ts'
+import { viewVariants } from './view.variants.ts'
+
+export const elbVariants: readonly Variant<ElbStore>[] = [
+  ...updatePoolVariants,
+  ...deletePoolVariants,
+  ...removeMemberVariants,
+  ...viewVariants,
+]

@@ -1,0 +1,102 @@
+/** The reference as a target: on loopback, with everything a target file would say about it. */
+
+import type { Dialect } from '../model.ts'
+import type { ElbTarget, SlbTarget, Target } from '../target.ts'
+import { elbReference, referenceProjects } from './elb/reference.ts'
+import { listen, type Listening, type Reference } from './server.ts'
+import { referenceAccounts, referenceRegion, referenceServers, slbReference } from './slb/index.ts'
+
+/** How a reference is to behave. */
+export interface ReferenceOptions {
+  /** 0, or how long writes take to settle. */
+  readonly asynchronousMilliseconds: number
+}
+
+/** The secrets that the built-in targets name, for the environment of a run. They guard nothing. */
+export const referenceEnvironment: Readonly<Record<string, string>> = {
+  POOLPROOF_REFERENCE_TOKEN: referenceProjects[0].token,
+  POOLPROOF_REFERENCE_OTHER_TOKEN: referenceProjects[1].token,
+  POOLPROOF_REFERENCE_KEY_ID: referenceAccounts[0].accessKeyId,
+  POOLPROOF_REFERENCE_KEY_SECRET: referenceAccounts[0].accessKeySecret,
+  POOLPROOF_REFERENCE_OTHER_KEY_ID: referenceAccounts[1].accessKeyId,
+  POOLPROOF_REFERENCE_OTHER_KEY_SECRET: referenceAccounts[1].accessKeySecret,
+}
+
+/** A reference server of a dialect, as the pages would have it. */
+export function reference(
+  dialect: Dialect,
+  { asynchronousMilliseconds }: ReferenceOptions,
+): Reference {
+  return dialect === 'elb'
+    ? elbReference({ asynchronousMilliseconds })
+    : slbReference({ asynchronousMilliseconds })
+}
+
+/** What a target file says about a reference that listens at an endpoint. */
+export function referenceTarget(
+  dialect: Dialect,
+  endpoint: string,
+  options: ReferenceOptions,
+): Target {
+  return dialect === 'elb' ? elbTarget(endpoint, options) : slbTarget(endpoint, options)
+}
+
+function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOptions): ElbTarget {
+  const door = `${endpoint}/_reference/loadbalancers/{loadbalancer_id}/provisioning_status/{status}`
+  return {
+    name: 'reference-elb',
+    dialect: 'elb',
+    endpoint,
+    auth: {
+      token: { env: 'POOLPROOF_REFERENCE_TOKEN' },
+      otherToken: { env: 'POOLPROOF_REFERENCE_OTHER_TOKEN' },
+    },
+    given: {
+      subnetId: '3f0c9c57-0a44-4f0e-9d9c-6e1f5d0c7a11',
+      addresses: ['192.0.2.10', '192.0.2.11'],
+    },
+    limits: { lanes: 8 },
+    profile: { asynchronous: asynchronousMilliseconds > 0 },
+    hooks: { setProvisioningStatus: { url: door } },
+  }
+}
+
+function slbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOptions): SlbTarget {
+  return {
+    name: 'reference-slb',
+    dialect: 'slb',
+    endpoint,
+    auth: {
+      accessKeyId: { env: 'POOLPROOF_REFERENCE_KEY_ID' },
+      accessKeySecret: { env: 'POOLPROOF_REFERENCE_KEY_SECRET' },
+      otherAccessKeyId: { env: 'POOLPROOF_REFERENCE_OTHER_KEY_ID' },
+      otherAccessKeySecret: { env: 'POOLPROOF_REFERENCE_OTHER_KEY_SECRET' },
+    },
+    given: {
+      region: referenceRegion,
+      serverIds: referenceServers.filter((id) => id.startsWith('i-')),
+      eniIds: referenceServers.filter((id) => id.startsWith('eni-')),
+      vSwitchId: 'vsw-reference',
+    },
+    limits: { lanes: 8 },
+    profile: { asynchronous: asynchronousMilliseconds > 0 },
+  }
+}
+
+/** Starts references on loopback and says how to reach each. */
+export async function startReferences(
+  dialects: readonly Dialect[],
+  options: ReferenceOptions,
+  port = 0,
+): Promise<{ targets: Target[]; close: () => Promise<void> }> {
+  const listening: { dialect: Dialect; server: Listening }[] = []
+  for (const dialect of dialects) {
+    listening.push({ dialect, server: await listen(reference(dialect, options), port) })
+  }
+  return {
+    targets: listening.map(({ dialect, server }) =>
+      referenceTarget(dialect, server.endpoint, options),
+    ),
+    close: async () => void (await Promise.all(listening.map(({ server }) => server.close()))),
+  }
+}

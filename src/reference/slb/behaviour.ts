@@ -1,0 +1,74 @@
+/** The whole server of the `slb` dialect as data: every rule in order, and every effect. */
+
+import type { Behaviour } from '../rule.ts'
+import { refusal } from './answer.ts'
+import { addBackendServers, defaultGroupRules, setBackendServers } from './default-group.ts'
+import { gatewayRules } from './gateway.ts'
+import {
+  createLoadBalancerTCPListener,
+  deleteLoadBalancerListener,
+  listenerRules,
+} from './listeners.ts'
+import { describeLoadBalancers, loadBalancerListRules } from './load-balancer-list.ts'
+import {
+  createLoadBalancer,
+  deleteLoadBalancer,
+  describeLoadBalancerAttribute,
+  loadBalancerRules,
+} from './load-balancers.ts'
+import { describeRegions, regionRules } from './regions.ts'
+import { removeBackendServers, removeBackendServersEffect } from './remove-backend-servers.ts'
+import {
+  removeVServerGroupBackendServers,
+  removeVServerGroupBackendServersEffect,
+} from './remove-vserver-group-backend-servers.ts'
+import type { SlbStore } from './store.ts'
+import {
+  addVServerGroupBackendServers,
+  modifyVServerGroupBackendServers,
+  setVServerGroupAttribute,
+  vserverGroupMemberRules,
+} from './vserver-group-members.ts'
+import {
+  createVServerGroup,
+  deleteVServerGroup,
+  describeVServerGroupAttribute,
+  describeVServerGroups,
+  vserverGroupRules,
+} from './vserver-groups.ts'
+
+export const slbBehaviour: Behaviour<SlbStore> = {
+  rules: [
+    ...gatewayRules,
+    ...regionRules,
+    ...loadBalancerRules,
+    ...loadBalancerListRules,
+    ...listenerRules,
+    ...vserverGroupRules,
+    ...vserverGroupMemberRules,
+    ...defaultGroupRules,
+    ...removeVServerGroupBackendServers,
+    ...removeBackendServers,
+  ],
+  effects: [
+    refusal,
+    describeRegions,
+    createLoadBalancer,
+    deleteLoadBalancer,
+    describeLoadBalancerAttribute,
+    describeLoadBalancers,
+    createLoadBalancerTCPListener,
+    deleteLoadBalancerListener,
+    createVServerGroup,
+    deleteVServerGroup,
+    describeVServerGroups,
+    describeVServerGroupAttribute,
+    addVServerGroupBackendServers,
+    setVServerGroupAttribute,
+    modifyVServerGroupBackendServers,
+    addBackendServers,
+    setBackendServers,
+    removeVServerGroupBackendServersEffect,
+    removeBackendServersEffect,
+  ],
+}

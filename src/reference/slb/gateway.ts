@@ -1,0 +1,115 @@
+/**
+ * What stands before every operation: the common parameters, the key and the signature.
+ *
+ * The pages under test only point to it (`<CommonParameters>`), so none of these rules keeps a
+ * requirement of theirs, and no mutant breaks one.
+ *
+ * @see Alibaba Cloud SLB, "Common parameters"; RPC gateway, "Signature method"
+ */
+
+import type { Rule } from '../rule.ts'
+import { referenceAccounts } from './given.ts'
+import * as refusals from './refusals.ts'
+import { signatureOf } from './signature.ts'
+import type { SlbStore } from './store.ts'
+
+const mandatory = [
+  'Action',
+  'Version',
+  'AccessKeyId',
+  'SignatureMethod',
+  'SignatureVersion',
+  'SignatureNonce',
+  'Timestamp',
+  'Signature',
+]
+
+/** How far a Timestamp may lie from the server's clock, either way. */
+const toleranceMilliseconds = 15 * 60_000
+
+export const gatewayRules: readonly Rule<SlbStore>[] = [
+  {
+    keeps: 'slb/gateway/path',
+    on: '*',
+    refuse: ({ path }) => (path === '/' ? undefined : refusals.pathUnknown),
+  },
+  {
+    keeps: 'slb/gateway/method',
+    on: '*',
+    refuse: ({ method }) =>
+      ['GET', 'POST'].includes(method) ? undefined : refusals.methodUnsupported,
+  },
+  {
+    keeps: 'slb/gateway/mandatory-parameters',
+    on: '*',
+    refuse({ parameters }) {
+      const absent = mandatory.find((name) => !parameters[name])
+      return absent === undefined ? undefined : refusals.missing(absent)
+    },
+  },
+  {
+    keeps: 'slb/gateway/format',
+    on: '*',
+    refuse({ parameters: { Format = 'JSON' } }) {
+      if (/^(json|xml)$/i.test(Format)) return undefined
+      return refusals.invalid('The specified Format is not valid.')
+    },
+  },
+  {
+    keeps: 'slb/gateway/version',
+    on: '*',
+    refuse: ({ parameters: { Version } }) =>
+      Version === '2014-05-15' ? undefined : refusals.versionUnknown,
+  },
+  {
+    keeps: 'slb/gateway/signature-method',
+    on: '*',
+    refuse({ parameters: { SignatureMethod = '', SignatureVersion } }) {
+      if (SignatureMethod.toUpperCase() === 'HMAC-SHA1' && SignatureVersion === '1.0')
+        return undefined
+      return refusals.invalid('Only HMAC-SHA1, version 1.0 is supported.')
+    },
+  },
+  {
+    keeps: 'slb/gateway/access-key',
+    on: '*',
+    refuse: ({ project }) => (project === undefined ? refusals.keyUnknown : undefined),
+  },
+  {
+    keeps: 'slb/gateway/timestamp',
+    on: '*',
+    refuse({ parameters: { Timestamp = '' }, now }) {
+      if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(Timestamp)) return refusals.timestampMalformed
+      const skewMilliseconds = Math.abs(now - Date.parse(Timestamp))
+      return skewMilliseconds <= toleranceMilliseconds ? undefined : refusals.timestampExpired
+    },
+  },
+  {
+    keeps: 'slb/gateway/signature',
+    on: '*',
+    refuse({ method, parameters, project }) {
+      const account = referenceAccounts.find(({ accessKeyId }) => accessKeyId === project)
+      const expected = signatureOf(method, parameters, account?.accessKeySecret ?? '')
+      return parameters.Signature === expected ? undefined : refusals.signatureWrong
+    },
+  },
+  {
+    keeps: 'slb/gateway/nonce',
+    on: '*',
+    refuse({ parameters: { SignatureNonce = '' }, project = '', now }, { nonces }) {
+      forgetOldNonces(nonces, now)
+      const nonce = `${project}/${SignatureNonce}`
+      if (nonces.has(nonce)) return refusals.nonceUsed
+      nonces.set(nonce, now) // Used from here on, whatever the later rules say.
+      return undefined
+    },
+  },
+]
+
+/** A nonce matters while a Timestamp sent with it could still be in tolerance. */
+function forgetOldNonces(nonces: Map<string, number>, now: number): void {
+  for (const [nonce, arrived] of nonces) {
+    if (now - arrived <= 2 * toleranceMilliseconds) return
+    nonces.delete(nonce)
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * What an operator would lend: accounts, regions and servers that exist before any call is made.
+ *
+ * A live service adds only servers it knows, so ids cannot be invented there; nor can they here.
+ */
+
+export interface Account {
+  readonly accessKeyId: string
+  readonly accessKeySecret: string
+}
+
+/** Two accounts; neither sees what the other owns. */
+export const referenceAccounts: readonly [Account, Account] = [
+  { accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' },
+  { accessKeyId: 'other-key', accessKeySecret: 'other-secret' },
+]
+
+/** The region that clients work in. */
+export const referenceRegion = 'cn-hangzhou'
+
+/** All regions there are. */
+export const referenceRegions: readonly string[] = [referenceRegion, 'cn-shanghai']
+
+/** The servers that run: thirty instances, and three network interfaces to be added as `eni`. */
+export const referenceServers: readonly string[] = [
+  ...numbered('i-reference', 30),
+  ...numbered('eni-reference', 3),
+]
+
+function numbered(name: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => name + String(index + 1).padStart(2, '0'))
+}

@@ -1,0 +1,148 @@
+/** What a `BackendServers` list may hold, as makers of rules; a call without a list passes them all. */
+
+import type { Refusal } from '../rule.ts'
+import {
+  mostServers,
+  portOf,
+  readList,
+  serverIdOf,
+  typeOf,
+  weightOf,
+  type Entry,
+} from './backend-servers.ts'
+import { referenceServers } from './given.ts'
+import type { SlbRule } from './preconditions.ts'
+import * as refusals from './refusals.ts'
+
+/** Where a list is found: the calls that carry it, and the parameter. */
+export interface ListPlace {
+  readonly on: string | readonly string[]
+  /** `BackendServers` unless told otherwise. */
+  readonly parameter?: string
+}
+
+/** The value is not the empty text. */
+export function someText(keeps: string, { on, parameter = 'BackendServers' }: ListPlace): SlbRule {
+  return {
+    keeps,
+    on,
+    refuse: ({ parameters }) => (parameters[parameter] === '' ? refusals.listMalformed : undefined),
+  }
+}
+
+/** The value is a list of objects. */
+export function wellFormed(
+  keeps: string,
+  { on, parameter = 'BackendServers' }: ListPlace,
+): SlbRule {
+  return {
+    keeps,
+    on,
+    refuse({ parameters }) {
+      const text = parameters[parameter]
+      return text === undefined || readList(text) ? undefined : refusals.listMalformed
+    },
+  }
+}
+
+/** The list is not empty. */
+export function someServers(keeps: string, place: ListPlace): SlbRule {
+  return listRule(keeps, place, (list) =>
+    list.length === 0 ? refusals.invalid('BackendServers names no server.') : undefined,
+  )
+}
+
+/** Twenty elements at most, whatever they name. */
+export function notTooMany(keeps: string, place: ListPlace): SlbRule {
+  return listRule(keeps, place, (list) =>
+    list.length > mostServers ? refusals.tooManyServers : undefined,
+  )
+}
+
+/** Every element names a server. */
+export function everyServerId(keeps: string, place: ListPlace): SlbRule {
+  return everyEntry(keeps, place, hasServerId, refusals.invalid('A ServerId is empty.'))
+}
+
+/** Every element has a port from 1 to 65535. */
+export function everyPort(keeps: string, place: ListPlace): SlbRule {
+  return everyEntry(keeps, place, hasPort, refusals.invalid('A Port is not in [1, 65535].'))
+}
+
+/** Every weight that is given is one. */
+export function everyWeight(keeps: string, place: ListPlace): SlbRule {
+  return everyEntry(keeps, place, weighsWell, refusals.weightInvalid)
+}
+
+/** Every type that is given is documented. */
+export function everyType(keeps: string, place: ListPlace): SlbRule {
+  return everyEntry(keeps, place, hasType, refusals.invalid('The type is invalid.'))
+}
+
+/** Every type is that of the server's id: an interface must be added as `eni`. */
+export function everyTypeFits(keeps: string, place: ListPlace): SlbRule {
+  return everyEntry(keeps, place, typeFitsId, refusals.invalid('The type is invalid.'))
+}
+
+/** Every description is a text of 1 to 80 characters. */
+export function everyDescription(keeps: string, place: ListPlace): SlbRule {
+  return everyEntry(keeps, place, isDescribed, refusals.invalid('A Description is not valid.'))
+}
+
+/** Every server runs. */
+export function everyServerRuns(keeps: string, place: ListPlace, otherwise: Refusal): SlbRule {
+  return everyEntry(keeps, place, runs, otherwise)
+}
+
+function hasServerId(entry: Entry): boolean {
+  return serverIdOf(entry) !== undefined
+}
+
+function hasPort(entry: Entry): boolean {
+  return portOf(entry) !== undefined
+}
+
+function weighsWell(entry: Entry): boolean {
+  return entry.weight === undefined || weightOf(entry) !== undefined
+}
+
+function hasType(entry: Entry): boolean {
+  return typeOf(entry) !== undefined
+}
+
+function typeFitsId(entry: Entry): boolean {
+  return serverIdOf(entry)?.startsWith('eni-') === (typeOf(entry) === 'eni')
+}
+
+function isDescribed({ description }: Entry): boolean {
+  if (description === undefined) return true
+  return typeof description === 'string' && /^.{1,80}$/su.test(description)
+}
+
+function runs(entry: Entry): boolean {
+  return referenceServers.includes(serverIdOf(entry) ?? '')
+}
+
+function everyEntry(
+  keeps: string,
+  place: ListPlace,
+  fits: (entry: Entry) => boolean,
+  otherwise: Refusal,
+): SlbRule {
+  return listRule(keeps, place, (list) => (list.every(fits) ? undefined : otherwise))
+}
+
+function listRule(
+  keeps: string,
+  { on, parameter = 'BackendServers' }: ListPlace,
+  say: (list: readonly Entry[]) => Refusal | undefined,
+): SlbRule {
+  return {
+    keeps,
+    on,
+    refuse({ parameters }) {
+      const list = readList(parameters[parameter] ?? '')
+      return list && say(list)
+    },
+  }
+}

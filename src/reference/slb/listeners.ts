@@ -1,0 +1,94 @@
+/** TCP listeners, created and deleted: enough to see that removing servers leaves them alone. */
+
+import type { Call, Effect } from '../rule.ts'
+import { answered } from './answer.ts'
+import {
+  groupNamed,
+  idleLoadBalancer,
+  inRange,
+  knownLoadBalancer,
+  loadBalancerNamed,
+  required,
+  type SlbRule,
+} from './preconditions.ts'
+import * as refusals from './refusals.ts'
+import type { Listener, SlbStore } from './store.ts'
+
+const create = 'CreateLoadBalancerTCPListener'
+const remove = 'DeleteLoadBalancerListener'
+const both = [create, remove]
+
+export const listenerRules: readonly SlbRule[] = [
+  required('slb/set-up/load-balancer-required', both, 'LoadBalancerId'),
+  required('slb/set-up/listener-port-required', both, 'ListenerPort'),
+  inRange('slb/set-up/listener-port', both, 'ListenerPort', [1, 65_535]),
+  inRange('slb/set-up/backend-server-port', create, 'BackendServerPort', [1, 65_535]),
+  inRange('slb/set-up/listener-bandwidth', create, 'Bandwidth', [-1, 5120]),
+  knownLoadBalancer('slb/set-up/unknown-load-balancer', both),
+  {
+    keeps: 'slb/set-up/listener-has-backend',
+    on: create,
+    refuse(call, store) {
+      const { VServerGroupId, BackendServerPort, LoadBalancerId } = call.parameters
+      if (VServerGroupId === undefined) {
+        return BackendServerPort === undefined ? refusals.missing('BackendServerPort') : undefined
+      }
+      const isAtHand = groupNamed(call, store)?.loadBalancerId === LoadBalancerId
+      return isAtHand ? undefined : refusals.groupUnknown
+    },
+  },
+  {
+    keeps: 'slb/set-up/one-listener-a-port',
+    on: create,
+    refuse: (call, store) =>
+      listenerNamed(call, store) ? refusals.invalid('The ListenerPort is in use.') : undefined,
+  },
+  {
+    keeps: 'slb/set-up/unknown-listener',
+    on: remove,
+    refuse: (call, store) => (listenerNamed(call, store) ? undefined : refusals.listenerUnknown),
+  },
+  idleLoadBalancer(both),
+]
+
+export const createLoadBalancerTCPListener: Effect<SlbStore> = {
+  on: create,
+  perform(call, store) {
+    const loadBalancer = loadBalancerNamed(call, store)
+    if (loadBalancer) {
+      loadBalancer.listeners = [...loadBalancer.listeners, listenerFrom(call)]
+      loadBalancer.busyUntil = call.now + store.settleMilliseconds
+    }
+    return answered(call)
+  },
+}
+
+export const deleteLoadBalancerListener: Effect<SlbStore> = {
+  on: remove,
+  perform(call, store) {
+    const loadBalancer = loadBalancerNamed(call, store)
+    if (loadBalancer) {
+      const gone = listenerNamed(call, store)
+      loadBalancer.listeners = loadBalancer.listeners.filter((listener) => listener !== gone)
+      loadBalancer.busyUntil = call.now + store.settleMilliseconds
+    }
+    return answered(call)
+  },
+}
+
+function listenerNamed(call: Call, store: SlbStore): Listener | undefined {
+  const { ListenerPort } = call.parameters
+  const listeners = loadBalancerNamed(call, store)?.listeners
+  return listeners?.find(({ port }) => port === Number(ListenerPort))
+}
+
+function listenerFrom({ parameters }: Call): Listener {
+  const { ListenerPort, Bandwidth = '-1', VServerGroupId, BackendServerPort } = parameters
+  return {
+    port: Number(ListenerPort),
+    protocol: 'tcp',
+    bandwidth: Number(Bandwidth),
+    ...(VServerGroupId === undefined ? {} : { vserverGroupId: VServerGroupId }),
+    ...(BackendServerPort === undefined ? {} : { backendServerPort: Number(BackendServerPort) }),
+  }
+}

@@ -1,0 +1,11 @@
+/** Every fault planted in the reference server of the `slb` dialect. */
+
+import type { Mutant } from '../mutant.ts'
+import { removeBackendServersMutants } from './remove-backend-servers.mutants.ts'
+import { removeVServerGroupBackendServersMutants } from './remove-vserver-group-backend-servers.mutants.ts'
+import type { SlbStore } from './store.ts'
+
+export const slbMutants: readonly Mutant<SlbStore>[] = [
+  ...removeVServerGroupBackendServersMutants,
+  ...removeBackendServersMutants,
+]

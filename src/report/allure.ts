@@ -1,0 +1,121 @@
+/** `allure.html`: the Allure results of a run as one page that asks nothing of the network. */
+
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { UsageError } from '../model.ts'
+import { writeBeside } from './write.ts'
+
+const run = promisify(execFile)
+
+/**
+ * Makes `<directory>/allure.html` from `<directory>/allure-results`.
+ *
+ * Allure runs as a process of its own, in an empty directory: in ours it would read a configuration
+ * file it finds in the working directory, and keep its hooks.
+ *
+ * @param program - Allure's command line, a script for Node.
+ * @returns the file written.
+ * @throws {UsageError} When there are no results, or Allure is not installed or not able.
+ */
+export async function generateAllurePage(
+  directory: string,
+  program: string = allureProgram(),
+): Promise<string> {
+  const results = resolve(directory, 'allure-results')
+  await assertResults(results)
+  const unseen = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
+  try {
+    const page = await generated(program, results, unseen)
+    await writeBeside(directory, 'allure.html', withoutForeignScripts(page))
+  } finally {
+    await rm(unseen, { recursive: true, force: true })
+  }
+  return join(directory, 'allure.html')
+}
+
+/** Where Allure is installed: beside us, or in the project of the person. */
+function allureProgram(): string {
+  const places = [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href]
+  for (const place of places) {
+    try {
+      return createRequire(place).resolve('allure')
+    } catch {
+      // Not here; the next place may have it.
+    }
+  }
+  throw new UsageError(
+    'The Allure page needs the package allure, version 3, which is not installed. Install it: npm install --save-dev allure@3',
+  )
+}
+
+async function assertResults(results: string): Promise<void> {
+  const names = await readdir(results).catch(() => [])
+  if (names.some((name) => name.endsWith('-result.json'))) return
+  throw new UsageError(
+    `There are no Allure results in ${results}. A run with --report writes them; name its report directory.`,
+  )
+}
+
+async function generated(program: string, results: string, unseen: string): Promise<string> {
+  const words = ['awesome', '--single-file', '--name', 'Poolproof', '--cwd', unseen]
+  try {
+    await run(process.execPath, [program, ...words, '--output', join(unseen, 'page'), results], {
+      cwd: unseen,
+      env: environment(),
+    })
+    return await readFile(await pageIn(join(unseen, 'page')), 'utf8')
+  } catch (error) {
+    const { stderr = '', message } = error as Error & { stderr?: string }
+    throw new UsageError(
+      `Allure made no page from ${results}: ${(stderr || message).trim().split('\n')[0]}`,
+    )
+  }
+}
+
+/** What a process needs to start; no secrets of targets, which a plugin or a log could carry off. */
+function environment(): NodeJS.ProcessEnv {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'NODE_PATH']
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]))
+}
+
+/** With a single plugin the page lies in the output directory, else below it. */
+async function pageIn(output: string): Promise<string> {
+  const names = await readdir(output, { recursive: true })
+  const page = names.find((name) => name === 'index.html') ?? names.find(isPage)
+  if (page === undefined) throw new Error('it wrote no index.html')
+  return join(output, page)
+}
+
+function isPage(name: string): boolean {
+  return name.endsWith('index.html')
+}
+
+/** Of the page: all it needs is in itself. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline' 'unsafe-eval' data: blob:",
+  "style-src 'unsafe-inline' data: blob:",
+  'img-src data: blob:',
+  'media-src data: blob:',
+  'font-src data:',
+  'connect-src data: blob:',
+  'frame-src data: blob:',
+].join('; ')
+
+/**
+ * The page without the scripts it would load from elsewhere, and without the one that starts them.
+ *
+ * Allure 3 writes both for a third party's statistics, and has no option against it. The policy has
+ * the browser refuse whatever a later version may add.
+ */
+export function withoutForeignScripts(page: string): string {
+  return page
+    .replaceAll(/<script\b[^>]*\bsrc\s*=\s*["']?(?:https?:)?\/\/[^>]*>\s*<\/script>/gi, '')
+    .replaceAll(/<script>\s*window\.dataLayer\b[\s\S]*?<\/script>/gi, '')
+    .replace(/<head>/i, `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`)
+}

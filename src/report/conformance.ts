@@ -1,0 +1,38 @@
+/** A report as `conformance.json`, for programs and for the record. */
+
+import { readFileSync } from 'node:fs'
+import { problems, schemaFile } from '../schema.ts'
+import type { Report } from './report.ts'
+
+const schemaName = 'report.schema.json'
+
+/** What `$schema` of a report says. */
+export const reportSchema = 'https://poolproof.dev/schemas/report.schema.json'
+
+let keys: string[] | undefined
+
+/**
+ * The report as JSON: keys in the order of the schema, whatever order they were made in.
+ *
+ * @throws {Error} When the report is not what its schema says. That is never the target's doing.
+ */
+export function conformanceJson(report: Report): string {
+  const found = problems(schemaName, report)
+  if (found.length > 0) {
+    const places = found.slice(0, 10).map((problem) => `  ${problem}`)
+    throw new Error(`The report does not fit schemas/${schemaName}:\n${places.join('\n')}`)
+  }
+  keys ??= propertyNames(JSON.parse(readFileSync(schemaFile(schemaName), 'utf8')))
+  return `${JSON.stringify(report, keys, 2)}\n`
+}
+
+/** Every name under `properties`, in the order written. As a replacer it orders, and drops nothing the schema knows. */
+function propertyNames(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return []
+  const names = Object.entries(schema).flatMap(([key, value]) =>
+    key === 'properties'
+      ? [...Object.keys(value as object), ...Object.values(value as object).flatMap(propertyNames)]
+      : propertyNames(value),
+  )
+  return [...new Set(names)]
+}

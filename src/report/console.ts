@@ -1,0 +1,83 @@
+/** The closing lines of a run, for a terminal. */
+
+import { join } from 'node:path'
+import type { Colors } from 'picocolors/types.js'
+import { byReason } from './groups.ts'
+import { legible, onOneLine } from './legible.ts'
+import type { Finding, Report } from './report.ts'
+import { inOneSentence, requirements, withVerdict } from './wording.ts'
+
+/** Of failures written out: a screen holds no more, and the page has them all. */
+const mostFailures = 20
+
+const mostOfAReason = 2_000
+
+/** As on the HTML page: a verdict is known by its shape, not by its colour alone. */
+const marks = { fail: '■', inconclusive: '▲' } as const
+
+/**
+ * What a person wants to know when a run has ended, most important last, beside the prompt.
+ *
+ * @param directory - Where the report lies.
+ * @param colours - Of picocolors: `createColors(false)` for none.
+ */
+export function closing(report: Report, directory: string, colours: Colors): string {
+  const blocks = [
+    ...failures(report, colours),
+    ...undecided(report, colours),
+    ...sentences(report.staleWaivers, 'Waivers', colours.red),
+    ...sentences(report.leftovers, 'Left behind', colours.yellow),
+    summary(report, directory, colours),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+function failures(report: Report, colours: Colors): string[] {
+  const failed = withVerdict(report, 'fail')
+  const more = failed.length - mostFailures
+  const rest = more > 0 ? [`… and ${more} more broken; the report has them all.`] : []
+  return [...failed.slice(0, mostFailures).map((finding) => failure(finding, colours)), ...rest]
+}
+
+/** What happened, whose words it goes against, where they stand, how to see it again. */
+function failure({ reason = '', text, id, source, repeat }: Finding, colours: Colors): string {
+  const happened = legible(reason.slice(0, mostOfAReason))
+  return [
+    `${colours.red(marks.fail)} ${colours.bold(happened || 'No reason was recorded.')}`,
+    `  ${legible(text)} (${legible(id)})`,
+    colours.dim(`  Source: ${legible(source)}`),
+    `  Repeat it: ${legible(repeat)}`,
+  ].join('\n')
+}
+
+function undecided(report: Report, colours: Colors): string[] {
+  return byReason(withVerdict(report, 'inconclusive')).map(({ reason, findings }) => {
+    const cause = onOneLine(reason.slice(0, mostOfAReason))
+    const left = `Leaves ${requirements(findings.length)} undecided: ${some(findings)}`
+    return `${colours.yellow(marks.inconclusive)} ${colours.bold(cause)}\n  ${left}`
+  })
+}
+
+function some(findings: readonly Finding[]): string {
+  const ids = findings.slice(0, 3).map(({ id }) => legible(id))
+  const more = findings.length - ids.length
+  return more > 0 ? `${ids.join(', ')} and ${more} more` : `${ids.join(', ')}.`
+}
+
+function sentences(
+  all: readonly string[],
+  title: string,
+  colour: (text: string) => string,
+): string[] {
+  return all.length === 0
+    ? []
+    : [[colour(title), ...all.map((one) => `  ${onOneLine(one)}`)].join('\n')]
+}
+
+function summary(report: Report, directory: string, colours: Colors): string {
+  const colour = { 0: colours.green, 1: colours.red, 3: colours.yellow }[report.exitCode]
+  return [
+    colours.bold(colour(inOneSentence(report))),
+    `Report: ${join(directory, 'index.html')}`,
+  ].join('\n')
+}

@@ -1,0 +1,54 @@
+/** The findings of a report, gathered as its readers look for them. */
+
+import type { Dialect, Operation } from '../model.ts'
+import type { Finding, Report, Unasked } from './report.ts'
+
+/** What was asked of one target about one operation, and what cannot be asked about it. */
+export interface Group {
+  readonly target: string
+  readonly dialect: Dialect
+  readonly operation: Operation
+  readonly findings: readonly Finding[]
+  readonly unobservable: readonly Unasked[]
+}
+
+/** By target and operation, in the order in which the report first names them. */
+export function groupsOf({ findings, unobservable }: Report): readonly Group[] {
+  return [
+    ...gather(findings, ({ target, dialect, operation }) => [target, dialect, operation]),
+  ].map(([, members]) => {
+    const { target, dialect, operation } = members[0] as Finding
+    const unasked = unobservable.filter(
+      (listed) => listed.dialect === dialect && listed.operation === operation,
+    )
+    return { target, dialect, operation, findings: members, unobservable: unasked }
+  })
+}
+
+/** By target and reason: one cause often leaves many questions undecided. */
+export function byReason(findings: readonly Finding[]): readonly {
+  readonly target: string
+  readonly reason: string
+  readonly findings: readonly Finding[]
+}[] {
+  return [...gather(findings, ({ target, reason }) => [target, reason ?? ''])].map(
+    ([, members]) => {
+      const { target, reason = 'No reason was recorded.' } = members[0] as Finding
+      return { target, reason, findings: members }
+    },
+  )
+}
+
+function gather(
+  findings: readonly Finding[],
+  keyOf: (finding: Finding) => readonly string[],
+): Map<string, Finding[]> {
+  const gathered = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const key = JSON.stringify(keyOf(finding))
+    const members = gathered.get(key)
+    if (members) members.push(finding)
+    else gathered.set(key, [finding])
+  }
+  return gathered
+}

@@ -1,0 +1,71 @@
+/** What a reader should look at first: whatever is not simply kept, and why. */
+
+import { anchorOf, brokenArticle, mark } from './html-finding.ts'
+import { html, type Markup } from './html-text.ts'
+import { byReason } from './groups.ts'
+import type { Report } from './report.ts'
+import { requirements, withVerdict } from './wording.ts'
+
+/** The section, also when there is nothing in it: that, too, is worth knowing. */
+export function attention(report: Report): Markup {
+  const parts = [broken(report), stale(report), undecided(report), leftovers(report)]
+  const found = parts.filter((part) => part !== undefined)
+  return html`<section aria-labelledby="attention">
+    <h2 id="attention">Needs attention</h2>
+    ${found.length > 0 ? found : html`<p class="none">Nothing: no requirement is broken, none was left undecided, no waiver is stale, and nothing was left behind.</p>`}
+  </section>`
+}
+
+function broken(report: Report): Markup | undefined {
+  const failed = withVerdict(report, 'fail')
+  if (failed.length === 0) return undefined
+  return html`<h3>${requirements(failed.length)} broken</h3>
+    ${failed.map((finding) => brokenArticle(finding, report))}`
+}
+
+function stale({ staleWaivers }: Report): Markup | undefined {
+  if (staleWaivers.length === 0) return undefined
+  return html`<h3>Stale waivers</h3>
+    <p>Each of them makes the run fail until it is removed or renewed.</p>
+    ${list(staleWaivers)}`
+}
+
+/** Grouped by reason, since one cause often leaves many questions undecided. */
+function undecided(report: Report): Markup | undefined {
+  const groups = byReason(withVerdict(report, 'inconclusive'))
+  if (groups.length === 0) return undefined
+  const items = groups.map(
+    ({ target, reason, findings }) =>
+      html`<article class="cause">
+        <p class="reason inconclusive">${reason}</p>
+        <p>
+          ${mark('inconclusive')} Leaves ${requirements(findings.length)} of ${target} undecided:
+        </p>
+        <ul class="ids">
+          ${findings.map(
+            (finding) =>
+              html`<li>
+                <a href="#${encodeURI(anchorOf(finding))}"><code>${finding.id}</code></a>
+              </li>`,
+          )}
+        </ul>
+      </article> `,
+  )
+  return html`<h3>Inconclusive</h3>
+    ${items}`
+}
+
+function leftovers({ leftovers: left }: Report): Markup | undefined {
+  if (left.length === 0) return undefined
+  return html`<h3>Left behind</h3>
+    <p>
+      Clean-up could not remove everything this run made. Every name it gave carries the run id.
+    </p>
+    ${list(left)}`
+}
+
+function list(sentences: readonly string[]): Markup {
+  return html`<ul class="sentences">
+    ${sentences.map((sentence) => html`<li>${sentence}</li>`)}
+  </ul>`
+}

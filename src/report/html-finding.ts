@@ -1,0 +1,109 @@
+/** One finding on the page. */
+
+import type { Verdict } from '../model.ts'
+import { evidence } from './html-exchange.ts'
+import { html, type Markup } from './html-text.ts'
+import type { Finding, Report } from './report.ts'
+import { duration, levelMeanings, verdictMeanings, verdictWords } from './wording.ts'
+
+/** The verdict as shape, colour and word. */
+export function mark(verdict: Verdict): Markup {
+  return html`<span class="mark ${verdict}" title="${verdictMeanings[verdict]}"
+    >${verdictWords[verdict]}</span
+  >`
+}
+
+/** Where on the page a finding stands: its requirement, below the name of its target. */
+export function anchorOf({ target, id }: Finding): string {
+  return `${target}/${id}`
+}
+
+/** A finding as a line that opens; its id is where links lead. */
+export function findingLine(finding: Finding, report: Report): Markup {
+  const { id, level, text, verdict } = finding
+  return html`<details
+    class="finding"
+    id="${anchorOf(finding)}"
+    data-verdict="${verdict}"
+    data-level="${level}"
+  >
+    <summary>
+      ${mark(verdict)}<span class="what"
+        ><code>${shortId(id)}</code> ${levelWord(finding)}<span class="text">${text}</span
+        >${readingWord(finding)}</span
+      >
+    </summary>
+    <div class="body">${body(finding, report)}</div>
+  </details> `
+}
+
+/** A broken requirement, in full, at the head of the page. */
+export function brokenArticle(finding: Finding, report: Report): Markup {
+  const { id, text, verdict, target } = finding
+  return html`<article class="broken" id="${anchorOf(finding)}">
+    <h4>${text}</h4>
+    <p class="which">${mark(verdict)} <code>${id}</code> ${levelWord(finding)} on ${target}</p>
+    ${body(finding, report)}
+  </article> `
+}
+
+/** The line of a finding whose evidence stands at the head of the page. */
+export function referringLine({ id, level, text, verdict, ...finding }: Finding): Markup {
+  const anchor = anchorOf({ id, level, text, verdict, ...finding })
+  return html`<div class="finding" data-verdict="${verdict}" data-level="${level}">
+    ${mark(verdict)}<span class="what"
+      ><code>${shortId(id)}</code> <span class="level">${level}</span
+      ><span class="text">${text}</span>
+      <a href="#${encodeURI(anchor)}">Reason and evidence</a></span
+    >
+  </div> `
+}
+
+function levelWord({ level }: Finding): Markup {
+  return html`<span class="level" title="${levelMeanings[level]}">${level}</span>`
+}
+
+function readingWord({ reading }: Finding): Markup | undefined {
+  return (
+    reading && html`<span class="reading">Read as <b>${reading.name}</b>: ${reading.meaning}</span>`
+  )
+}
+
+/** Dialect and operation stand in the heading above. */
+function shortId(id: string): string {
+  return id.split('/').slice(2).join('/') || id
+}
+
+function body(finding: Finding, report: Report): Markup {
+  const { evidence: exchanges, milliseconds } = finding
+  const target = report.targets.find(({ name }) => name === finding.target)
+  const count = exchanges.length === 1 ? '1 exchange' : `${exchanges.length} exchanges`
+  return html`${reason(finding)}${facts(finding)}
+    <p class="evidence">Evidence: ${count}, ${duration(milliseconds)}</p>
+    ${evidence(finding, target)}`
+}
+
+function reason({ reason: why, verdict }: Finding): Markup | undefined {
+  return why === undefined ? undefined : html`<p class="reason ${verdict}">${why}</p>`
+}
+
+function facts({ id, verdict, source, waiver, repeat }: Finding): Markup {
+  return html`<dl class="facts">
+    ${
+      verdict !== 'fail' &&
+      html`<dt>Requirement</dt>
+        <dd><code>${id}</code></dd>`
+    }
+    <dt>Source</dt>
+    <dd>${source}</dd>
+    ${
+      waiver &&
+      html`<dt>Waived</dt>
+        <dd>
+          ${waiver.reason} Owner: ${waiver.owner}. Holds until <time>${waiver.expires}</time>.
+        </dd>`
+    }
+    <dt>Repeat it</dt>
+    <dd><code class="command">${repeat}</code></dd>
+  </dl>`
+}

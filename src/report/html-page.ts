@@ -1,0 +1,204 @@
+/** The head of the page, the table of operations, and everything that was asked. */
+
+import { groupsOf, type Group } from './groups.ts'
+import { findingLine, mark, referringLine } from './html-finding.ts'
+import { html, type Markup } from './html-text.ts'
+import type { Report, Unasked } from './report.ts'
+import {
+  duration,
+  inOneSentence,
+  levelMeanings,
+  levels,
+  purposeMeanings,
+  verdictMeanings,
+  verdictWords,
+  verdicts,
+} from './wording.ts'
+
+/** What was tested, what came of it, how to repeat it. */
+export function masthead(report: Report): Markup {
+  const { run, tool, exitCode, conclusion } = report
+  const { startedAt: at } = run
+  return html`<header class="masthead">
+    <p class="eyebrow">Poolproof conformance report: <b class="${conclusion}">${conclusion}</b></p>
+    <h1>${inOneSentence(report)}</h1>
+    <dl class="facts">
+      ${report.targets.map(
+        ({ name, dialect, endpoint, profile }) =>
+          html`<dt>Target</dt>
+            <dd>
+              <b>${name}</b> (${dialect}) at <code>${endpoint}</code>${profileText(profile)}
+            </dd>`,
+      )}
+      <dt>When</dt>
+      <dd>
+        <time datetime="${at}">${at.slice(0, 10)} at ${at.slice(11, 19)} UTC</time>, in
+        ${duration(run.milliseconds)} and ${run.exchanges.toLocaleString('en')} exchanges
+      </dd>
+      <dt>Run</dt>
+      <dd><code>${run.id}</code>, seed <code>${run.seed}</code></dd>
+      ${
+        run.only.length > 0 &&
+        html`<dt>Limited to</dt>
+          <dd><code>${run.only.join(' ')}</code></dd>`
+      }
+      <dt>Exit code</dt>
+      <dd><code>${exitCode}</code>, ${exitMeanings[exitCode]}</dd>
+      <dt>Made by</dt>
+      <dd>${tool.name} ${tool.version} on Node ${tool.node}</dd>
+      <dt>Repeat it</dt>
+      <dd><code class="command">${run.command}</code></dd>
+    </dl>
+  </header>`
+}
+
+const exitMeanings: Readonly<Record<Report['exitCode'], string>> = {
+  0: 'nothing is broken',
+  1: 'something is broken, or a waiver is stale',
+  3: 'nothing is known to be broken, but not all could be decided',
+}
+
+function profileText(profile: Readonly<Record<string, boolean>>): Markup | undefined {
+  const missing = Object.entries(profile).filter(([, offered]) => !offered)
+  if (missing.length === 0) return undefined
+  return html`<br /><small
+      >Says it does not offer: ${missing.map(([feature]) => feature).join(', ')}</small
+    >`
+}
+
+/** Counts by target and operation; each row leads to its findings. */
+export function overview(report: Report): Markup {
+  const rows = groupsOf(report).map((group) => {
+    const name = `${group.target}: ${group.dialect}/${group.operation}`
+    return html`<tr>
+      <th scope="row"><a href="#${encodeURI(sectionOf(group))}">${name}</a></th>
+      ${verdicts.map((verdict) =>
+        cell(group.findings.filter((finding) => finding.verdict === verdict).length),
+      )}
+    </tr>`
+  })
+  return html`<nav aria-label="Operations" class="overview">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Operation</th>
+          ${verdicts.map((verdict) => html`<th scope="col">${mark(verdict)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">All</th>
+          ${verdicts.map((verdict) => cell(report.counts[verdict]))}
+        </tr>
+      </tfoot>
+    </table>
+  </nav>`
+}
+
+function cell(count: number): Markup {
+  return count === 0 ? html`<td class="zero">0</td>` : html`<td>${count}</td>`
+}
+
+function sectionOf({ target, dialect, operation }: Group): string {
+  return `${target}/${dialect}/${operation}`
+}
+
+/** Everything that was asked, by target and operation, with a form that only a script makes useful. */
+export function everything(report: Report): Markup {
+  return html`<section aria-labelledby="everything">
+    <h2 id="everything">All requirements</h2>
+    ${filters()}
+    ${groupsOf(report).map(
+      (group) =>
+        html`<section class="group" aria-labelledby="${sectionOf(group)}">
+          <h3 id="${sectionOf(group)}">
+            ${group.dialect}/${group.operation} <small>on ${group.target}</small>
+          </h3>
+          ${group.findings.map((finding) => (finding.verdict === 'fail' ? referringLine(finding) : findingLine(finding, report)))}
+        </section> `,
+    )}
+  </section>`
+}
+
+function filters(): Markup {
+  return html`<form
+    class="filters"
+    id="filters"
+    role="search"
+    aria-label="Filter requirements"
+    hidden
+  >
+    <fieldset>
+      <legend>Verdict</legend>
+      ${verdicts.map((verdict) => choice('verdict', verdict, verdictWords[verdict]))}
+    </fieldset>
+    <fieldset>
+      <legend>Level</legend>
+      ${levels.map((level) => choice('level', level, level))}
+    </fieldset>
+    <label class="search"
+      >Text <input type="search" id="words" autocomplete="off" spellcheck="false"
+    /></label>
+    <div class="buttons">
+      <button type="button" id="expand">Expand all</button
+      ><button type="button" id="collapse">Collapse all</button>
+    </div>
+    <output id="shown" aria-live="polite"></output>
+  </form>`
+}
+
+function choice(name: string, value: string, word: string): Markup {
+  return html`<label
+    ><input type="checkbox" name="${name}" value="${value}" checked /> ${word}</label
+  >`
+}
+
+/** What no exchange can show, so that nobody takes it for kept. */
+export function unobservables({ unobservable }: Report): Markup | undefined {
+  if (unobservable.length === 0) return undefined
+  return html`<section aria-labelledby="unobservable">
+    <h2 id="unobservable">Not observable</h2>
+    <p>
+      The pages say these things too, but no exchange with the API can show them, so nothing was
+      asked.
+    </p>
+    <dl class="unasked">${unobservable.map((unasked) => unaskedItem(unasked))}</dl>
+  </section>`
+}
+
+function unaskedItem({ id, level, text, source, reason }: Unasked): Markup {
+  return html`<dt><code>${id}</code> <span class="level">${level}</span></dt>
+    <dd>${text} <span class="why">${reason}</span> <small>Source: ${source}</small></dd> `
+}
+
+/** What the words mean, for a reader who was not there. */
+export function legend(): Markup {
+  const terms = [
+    ...verdicts.map(
+      (verdict) =>
+        html`<dt>${mark(verdict)}</dt>
+          <dd>${verdictMeanings[verdict]}</dd>`,
+    ),
+    ...levels.map(
+      (level) =>
+        html`<dt><span class="level">${level}</span></dt>
+          <dd>${levelMeanings[level]}</dd>`,
+    ),
+    ...Object.entries(purposeMeanings).map(
+      ([purpose, meaning]) =>
+        html`<dt><b>${purpose}</b></dt>
+          <dd>An exchange that ${meaning}.</dd>`,
+    ),
+  ]
+  return html`<footer>
+    <h2>How to read this</h2>
+    <dl class="legend">${terms}</dl>
+    <p>
+      Secrets were taken out as the exchanges were recorded, and signatures are not shown. The whole
+      of the evidence is in <code>conformance.json</code> beside this page.
+    </p>
+  </footer>`
+}

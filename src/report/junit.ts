@@ -1,0 +1,150 @@
+/** A report as `junit.xml`, for pipelines that show tests. */
+
+import { XMLBuilder } from 'fast-xml-parser'
+import { evidenceText } from './exchange-text.ts'
+import { groupsOf, type Group } from './groups.ts'
+import { legible, onOneLine } from './legible.ts'
+import type { Finding, Report, Unasked } from './report.ts'
+
+/** An element as the builder takes it: `@` before attributes, `#text` for text. */
+interface Element {
+  readonly [name: string]: string | number | Element | readonly Element[]
+}
+
+/** Characters of each body: enough for a merge request, where the whole lies in the HTML page. */
+const mostOfABody = 4_000
+
+const builder = new XMLBuilder({
+  attributeNamePrefix: '@',
+  format: true,
+  ignoreAttributes: false,
+  suppressBooleanAttributes: false,
+  suppressEmptyNode: true,
+})
+
+/**
+ * One suite for each target and operation, one case for each requirement.
+ *
+ * A requirement that is broken is a failure, one that could not be asked an error (JUnit's word for
+ * a test that did not run its course), one that is waived, not applicable or unobservable is skipped.
+ */
+export function junitXml(report: Report): string {
+  const suites = [
+    ...groupsOf(report).map((group) => suiteOf(group, report)),
+    ...waiverSuite(report),
+  ]
+  return builder.build({
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    testsuites: {
+      '@name': 'poolproof',
+      ...totals(suites.flatMap(({ testcase }) => testcase)),
+      '@time': seconds(report.run.milliseconds),
+      '@timestamp': timestamp(report),
+      testsuite: suites,
+    },
+  })
+}
+
+type Suite = Element & { readonly testcase: readonly Element[] }
+
+function suiteOf(group: Group, report: Report): Suite {
+  const { target, dialect, operation, findings, unobservable } = group
+  const className = `${target}.${dialect}.${operation}`
+  const cases = [
+    ...findings.map((finding) => caseOf(finding, className)),
+    ...unobservable.map((unasked) => unaskedCase(unasked, className)),
+  ]
+  const spent = findings.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
+  return suite(`${target}: ${dialect}/${operation}`, cases, spent, report)
+}
+
+/** A stale waiver belongs to no requirement, but it fails the run, so it must fail here too. */
+function waiverSuite(report: Report): Suite[] {
+  if (report.staleWaivers.length === 0) return []
+  const cases = report.staleWaivers.map((fault, index) => ({
+    '@name': `stale waiver ${index + 1}`,
+    '@classname': 'waivers',
+    '@time': seconds(0),
+    failure: { '@message': onOneLine(fault), '@type': 'stale waiver', '#text': legible(fault) },
+  }))
+  return [suite('waivers', cases, 0, report)]
+}
+
+function suite(name: string, cases: readonly Element[], spent: number, report: Report): Suite {
+  return {
+    '@name': onOneLine(name),
+    ...totals(cases),
+    '@time': seconds(spent),
+    '@timestamp': timestamp(report),
+    testcase: cases,
+  }
+}
+
+function totals(cases: readonly Element[]): Element {
+  const having = (name: string) => cases.filter((one) => name in one).length
+  return {
+    '@tests': cases.length,
+    '@failures': having('failure'),
+    '@errors': having('error'),
+    '@skipped': having('skipped'),
+  }
+}
+
+function caseOf(finding: Finding, className: string): Element {
+  return {
+    '@name': onOneLine(finding.id),
+    '@classname': onOneLine(className),
+    '@time': seconds(finding.milliseconds),
+    properties: { property: properties(finding) },
+    ...outcome(finding),
+  }
+}
+
+function properties({ level, source, reading, waiver }: Finding): Element[] {
+  const named: readonly (readonly [string, string | undefined])[] = [
+    ['level', level],
+    ['source', source],
+    ['reading', reading && `${reading.name}: ${reading.meaning}`],
+    ['waiver', waiver && `${waiver.reason} (${waiver.owner}, until ${waiver.expires})`],
+  ]
+  return named.flatMap(([name, value]) =>
+    value === undefined ? [] : [{ '@name': name, '@value': onOneLine(value) }],
+  )
+}
+
+function outcome(finding: Finding): Element {
+  const { verdict, waiver, reason = 'No reason was recorded.' } = finding
+  const message = onOneLine(reason)
+  if (verdict === 'fail') {
+    return { failure: { '@message': message, '@type': 'broken', '#text': story(finding) } }
+  }
+  if (verdict === 'inconclusive') {
+    return { error: { '@message': message, '@type': 'inconclusive', '#text': story(finding) } }
+  }
+  if (verdict === 'not-applicable') return { skipped: { '@message': `Not applicable. ${message}` } }
+  if (verdict === 'pass') return {}
+  return { skipped: { '@message': onOneLine(`Waived: ${waiver?.reason ?? reason}`) } }
+}
+
+function unaskedCase({ id, reason }: Unasked, className: string): Element {
+  return {
+    '@name': onOneLine(id),
+    '@classname': onOneLine(className),
+    '@time': seconds(0),
+    skipped: { '@message': onOneLine(`Unobservable. ${reason}`) },
+  }
+}
+
+function story({ reason = '', text, id, source, repeat, evidence }: Finding): string {
+  const head = [reason, `${text} (${id})`, `Source: ${source}`, `Repeat it: ${repeat}`]
+  return legible(`${head.join('\n')}\n\n${evidenceText(evidence, mostOfABody)}`)
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3)
+}
+
+/** To the second and without a zone, as the JUnit schema has it; UTC. */
+function timestamp({ run }: Report): string {
+  return run.startedAt.slice(0, 19)
+}

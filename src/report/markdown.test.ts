@@ -1,0 +1,82 @@
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { UsageError } from '../model.ts'
+import { appendSummary, summaryMarkdown } from './markdown.ts'
+import { sampleReport } from './sample-report.ts'
+
+describe('summaryMarkdown', () => {
+  it('begins with the conclusion and its counts', () => {
+    const text = summaryMarkdown(sampleReport())
+    expect(text).toMatch(/^## Poolproof: 2 of 40 requirements are broken, 1 waiver is stale, 3 are/)
+    expect(text).toContain('| staging-eu: elb/delete-pool | 1 | · | · | 1 | 6 |')
+    expect(text).toContain('| **all** | 2 | 3 | 2 | 1 | 32 |')
+  })
+
+  it('names what is broken with its reason and the command to repeat it', () => {
+    const text = summaryMarkdown(sampleReport())
+    expect(text).toContain('- `elb/delete-pool/members-first` on `staging-eu`: A pool that still')
+    expect(text).toContain('answered 204 without a body, expected a refusal (4xx).')
+    expect(text).toContain('--only elb/delete-pool/members-first --seed 7`')
+  })
+
+  it('gives a reason once for all it leaves undecided', () => {
+    const text = summaryMarkdown(sampleReport())
+    expect(text).toContain('`elb/update-pool/sample-15`, `elb/update-pool/sample-20`')
+  })
+
+  it('says which readings were seen', () => {
+    expect(summaryMarkdown(sampleReport())).toContain('**not-found**, A second deletion')
+  })
+
+  it('leaves out what there is nothing to say about', () => {
+    const report = sampleReport(1)
+    const text = summaryMarkdown({ ...report, staleWaivers: [], leftovers: [] })
+    expect(text).not.toContain('###')
+  })
+
+  it('shows text as it is: no mark-up, no HTML, no link, no mention, no second line', () => {
+    const nasty =
+      '# <img src=x> **b** [l](http://evil.example) `c` @all | a\n\n- b www.evil.example'
+    const report = { ...sampleReport(1), leftovers: [nasty] }
+    expect(summaryMarkdown(report)).toContain(
+      String.raw`- \# &lt;img src=x\> \*\*b\*\* \[l\](http\://evil.example) \`c\` &#64;all \| a - b www\.evil.example`,
+    )
+  })
+
+  it('keeps backticks inside a code span', () => {
+    const report = sampleReport(1)
+    const text = summaryMarkdown({ ...report, run: { ...report.run, command: 'a `b` c' } })
+    expect(text).toContain('Repeat it: `` a `b` c ``')
+  })
+
+  it('stays short however much is broken', () => {
+    const report = sampleReport(1)
+    const broken = { ...report.findings[0]!, verdict: 'fail' as const, reason: 'x'.repeat(5000) }
+    const findings = Array.from({ length: 500 }, () => broken)
+    const text = summaryMarkdown({ ...report, findings })
+    expect(text).toContain('… and 450 more')
+    expect(text.length).toBeLessThan(100_000)
+  })
+})
+
+describe('appendSummary', () => {
+  it('adds to what other steps have written', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'poolproof-')), 'summary.md')
+    await appendSummary(sampleReport(), { GITHUB_STEP_SUMMARY: file })
+    await appendSummary(sampleReport(), { GITHUB_STEP_SUMMARY: file })
+    expect((await readFile(file, 'utf8')).match(/^## Poolproof/gm)).toHaveLength(2)
+  })
+
+  it('does nothing where there is no such file', async () => {
+    await expect(appendSummary(sampleReport(), {})).resolves.toBeUndefined()
+  })
+
+  it('says so when it cannot', async () => {
+    const environment = { GITHUB_STEP_SUMMARY: tmpdir() }
+    const failing = appendSummary(sampleReport(), environment)
+    await expect(failing).rejects.toThrow(UsageError)
+    await expect(failing).rejects.toThrow('(EISDIR), which GITHUB_STEP_SUMMARY names.')
+  })
+})

@@ -1,0 +1,136 @@
+/** A report as a short Markdown summary, for the page a pipeline shows. */
+
+import { appendFile } from 'node:fs/promises'
+import { UsageError } from '../model.ts'
+import { byReason, groupsOf, type Group } from './groups.ts'
+import { onOneLine } from './legible.ts'
+import type { Finding, Report } from './report.ts'
+import { duration, inOneSentence, verdictWords, verdicts, withVerdict } from './wording.ts'
+
+/** Of anything that comes in lists: a summary is read, and GitHub takes no more than 1 MiB. */
+const mostListed = 50
+
+const mostOfAReason = 600
+
+/** Conclusion, counts, what needs attention, readings, and where the whole report lies. */
+export function summaryMarkdown(report: Report): string {
+  const parts = [
+    `## Poolproof: ${plain(inOneSentence(report))}`,
+    tested(report),
+    countsTable(report),
+    section('Broken', withVerdict(report, 'fail').map(brokenItem)),
+    section('Stale waivers', report.staleWaivers.map(item)),
+    section('Inconclusive', undecidedItems(report)),
+    section('Waived', withVerdict(report, 'waived').map(waivedItem)),
+    section('Left behind', report.leftovers.map(item)),
+    section('Readings seen', report.findings.flatMap(readingItem)),
+    'Every exchange is in `index.html` of the report directory, for programs in `conformance.json`.',
+    `Repeat it: ${code(report.run.command)}`,
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/**
+ * Appends the summary to the file that GitHub Actions shows on the page of the run, where there is one.
+ *
+ * @throws {UsageError} When `GITHUB_STEP_SUMMARY` names a file that cannot be written.
+ */
+export async function appendSummary(
+  report: Report,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const file = environment['GITHUB_STEP_SUMMARY']
+  if (!file) return
+  try {
+    await appendFile(file, `${summaryMarkdown(report)}\n`)
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException
+    throw new UsageError(
+      `The summary cannot be appended to ${file} (${code}), which GITHUB_STEP_SUMMARY names.`,
+    )
+  }
+}
+
+function tested({ targets, run, exitCode }: Report): string {
+  const named = targets.map(({ name, endpoint }) => `${code(name)} at ${code(endpoint)}`)
+  const when = `${run.startedAt.slice(0, 16).replace('T', ' ')} UTC, in ${duration(run.milliseconds)}`
+  return `${named.join(', ')}. ${when}. Run ${code(run.id)}, seed ${run.seed}, exit code ${exitCode}.`
+}
+
+function countsTable(report: Report): string {
+  const head = ['Operation', ...verdicts.map((verdict) => verdictWords[verdict])]
+  const rows = groupsOf(report).map((group) => [nameOf(group), ...verdicts.map(countIn(group))])
+  const total = ['**all**', ...verdicts.map((verdict) => String(report.counts[verdict]))]
+  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'))
+  return [head, rule, ...rows, total].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+function nameOf({ target, dialect, operation }: Group): string {
+  return plain(`${target}: ${dialect}/${operation}`)
+}
+
+function countIn({ findings }: Group): (verdict: (typeof verdicts)[number]) => string {
+  return (verdict) => {
+    const count = findings.filter((finding) => finding.verdict === verdict).length
+    return count === 0 ? '·' : String(count)
+  }
+}
+
+function section(title: string, items: readonly string[]): string {
+  if (items.length === 0) return ''
+  const more = items.length - mostListed
+  const rest = more > 0 ? [`- … and ${more} more`] : []
+  return [`### ${title}`, '', ...items.slice(0, mostListed), ...rest].join('\n')
+}
+
+function brokenItem({ id, target, text, reason = '', source, repeat }: Finding): string {
+  return [
+    `- ${code(id)} on ${code(target)}: ${plain(text)}`,
+    plain(reason.slice(0, mostOfAReason)),
+    `Source: ${plain(source)}`,
+    `Repeat it: ${code(repeat)}`,
+  ].join('  \n  ')
+}
+
+function undecidedItems(report: Report): string[] {
+  return byReason(withVerdict(report, 'inconclusive')).map(({ target, reason, findings }) => {
+    const ids = findings.slice(0, mostListed).map(({ id }) => code(id))
+    const more = findings.length > mostListed ? `, and ${findings.length - mostListed} more` : ''
+    const cause = plain(reason.slice(0, mostOfAReason))
+    return `- ${code(target)}: ${cause}  \n  ${ids.join(', ')}${more}`
+  })
+}
+
+function waivedItem({ id, target, waiver, reason = '' }: Finding): string {
+  const excuse = waiver ? `${waiver.reason} (${waiver.owner}, until ${waiver.expires})` : reason
+  return `- ${code(id)} on ${code(target)}: ${plain(excuse)}`
+}
+
+function readingItem({ id, target, reading }: Finding): string[] {
+  if (!reading) return []
+  return [`- ${code(id)} on ${code(target)}: **${plain(reading.name)}**, ${plain(reading.meaning)}`]
+}
+
+function item(sentence: string): string {
+  return `- ${plain(sentence)}`
+}
+
+/** Text that Markdown shows as it is: no mark-up, no HTML, no link, no mention, one line. */
+function plain(text: string): string {
+  return onOneLine(text)
+    .replaceAll(/[\\`*_[\]#|>~]/g, String.raw`\$&`)
+    .replaceAll('://', String.raw`\://`)
+    .replaceAll(/\bwww\./gi, String.raw`www\.`)
+    .replace(/^(\d*)([-+=.)])/, String.raw`$1\$2`)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('@', '&#64;')
+}
+
+/** The same in a code span, whose fence is longer than any run of backticks inside it. */
+function code(text: string): string {
+  const line = onOneLine(text)
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length))
+  const fence = '`'.repeat(longest + 1)
+  return longest > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`
+}

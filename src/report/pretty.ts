@@ -1,0 +1,89 @@
+/** Bodies laid out for reading. Only white space changes: what came is evidence, not a value. */
+
+const jsonToken = /"(?:[^"\\]|\\.)*"|\{\s*\}|\[\s*\]|[{}[\],:]|[^\s"{}[\],:]+/g
+const xmlToken = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<[^>]*>|[^<]+/g
+
+/** Characters. A longer body is shown as it came: nobody reads it to the end. */
+const longest = 50_000
+
+/** Levels. What nests deeper is hostile, and would be indented out of sight. */
+const deepest = 20
+
+/** JSON and XML indented, a form one parameter to a line, anything else as it came. */
+export function pretty(body: string): string {
+  if (body.length > longest) return body
+  const text = body.trim()
+  if (isJson(text)) return indentedJson(text)
+  if (/^<[?a-z]/i.test(text) && text.endsWith('>') && !/^<(?:!doctype )?html/i.test(text)) {
+    return indentedXml(text)
+  }
+  if (/^[\w.~%-]+=[^\s<{]*$/.test(text) && /[&%]/.test(text)) return parameters(text)
+  return body
+}
+
+/** The parameters of a query or a form, decoded, one to a line. */
+export function parameters(encoded: string): string {
+  const lines = encoded.split('&').map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    return `${decoded(name)} = ${decoded(value.join('='))}`
+  })
+  return lines.join('\n')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text // Not percent-encoded after all: then it is shown as it came.
+  }
+}
+
+function isJson(text: string): boolean {
+  if (!/^[[{]/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** By token, not by value: duplicate keys, big numbers and escapes stay as the target wrote them. */
+function indentedJson(text: string): string {
+  let depth = 0
+  const laidOut = (text.match(jsonToken) ?? []).map((token) => {
+    if (token === ':') return ': '
+    if (token === ',') return `,${lineAt(depth)}`
+    if (token === '{' || token === '[') return token + lineAt(++depth)
+    if (/^[[{]\s*[\]}]$/.test(token)) return token.charAt(0) + token.slice(-1)
+    return token === '}' || token === ']' ? lineAt(--depth) + token : token
+  })
+  return laidOut.join('')
+}
+
+function lineAt(depth: number): string {
+  return `\n${'  '.repeat(Math.max(0, Math.min(depth, deepest)))}`
+}
+
+function indentedXml(text: string): string {
+  let depth = 0
+  let laidOut = ''
+  let lastOpened = false
+  for (const token of text.match(xmlToken) ?? []) {
+    const kind = kindOf(token)
+    if (kind === 'space') continue
+    if (kind === 'close') depth -= 1
+    const joins = kind === 'text' || (kind === 'close' && lastOpened)
+    laidOut += joins || laidOut === '' ? token : lineAt(depth) + token
+    if (kind === 'open') depth += 1
+    lastOpened = kind === 'open' || kind === 'text'
+  }
+  return laidOut
+}
+
+function kindOf(token: string): 'open' | 'close' | 'empty' | 'text' | 'space' {
+  if (token.trim() === '') return 'space'
+  if (!token.startsWith('<') || token.startsWith('<![CDATA[')) return 'text'
+  if (token.startsWith('</')) return 'close'
+  return /^<[?!]|\/>$/.test(token) ? 'empty' : 'open'
+}

@@ -1,0 +1,32 @@
+/** `conformance.json` back to a report, to write its pages again. */
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UsageError } from '../model.ts'
+import { problems } from '../schema.ts'
+import type { Report } from './report.ts'
+
+/**
+ * Reads the report that a run left in a directory.
+ *
+ * @throws {UsageError} When there is none, or it is not one that this version can read.
+ */
+export async function readReport(directory: string): Promise<Report> {
+  const file = join(directory, 'conformance.json')
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `There is no report in ${directory} (${error.code ?? error.message} at ${file}). Name the directory that a run wrote with --report.`,
+    )
+  })
+  const [first] = problems('report.schema.json', parsed(text, file))
+  if (first !== undefined) throw new UsageError(`${file} is not a report of this version: ${first}`)
+  return JSON.parse(text) as Report
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    throw new UsageError(`${file} is not JSON: ${(error as Error).message}`)
+  }
+}

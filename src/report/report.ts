@@ -1,0 +1,81 @@
+/** What a run concluded, as the writers get it and as `conformance.json` keeps it. */
+
+import type { Dialect, Feature, Level, Operation, RecordedExchange, Verdict } from '../model.ts'
+import type { Waiver } from '../target.ts'
+
+/** Of one requirement on one target. */
+export interface Finding {
+  readonly id: string
+  readonly dialect: Dialect
+  readonly operation: Operation
+  readonly level: Level
+  readonly text: string
+  readonly source: string
+  /** The target's name. */
+  readonly target: string
+  readonly verdict: Verdict
+  /** Why it is not a plain pass; for `fail` and `waived` what was expected and what came. */
+  readonly reason?: string
+  /** For `reading`: which one the target follows, and what that means. */
+  readonly reading?: { readonly name: string; readonly meaning: string }
+  readonly waiver?: Waiver
+  /** The command that asks this question again. */
+  readonly repeat: string
+  readonly evidence: readonly RecordedExchange[]
+  readonly milliseconds: number
+}
+
+/** A requirement that no exchange can show. */
+export interface Unasked {
+  readonly id: string
+  readonly dialect: Dialect
+  readonly operation: Operation
+  readonly level: Level
+  readonly text: string
+  readonly source: string
+  readonly reason: string
+}
+
+export interface ReportedTarget {
+  readonly name: string
+  readonly dialect: Dialect
+  readonly endpoint: string
+  readonly profile: Readonly<Partial<Record<Feature, boolean>>>
+}
+
+/**
+ * What all findings together come to.
+ *
+ * `conformant`: every requirement asked was kept, and all were asked. `partial`: none was broken, but
+ * not all were asked or one is waived. `failed`: one was broken. `undecided`: some could not be asked.
+ */
+export type Conclusion = 'conformant' | 'partial' | 'failed' | 'undecided'
+
+/** The whole result of a run: one value, several writers. Described in `schemas/report.schema.json`. */
+export interface Report {
+  readonly $schema: string
+  readonly version: 1
+  readonly tool: { readonly name: 'poolproof'; readonly version: string; readonly node: string }
+  readonly run: {
+    readonly id: string
+    readonly seed: number
+    /** ISO 8601, UTC. */
+    readonly startedAt: string
+    readonly milliseconds: number
+    readonly exchanges: number
+    /** The prefixes the run was limited to; empty for everything. */
+    readonly only: readonly string[]
+    /** The command that repeats the run. */
+    readonly command: string
+  }
+  readonly conclusion: Conclusion
+  readonly exitCode: 0 | 1 | 3
+  readonly targets: readonly ReportedTarget[]
+  readonly counts: Readonly<Record<Verdict, number>>
+  readonly findings: readonly Finding[]
+  readonly unobservable: readonly Unasked[]
+  /** Faults of the waivers themselves: expired, stale, matching nothing. */
+  readonly staleWaivers: readonly string[]
+  /** What clean-up could not remove. */
+  readonly leftovers: readonly string[]
+}

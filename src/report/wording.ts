@@ -1,0 +1,105 @@
+/** The words every writer uses: for verdicts, levels and purposes, and for a whole run. */
+
+import type { Level, Purpose, Verdict } from '../model.ts'
+import type { Finding, Report } from './report.ts'
+
+/** Every verdict, the one that needs attention first. */
+export const verdicts = [
+  'fail',
+  'inconclusive',
+  'waived',
+  'not-applicable',
+  'pass',
+] as const satisfies readonly Verdict[]
+
+export const levels = ['must', 'implied', 'reading'] as const satisfies readonly Level[]
+
+/** The verdicts as a reader sees them. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  fail: 'fail',
+  inconclusive: 'inconclusive',
+  waived: 'waived',
+  'not-applicable': 'not applicable',
+  pass: 'pass',
+}
+
+export const verdictMeanings: Readonly<Record<Verdict, string>> = {
+  fail: 'The target broke the requirement; the exchanges that show it are attached.',
+  inconclusive: 'The question was never put, so nothing is known either way.',
+  waived: 'The target breaks it, and a dated, owned waiver says so.',
+  'not-applicable': 'The profile of the target says it does not offer this.',
+  pass: 'The target did what the requirement says.',
+}
+
+export const levelMeanings: Readonly<Record<Level, string>> = {
+  must: 'The page states it.',
+  implied: "Without it the page's statement means nothing.",
+  reading:
+    'The page is silent or contradicts itself: which way the target goes is recorded, never failed.',
+}
+
+export const purposeMeanings: Readonly<Record<Purpose, string>> = {
+  arrange: 'prepares the ground',
+  ask: 'puts the question',
+  look: 'sees what came of it',
+  'clean-up': 'removes what was made',
+}
+
+/** The conclusion with its numbers: `2 of 61 requirements are broken, 3 are inconclusive.` */
+export function inOneSentence(report: Report): string {
+  const { counts, staleWaivers } = report
+  const { fail, inconclusive } = counts
+  const asked = report.findings.length
+  if (asked === 0) return `Nothing was asked${scope(report)}.`
+  const rest = remainder(report)
+  if (fail > 0) return `${fail} of ${requirements(asked)} ${areOr(fail)} broken${rest}.`
+  if (staleWaivers.length > 0) return `No requirement is broken${rest}.`
+  if (inconclusive > 0) return `No requirement is known to be broken${rest}.`
+  if (counts.pass === asked)
+    return `${allOf(asked)} ${asked === 1 ? 'is' : 'are'} kept${scope(report)}.`
+  return `No requirement is broken, but the result is partial: ${rest.slice(2)}.`
+}
+
+/** What stands beside the main clause: every count that is neither broken nor kept. */
+function remainder(report: Report): string {
+  const { counts, staleWaivers } = report
+  const others = verdicts
+    .filter((verdict) => verdict !== 'fail' && verdict !== 'pass' && counts[verdict] > 0)
+    .map((verdict) => `${counts[verdict]} ${areOr(counts[verdict])} ${verdictWords[verdict]}`)
+  const stale = staleWaivers.length
+  const waivers = stale > 0 ? [`${stale} ${stale === 1 ? 'waiver is' : 'waivers are'} stale`] : []
+  const kept = `${counts.pass} ${areOr(counts.pass)} kept${scope(report)}`
+  return [...waivers, ...others, kept].map((part) => `, ${part}`).join('')
+}
+
+function scope({ run }: Report): string {
+  return run.only.length > 0 ? ` (limited to ${run.only.join(', ')})` : ''
+}
+
+function allOf(count: number): string {
+  return count === 1
+    ? 'The one requirement that was asked'
+    : `All ${count} requirements that were asked`
+}
+
+/** `1 requirement`, `2 requirements`. */
+export function requirements(count: number): string {
+  return count === 1 ? '1 requirement' : `${count} requirements`
+}
+
+function areOr(count: number): string {
+  return count === 1 ? 'is' : 'are'
+}
+
+/** `850 ms`, `3.2 s`, `4 min 5 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
+  const seconds = Math.round(milliseconds / 1000)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+/** Findings of one verdict, in the order of the report. */
+export function withVerdict({ findings }: Report, verdict: Verdict): readonly Finding[] {
+  return findings.filter((finding) => finding.verdict === verdict)
+}

@@ -1,0 +1,128 @@
+/** A report to its files: whole or not at all, and nothing of the person's is touched. */
+
+import { cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UsageError } from '../model.ts'
+import { conformanceJson } from './conformance.ts'
+import { htmlPage } from './html.ts'
+import { junitXml } from './junit.ts'
+import { summaryMarkdown } from './markdown.ts'
+import type { Report } from './report.ts'
+
+/** Our files, in the order in which they appear: the record that programs wait for comes last. */
+const writers: readonly (readonly [file: string, write: (report: Report) => string])[] = [
+  ['index.html', htmlPage],
+  ['junit.xml', junitXml],
+  ['summary.md', summaryMarkdown],
+  ['conformance.json', conformanceJson],
+]
+
+/**
+ * Writes all of a report into a directory, and makes the directory if there is none.
+ *
+ * Every file is complete before the first one is put in its place. They are made inside the directory,
+ * not beside it: it may be the only place we may write to, and a file system of its own.
+ *
+ * @throws {UsageError} When the directory cannot be written.
+ */
+export async function writeReport(report: Report, directory: string): Promise<void> {
+  const texts = writers.map(([file, write]) => [file, write(report)] as const)
+  await inPlace(directory, async (unseen) => {
+    for (const [file, text] of texts) await writeFile(join(unseen, file), text)
+    for (const [file] of texts) await rename(join(unseen, file), join(directory, file))
+  })
+}
+
+/**
+ * Puts one more file into a report directory, whole or not at all.
+ *
+ * @throws {UsageError} When the directory cannot be written.
+ */
+export async function writeBeside(directory: string, file: string, text: string): Promise<void> {
+  await inPlace(directory, async (unseen) => {
+    await writeFile(join(unseen, file), text)
+    await rename(join(unseen, file), join(directory, file))
+  })
+}
+
+/**
+ * Tries, before a run, whether its report can be written afterwards.
+ *
+ * @throws {UsageError} When it cannot.
+ */
+export async function assertWritable(directory: string): Promise<void> {
+  const made = await inPlace(directory, async (unseen) => {
+    await writeFile(join(unseen, 'probe'), '')
+  })
+  for (const [file] of writers) {
+    const isDirectory = await stat(join(directory, file)).then(
+      (found) => found.isDirectory(),
+      () => false,
+    )
+    if (isDirectory) {
+      throw new UsageError(
+        `${join(directory, file)} is a directory, where the report has a file. Move it, or name another directory with --report.`,
+      )
+    }
+  }
+  if (made !== undefined) await rm(made, { recursive: true })
+}
+
+/** Only what Allure writes; whatever else lies there is the person's. */
+const ofAllure =
+  /^(?:.+-(?:result|container)\.json|.+-attachment(?:\..+)?|environment\.properties|categories\.json)$/
+
+/**
+ * Puts the Allure results of a run in the place of a former run's, so that nobody takes those for these.
+ *
+ * @param from - Where the run left them.
+ * @throws {UsageError} When the directory cannot be written.
+ */
+export async function replaceAllureResults(from: string, directory: string): Promise<void> {
+  const results = join(directory, 'allure-results')
+  try {
+    await mkdir(results, { recursive: true })
+    const entries = await readdir(results, { withFileTypes: true })
+    const old = entries.filter((entry) => entry.isFile() && ofAllure.test(entry.name))
+    await Promise.all(old.map(({ name }) => rm(join(results, name), { force: true })))
+    await cp(from, results, { recursive: true })
+  } catch (error) {
+    throw unwritable(error, results)
+  }
+}
+
+/**
+ * Lends a directory inside the report's that nobody looks into, and removes it in the end.
+ *
+ * @returns the uppermost directory that had to be made, if one had.
+ */
+async function inPlace(
+  directory: string,
+  use: (unseen: string) => Promise<void>,
+): Promise<string | undefined> {
+  let unseen: string | undefined
+  try {
+    const made = await mkdir(directory, { recursive: true })
+    unseen = await mkdtemp(join(directory, '.poolproof-'))
+    await use(unseen)
+    return made
+  } catch (error) {
+    throw unwritable(error, directory)
+  } finally {
+    if (unseen !== undefined) await rm(unseen, { recursive: true, force: true })
+  }
+}
+
+/** The error in a sentence, if it is the file system's; any other is ours. */
+function unwritable(error: unknown, directory: string): unknown {
+  const { code, path = directory } = error as NodeJS.ErrnoException
+  if (code === undefined) return error
+  if (code === 'EEXIST' || code === 'ENOTDIR') {
+    return new UsageError(
+      `The report cannot go to ${directory}: there is a file where a directory should be. Name another directory with --report.`,
+    )
+  }
+  return new UsageError(
+    `The report cannot be written to ${directory} (${code} at ${path}). Name another directory with --report.`,
+  )
+}

@@ -1,0 +1,206 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { posix, relative, resolve, sep } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { suites } from '../suites/index.ts'
+import type { Suite } from './check.ts'
+import type { Dialect, Operation } from './model.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** What is in the repository and is ours to write, by its path from the root. */
+const files = readdirSync(root, { withFileTypes: true }).flatMap((entry) => {
+  if (entry.isFile()) return [entry.name]
+  const rooms = ['.ci', 'bench', 'fixtures', 'schemas', 'src', 'suites']
+  return rooms.includes(entry.name) ? below(entry.name) : []
+})
+
+function below(room: string): string[] {
+  return readdirSync(resolve(root, room), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, resolve(entry.parentPath, entry.name)).split(sep).join('/'))
+}
+
+const textOf = (file: string) => readFileSync(resolve(root, file), 'utf8')
+const isTest = (file: string) => /\.(?:test|bench)\.ts$/.test(file)
+const code = files.filter((file) => file.endsWith('.ts'))
+
+/** What each file imports: packages by their name, files by their path from the root. */
+const imports = new Map(code.map((file) => [file, importsOf(file)]))
+
+function importsOf(file: string): string[] {
+  const lines = /^\s*(?:(?:import|export)\b[^'"`;]*?from\s*|import\s*)['"]([^'"]+)['"]/gm
+  const calls = /\bimport\(\s*['"]([^'"]+)['"]/g
+  const text = textOf(file)
+  return [...text.matchAll(lines), ...text.matchAll(calls)].map(([, name = '']) =>
+    name.startsWith('.') ? posix.join(posix.dirname(file), name) : name,
+  )
+}
+
+/** The way from a file, import by import, to one that fits; none when there is no such way. */
+function wayTo(
+  from: string,
+  fits: (file: string) => boolean,
+  seen = new Set<string>(),
+): readonly string[] | undefined {
+  for (const next of imports.get(from) ?? []) {
+    if (fits(next)) return [from, next]
+    if (seen.has(next)) continue
+    seen.add(next)
+    const way = wayTo(next, fits, seen)
+    if (way) return [from, ...way]
+  }
+  return undefined
+}
+
+/** Each forbidden way from a file of these to a file of those. */
+function ways(from: (file: string) => boolean, to: (file: string) => boolean): string[] {
+  return code
+    .filter((file) => from(file) && !isTest(file))
+    .flatMap((file) => wayTo(file, to)?.join(' → ') ?? [])
+}
+
+const inRoom =
+  (...rooms: readonly string[]) =>
+  (file: string) =>
+    rooms.some((room) => file === `${room}.ts` || file.startsWith(`${room}/`))
+
+test('imports are read at all', () => {
+  expect(imports.get('src/cli.ts')).toContain('suites/index.ts')
+  expect(imports.get('src/cli.ts')).toContain('commander')
+  expect(wayTo('suites/index.ts', inRoom('src/exchange'))?.length).toBeGreaterThan(2)
+  const ours = [...imports.values()].flat().filter((name) => name.endsWith('.ts'))
+  expect(ours.filter((name) => !code.includes(name))).toEqual([])
+})
+
+describe('the rooms', () => {
+  test('suites and fixtures reach no reference', () => {
+    expect(ways(inRoom('suites', 'fixtures'), inRoom('src/reference'))).toEqual([])
+  })
+
+  test('the reference reaches nothing that asks', () => {
+    const asking = inRoom('suites', 'fixtures', 'src/dialects', 'src/check', 'src/assert')
+    expect(ways(inRoom('src/reference'), asking)).toEqual([])
+  })
+
+  test('fixtures reach no suite', () => {
+    expect(ways(inRoom('fixtures'), inRoom('suites'))).toEqual([])
+  })
+
+  test('nothing but the command line knows suites or the reference', () => {
+    const core = (file: string) => inRoom('src')(file) && file !== 'src/cli.ts'
+    expect(ways(core, inRoom('suites', 'fixtures'))).toEqual([])
+    const outside = (file: string) => core(file) && !inRoom('src/reference')(file)
+    expect(ways(outside, inRoom('src/reference'))).toEqual([])
+  })
+
+  test('reports are imported by nobody', () => {
+    const readers = code.filter((file) =>
+      imports.get(file)?.some((name) => inRoom('reports')(name)),
+    )
+    expect(readers).toEqual([])
+  })
+
+  test('the words import nothing', () => {
+    expect(imports.get('src/model.ts')).toEqual([])
+  })
+
+  test('schemas are data only', () => {
+    expect(files.filter((file) => file.startsWith('schemas/') && !file.endsWith('.json'))).toEqual(
+      [],
+    )
+  })
+
+  test('there is one door to the network, one into the reference, and one for our tests', () => {
+    const network = ['undici', 'http', 'https', 'http2', 'net', 'tls', 'dgram']
+    const names = network.flatMap((name) => [name, `node:${name}`])
+    const doors = code.filter(
+      (file) => !isTest(file) && imports.get(file)?.some((name) => names.includes(name)),
+    )
+    expect(doors.filter((file) => inRoom('src', 'suites', 'fixtures')(file)).toSorted()).toEqual([
+      'src/loopback.ts',
+      'src/reference/server.ts',
+      'src/wire.ts',
+    ])
+  })
+
+  test('what our tests stand on is in nobody else’s way', () => {
+    expect(ways(() => true, inRoom('src/loopback'))).toEqual([])
+  })
+})
+
+const operations: Readonly<Record<Dialect, readonly Operation[]>> = {
+  elb: ['update-pool', 'delete-pool', 'remove-member'],
+  slb: ['remove-vserver-group-backend-servers', 'remove-backend-servers'],
+}
+
+describe.each(Object.entries(operations))(
+  'an operation of %s has one basename',
+  (dialect, names) => {
+    test.each(names)('%s', (name) => {
+      expect(files).toContain(`suites/${dialect}/${name}.suite.ts`)
+      expect(files).toContain(`src/reference/${dialect}/${name}.ts`)
+    })
+
+    test('and nothing else is called a suite or described', () => {
+      const described = files.filter(
+        (file) =>
+          (file.startsWith(`suites/${dialect}/`) && file.endsWith('.suite.ts')) ||
+          (file.startsWith(`schemas/${dialect}/`) && !file.endsWith('/errata.json')),
+      )
+      const nouns = described.map((file) => posix.basename(file).split('.')[0])
+      expect(nouns.filter((noun) => !(names as readonly unknown[]).includes(noun))).toEqual([])
+    })
+  },
+)
+
+describe('suites', () => {
+  const suiteFiles = files.filter((file) => file.endsWith('.suite.ts') && file.includes('/'))
+
+  test.each(suiteFiles.filter((file) => file !== 'suites/rows.suite.ts'))(
+    '%s is listed, and is about what its name says',
+    async (file) => {
+      const url = pathToFileURL(resolve(root, file)).href
+      const exported = Object.values((await import(url)) as Record<string, Suite>)
+      const [, dialect, name = ''] = file.split('/')
+      expect(exported.length).toBeGreaterThan(0)
+      for (const suite of exported) {
+        expect(suites).toContain(suite)
+        expect([suite.dialect, suite.operation]).toEqual([dialect, name.split('.')[0]])
+      }
+    },
+  )
+
+  test('say each id once, below its dialect and operation', () => {
+    const said = suites.flatMap(({ dialect, operation, entries }) =>
+      entries.map(({ requirement }) => ({ id: requirement.id, room: `${dialect}/${operation}/` })),
+    )
+    expect(said.filter(({ id, room }) => !id.startsWith(room))).toEqual([])
+    const ids = said.map(({ id }) => id)
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+    expect(ids.filter((id) => !/^[a-z0-9]+(?:[-./][A-Za-z0-9_]+)*$/.test(id))).toEqual([])
+  })
+})
+
+describe('every file', () => {
+  test('has a name that says what is in it', () => {
+    const wall = /^(?:utils?|helpers?|types?|common|misc|shared)\b/
+    expect(files.filter((file) => wall.test(posix.basename(file)))).toEqual([])
+  })
+
+  test('of code is called by kebab-case nouns', () => {
+    const noun = /^[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*\.ts$/
+    expect(code.filter((file) => !noun.test(posix.basename(file)))).toEqual([])
+  })
+
+  test('names no place on the machine of whoever wrote it', () => {
+    const here = [root, homedir()].filter((path) => path.split(/[\\/]/).length > 2)
+    const someone = /(?:\/(?:home|Users|root)\/\w|[A-Z]:\\Users\\)/
+    const telling = files.filter((file) => {
+      const text = textOf(file)
+      return someone.test(text) || here.some((path) => text.includes(path))
+    })
+    expect(telling).toEqual([])
+  })
+})

@@ -1,0 +1,211 @@
+/** A run: targets and suites to a report. Vitest asks in a worker; this side selects, watches and concludes. */
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import AllureReporter from 'allure-vitest/reporter'
+import {
+  createVitest,
+  type Reporter,
+  type TestCase,
+  type TestSuite,
+  type Vitest,
+} from 'vitest/node'
+import { isCheck, type Outcome, type Suite } from './check.ts'
+import { conclude, keyOf, type Asked } from './conclude.ts'
+import { UsageError } from './model.ts'
+import { probe } from './probe.ts'
+import type { Report } from './report/report.ts'
+import { nearest, selected } from './select.ts'
+import type { RunId } from './session.ts'
+import type { Target } from './target.ts'
+import type { CheckMeta, Plan, TargetMeta } from './worker.ts'
+
+/** Told while a run goes on. */
+export interface Progress {
+  /** A check has ended. */
+  ended(id: string, done: number, of: number): void
+}
+
+export interface RunOptions {
+  readonly targets: readonly Target[]
+  readonly suites: readonly Suite[]
+  /** Prefixes of the requirements to ask; none for all. */
+  readonly only: readonly string[]
+  readonly run: RunId
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly progress: Progress
+  /** Where Allure's results go. */
+  readonly allureResults: string
+  /** Ends the run early: checks not yet asked are not asked, what was made is removed. */
+  readonly interrupted?: AbortSignal
+}
+
+/**
+ * Asks all that is meant of all targets.
+ *
+ * @throws {UsageError} When nothing is meant, a waiver matches nothing, or a secret is not set.
+ * @throws {NoAnswer} When a target cannot be reached or does not take the credentials.
+ */
+export async function run(options: RunOptions): Promise<Report> {
+  const started = new Date()
+  const meant = selected(options.suites, options.only)
+  const asked = pairs(options.targets, meant)
+  if (asked.length === 0) {
+    const dialects = options.targets
+      .map(({ name, dialect }) => `${name} speaks ${dialect}`)
+      .join(', ')
+    throw new UsageError(
+      `--only ${options.only.join(' --only ')} selects nothing for these targets: ${dialects}.`,
+    )
+  }
+  checkWaivers(options)
+  await Promise.all(
+    options.targets.map((target) => probe(target, options.run, options.environment)),
+  )
+  const { outcomes, leftovers } = await ask(options, asked.length)
+  return conclude({ ...options, started, asked, suites: meant, outcomes, leftovers })
+}
+
+/** Each check that is meant, with each target that speaks its dialect. */
+function pairs(targets: readonly Target[], suites: readonly Suite[]): Asked[] {
+  return targets.flatMap((target) =>
+    suites
+      .filter(({ dialect }) => dialect === target.dialect)
+      .flatMap(({ operation, entries }) =>
+        entries
+          .filter((entry) => isCheck(entry))
+          .map(({ requirement }) => ({ target, operation, requirement })),
+      ),
+  )
+}
+
+/** A waiver that matches nothing is a mistake of the file, and told before anything is sent. */
+function checkWaivers({ targets, suites }: RunOptions): void {
+  for (const { name, dialect, waivers = [] } of targets) {
+    const ids = suites
+      .filter((suite) => suite.dialect === dialect)
+      .flatMap(({ entries }) => entries.filter((entry) => isCheck(entry)))
+      .map(({ requirement }) => requirement.id)
+    const lost = waivers.find(({ requirement }) => !ids.includes(requirement))
+    if (lost) {
+      throw new UsageError(
+        `${name} waives ${lost.requirement}, which is no requirement that is asked of ${dialect} targets. ` +
+          `Did you mean ${nearest(lost.requirement, ids)}?`,
+      )
+    }
+  }
+}
+
+interface Answers {
+  /** By target and requirement: see `keyOf`. */
+  readonly outcomes: ReadonlyMap<string, Outcome>
+  readonly leftovers: readonly string[]
+}
+
+/** Runs `suites/conformance` in vitest and gathers what the worker says. */
+async function ask(options: RunOptions, expected: number): Promise<Answers> {
+  const cache = await mkdtemp(join(tmpdir(), 'poolproof-'))
+  const watcher = new Watcher(options.progress, expected)
+  const exitCode = process.exitCode
+  try {
+    const vitest = await start(options, watcher, cache)
+    const stop = () => void vitest.cancelCurrentRun('keyboard-input')
+    options.interrupted?.addEventListener('abort', stop, { once: true })
+    try {
+      await vitest.start()
+    } finally {
+      await vitest.close()
+    }
+  } finally {
+    // Vitest sets it for a failed test. The verdict is ours, and so is the exit code.
+    process.exitCode = exitCode
+    await rm(cache, { recursive: true, force: true })
+  }
+  watcher.throwFaults()
+  return watcher
+}
+
+async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const { targets, run, only, environment, allureResults } = options
+  const plan: Plan = { targets, run, only }
+  const allure = new AllureReporter({ resultsDir: allureResults, reportMatchers: false })
+  return createVitest(
+    'test',
+    {
+      config: false,
+      root,
+      dir: root,
+      watch: false,
+      include: ['suites/conformance.{ts,js}'],
+      exclude: [],
+      pool: 'threads',
+      isolate: false,
+      maxWorkers: 1,
+      maxConcurrency: 64,
+      sequence: { shuffle: { files: false, tests: true }, seed: run.seed },
+      testTimeout: 0,
+      hookTimeout: 0,
+      passWithNoTests: false,
+      provide: { plan },
+      env: Object.fromEntries(
+        Object.entries(environment).filter(
+          (pair): pair is [string, string] => pair[1] !== undefined,
+        ),
+      ),
+      reporters: [watcher, allure],
+    },
+    { cacheDir, logLevel: 'silent' },
+  )
+}
+
+/** Gathers outcomes while vitest runs. */
+class Watcher implements Reporter, Answers {
+  readonly outcomes = new Map<string, Outcome>()
+  readonly leftovers: string[] = []
+  readonly #faults: string[] = []
+  readonly #progress: Progress
+  readonly #expected: number
+
+  constructor(progress: Progress, expected: number) {
+    this.#progress = progress
+    this.#expected = expected
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const { target = '', outcome } = test.meta() as Partial<CheckMeta>
+    if (!outcome) {
+      const { state, errors = [] } = test.result()
+      if (state === 'failed') this.#faults.push(`${test.name}: ${textOf(errors)}`)
+      return
+    }
+    this.outcomes.set(keyOf(target, test.name), outcome)
+    this.leftovers.push(...outcome.leftovers)
+    this.#progress.ended(test.name, this.outcomes.size, this.#expected)
+  }
+
+  onTestSuiteResult(suite: TestSuite): void {
+    const { leftovers = [] } = suite.meta() as TargetMeta
+    this.leftovers.push(...leftovers)
+    this.#faults.push(...suite.errors().map((error) => textOf([error])))
+  }
+
+  onTestRunEnd(
+    modules: readonly { errors(): readonly { message: string; stack?: string }[] }[],
+    unhandled: readonly { message: string; stack?: string }[],
+  ): void {
+    const errors = [...modules.flatMap((module) => [...module.errors()]), ...unhandled]
+    this.#faults.push(...errors.map((error) => textOf([error])))
+  }
+
+  /** @throws {Error} When something failed that is no answer of a target's. */
+  throwFaults(): void {
+    if (this.#faults.length > 0) throw new Error(this.#faults.join('\n'))
+  }
+}
+
+function textOf(errors: readonly { message: string; stack?: string }[]): string {
+  return errors.map(({ message, stack }) => stack ?? message).join('\n')
+}

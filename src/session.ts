@@ -1,0 +1,161 @@
+/** A target made ready to be asked: connection, hooks, and the names this run gives to things. */
+
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import { parseArgsStringToArgv } from 'string-argv'
+import { elbSpelling } from './dialects/elb.ts'
+import { slbSpelling } from './dialects/slb.ts'
+import type { Spelling } from './dialects/spelling.ts'
+import { pauseUnless, type Connection } from './exchange.ts'
+import { Unarranged, type Feature } from './model.ts'
+import { redacting } from './redact.ts'
+import { defaultLimits, secretsOf, type Limits, type Target } from './target.ts'
+import type { Wire } from './wire.ts'
+
+/** What tells one run's objects from another's. */
+export interface RunId {
+  /** Eight hexadecimal digits. */
+  readonly id: string
+  readonly seed: number
+}
+
+/** One target for the length of one run. */
+export interface Session<T extends Target = Target> {
+  readonly target: T
+  readonly run: RunId
+  readonly connection: Connection
+  readonly limits: Required<Omit<Limits, 'requestsPerSecond'>>
+  /** A name with our prefix and the run's id, for whatever the run creates. */
+  name(what: string): string
+  offers(feature: Feature): boolean
+  /** The operator's hook, where there is one. */
+  readonly setProvisioningStatus?: SetProvisioningStatus
+}
+
+export type SetProvisioningStatus = (loadBalancerId: string, status: string) => Promise<void>
+
+/** What a run brings along beside the target. */
+export interface Surroundings {
+  readonly wire: Wire
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** In place of the target's own hook: a reference in the same process needs no command. */
+  readonly setProvisioningStatus?: SetProvisioningStatus
+  readonly over?: AbortSignal
+}
+
+/** Everything a run creates is named with this, so that it can be told from what others made. */
+export const prefix = 'poolproof'
+
+/** A fresh run id. */
+export function newRunId(): string {
+  return randomBytes(4).toString('hex')
+}
+
+/**
+ * Makes a target ready to be asked.
+ *
+ * @throws {UsageError} When a variable that the target names for a secret is not set.
+ */
+export function openSession<T extends Target>(
+  target: T,
+  run: RunId,
+  around: Surroundings,
+): Session<T> {
+  const secrets = secretsOf(target, around.environment)
+  const limits = { ...defaultLimits, ...target.limits }
+  const hook = around.setProvisioningStatus ?? hookOf(target, around.wire)
+  let named = 0
+  return {
+    target,
+    run,
+    limits,
+    connection: connect(target, secrets, limits, around),
+    name: (what) => `${prefix}-${run.id}-${what}-${(named += 1)}`,
+    offers: (feature) => target.profile?.[feature] ?? true,
+    ...(hook ? { setProvisioningStatus: hook } : {}),
+  }
+}
+
+function connect(
+  target: Target,
+  secrets: Record<string, string>,
+  limits: Session['limits'] & Limits,
+  { wire, over }: Surroundings,
+): Connection {
+  return {
+    name: target.name,
+    endpoint: target.endpoint,
+    wire,
+    spelling: spellingOf(target, secrets),
+    redact: redacting(Object.values(secrets)),
+    requestMilliseconds: limits.requestSeconds * 1000,
+    patienceMilliseconds: limits.patienceSeconds * 1000,
+    pace: paceOf(limits.requestsPerSecond, over),
+    ...(over ? { over } : {}),
+  }
+}
+
+function spellingOf(target: Target, secrets: Record<string, string>): Spelling {
+  const { token = '', accessKeyId = '', accessKeySecret = '' } = secrets
+  return target.dialect === 'elb'
+    ? elbSpelling({ ...secrets, token })
+    : slbSpelling({ ...secrets, accessKeyId, accessKeySecret })
+}
+
+/** Lets one request go each `1 / rate` seconds; at once when there is no rate, or the run is over. */
+function paceOf(rate: number | undefined, over: AbortSignal | undefined): () => Promise<void> {
+  if (rate === undefined) return () => Promise.resolve()
+  let next = -Infinity
+  return async () => {
+    const now = performance.now()
+    next = Math.max(now, next + 1000 / rate)
+    if (next > now) await pauseUnless(over, next - now)
+  }
+}
+
+const hookMilliseconds = 30_000
+
+/** The operator's own way to bring a load balancer out of ACTIVE, where the target names one. */
+function hookOf({ hooks }: Target, wire: Wire): SetProvisioningStatus | undefined {
+  const hook = hooks?.setProvisioningStatus
+  if (hook === undefined) return undefined
+  const use =
+    typeof hook === 'object' && 'url' in hook ? requestHook(hook, wire) : commandHook(hook)
+  return async (loadBalancerId, status) => {
+    const filled: Filled = (text, spelled = (value) => value) =>
+      text.replaceAll(/\{(loadbalancer_id|status)\}/g, (_, name) =>
+        spelled(name === 'status' ? status : loadBalancerId),
+      )
+    await use(filled).catch((error: unknown) => {
+      const { message } = error as Error
+      throw new Unarranged(`The hook setProvisioningStatus failed: ${message.trim()}`)
+    })
+  }
+}
+
+/** A text with the id and the status put in, each as it is or spelled for where it goes. */
+type Filled = (text: string, spelled?: (value: string) => string) => string
+
+type UseHook = (filled: Filled) => Promise<void>
+
+/** Run without a shell, its words filled in one by one: the ids come from the target. */
+function commandHook(command: string | readonly string[]): UseHook {
+  const words = typeof command === 'string' ? parseArgsStringToArgv(command) : command
+  return async (filled) => {
+    const [program = '', ...rest] = words.map((word) => filled(word))
+    await promisify(execFile)(program, rest, { timeout: hookMilliseconds })
+  }
+}
+
+function requestHook(
+  { url, method = 'PUT' }: { url: string; method?: string },
+  wire: Wire,
+): UseHook {
+  return async (filled) => {
+    const address = filled(url, encodeURIComponent)
+    const request = { method, url: address, path: new URL(address).pathname }
+    const { status } = await wire(request, AbortSignal.timeout(hookMilliseconds))
+    if (status >= 300) throw new Error(`${method} ${address} answered ${status}.`)
+  }
+}

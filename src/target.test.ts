@@ -1,0 +1,238 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { UsageError } from './model.ts'
+import { readTarget, secretsOf, type Target } from './target.ts'
+
+const elb = {
+  $schema: '../schemas/target.schema.json',
+  name: 'staging-eu',
+  dialect: 'elb',
+  endpoint: 'https://elb.example.test',
+  auth: { token: { env: 'STAGING_TOKEN' } },
+  given: { subnetId: 'subnet-1', addresses: ['192.0.2.10'] },
+}
+
+const slb = {
+  name: 'staging-cn',
+  dialect: 'slb',
+  endpoint: 'https://slb.example.test/',
+  auth: { accessKeyId: { env: 'KEY_ID' }, accessKeySecret: { env: 'KEY_SECRET' } },
+  given: { region: 'cn-hangzhou', serverIds: ['i-1', 'i-2'] },
+}
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'poolproof-target-'))
+})
+
+afterAll(() => rm(folder, { recursive: true }))
+
+let files = 0
+
+async function written(text: string): Promise<string> {
+  const file = join(folder, `target-${(files += 1)}.json`)
+  await writeFile(file, text)
+  return file
+}
+
+/** What reading this document as a target complains of. */
+async function complaint(document: unknown): Promise<string> {
+  const file = await written(typeof document === 'string' ? document : JSON.stringify(document))
+  const error: unknown = await readTarget(file).catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(UsageError)
+  return (error as Error).message.replaceAll(`${folder}/`, '')
+}
+
+describe('a target file that is right', () => {
+  test.each([
+    ['elb', elb, 'https://elb.example.test'],
+    ['slb', slb, 'https://slb.example.test'],
+    [
+      'a prefix with slashes at its end',
+      { ...elb, endpoint: 'http://[::1]:8080/a/b//' },
+      'http://[::1]:8080/a/b',
+    ],
+  ])('%s: its endpoint ends without a slash', async (_name, document, endpoint) => {
+    const file = await written(JSON.stringify(document))
+    expect(await readTarget(file)).toEqual({ ...document, endpoint, file })
+  })
+
+  test('may say everything', async () => {
+    const document = {
+      ...elb,
+      limits: { lanes: 1, requestsPerSecond: 0.5, runSeconds: 60, patienceSeconds: 0 },
+      profile: { asynchronous: true, udp: false },
+      hooks: { setProvisioningStatus: ['force', '{loadbalancer_id}', '{status}'] },
+      waivers: [{ requirement: 'elb/x', reason: 'r', owner: 'o', expires: '2027-01-31' }],
+    }
+    expect(await readTarget(await written(JSON.stringify(document)))).toMatchObject(document)
+  })
+})
+
+describe('a target file that cannot be read', () => {
+  test('is not there', async () => {
+    const reading = readTarget(join(folder, 'nowhere.json'))
+    await expect(reading).rejects.toThrow(UsageError)
+    await expect(reading).rejects.toThrow(
+      `There is no target file ${join(folder, 'nowhere.json')}. Start from one of fixtures/targets/`,
+    )
+  })
+
+  test('is a directory', async () => {
+    await expect(readTarget(folder)).rejects.toThrow(`${folder} is a directory, not a target file.`)
+  })
+
+  test.each(['', '{"name": ', 'name: staging', '<html>'])('is not JSON: %j', async (text) => {
+    expect(await complaint(text)).toMatch(/^target-\d+\.json is not JSON: ./)
+  })
+})
+
+describe('a target file that is wrong', () => {
+  const { dialect: _dialect, ...speechless } = elb
+  const { given: _given, ...poor } = elb
+
+  const mistakes: readonly [string, unknown, readonly string[]][] = [
+    ['a list', [], ['the document must be object.']],
+    ['no dialect', speechless, ['the document has no "dialect".']],
+    ['nothing given', poor, ['the document has no "given".']],
+    ['an unknown dialect', { ...elb, dialect: 'alb' }, ['dialect must be one of "elb", "slb".']],
+    [
+      'a misspelt key',
+      { ...elb, waiver: [] },
+      ['the document has an unknown key "waiver". Did you mean "waivers"?'],
+    ],
+    [
+      'a misspelt key further in',
+      { ...elb, limits: { requestPerSecond: 1 } },
+      ['limits has an unknown key "requestPerSecond". Did you mean "requestsPerSecond"?'],
+    ],
+    [
+      'a key like no other',
+      { ...elb, limits: { colour: 1 } },
+      ['limits has an unknown key "colour".'],
+    ],
+    [
+      'the auth of the other dialect',
+      { ...elb, auth: slb.auth },
+      [
+        'auth has no "token".',
+        'auth has an unknown key "accessKeyId".',
+        'auth has an unknown key "accessKeySecret".',
+      ],
+    ],
+    [
+      'what the other dialect is given',
+      { ...slb, given: elb.given },
+      [
+        'given has no "region".',
+        'given has no "serverIds".',
+        'given has an unknown key "subnetId".',
+        'given has an unknown key "addresses".',
+      ],
+    ],
+    [
+      'a secret instead of its variable',
+      { ...elb, auth: { token: 'gAAAAAB' } },
+      ['auth.token must be object.'],
+    ],
+    [
+      'an address that is none',
+      { ...elb, given: { ...elb.given, addresses: ['192.0.2.10', 'localhost'] } },
+      ['given.addresses.1 must match format "ipv4".'],
+    ],
+    ['too few lanes', { ...elb, limits: { lanes: 0 } }, ['limits.lanes must be >= 1.']],
+    [
+      'a hook of the wrong kind',
+      { ...elb, hooks: { setProvisioningStatus: [] } },
+      [
+        expect.stringMatching(
+          /^hooks\.setProvisioningStatus has none of the forms it may have: elb: .*\.$/,
+        ),
+      ],
+    ],
+    [
+      'a waiver without an end',
+      { ...elb, waivers: [{ requirement: 'x', reason: 'r', owner: 'o', expires: '2027-02-30' }] },
+      ['waivers.0.expires must match format "date".'],
+    ],
+    [
+      'a port that is none',
+      { ...elb, endpoint: 'http://127.0.0.1:99999' },
+      ['endpoint is not an address: http://127.0.0.1:99999'],
+    ],
+  ]
+
+  test.each(mistakes)('%s', async (_what, document, sentences) => {
+    const [first, ...rest] = (await complaint(document)).split('\n')
+    expect(first).toMatch(/^target-\d+\.json is not a target file:$/)
+    expect(rest.filter((line) => line.startsWith('  ')).map((line) => line.trim())).toEqual(
+      sentences,
+    )
+  })
+
+  test.each([
+    '127.0.0.1:8080',
+    'ftp://h',
+    'http://h/a?b=c',
+    'http://h/#a',
+    'http://',
+    'http://h /',
+  ])('the endpoint %s, with what one is', async (endpoint) => {
+    expect(await complaint({ ...elb, endpoint })).toMatch(
+      /endpoint must match pattern .*: http\(s\) address up to, and without, the documented path/,
+    )
+  })
+
+  test('a password in the endpoint, which is not repeated', async () => {
+    const said = await complaint({ ...elb, endpoint: 'https://admin:hunter2@h' })
+    expect(said).toContain('endpoint carries a user name or a password')
+    expect(said).not.toContain('hunter2')
+  })
+
+  test('in several places names each', async () => {
+    const said = await complaint({ ...elb, name: '-', limit: 1, given: { subnetId: '' } })
+    for (const place of ['name ', 'given.subnetId', '"addresses"', '"limit"']) {
+      expect(said).toContain(place)
+    }
+    expect(said).toContain('See schemas/target.schema.json')
+  })
+})
+
+describe('secretsOf', () => {
+  const target = { ...elb, file: 'staging.json' } as unknown as Target
+
+  test('finds them by the key of auth', () => {
+    expect(secretsOf(slb as Target, { KEY_ID: 'id', KEY_SECRET: 's e+c/r=t', PATH: 'x' })).toEqual({
+      accessKeyId: 'id',
+      accessKeySecret: 's e+c/r=t',
+    })
+  })
+
+  test.each([{}, { STAGING_TOKEN: undefined }, { STAGING_TOKEN: '' }])(
+    'says which variable is not set: %j',
+    (environment) => {
+      const read = () => secretsOf(target, environment)
+      expect(read).toThrow(UsageError)
+      expect(read).toThrow(
+        'The environment variable STAGING_TOKEN is not set. staging.json names it as auth.token; set it before the run: export STAGING_TOKEN=…',
+      )
+    },
+  )
+
+  test.each(['hunter2\n', ' hunter2', 'hun\r\nter2', 'hunter2é', '\u0000hunter2', ' '])(
+    'takes nothing that no header takes, and does not repeat it: %j',
+    (value) => {
+      const read = () => secretsOf(target, { STAGING_TOKEN: value })
+      expect(read).toThrow(UsageError)
+      expect(read).toThrow('STAGING_TOKEN holds a line break, a blank at an end')
+      expect(read).not.toThrow('hunter2')
+    },
+  )
+
+  test('calls a target without a file by its name', () => {
+    expect(() => secretsOf(elb as Target, {})).toThrow('staging-eu names it as auth.token')
+  })
+})

@@ -1,0 +1,116 @@
+/** Inside vitest: checks become tests, and what came of them goes back with the test. */
+
+import { AssertionError } from 'node:assert'
+import * as allure from 'allure-js-commons'
+import { afterAll, describe, inject, test, type TestContext } from 'vitest'
+import { isCheck, perform, type Check, type Kit, type Outcome, type Suite } from './check.ts'
+import { Lanes } from './lanes.ts'
+import { NoAnswer, type Requirement } from './model.ts'
+import { exchangeLine } from './report/exchange-text.ts'
+import { selected } from './select.ts'
+import { openSession, type RunId, type Session } from './session.ts'
+import { defaultLimits, type Target } from './target.ts'
+import { socketWire } from './wire.ts'
+
+/** What the main process tells the worker. Plain data; secrets come by the environment. */
+export interface Plan {
+  readonly targets: readonly Target[]
+  readonly run: RunId
+  readonly only: readonly string[]
+}
+
+/** What the worker says about a test, as its meta data. */
+export interface CheckMeta {
+  target: string
+  outcome?: Outcome
+}
+
+/** What the worker says about a whole target, as meta data of its describe block. */
+export interface TargetMeta {
+  leftovers?: readonly string[]
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    plan: Plan
+  }
+}
+
+/** Declares a test for each check of each target. The name of a test is the requirement's id. */
+export function conform(suites: readonly Suite[]): void {
+  const plan = inject('plan')
+  const meant = selected(suites, plan.only)
+  for (const target of plan.targets) {
+    const own = meant.filter(({ dialect }) => dialect === target.dialect)
+    describe.concurrent(target.name, () => declare(target, own, plan.run))
+  }
+}
+
+function declare(target: Target, suites: readonly Suite[], run: RunId): void {
+  const kit = suites[0]?.kit
+  if (!kit) return
+  const { runSeconds, lanes: most } = { ...defaultLimits, ...target.limits }
+  const { wire, close } = socketWire(most * 2)
+  const over = AbortSignal.timeout(runSeconds * 1000)
+  const session = openSession(target, run, { wire, environment: process.env, over })
+  const lanes = new Lanes(kit.keeper(session, () => undefined))
+  for (const { operation, entries } of suites) {
+    describe(operation, () => {
+      for (const entry of entries.filter((one) => isCheck(one))) {
+        test(entry.requirement.id, (context) => asTest(entry, kit, session, lanes, context))
+      }
+    })
+  }
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
+  afterAll(async ({}, suite) => {
+    const meta = suite.meta as TargetMeta
+    meta.leftovers = await lanes.close()
+    await close()
+  })
+}
+
+async function asTest<Place>(
+  check: Check,
+  kit: Kit<Target, Place>,
+  session: Session,
+  lanes: Lanes<Place>,
+  { task, skip }: TestContext,
+): Promise<void> {
+  const meta = task.meta as Partial<CheckMeta>
+  meta.target = session.target.name
+  const outcome = await perform(check, kit, session, lanes)
+  meta.outcome = outcome
+  await tellAllure(check.requirement, session.target, outcome)
+  const { thrown } = outcome
+  if (thrown?.family === 'not-offered') skip(thrown.message)
+  if (thrown) throw errorOf(thrown)
+}
+
+/** The error again, so that vitest and Allure see a failure where the target broke something. */
+function errorOf({ family, message }: NonNullable<Outcome['thrown']>): Error {
+  const error = family === 'broken' ? new AssertionError({ message }) : new NoAnswer(message)
+  error.stack = `${error.name}: ${message}`
+  return error
+}
+
+async function tellAllure(
+  { id, text, source, level }: Requirement,
+  target: Target,
+  outcome: Outcome,
+): Promise<void> {
+  await allure.epic(target.dialect)
+  await allure.feature(id.split('/').slice(0, 2).join('/'))
+  await allure.displayName(id)
+  await allure.label('target', target.name)
+  await allure.severity(level === 'must' ? 'critical' : level === 'implied' ? 'normal' : 'minor')
+  const said = outcome.exchanges.map((exchange) => `- ${exchangeLine(exchange)}`).join('\n')
+  await allure.description(`${text}\n\nSource: ${source}\n\n${said}`)
+  if (outcome.reading) await allure.parameter('reading', outcome.reading, { excluded: true })
+  // Allure flushes every file to the disk, which would cost more than the run: bodies only where they matter.
+  if (!outcome.thrown) return
+  await allure.attachment(
+    'exchanges',
+    JSON.stringify(outcome.exchanges, null, 2),
+    'application/json',
+  )
+}

@@ -1,0 +1,504 @@
+/** What the page on removing a backend server says, and what no exchange can show. */
+
+import { aMember } from '../../fixtures/elb/bodies.ts'
+import { check, suite } from '../../fixtures/elb/ground.ts'
+import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
+import {
+  assertAccepted,
+  assertNotFound,
+  assertRefused,
+  assertSame,
+  assertStatus,
+  assertThat,
+  assertUnchanged,
+  isAccepted,
+  isRefused,
+  readingOf,
+} from '../../src/assert.ts'
+import { unobservable } from '../../src/check.ts'
+import { elbRequest, removeMember as removeMemberRequest } from '../../src/dialects/elb.ts'
+
+const page = 'Removing a Backend Server'
+const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
+const nobody = '00000000-0000-4000-8000-000000000000'
+
+export const removeMember = suite('remove-member', [
+  check(
+    {
+      id: 'elb/remove-member/gone-from-show',
+      level: 'must',
+      text: 'A removed backend server can no longer be shown.',
+      source: `${page} › Function`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const path = `/pools/${pool.id}/members/${member.id}`
+      assertAccepted(await elb.show(path))
+      assertAccepted(await elb.removeMember(pool, member))
+      assertNotFound(await elb.show(path))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/gone-from-list',
+      level: 'must',
+      text: 'A removed backend server is no longer in the list of those of its pool.',
+      source: `${page} › Function`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.listedIds(`/pools/${pool.id}/members`, 'members')
+      assertThat(before.includes(member.id), `The new backend server ${member.id} is not listed.`)
+      assertAccepted(await elb.removeMember(pool, member))
+      const after = await elb.listedIds(`/pools/${pool.id}/members`, 'members')
+      assertThat(!after.includes(member.id), `The removed one, ${member.id}, is still listed.`)
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/gone-from-pool',
+      level: 'must',
+      text: 'Its pool no longer names a removed backend server.',
+      source: `${page} › Function`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const { members: before } = await elb.shownPool(pool)
+      assertSame(before, [member.id], 'The members that the pool names')
+      assertAccepted(await elb.removeMember(pool, member))
+      const { members: after } = await elb.shownPool(pool)
+      assertSame(after, [], 'The members that the pool names')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/gone-from-status-tree',
+      level: 'implied',
+      text: 'A removed backend server is no longer in the status tree of its load balancer.',
+      source: `${page} › Function`,
+      needs: ['statusTree'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      assertThat((await elb.statusTree()).includes(member.id), `${member.id} is not in the tree.`)
+      assertAccepted(await elb.removeMember(pool, member))
+      const tree = await elb.statusTree()
+      assertThat(!tree.includes(member.id), `${member.id} is still in the tree.`)
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/only-that-member',
+      level: 'implied',
+      text: 'Removing one backend server leaves the others of its pool as they were.',
+      source: `${page} › URI › Table 1 › member_id`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      await elb.member(pool)
+      await elb.member(pool, { weight: 7 })
+      const before = await elb.survey()
+      const member = await elb.member(pool)
+      assertAccepted(await elb.removeMember(pool, member))
+      assertUnchanged(before, await elb.survey())
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/same-address-in-other-pool',
+      level: 'implied',
+      text: 'The same address and port in another pool is another backend server, and stays.',
+      source: `${page} › URI › Table 1 › pool_id`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.member(await elb.pool())
+      const other = { id: before.poolId }
+      const shown = await elb.shownMember(other, before)
+      const member = await elb.member(pool, { address: before.address, protocol_port: before.port })
+      assertAccepted(await elb.removeMember(pool, member))
+      assertUnchanged(shown, await elb.shownMember(other, before))
+      const listed = await elb.listedIds(`/pools/${other.id}/members`, 'members')
+      assertSame(listed, [before.id], 'The members of the other pool')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/unknown-pool',
+      level: 'implied',
+      text: 'A pool id that names no pool is refused, whatever backend server is named with it.',
+      source: `${page} › URI › Table 1 › pool_id`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.survey()
+      assertRefused(await elb.removeMember({ id: nobody }, member))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.removeMember(pool, member))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/other-pool',
+      level: 'implied',
+      text: 'A backend server is not removed by way of a pool that it does not belong to.',
+      source: `${page} › URI › Table 1`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const other = await elb.pool()
+      await elb.member(other)
+      const before = await elb.survey()
+      assertRefused(await elb.removeMember(other, member))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.removeMember(pool, member))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/unknown-member',
+      level: 'implied',
+      text: 'An id that names no backend server is refused.',
+      source: `${page} › URI › Table 1 › member_id`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.survey()
+      assertRefused(await elb.removeMember(pool, { id: nobody }))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.removeMember(pool, member))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/malformed-ids',
+      level: 'implied',
+      text: 'An id that cannot be one, too long or with a space, is refused in either place.',
+      source: `${page} › URI › Table 1`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.survey()
+      assertRefused(await elb.removeMember({ id: 'no such pool' }, member))
+      assertRefused(await elb.removeMember({ id: 'a'.repeat(1000) }, member))
+      assertRefused(await elb.removeMember(pool, { id: 'no such member' }))
+      assertRefused(await elb.removeMember(pool, { id: 'a'.repeat(1000) }))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.removeMember(pool, member))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/pool-id-required',
+      level: 'must',
+      text: 'Without the id of its pool no backend server is removed.',
+      source: `${page} › URI › Table 1 › pool_id › Mandatory`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.survey()
+      const nameless = elbRequest('DELETE', `/pools//members/${member.id}`)
+      assertRefused(await elb.write('ask', nameless))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.removeMember(pool, member))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/member-id-required',
+      level: 'must',
+      text: 'Without the id of a backend server none is removed, least of all every one.',
+      source: `${page} › URI › Table 1 › member_id › Mandatory`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.survey()
+      const members = `/pools/${pool.id}/members`
+      assertRefused(await elb.write('ask', elbRequest('DELETE', members)))
+      assertRefused(await elb.write('ask', elbRequest('DELETE', `${members}/`)))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.removeMember(pool, member))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/identified-by-member-id',
+      level: 'implied',
+      text: 'The id is that of the backend server itself: its address in that place removes nothing.',
+      source: `${page} › URI › Table 1 › member_id`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.survey()
+      assertRefused(await elb.removeMember(pool, { id: member.address }))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.removeMember(pool, member))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/repeated',
+      level: 'reading',
+      text: 'The page does not say what removing a backend server for the second time answers.',
+      source: `${page} › Response`,
+      readings: {
+        'not-found': 'The second removal is not found.',
+        accepted: 'The second removal is accepted and does nothing.',
+      },
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      await elb.member(pool)
+      const before = await elb.survey()
+      const member = await elb.member(pool)
+      assertAccepted(await elb.removeMember(pool, member))
+      const second = await elb.removeMember(pool, member)
+      assertUnchanged(before, await elb.survey())
+      return readingOf(
+        {
+          'not-found': isRefused(second),
+          accepted: isAccepted(second),
+        },
+        `The second removal answered ${second.status}, which is neither success nor "not found".`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/last-member',
+      level: 'implied',
+      text: 'The last backend server of a pool can be removed; the pool stays.',
+      source: `${page} › Constraints`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const [first, last] = [await elb.member(pool), await elb.member(pool)]
+      assertAccepted(await elb.removeMember(pool, first))
+      assertAccepted(await elb.removeMember(pool, last))
+      const { members } = await elb.shownPool(pool)
+      assertSame(members, [], 'The members that the pool names')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/not-blocked-by-health-monitor',
+      level: 'implied',
+      text: 'A health monitor of the pool does not stand in the way, and stays as it was.',
+      source: `${page} › Constraints`,
+      needs: ['healthMonitors'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      await elb.healthMonitor(pool)
+      const before = await elb.survey()
+      const member = await elb.member(pool)
+      assertAccepted(await elb.removeMember(pool, member))
+      assertUnchanged(before, await elb.survey())
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/not-blocked-by-forwarding-policy',
+      level: 'implied',
+      text: 'A forwarding policy to the pool does not stand in the way, and stays as it was.',
+      source: `${page} › Constraints`,
+      needs: ['forwardingPolicies'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      await elb.forwardingPolicy(pool)
+      const before = await elb.survey()
+      const member = await elb.member(pool)
+      assertAccepted(await elb.removeMember(pool, member))
+      assertUnchanged(before, await elb.survey())
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/pool-intact',
+      level: 'implied',
+      text: 'Removing a backend server changes nothing of its pool but the list of its members.',
+      source: `${page} › Function`,
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({
+        description: 'intact',
+        lb_algorithm: 'LEAST_CONNECTIONS',
+        session_persistence: { type: 'HTTP_COOKIE' },
+      })
+      const member = await elb.member(pool)
+      const before = await elb.shownPool(pool)
+      assertAccepted(await elb.removeMember(pool, member))
+      const after = await elb.shownPool(pool)
+      assertUnchanged({ ...before, members: 'any' }, { ...after, members: 'any' })
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/no-request-body',
+      level: 'must',
+      text: 'The request needs no body, and so no content type.',
+      source: `${page} › Request`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const { body: none, headers = {}, ...request } = removeMemberRequest(pool.id, member.id)
+      assertSame([none, Object.keys(headers)], [undefined, []], 'The request of this check')
+      assertAccepted(await elb.write('ask', request))
+      assertNotFound(await elb.show(`/pools/${pool.id}/members/${member.id}`))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/no-response-body',
+      level: 'must',
+      text: 'A successful removal answers without a body.',
+      source: `${page} › Response`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const removed = await elb.removeMember(pool, await elb.member(pool))
+      assertAccepted(removed)
+      assertSame(removed.text, '', 'The body of the answer')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/status-204',
+      level: 'must',
+      text: 'A successful removal answers 204.',
+      source: `${page} › Status Code; ${statusPage} › Table 1`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      assertStatus(await elb.removeMember(pool, await elb.member(pool)), 204)
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/addable-again',
+      level: 'implied',
+      text: 'A removed address and port may be added again, and get an id of their own.',
+      source: `${page} › Function`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const first = await elb.member(pool)
+      assertAccepted(await elb.removeMember(pool, first))
+      const { subnetId: subnet_id } = elb.stage.session.target.given
+      const again = aMember({ address: first.address, protocol_port: first.port, subnet_id })
+      const second = await elb.tryToCreate(`/pools/${pool.id}/members`, 'member', again)
+      assertAccepted(second)
+      const { id } = wrapped(second, 'member')
+      assertThat(id !== first.id, 'The new backend server has the id of the old one.')
+      assertNotFound(await elb.show(`/pools/${pool.id}/members/${first.id}`))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/unblocks-pool-deletion',
+      level: 'implied',
+      text: 'Once its last backend server is removed, a pool can be deleted.',
+      source: `${page} › Function; Deleting a Backend Server Group › Constraints`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      assertAccepted(await elb.removeMember(pool, member))
+      assertAccepted(await elb.deletePool(pool), 'Its only backend server had been removed.')
+      assertNotFound(await elb.show(`/pools/${pool.id}`))
+    },
+  ),
+
+  unobservable(
+    {
+      id: 'elb/remove-member/new-connections',
+      level: 'must',
+      text: 'After its removal a backend server gets no new connections.',
+      source: `${page} › Constraints`,
+    },
+    'Shows only in traffic through the load balancer, never in its API.',
+  ),
+
+  unobservable(
+    {
+      id: 'elb/remove-member/open-connections',
+      level: 'must',
+      text: 'Connections already open outlive the removal of their backend server.',
+      source: `${page} › Constraints`,
+    },
+    'Shows only in traffic through the load balancer, never in its API.',
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/credentials-required',
+      level: 'implied',
+      text: 'Without a token, or with one that is none, nothing is removed.',
+      source: `${page} › Status Code; ${statusPage} › Table 2 › 401`,
+      needs: ['authentication'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.survey()
+      const request = removeMemberRequest(pool.id, member.id)
+      assertRefused(await elb.writeAs('none', request))
+      assertRefused(await elb.writeAs('wrong', request))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.removeMember(pool, member))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/other-project',
+      level: 'implied',
+      text: 'With the token of another project nothing is removed.',
+      source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
+      needs: ['authentication'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const before = await elb.survey()
+      assertRefused(await elb.writeAs('other', removeMemberRequest(pool.id, member.id)))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.write('ask', removeMemberRequest(pool.id, member.id)))
+    },
+  ),
+])

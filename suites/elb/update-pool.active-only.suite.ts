@@ -1,0 +1,73 @@
+/** What the page on updating a backend server group says of load balancers that are not ACTIVE. */
+
+import { check, suite } from '../../fixtures/elb/ground.ts'
+import { assertAccepted, assertRefused, assertSame, assertUnchanged } from '../../src/assert.ts'
+import { Unarranged } from '../../src/model.ts'
+
+const page = 'Updating a Backend Server Group'
+
+export const updatePoolActiveOnly = suite('update-pool', [
+  check(
+    {
+      id: 'elb/update-pool/active-accepted',
+      level: 'implied',
+      text: 'While its load balancer is ACTIVE, a pool is updated.',
+      source: `${page} › Constraints`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const status = await elb.status()
+      if (status !== 'ACTIVE') {
+        throw new Unarranged(`${elb.loadBalancerId} was to be ACTIVE; it is ${String(status)}.`)
+      }
+      assertAccepted(await elb.updatePool(pool, { description: 'while ACTIVE' }))
+      assertSame((await elb.shownPool(pool))['description'], 'while ACTIVE', 'description')
+    },
+  ),
+
+  ...[
+    { id: 'elb/update-pool/active-only.pending-update', status: 'PENDING_UPDATE' },
+    { id: 'elb/update-pool/active-only.pending-create', status: 'PENDING_CREATE' },
+    { id: 'elb/update-pool/active-only.pending-delete', status: 'PENDING_DELETE' },
+    { id: 'elb/update-pool/active-only.error', status: 'ERROR' },
+  ].map(({ id, status }) =>
+    check(
+      {
+        id,
+        level: 'must',
+        text: `While its load balancer is ${status}, a pool is not updated.`,
+        source: `${page} › Constraints`,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        assertAccepted(await elb.updatePool(pool, { description: 'while ACTIVE' }))
+        const before = await elb.survey()
+        const fields = { description: 'updated', lb_algorithm: 'SOURCE_IP' }
+        assertRefused(await elb.updateWhile(status, pool, fields), `It was ${status}.`)
+        assertUnchanged(before, await elb.survey())
+        assertAccepted(await elb.updatePool(pool, fields), 'It was ACTIVE again.')
+      },
+    ),
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/active-only.natural-window',
+      level: 'must',
+      text: 'While its load balancer is still settling after another write, a pool is not updated.',
+      source: `${page} › Constraints`,
+    },
+    async (elb) => {
+      elb.expectWindow()
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      const fields = { lb_algorithm: 'SOURCE_IP' }
+      assertRefused(await elb.updateWhileSettling(pool, fields), 'It was not ACTIVE.')
+      const after = await elb.survey()
+      const { description } = after.pools[pool.id] ?? {}
+      const settled = { ...before.pools[pool.id], description }
+      assertUnchanged({ ...before, pools: { ...before.pools, [pool.id]: settled } }, after)
+      assertAccepted(await elb.updatePool(pool, fields), 'It was ACTIVE again.')
+    },
+  ),
+])

@@ -1,0 +1,286 @@
+/** What the page on updating a backend server group says of the answer. */
+
+import { check, suite } from '../../fixtures/elb/ground.ts'
+import { isFields, stated } from '../../fixtures/elb/wire-shapes.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertSame,
+  assertStatus,
+  assertThat,
+  assertUnchanged,
+  readingOf,
+} from '../../src/assert.ts'
+
+const page = 'Updating a Backend Server Group'
+const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
+
+/** No field has the value it has in a new pool, so that one which falls back is seen. */
+const nothingDefault = {
+  description: 'as arranged',
+  lb_algorithm: 'LEAST_CONNECTIONS',
+  session_persistence: { type: 'APP_COOKIE', cookie_name: 'poolproof' },
+}
+
+export const updatePoolAnswer = suite('update-pool', [
+  check(
+    {
+      id: 'elb/update-pool/answer-shows-the-update',
+      level: 'implied',
+      text: 'The answer shows what was sent, unless the load balancer is still settling.',
+      source: `${page} › Response › Table 6`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.shownPool(pool)
+      const fields = {
+        name: elb.stage.session.name('renamed'),
+        description: 'updated',
+        lb_algorithm: 'SOURCE_IP',
+      }
+      const answered = await elb.updatePool(pool, fields)
+      assertAccepted(answered)
+      elb.assertAnswerShows(answered, fields, before)
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/answer-equals-show',
+      level: 'implied',
+      text: 'The answer shows the whole pool just as showing it afterwards does.',
+      source: `${page} › Response › Table 6`,
+    },
+    async (elb) => {
+      const pool = await elb.poolWith(nothingDefault)
+      await elb.member(pool)
+      const fields = { description: 'updated' }
+      const answered = await elb.updatePool(pool, fields)
+      assertAccepted(answered)
+      elb.assertAnswerHolds(answered, fields, await elb.shownPool(pool))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/answer-names-the-pool',
+      level: 'must',
+      text: 'The answer shows the id of the pool that was updated.',
+      source: `${page} › Response › Table 6 › id`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const answered = await elb.updatePool(pool, { description: 'updated' })
+      assertAccepted(answered)
+      assertSame(elb.poolIn(answered)['id'], pool.id, 'id')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/answer-lists-members',
+      level: 'must',
+      text: 'The answer lists the ids of the backend servers in the pool: none at first, then each.',
+      source: `${page} › Response › Table 6 › members`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const empty = await elb.updatePool(pool, { description: 'empty' })
+      assertAccepted(empty)
+      assertSame(elb.poolIn(empty)['members'], [], 'members')
+      const added = [(await elb.member(pool)).id, (await elb.member(pool)).id]
+      const full = await elb.updatePool(pool, { description: 'full' })
+      assertAccepted(full)
+      assertSame(elb.poolIn(full)['members'], added.toSorted(), 'members')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/answer-names-health-monitor',
+      level: 'must',
+      text: 'The answer shows the id of the health monitor of the pool, and none without one.',
+      source: `${page} › Response › Table 6 › healthmonitor_id; Example › Example response 1`,
+      needs: ['healthMonitors'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const without = await elb.updatePool(pool, { description: 'without' })
+      assertAccepted(without)
+      assertSame(elb.poolIn(without)['healthmonitor_id'] ?? null, null, 'healthmonitor_id')
+      const monitor = await elb.healthMonitor(pool)
+      const withOne = await elb.updatePool(pool, { description: 'with' })
+      assertAccepted(withOne)
+      assertSame(elb.poolIn(withOne)['healthmonitor_id'], monitor.id, 'healthmonitor_id')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/answer-lists-listeners',
+      level: 'must',
+      text: 'The answer lists the id of the listener that uses the pool, and none for a free pool.',
+      source: `${page} › Response › Table 6 › listeners; Example › Example response 2`,
+    },
+    async (elb) => {
+      const listener = await elb.listener()
+      const used = await elb.pool({ listener_id: listener.id })
+      const free = await elb.pool()
+      const ofUsed = await elb.updatePool(used, { description: 'used' })
+      assertAccepted(ofUsed)
+      assertSame(elb.poolIn(ofUsed)['listeners'], [listener.id], 'listeners')
+      const ofFree = await elb.updatePool(free, { description: 'free' })
+      assertAccepted(ofFree)
+      assertSame(elb.poolIn(ofFree)['listeners'], [], 'listeners')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/answer-lists-load-balancer',
+      level: 'must',
+      text: 'The answer lists the id of the load balancer, also for a pool made on a listener.',
+      source: `${page} › Response › Table 6 › loadbalancers`,
+    },
+    async (elb) => {
+      const listener = await elb.listener()
+      const onListener = await elb.pool({ listener_id: listener.id })
+      const onLoadBalancer = await elb.pool()
+      const first = await elb.updatePool(onListener, { description: 'updated' })
+      assertAccepted(first)
+      assertSame(elb.poolIn(first)['loadbalancers'], [elb.loadBalancerId], 'loadbalancers')
+      const second = await elb.updatePool(onLoadBalancer, { description: 'updated' })
+      assertAccepted(second)
+      assertSame(elb.poolIn(second)['loadbalancers'], [elb.loadBalancerId], 'loadbalancers')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/status',
+      level: 'must',
+      text: 'A successful update answers 200 or 202.',
+      source: `${page} › Status Code; ${statusPage} › Table 1`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      assertStatus(await elb.updatePool(pool, { description: 'updated' }), 200, 202)
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/answer-is-json',
+      level: 'implied',
+      text: 'The answer to an update says that it is JSON.',
+      source: `${page} › Example › Example response 1`,
+    },
+    async (elb) => {
+      const answered = await elb.updatePool(await elb.pool(), { description: 'updated' })
+      assertAccepted(answered)
+      const types = answered.headers.filter(([name]) => name.toLowerCase() === 'content-type')
+      assertThat(
+        types.some(([, type]) => /^application\/(?:[\w.-]+\+)?json\b/i.test(type)),
+        `The content type of the answer is ${types[0]?.[1] ?? 'not stated'}, not application/json.`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/example-1',
+      level: 'implied',
+      text: 'The first example, but for the name, comes to what its answer shows.',
+      source: `${page} › Example › Example 1`,
+    },
+    async (elb) => {
+      const listener = await elb.listener()
+      const session_persistence = { type: 'HTTP_COOKIE', persistence_timeout: 1 }
+      const pool = await elb.poolWith({ session_persistence }, { listener_id: listener.id })
+      const name = elb.stage.session.name('pool2')
+      const sent = { name, description: 'pool two', lb_algorithm: 'LEAST_CONNECTIONS' }
+      const answered = await elb.updatePool(pool, sent)
+      assertAccepted(answered)
+      const after = await elb.shownPool(pool)
+      const expected = {
+        ...sent,
+        id: pool.id,
+        tenant_id: 'any',
+        protocol: 'HTTP',
+        loadbalancers: [elb.loadBalancerId],
+        admin_state_up: true,
+        session_persistence: { ...session_persistence, cookie_name: null },
+        listeners: [listener.id],
+        members: [],
+      }
+      assertSame({ ...stated(after), tenant_id: 'any' }, expected, 'The pool of the first example')
+      elb.assertAnswerHolds(answered, sent, after)
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/example-2',
+      level: 'implied',
+      text: 'The second example switches session persistence off, and its answer shows all else as it was.',
+      source: `${page} › Example › Example 2`,
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({ session_persistence: { type: 'HTTP_COOKIE' } })
+      const sent = { session_persistence: null }
+      const answered = await elb.updatePool(pool, sent)
+      assertAccepted(answered)
+      const after = await elb.shownPool(pool)
+      const expected = {
+        id: pool.id,
+        tenant_id: 'any',
+        name: pool['name'],
+        description: '',
+        protocol: 'HTTP',
+        lb_algorithm: 'ROUND_ROBIN',
+        loadbalancers: [elb.loadBalancerId],
+        admin_state_up: true,
+        listeners: [],
+        members: [],
+      }
+      assertSame({ ...stated(after), tenant_id: 'any' }, expected, 'The pool of the second example')
+      elb.assertAnswerHolds(answered, sent, after)
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/error-body',
+      level: 'reading',
+      text: 'No page shows the body of a refusal, only codes and messages; known forms are told apart.',
+      source: `${page} › Status Code; ${statusPage} › Table 3`,
+      readings: {
+        'neutron-error': 'An object NeutronError with type, message and detail.',
+        'error-code': 'The fields error_code and error_msg.',
+        'fault-string': 'The fields faultcode and faultstring.',
+        'error-object': 'An object error with code and message.',
+        message: 'A field message.',
+        other: 'Another form, or no body.',
+      },
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      const answered = await elb.updatePool(pool, { lb_algorithm: 'RANDOM' })
+      assertRefused(answered)
+      assertUnchanged(before, await elb.survey())
+      const body = isFields(answered.body) ? answered.body : {}
+      return readingOf(
+        {
+          'neutron-error': 'NeutronError' in body,
+          'error-code': 'error_code' in body,
+          'fault-string': 'faultstring' in body,
+          'error-object': 'error' in body,
+          message: 'message' in body,
+          other: true,
+        },
+        'Every body is of one form or another.',
+      )
+    },
+  ),
+])

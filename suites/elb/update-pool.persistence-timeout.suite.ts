@@ -1,0 +1,289 @@
+/** What the page on updating a backend server group says of how long session persistence lasts. */
+
+import type { Pool } from '../../fixtures/elb/arrange.ts'
+import type { Protocol } from '../../fixtures/elb/bodies.ts'
+import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { isFields } from '../../fixtures/elb/wire-shapes.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertSame,
+  assertThat,
+  assertUnchanged,
+  isAccepted,
+  isRefused,
+  readingOf,
+} from '../../src/assert.ts'
+import { updatePool } from '../../src/dialects/elb.ts'
+import { NotOffered, Unarranged, type Feature } from '../../src/model.ts'
+
+const page = 'Updating a Backend Server Group'
+const source = `${page} › Request › Table 4 › persistence_timeout`
+
+/** In minutes, both included. */
+const longest = { HTTP: 1440, TCP: 60, UDP: 60 }
+/** A type that takes effect for pools of the protocol. */
+const types = { HTTP: 'HTTP_COOKIE', TCP: 'SOURCE_IP', UDP: 'SOURCE_IP' }
+const needs = { HTTP: [], TCP: [], UDP: ['udp'] } satisfies Record<Protocol, Feature[]>
+
+/** A timeout for pools of a protocol. */
+interface Timeout {
+  readonly id: string
+  readonly protocol: Protocol
+  readonly minutes: number
+}
+
+const accepted: readonly Timeout[] = [
+  { id: 'elb/update-pool/timeout-tcp-1', protocol: 'TCP', minutes: 1 },
+  { id: 'elb/update-pool/timeout-tcp-60', protocol: 'TCP', minutes: 60 },
+  { id: 'elb/update-pool/timeout-udp-1', protocol: 'UDP', minutes: 1 },
+  { id: 'elb/update-pool/timeout-udp-60', protocol: 'UDP', minutes: 60 },
+  { id: 'elb/update-pool/timeout-http-1', protocol: 'HTTP', minutes: 1 },
+  { id: 'elb/update-pool/timeout-http-61', protocol: 'HTTP', minutes: 61 },
+  { id: 'elb/update-pool/timeout-http-1440', protocol: 'HTTP', minutes: 1440 },
+]
+
+const refused: readonly Timeout[] = [
+  { id: 'elb/update-pool/timeout-tcp-0', protocol: 'TCP', minutes: 0 },
+  { id: 'elb/update-pool/timeout-tcp-minus-1', protocol: 'TCP', minutes: -1 },
+  { id: 'elb/update-pool/timeout-tcp-61', protocol: 'TCP', minutes: 61 },
+  { id: 'elb/update-pool/timeout-tcp-1440', protocol: 'TCP', minutes: 1440 },
+  { id: 'elb/update-pool/timeout-tcp-2147483648', protocol: 'TCP', minutes: 2 ** 31 },
+  { id: 'elb/update-pool/timeout-udp-0', protocol: 'UDP', minutes: 0 },
+  { id: 'elb/update-pool/timeout-udp-minus-1', protocol: 'UDP', minutes: -1 },
+  { id: 'elb/update-pool/timeout-udp-61', protocol: 'UDP', minutes: 61 },
+  { id: 'elb/update-pool/timeout-udp-1440', protocol: 'UDP', minutes: 1440 },
+  { id: 'elb/update-pool/timeout-http-0', protocol: 'HTTP', minutes: 0 },
+  { id: 'elb/update-pool/timeout-http-minus-1', protocol: 'HTTP', minutes: -1 },
+  { id: 'elb/update-pool/timeout-http-1441', protocol: 'HTTP', minutes: 1441 },
+  { id: 'elb/update-pool/timeout-http-86400', protocol: 'HTTP', minutes: 86_400 },
+]
+
+const unstated: readonly { readonly id: string; readonly protocol: Protocol }[] = [
+  { id: 'elb/update-pool/timeout-optional', protocol: 'HTTP' },
+  { id: 'elb/update-pool/timeout-optional.tcp', protocol: 'TCP' },
+  { id: 'elb/update-pool/timeout-optional.udp', protocol: 'UDP' },
+]
+
+export const updatePoolPersistenceTimeout = suite('update-pool', [
+  ...accepted.map(({ id, protocol, minutes }) =>
+    check(
+      {
+        id,
+        level: 'must',
+        text: `${protocol} pools take a timeout of ${minutes} min, within 1 to ${longest[protocol]}.`,
+        source,
+        needs: needs[protocol],
+      },
+      async (elb) => {
+        const pool = await persistentPool(elb, protocol)
+        const sent = { type: types[protocol], persistence_timeout: minutes }
+        assertAccepted(await elb.updatePool(pool, { session_persistence: sent }))
+        const { type, persistence_timeout } = await elb.sessionPersistence(pool)
+        assertSame({ type, persistence_timeout }, sent, 'session_persistence')
+      },
+    ),
+  ),
+
+  ...refused.map(({ id, protocol, minutes }) =>
+    check(
+      {
+        id,
+        level: 'must',
+        text: `${protocol} pools refuse a timeout of ${minutes} min, outside 1 to ${longest[protocol]}.`,
+        source,
+        needs: needs[protocol],
+      },
+      async (elb) => {
+        const pool = await persistentPool(elb, protocol)
+        const good = { type: types[protocol], persistence_timeout: 30 }
+        assertAccepted(await elb.updatePool(pool, { session_persistence: good }))
+        const before = await elb.survey()
+        const bad = { type: types[protocol], persistence_timeout: minutes }
+        assertRefused(await elb.updatePool(pool, { session_persistence: bad }))
+        assertUnchanged(before, await elb.survey())
+      },
+    ),
+  ),
+
+  ...unstated.map(({ id, protocol }) =>
+    check(
+      {
+        id,
+        level: 'must',
+        text: `On ${protocol} pools the timeout may be left out; shown is none, or one of 1 to ${longest[protocol]}.`,
+        source: `${source} › Mandatory; Response › Table 7 › persistence_timeout`,
+        needs: needs[protocol],
+      },
+      async (elb) => {
+        const pool = await persistentPool(elb, protocol)
+        const sent = { type: types[protocol] }
+        assertAccepted(await elb.updatePool(pool, { session_persistence: sent }))
+        const { type, persistence_timeout } = await elb.sessionPersistence(pool)
+        assertSame(type, sent.type, 'type')
+        assertThat(
+          isTimeout(persistence_timeout, protocol),
+          `The timeout of the ${protocol} pool is shown as ${JSON.stringify(persistence_timeout)}.`,
+        )
+      },
+    ),
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/timeout-changed',
+      level: 'implied',
+      text: 'The timeout of session persistence that is on can be changed.',
+      source,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const sent = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
+      assertAccepted(await elb.updatePool(pool, { session_persistence: sent }))
+      const changed = { ...sent, persistence_timeout: 45 }
+      assertAccepted(await elb.updatePool(pool, { session_persistence: changed }))
+      const { persistence_timeout } = await elb.sessionPersistence(pool)
+      assertSame(persistence_timeout, 45, 'persistence_timeout')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/timeout-default',
+      level: 'reading',
+      text: 'The page gives no default for the timeout; the page on adding a pool shows 1440.',
+      source: `${source}; Adding a Backend Server Group › Example`,
+      readings: {
+        longest: 'Left out, it is shown as 1440.',
+        none: 'Left out, it is shown as null or not at all.',
+        other: 'Left out, it is shown as another number of minutes from 1 to 1440.',
+      },
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const sent = { session_persistence: { type: 'HTTP_COOKIE' } }
+      const answered = await elb.updatePool(pool, sent)
+      assertAccepted(answered)
+      const after = await elb.shownPool(pool)
+      elb.assertAnswerHolds(answered, sent, after)
+      const minutes = timeoutIn(after['session_persistence'])
+      return readingOf(
+        { longest: minutes === 1440, none: minutes === null, other: isTimeout(minutes, 'HTTP') },
+        `A timeout that was left out is shown as ${JSON.stringify(minutes)}.`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/timeout-kept',
+      level: 'reading',
+      text: 'The page does not say whether a timeout outlives an update that gives only the type.',
+      source,
+      readings: {
+        kept: 'It keeps its value.',
+        default: 'It falls back, to a value in its range or to none.',
+      },
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const arranged = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
+      assertAccepted(await elb.updatePool(pool, { session_persistence: arranged }))
+      const sent = { session_persistence: { type: 'HTTP_COOKIE' } }
+      const answered = await elb.updatePool(pool, sent)
+      assertAccepted(answered)
+      const after = await elb.shownPool(pool)
+      elb.assertAnswerHolds(answered, sent, after)
+      const minutes = timeoutIn(after['session_persistence'])
+      return readingOf(
+        { kept: minutes === 30, default: isTimeout(minutes, 'HTTP') },
+        `After an update with only the type the timeout is shown as ${JSON.stringify(minutes)}.`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/timeout-with-app-cookie',
+      level: 'reading',
+      text: 'The timeout means nothing for APP_COOKIE, which leaves open whether it may be sent.',
+      source,
+      readings: {
+        accepted: 'It is accepted, and the cookie takes effect.',
+        refused: 'It is refused.',
+      },
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const cookie = { type: 'APP_COOKIE', cookie_name: 'poolproof' }
+      const sent = { session_persistence: { ...cookie, persistence_timeout: 5 } }
+      const { accepted: ok, refused: no, answered, after } = await elb.updateEitherWay(pool, sent)
+      const shown = isFields(after['session_persistence']) ? after['session_persistence'] : {}
+      const { type, cookie_name, persistence_timeout = null } = shown
+      const stored = type === cookie.type && cookie_name === cookie.cookie_name
+      const plain = persistence_timeout === null || Number.isInteger(persistence_timeout)
+      return readingOf(
+        { accepted: ok && stored && plain, refused: no },
+        `A timeout with APP_COOKIE answered ${answered.status}; shown is ${JSON.stringify(shown)}.`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/timeout-null',
+      level: 'reading',
+      text: 'The page types the timeout as an integer and does not mention null.',
+      source,
+      readings: {
+        accepted: 'null is accepted, as if the timeout were left out.',
+        refused: 'null is refused.',
+      },
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const sent = { session_persistence: { type: 'HTTP_COOKIE', persistence_timeout: null } }
+      const { accepted: ok, refused: no, answered, after } = await elb.updateEitherWay(pool, sent)
+      const minutes = timeoutIn(after['session_persistence'])
+      return readingOf(
+        { accepted: ok && isTimeout(minutes, 'HTTP'), refused: no },
+        `A null timeout answered ${answered.status}, and is shown as ${JSON.stringify(minutes)}.`,
+      )
+    },
+  ),
+])
+
+/**
+ * A pool of a protocol, session persistence off.
+ *
+ * @throws {NotOffered} When it is one for UDP and does not take SOURCE_IP, which the page leaves open.
+ */
+async function persistentPool(elb: ElbGround, protocol: Protocol): Promise<Pool> {
+  const pool = await elb.pool({ protocol })
+  if (protocol !== 'UDP') return pool
+  const arrange = (session_persistence: unknown) =>
+    elb.write('arrange', updatePool(pool.id, { pool: { session_persistence } }))
+  const on = await arrange({ type: 'SOURCE_IP' })
+  const { session_persistence: shown } = await elb.shownPool(pool)
+  if (!isAccepted(on) && !isRefused(on)) {
+    throw new Unarranged(`SOURCE_IP on the UDP pool ${pool.id} was answered ${on.status}.`)
+  }
+  if (isRefused(on) || !isFields(shown)) {
+    throw new NotOffered(
+      `UDP pools take no session persistence here: SOURCE_IP was answered ${on.status}.`,
+    )
+  }
+  await arrange(null)
+  return pool
+}
+
+/** Within the range of the protocol, or not shown, as is lawful for one that was not set. */
+function isTimeout(minutes: unknown, protocol: Protocol): boolean {
+  if (minutes === null) return true
+  return Number.isInteger(minutes) && Number(minutes) >= 1 && Number(minutes) <= longest[protocol]
+}
+
+/** `undefined` when session persistence is off. */
+function timeoutIn(shown: unknown): unknown {
+  return isFields(shown) ? shown['persistence_timeout'] : undefined
+}

@@ -1,0 +1,40 @@
+/** Every suite, in the order of a report. A new one is added here. */
+
+import type { Suite } from '../src/check.ts'
+import { deletePool } from './elb/delete-pool.suite.ts'
+import { removeMember } from './elb/remove-member.suite.ts'
+import { updatePoolActiveOnly } from './elb/update-pool.active-only.suite.ts'
+import { updatePoolAnswer } from './elb/update-pool.answer.suite.ts'
+import { updatePoolFields } from './elb/update-pool.fields.suite.ts'
+import { updatePoolPersistenceTimeout } from './elb/update-pool.persistence-timeout.suite.ts'
+import { updatePoolProtocol } from './elb/update-pool.protocol.suite.ts'
+import { updatePoolSessionPersistence } from './elb/update-pool.session-persistence.suite.ts'
+import { updatePool } from './elb/update-pool.suite.ts'
+import { removeBackendServersAnswer } from './slb/remove-backend-servers.answer.suite.ts'
+import { removeBackendServersCall } from './slb/remove-backend-servers.call.suite.ts'
+import { removeBackendServersList } from './slb/remove-backend-servers.list.suite.ts'
+import { removeBackendServers } from './slb/remove-backend-servers.suite.ts'
+import { removeVServerGroupServersAnswer } from './slb/remove-vserver-group-backend-servers.answer.suite.ts'
+import { removeVServerGroupServersCall } from './slb/remove-vserver-group-backend-servers.call.suite.ts'
+import { removeVServerGroupServersList } from './slb/remove-vserver-group-backend-servers.list.suite.ts'
+import { removeVServerGroupServers } from './slb/remove-vserver-group-backend-servers.suite.ts'
+
+export const suites: readonly Suite[] = [
+  updatePool,
+  updatePoolFields,
+  updatePoolSessionPersistence,
+  updatePoolPersistenceTimeout,
+  updatePoolActiveOnly,
+  updatePoolProtocol,
+  updatePoolAnswer,
+  deletePool,
+  removeMember,
+  removeVServerGroupServers,
+  removeVServerGroupServersList,
+  removeVServerGroupServersCall,
+  removeVServerGroupServersAnswer,
+  removeBackendServers,
+  removeBackendServersList,
+  removeBackendServersCall,
+  removeBackendServersAnswer,
+]

@@ -31,6 +31,8 @@ export interface Origin {
   readonly page: string
   readonly sha256: string
   readonly amendments: readonly Amendment[]
+  /** Places that `finish` came by: an amendment of any other place has no effect. */
+  readonly reached: Set<string>
 }
 
 /** Keywords with the erratum that set them, or none. */
@@ -68,8 +70,9 @@ export function finish(
   keywords: Readonly<Record<string, unknown>>,
   at: string,
   source: Omit<Source, 'page' | 'sha256'>,
-  { page, sha256, amendments }: Origin,
+  { page, sha256, amendments, reached }: Origin,
 ): Schema {
+  reached.add(at)
   const amended: Amended = new Map(
     Object.entries(keywords).map(([keyword, value]) => [keyword, { value, erratum: '' }]),
   )

@@ -42,7 +42,7 @@ function subjectName(subject: string): string {
 
 /** A sentence that states a rule and when it holds, wherever in it the condition stands. */
 export function readCondition(sentence: string, bold: readonly string[]): Condition | undefined {
-  const text = sentence.replace(/[.;:]$/, '').replace(/, and (?:the|it|this)\b.*$/i, '')
+  const text = sentence.replace(/[.;:]$/, '')
   const [, condition, consequence] = OPENING.exec(text) ?? []
   if (condition !== undefined && consequence !== undefined) {
     const when = readWhen(condition, bold)

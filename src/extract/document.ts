@@ -65,7 +65,12 @@ export function draft(
   const { call, page } = api
   const operation = `${call.dialect}/${call.operation}`
   const first = settle(found, errata, operation)
-  const origin = { page: page.title, sha256: page.sha256, amendments: first.amendments }
+  const origin = {
+    page: page.title,
+    sha256: page.sha256,
+    amendments: first.amendments,
+    reached: new Set<string>(),
+  }
   const schemas = schemasOf(api, origin)
   const judged = api.examples.map((example) => judge(example, present(schemas)))
   const ledger = ledgerOf(api)
@@ -73,7 +78,8 @@ export function draft(
     ...found,
     ...nameFindings([...broken(judged, found), ...unread(ledger)], call, page.title),
   ]
-  const settled = settle(findings, errata, operation)
+  const idle = first.amendments.filter(({ at }) => !origin.reached.has(at))
+  const settled = settle(findings, errata, operation, new Set(idle.map(({ erratum }) => erratum)))
   const own = errata.filter(({ id }) => id.startsWith(`${operation}/`)).map(({ id }) => id)
   const document: Document = {
     operation: call.operation,

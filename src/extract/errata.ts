@@ -20,24 +20,29 @@ export interface Erratum {
 
 export interface Settled {
   readonly unsettled: readonly Finding[]
-  /** Errata of this operation whose finding the page no longer gives rise to. */
+  /** Errata of this operation whose finding, or whose place, the page no longer has. */
   readonly stale: readonly Erratum[]
   readonly amendments: readonly Amendment[]
   readonly method: string | undefined
 }
 
-/** Holds findings and errata of one operation against each other. */
+/**
+ * Holds findings and errata of one operation against each other.
+ *
+ * @param idle - Errata that amend a place the page does not have.
+ */
 export function settle(
   findings: readonly Finding[],
   errata: readonly Erratum[],
   operation: string,
+  idle: ReadonlySet<string> = new Set(),
 ): Settled {
   const own = errata.filter(({ id }) => id.startsWith(`${operation}/`))
   const settled = new Set(own.map(({ id }) => id))
   const raised = new Set(findings.map(({ id }) => id))
   return {
     unsettled: findings.filter(({ id }) => !settled.has(id)),
-    stale: own.filter(({ id, found }) => found === 'by-rule' && !raised.has(id)),
+    stale: own.filter(({ id, found }) => idle.has(id) || (found === 'by-rule' && !raised.has(id))),
     amendments: own.flatMap(({ id, amend = [] }) => amend.map((one) => ({ ...one, erratum: id }))),
     method: own.find(({ sets }) => sets?.method !== undefined)?.sets?.method,
   }

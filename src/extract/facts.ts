@@ -72,7 +72,7 @@ export interface Facts {
   readonly inner: InnerField[]
   readonly unread: Unread[]
   readonly doubts: Set<Doubt>
-  /** Sentences by what became of them; their sum is the number of sentences in the cell. */
+  /** Sentences, or clauses where one says two things, by what became of them. */
   readonly counts: { understood: number; described: number; unread: number }
 }
 

@@ -12,10 +12,10 @@ export type { Erratum } from './errata.ts'
 
 export interface ExtractOptions {
   /** Folder of schemas to write; its errata count. Without it nothing is written. */
-  readonly out?: string
-  readonly json?: boolean
+  readonly out?: string | undefined
+  readonly json?: boolean | undefined
   /** Folder of pages that the package's own schemas are held against. */
-  readonly check?: string
+  readonly check?: string | undefined
 }
 
 export interface Output {

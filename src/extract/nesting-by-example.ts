@@ -3,7 +3,7 @@ import type { Example } from './examples.ts'
 import { movedTo, type Field } from './fields.ts'
 import type { Found } from './finding.ts'
 import { isObject } from './json-text.ts'
-import { isBlank, readType } from './type-cell.ts'
+import { isBlank, readType } from './json-type.ts'
 
 type Body = Readonly<Record<string, unknown>>
 

@@ -5,7 +5,7 @@ import { movedTo, readFields, type Direction, type Field } from './fields.ts'
 import type { Found } from './finding.ts'
 import { PageRefused, type Block, type Link, type Table } from './page.ts'
 import { sectionKind } from './sections.ts'
-import { readType } from './type-cell.ts'
+import { readType } from './json-type.ts'
 
 export type TableBlock = Extract<Block, { kind: 'table' }>
 

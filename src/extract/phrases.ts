@@ -75,6 +75,10 @@ export const PHRASES: readonly Phrase[] = [
     read: ([, least, most], facts) => range(facts, least, most),
   },
   {
+    pattern: /\brange(?: is)?:? ?[[(](-?\d+), ?(-?\d+)[\])]/i,
+    read: ([, least, most], facts) => range(facts, least, most),
+  },
+  {
     pattern: new RegExp(
       `\\bvalue (?:must be |is )?(?:between|an integer from) ${NUMBER} (?:and|to) ${NUMBER}`,
       'i',

@@ -12,6 +12,8 @@ const DESCRIBES = /^(?:specifies|provides|lists|indicates|tags|queries|the|an?)\
 const FORCE = /\b(?:must(?: not)?|cannot|can not|can only|mandatory)\b/gi
 const SIGNALS =
   /\b(?:must(?: not)?|cannot|can not|only|mandatory|required|invalid|ignored|maximum|minimum|at most|up to|at least|default value|by default|valid values?|value range|ranges? from|unique|exceed|reserved|characters|unsupported|not supported)\b/gi
+/** A second clause says something of its own: it is read as a sentence. */
+const CLAUSES = /^(.{1,600}?), (?:and|or) ((?:the|it|this|is|its)\b.{1,600})$/i
 const INNER = /^([A-Z][A-Za-z0-9]*)\s*(?::|：)\s*(.*)$/
 
 export interface CellContext {
@@ -109,10 +111,13 @@ function signalsOf(sentence: string, first: boolean): readonly string[] {
 
 /** A rule with a condition, or without one. A condition that is not understood hides what follows it. */
 function readRule(sentence: string, line: Line, facts: Facts): boolean {
-  const condition = readCondition(sentence, line.bold)
+  const [, head, tail] = CLAUSES.exec(sentence) ?? []
+  const whole = readCondition(sentence, line.bold)
+  const condition = whole ?? (head === undefined ? undefined : readCondition(head, line.bold))
   if (condition) {
     facts.conditions.push(condition)
     for (const doubt of doubtsOf(condition, sentence)) facts.doubts.add(doubt)
+    if (!whole && tail !== undefined) readSentence(tail, line, false, facts)
     return true
   }
   const [, absent] =

@@ -3,7 +3,7 @@ import type { Condition, Facts } from './facts.ts'
 import type { Field } from './fields.ts'
 import { finish, type Origin, type Schema, type Source } from './amend.ts'
 import { parseJsonish } from './json-text.ts'
-import { readType, type JsonType } from './type-cell.ts'
+import { readType, type JsonType } from './json-type.ts'
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 

@@ -10,7 +10,7 @@ import { readApiPage } from './api-page.ts'
 import { walk, type Field } from './fields.ts'
 import { openPage } from './open-page.ts'
 import { PageRefused } from './page.ts'
-import { readType } from './type-cell.ts'
+import { readType } from './json-type.ts'
 
 const SIBLINGS = join(import.meta.dirname, '../../../shared/pages/siblings')
 const noPages = !existsSync(SIBLINGS)

@@ -4,7 +4,7 @@ import type { Example } from '../examples.ts'
 import type { Field } from '../fields.ts'
 import type { Found } from '../finding.ts'
 import { isObject } from '../json-text.ts'
-import { readType, type JsonType } from '../type-cell.ts'
+import { readType, type JsonType } from '../json-type.ts'
 
 /** Finds each contradiction of one kind at one field once, in the first example that shows it. */
 export class Comparison {

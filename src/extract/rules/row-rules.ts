@@ -3,7 +3,7 @@ import { allFields, type ApiPage } from '../api.ts'
 import type { Doubt, Facts, Stated } from '../facts.ts'
 import type { Field } from '../fields.ts'
 import type { Found } from '../finding.ts'
-import { isBlank, readType } from '../type-cell.ts'
+import { isBlank, readType } from '../json-type.ts'
 
 type Rule = (
   field: Field,

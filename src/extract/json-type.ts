@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<string, JsonType>> = {
   bool: 'boolean',
   object: 'object',
   dict: 'object',
+  dictionary: 'object',
   map: 'object',
   json: 'object',
   array: 'array',
@@ -38,7 +39,6 @@ export function readType(cell: string): ReadType | undefined {
     .trim()
     .toLowerCase()
     .replace(/ data structure\b/g, '')
-    .replace(/^dictionary$/, 'dict')
     .replace(/^(string|integer|int)\s?\(\d+\)$/, '$1')
   const element = OF.exec(name)?.[1] ?? SUFFIX.exec(name)?.[1]
   const items = element === undefined ? undefined : NAMES[element]

@@ -29,6 +29,13 @@ test('a finding without an erratum is unsettled, an erratum without a finding st
   expect(settled.stale).toEqual([erratum])
 })
 
+test('an erratum that amends a place the page does not have is stale', () => {
+  const [operation] = operations
+  const erratum = { ...errata[0]!, id: `${operation}/d/by-hand`, found: 'by-hand' as const }
+  const settled = settle([], [erratum], operation!, new Set([erratum.id]))
+  expect(settled.stale).toEqual([erratum])
+})
+
 test('what a person found needs no rule', () => {
   const [operation] = operations
   const erratum = { ...errata[0]!, id: `${operation}/c/by-hand`, found: 'by-hand' as const }

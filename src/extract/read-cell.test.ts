@@ -41,6 +41,7 @@ const understood: readonly (readonly [readonly string[], Record<string, unknown>
   [['Value range: 3 to 5.'], { range: { minimum: 3, maximum: 5 } }],
   [['Valid values: -1 to 5'], { range: { minimum: -1, maximum: 5 } }],
   [['The port number ranges from 4 to 6.'], { range: { minimum: 4, maximum: 6 } }],
+  [['The value range is [1, 9].'], { range: { minimum: 1, maximum: 9 } }],
   [['The value must be between 2 and 3.'], { range: { minimum: 2, maximum: 3 } }],
   [['The value can be *RED* or *BLUE*.'], { values: ['RED', 'BLUE'] }],
   [['The value can only be *true*.'], { values: ['true'] }],
@@ -102,6 +103,15 @@ describe('rules with a condition', () => {
     const facts = cell(sentence)
     expect(facts.conditions).toEqual([condition])
     expect(values({ ...facts, conditions: [] })).toEqual({})
+  })
+
+  test('a second clause is read as a sentence', () => {
+    const both = cell(
+      'This is mandatory when *kind* is *RED*, and it is invalid when *kind* is *BLUE*.',
+    )
+    expect(both.conditions.map(({ effect }) => effect)).toEqual(['mandatory', 'invalid'])
+    const one = cell('This is mandatory when *kind* is *RED*, and the owner must agree.')
+    expect(one.unread).toEqual([{ text: 'the owner must agree.', signals: ['must'] }])
   })
 
   test('a list of values for one case', () => {

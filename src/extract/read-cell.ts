@@ -112,12 +112,12 @@ function signalsOf(sentence: string, first: boolean): readonly string[] {
 /** A rule with a condition, or without one. A condition that is not understood hides what follows it. */
 function readRule(sentence: string, line: Line, facts: Facts): boolean {
   const [, head, tail] = CLAUSES.exec(sentence) ?? []
-  const whole = readCondition(sentence, line.bold)
-  const condition = whole ?? (head === undefined ? undefined : readCondition(head, line.bold))
+  const first = head === undefined ? undefined : readCondition(head, line.bold)
+  const condition = first ?? readCondition(sentence, line.bold)
   if (condition) {
     facts.conditions.push(condition)
     for (const doubt of doubtsOf(condition, sentence)) facts.doubts.add(doubt)
-    if (!whole && tail !== undefined) readSentence(tail, line, false, facts)
+    if (first && tail !== undefined) readSentence(tail, line, false, facts)
     return true
   }
   const [, absent] =

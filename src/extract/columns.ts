@@ -1,13 +1,14 @@
 /** Which column of a table is which, whatever it is called and wherever it stands. */
 import type { Table } from './page.ts'
 
-export type Role = 'name' | 'mandatory' | 'type' | 'description' | 'sample'
+export type Role = 'name' | 'mandatory' | 'type' | 'description' | 'notes' | 'sample'
 
 const ROLES: readonly (readonly [Role, RegExp])[] = [
   ['name', /^(?:parameter|attribute|name|field|element)(?: name)?s?$/i],
   ['mandatory', /^(?:mandatory|required\??|mandatory\/optional|is mandatory|mandatory or not)$/i],
   ['type', /^(?:parameter |data |value )?type$/i],
-  ['description', /^(?:description|remarks?|meaning)$/i],
+  ['description', /^(?:description|meaning)$/i],
+  ['notes', /^(?:constraints?|restrictions?|remarks?|notes?|value range)$/i],
   ['sample', /^(?:example|sample)(?: value)?$/i],
 ]
 
@@ -37,7 +38,7 @@ export function tableKind({ header }: Table): TableKind {
   if (/returned? value|(?:status|response|return) code/i.test(header[0] ?? '')) return 'statuses'
   if (/access level/i.test(titles)) return 'authorization'
   if (/change time|change item/i.test(titles)) return 'history'
-  const { name, type, description, mandatory } = columnsOf(header)
-  const described = type !== undefined || mandatory !== undefined || description !== undefined
+  const { name, type, description, mandatory, notes } = columnsOf(header)
+  const described = [type, mandatory, description, notes].some((column) => column !== undefined)
   return name !== undefined && described ? 'parameters' : 'unknown'
 }

@@ -1,7 +1,7 @@
 /** Requests and responses that a page prints, read into values a schema can judge. */
 import { XMLParser } from 'fast-xml-parser'
 import type { Call } from './call.ts'
-import { isObject, parseJsonish } from './json-text.ts'
+import { isDeep, isObject, parseJsonish } from './json-text.ts'
 import type { Block } from './page.ts'
 import { sectionKind } from './sections.ts'
 
@@ -112,7 +112,8 @@ function readXml(text: string): Omit<Unnamed, 'from' | 'to' | 'printed'> {
   const response = { direction: 'response', format: 'xml' } as const
   try {
     const value: unknown = xml.parse(text)
-    return isObject(value) ? { ...response, value } : { ...response, trouble: 'not-xml' }
+    const sound = isObject(value) && !isDeep(value)
+    return sound ? { ...response, value } : { ...response, trouble: 'not-xml' }
   } catch {
     return { ...response, trouble: 'not-xml' }
   }

@@ -107,7 +107,7 @@ function fieldOf(
     column === undefined ? undefined : (cells[column] ?? { lines: [], links: [] })
   const printed = (column: number | undefined): string | undefined =>
     column === undefined ? undefined : textOf(cell(column))
-  const description = cell(columns.description)
+  const description = joined(cell(columns.description), cell(columns.notes))
   const sample = printed(columns.sample)
   const text = textOf(description)
   const json = isJson(printed(columns.type), sample, text)
@@ -120,10 +120,16 @@ function fieldOf(
     typeText: printed(columns.type),
     sample: sample === '' || /^N\/?A$/i.test(sample ?? '') ? undefined : sample,
     text,
-    facts: readCell(description?.lines ?? [], { json }),
-    links: description?.links ?? [],
+    facts: readCell(description.lines, { json }),
+    links: description.links,
     table,
   }
+}
+
+/** What a row says of its field may stand in two columns. */
+function joined(one: Cell | undefined, other: Cell | undefined): Cell {
+  const cells = [one, other].filter((cell) => cell !== undefined)
+  return { lines: cells.flatMap(({ lines }) => lines), links: cells.flatMap(({ links }) => links) }
 }
 
 function isJson(type: string | undefined, sample: string | undefined, text: string): boolean {

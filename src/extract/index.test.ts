@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -14,7 +15,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readApiPage } from './api-page.ts'
 import { draft } from './document.ts'
 import { extractCommand, openPage, type ExtractOptions } from './index.ts'
+import { ownSchemas } from './store.ts'
 
+const PAGES = join(import.meta.dirname, '../../../shared/pages')
 const SAMPLES = join(import.meta.dirname, 'samples')
 const KETTLE = join(SAMPLES, 'html-tables.txt')
 
@@ -160,3 +163,19 @@ test('the committed schemas carry none of a page along', async () => {
     expect(written).not.toContain(sentence)
   }
 })
+
+test.skipIf(!existsSync(PAGES))(
+  'the pages in ../shared/pages are written to a new folder as they are committed (skipped without them)',
+  async () => {
+    const pages = readdirSync(PAGES).filter((name) => name.endsWith('.txt'))
+    const { code } = await run(
+      pages.map((name) => join(PAGES, name)),
+      { out: folder },
+    )
+    expect(code).toBe(0)
+    const name = join('elb', 'update-pool.json')
+    const committed = readFileSync(join(ownSchemas(), name), 'utf8')
+    expect(readFileSync(join(folder, name), 'utf8')).toBe(committed)
+    expect((await run([], { check: PAGES })).code).toBe(0)
+  },
+)

@@ -11,7 +11,7 @@ export type { Document } from './document.ts'
 export type { Erratum } from './errata.ts'
 
 export interface ExtractOptions {
-  /** Folder of schemas to write; its errata count. Without it nothing is written. */
+  /** Folder of schemas to write; its errata count, or ours if it has none. Without it nothing is written. */
   readonly out?: string | undefined
   readonly json?: boolean | undefined
   /** Folder of pages that the package's own schemas are held against. */

@@ -8,6 +8,7 @@ export interface Jsonish {
 
 /** Longer texts are no sample of a list. */
 const LONGEST = 100_000
+const DEEPEST = 100
 
 /**
  * Reads an object or list.
@@ -25,10 +26,23 @@ export function parseJsonish(text: string): Jsonish | undefined {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
+    const value = JSON.parse(text) as unknown
+    return isDeep(value) ? undefined : value
   } catch {
     return undefined
   }
+}
+
+/** Nested deeper than any example is, so that whatever walks into values comes back. */
+export function isDeep(value: unknown): boolean {
+  const open: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 0 }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (typeof next.value !== 'object' || next.value === null) continue
+    if (next.depth > DEEPEST) return true
+    for (const inner of Object.values(next.value))
+      open.push({ value: inner, depth: next.depth + 1 })
+  }
+  return false
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -33,6 +33,10 @@ const NAMES: Readonly<Record<string, JsonType>> = {
 const OF = /^(?:array|list)\s*(?:of\s+|[<([]\s*)(\w+?)s?\s*[>)\]]?$/
 const SUFFIX = /^(\w+)\s*(?:\[\]|array|list)$/
 
+/** `Resource_tag structure array`: a list of things that have fields. */
+const STRUCTURES =
+  /^(?:(?:array|list) of )?[\w-]+ (?:structure|struct|object)s?(?: ?(?:array|list|\[\]))$|^(?:array|list) of [\w-]+ (?:structure|struct|object)s?$/
+
 /** @returns `undefined` when the cell is empty, says that there is none, or names no known type. */
 export function readType(cell: string): ReadType | undefined {
   const name = cell
@@ -40,6 +44,7 @@ export function readType(cell: string): ReadType | undefined {
     .toLowerCase()
     .replace(/ data structure\b/g, '')
     .replace(/^(string|integer|int)\s?\(\d+\)$/, '$1')
+  if (STRUCTURES.test(name)) return { type: 'array', items: 'object' }
   const element = OF.exec(name)?.[1] ?? SUFFIX.exec(name)?.[1]
   const items = element === undefined ? undefined : NAMES[element]
   if (items !== undefined) return { type: 'array', items }

@@ -56,9 +56,13 @@ export function nestTables(
   const inPath = ({ name }: Field): boolean => path === undefined || path.includes(`{${name}}`)
   const bodiless = method === 'GET' || method === 'HEAD'
   const beside = fields.parameters.filter((field) => !inPath(field))
-  const query = [...beside, ...(bodiless ? fields.request : [])].map((field) => asQuery(field))
+  const body = bodiless || fields.request.length > 0 ? [] : bodyAmong(beside, method)
+  found.push(...body.map(strayed))
+  const others = beside.filter((field) => !body.includes(field))
+  const query = [...others, ...(bodiless ? fields.request : [])].map((field) => asQuery(field))
   const parameters = fields.parameters.filter(inPath)
-  const request = bodiless ? [] : fields.request
+  const own = body.map((field): Field => ({ ...movedTo(field, 'request'), direction: 'request' }))
+  const request = bodiless ? [] : [...own, ...fields.request]
   return {
     fields: { ...fields, parameters, query, request },
     found,
@@ -74,6 +78,21 @@ function refuseTooMany(blocks: readonly Block[]): void {
   throw new PageRefused(
     `The page has ${tables.length} tables of up to ${longest} rows, and no API page has so many.`,
   )
+}
+
+/** What a POST or PUT lists beside its path, when it lists nothing as its request, is its body. */
+function bodyAmong(fields: readonly Field[], method: string | undefined): readonly Field[] {
+  return method === 'POST' || method === 'PUT' || method === 'PATCH' ? fields : []
+}
+
+function strayed({ name, place }: Field): Found {
+  return {
+    rule: 'body-among-uri-parameters',
+    at: `request.${name}`,
+    place,
+    says: `${name} is listed with the URI, is no part of the path, and no table lists a body.`,
+    readings: ['body', 'query'],
+  }
 }
 
 function asQuery(field: Field): Field {

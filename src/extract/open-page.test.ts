@@ -6,6 +6,7 @@ import { readApiPage } from './api-page.ts'
 import { draft } from './document.ts'
 import { LARGEST, openPage } from './open-page.ts'
 import { PageRefused } from './page.ts'
+import { printed } from './store.ts'
 
 const samples = ['html-tables.txt', 'pipe-tables.txt', 'plain-text.txt'].map((name) =>
   readFileSync(join(import.meta.dirname, 'samples', name), 'utf8'),
@@ -92,7 +93,7 @@ function readThrough(text: string): number {
   const start = performance.now()
   try {
     const { api, findings } = readApiPage(openPage(bytes(text)))
-    draft(api, findings, [])
+    printed(draft(api, findings, []).document)
   } catch (error) {
     if (!(error instanceof PageRefused)) throw error
   }
@@ -137,6 +138,11 @@ describe('no input hangs', () => {
     ],
     ['code without an end', (size) => `${head}\`\`\`\n${'{"a":\n'.repeat(size)}`],
     ['deep JSON', (size) => `${head}\`\`\`\n${'{"a":'.repeat(size)}1${'}'.repeat(size)}\n\`\`\`\n`],
+    [
+      'a deep answer to a removal',
+      (size) =>
+        `# RemoveCups {#a .section}\n\nThis is the value of the parameter and of the page.\n\n\`\`\`\n${'{"a":'.repeat(size)}1${'}'.repeat(size)}\n\`\`\`\n`,
+    ],
     [
       'deep XML',
       (size) =>

@@ -9,7 +9,7 @@ interface Phrase {
 }
 
 const NUMBER = '(-?\\d+)'
-const CHARACTERS = '(?:characters|bytes|letters)'
+const CHARACTERS = '(?:unicode )?(?:characters|bytes|letters)'
 
 function maxLength(facts: Facts, written: string | undefined): void {
   facts.maxLength = state(facts.maxLength, Number(written))
@@ -38,6 +38,14 @@ function values(
 
 /** Tried in order on every sentence; several may fit one sentence. */
 export const PHRASES: readonly Phrase[] = [
+  {
+    pattern: /\b(\d+) (?:unicode )?characters at most\b/i,
+    read: ([, most], facts) => maxLength(facts, most),
+  },
+  {
+    pattern: /, which can be ([^;:]{1,200}?)\.?$/i,
+    read: ([, list], facts, bold) => values(facts, list, bold),
+  },
   {
     pattern: new RegExp(`maximum(?: length)?(?: is| of) (\\d+) ${CHARACTERS}`, 'i'),
     read: ([, most], facts) => maxLength(facts, most),

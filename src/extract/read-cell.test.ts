@@ -35,6 +35,12 @@ function values(facts: Facts): Record<string, unknown> {
 const understood: readonly (readonly [readonly string[], Record<string, unknown>])[] = [
   [['Up to 7 characters.'], { maxLength: 7 }],
   [['A maximum of 9 characters.'], { maxLength: 9 }],
+  [['It has 36 Unicode characters at most.'], { maxLength: 36 }],
+  [['What to do, which can be *make* or *break*'], { values: ['make', 'break'] }],
+  [
+    ['The value can be the following:', '*a_cup*: a cup', '*a_pot*: a pot'],
+    { values: ['a_cup', 'a_pot'] },
+  ],
   [['It cannot exceed 30 bytes.'], { maxLength: 30 }],
   [['The name is 2 to 8 characters long.'], { minLength: 2, maxLength: 8 }],
   [['The length must be 1 to 80.'], { minLength: 1, maxLength: 80 }],
@@ -140,6 +146,10 @@ describe('what is reported', () => {
     expect(cell('A cup.', 'It must not be chipped.').unread).toEqual([
       { text: 'It must not be chipped.', signals: ['must not'] },
     ])
+  })
+
+  test('an announcement of values that do not follow', () => {
+    expect(cell('The following options are available:').unread).toHaveLength(1)
   })
 
   test('a sentence too long to be one', () => {

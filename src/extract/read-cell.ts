@@ -11,7 +11,7 @@ const LONGEST_SENTENCE = 2000
 const DESCRIBES = /^(?:specifies|provides|lists|indicates|tags|queries|the|an?)\b/i
 const FORCE = /\b(?:must(?: not)?|cannot|can not|can only|mandatory)\b/gi
 const SIGNALS =
-  /\b(?:must(?: not)?|cannot|can not|only|mandatory|required|invalid|ignored|maximum|minimum|at most|up to|at least|default value|by default|valid values?|value range|ranges? from|unique|exceed|reserved|characters|unsupported|not supported)\b/gi
+  /\b(?:must(?: not)?|cannot|can not|only|mandatory|required|invalid|ignored|maximum|minimum|at most|up to|at least|default value|by default|valid values?|value range|ranges? from|unique|exceed|reserved|characters|unsupported|not supported|not allowed|make sure)\b/gi
 /** A second clause says something of its own: it is read as a sentence. */
 const CLAUSES = /^(.{1,600}?), (?:and|or) ((?:the|it|this|is|its)\b.{1,600})$/i
 const INNER = /^([A-Z][A-Za-z0-9]*)\s*(?::|：)\s*(.*)$/
@@ -39,22 +39,34 @@ export function readCell(lines: readonly Line[], context: CellContext): Facts {
       readSentence(sentence, item, false, facts)
     const isHolder = context.json && below.some(({ text }) => INNER.test(text))
     const sentences = sentencesOf(line.text)
-    const leads = /[:：]$/.test(line.text) && below.length > 0
+    const leads = /[:：]$/.test(line.text)
     for (const [order, sentence] of (leads ? sentences.slice(0, -1) : sentences).entries()) {
       readSentence(sentence, line, index === 0 && order === 0, facts)
     }
     const read = isHolder ? 0 : readEnumeration(line, below, facts, sentenceOf)
     index += read
-    if (leads) readLead(sentences.at(-1)!, line, read > 0, facts)
+    if (leads) readLead(sentences.at(-1) ?? '', line, below.length > 0, read > 0, facts)
   }
   return facts
 }
 
-/** The items that hang below a line, also where a paragraph introduces a list. */
+/**
+ * The items that hang below a line, also where a paragraph introduces a list, or paragraphs that
+ * are items in all but markup.
+ */
 function deeper(lines: readonly Line[], index: number): readonly Line[] {
-  const depth = lines[index]!.depth
+  const { depth, text } = lines[index]!
   const end = lines.findIndex((line, at) => at > index && line.depth <= depth)
-  return lines.slice(index + 1, end === -1 ? lines.length : end)
+  const below = lines.slice(index + 1, end === -1 ? lines.length : end)
+  if (below.length > 0 || !/[:：]$/.test(text)) return below
+  const after = lines.slice(index + 1)
+  const other = after.findIndex((line) => line.depth !== depth || !isItem(line))
+  return after.slice(0, other === -1 ? after.length : other)
+}
+
+/** `smn_topic: a topic`, with its literal in bold. */
+function isItem({ text, bold }: Line): boolean {
+  return bold[0] !== undefined && text.startsWith(bold[0]) && /^\S{1,60}\s*[:：]/.test(text)
 }
 
 /** An item `Port: the port …` of a JSON string, with whatever hangs below it. */
@@ -98,8 +110,19 @@ function readSentence(sentence: string, line: Line, first: boolean, facts: Facts
 }
 
 /** A sentence that announces a list: its rule counts, its announcement needs no reading. */
-function readLead(sentence: string, line: Line, consumed: boolean, facts: Facts): void {
+function readLead(
+  sentence: string,
+  line: Line,
+  below: boolean,
+  consumed: boolean,
+  facts: Facts,
+): void {
   const understood = consumed || readRule(sentence, line, facts)
+  if (!understood && !below && /\b(?:values?|options)\b/i.test(sentence)) {
+    facts.unread.push({ text: sentence.slice(0, 200), signals: ['values that do not follow'] })
+    facts.counts.unread += 1
+    return
+  }
   facts.counts[understood ? 'understood' : 'described'] += 1
 }
 

@@ -15,10 +15,11 @@ export function ownSchemas(): string {
   return join(folder, 'schemas')
 }
 
-/** Errata of a dialect; none where there is no file yet. */
+/** Errata of a dialect: those of the folder, or where it has none of its own those of this package. */
 export function readErrata(schemas: string, dialect: string): readonly Erratum[] {
-  const file = join(schemas, dialect, ERRATA)
-  if (!existsSync(file)) return []
+  const folders = [schemas, ownSchemas()].map((folder) => join(folder, dialect, ERRATA))
+  const file = folders.find((path) => existsSync(path))
+  if (file === undefined) return []
   const { errata } = JSON.parse(readFileSync(file, 'utf8')) as { errata: readonly Erratum[] }
   return errata
 }

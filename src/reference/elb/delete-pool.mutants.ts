@@ -2,6 +2,7 @@
 
 import { deciding, performing, refusing, together, type Mutant } from '../mutant.ts'
 import { dependentMutants } from './delete-pool.dependents.mutants.ts'
+import { doorMutants } from './delete-pool.door.mutants.ts'
 import { deletePool } from './delete-pool.ts'
 import { viewMutants } from './delete-pool.views.mutants.ts'
 import {
@@ -224,6 +225,7 @@ const afterwards: readonly ElbMutant[] = [
 ]
 
 export const deletePoolMutants: readonly ElbMutant[] = [
+  ...doorMutants,
   ...viewMutants,
   ...dependentMutants,
   ...others,

@@ -1,7 +1,7 @@
 /** The ways in which the mutants and variants of this dialect change the server. */
 
 import { deciding, performing, refusing, type Change } from '../mutant.ts'
-import type { Answer, Call, Rule } from '../rule.ts'
+import { firstRefusal, type Answer, type Call, type Refusal, type Rule } from '../rule.ts'
 import { given, isObject, type Given } from './body.ts'
 import { presentPool } from './present.ts'
 import { badRequest } from './refusals.ts'
@@ -17,6 +17,7 @@ export const showLoadBalancer = 'GET /v2.0/lbaas/loadbalancers/:loadbalancer_id'
 export const listLoadBalancers = 'GET /v2.0/lbaas/loadbalancers'
 export const showStatusTree = 'GET /v2.0/lbaas/loadbalancers/:loadbalancer_id/statuses'
 export const createMember = 'POST /v2.0/lbaas/pools/:pool_id/members'
+export const updateMember = 'PUT /v2.0/lbaas/pools/:pool_id/members/:member_id'
 export const listMembers = 'GET /v2.0/lbaas/pools/:pool_id/members'
 export const showMember = 'GET /v2.0/lbaas/pools/:pool_id/members/:member_id'
 export const updatePolicy = 'PUT /v2.0/lbaas/l7policies/:l7policy_id'
@@ -47,6 +48,64 @@ export function alsoBefore(on: string, also: (call: Call, store: ElbStore) => vo
   })
 }
 
+/** Has an answer for a path or method that the pages do not know. */
+export function serving(on: string, perform: (call: Call, store: ElbStore) => Answer): ElbChange {
+  return (behaviour) => ({ ...behaviour, effects: [...behaviour.effects, { on, perform }] })
+}
+
+/** Is it that call? Told by its method and by what the path captured. */
+export function isCall(on: string, { method, parameters }: Call): boolean {
+  const named = Array.from(on.matchAll(/:(\w+)/g), ([, name = '']) => name)
+  return on.startsWith(`${method} `) && named.join() === Object.keys(parameters).join()
+}
+
+/** Takes a call for another, in the rules as in what it does. */
+export function takenFor(
+  on: string,
+  read: (call: Call, store: ElbStore) => Partial<Call>,
+): ElbChange {
+  const taken = (call: Call, store: ElbStore): Call =>
+    isCall(on, call) ? { ...call, ...read(call, store) } : call
+  return ({ rules, effects }) => ({
+    rules: rules.map((rule) => ({
+      ...rule,
+      refuse: (call: Call, store: ElbStore) => rule.refuse(taken(call, store), store),
+    })),
+    effects: effects.map((effect) => ({
+      ...effect,
+      perform: (call: Call, store: ElbStore) => effect.perform(taken(call, store), store),
+    })),
+  })
+}
+
+/** Lets everybody act as the owner of the pool, if the token they show (or none) is of that kind. */
+export function unguarded(on: string, admitted: (token: string) => boolean): ElbChange {
+  return takenFor(on, (call, store) => {
+    const stranger = call.project === undefined && admitted(call.headers['x-auth-token'] ?? '')
+    return { project: stranger ? poolOf(call, store)?.tenant_id : call.project }
+  })
+}
+
+/** Lets every project act as the owner of the pool. */
+export function unowned(on: string): ElbChange {
+  return takenFor(on, (call, store) => {
+    const owner = poolOf(call, store)?.tenant_id
+    return { project: call.project && (owner ?? call.project) }
+  })
+}
+
+/** Spells the refusals of its own rules otherwise. */
+export function tellingRefusals(on: string, tell: (refusal: Refusal) => Answer): ElbChange {
+  return ({ rules, effects }) => {
+    const own = { rules: rules.filter((rule) => rule.on === on), effects }
+    const others = { rules: rules.filter((rule) => rule.on !== on), effects }
+    return performing<ElbStore>(on, (call, store, original) => {
+      const refusal = firstRefusal(own, on, call, store)
+      return refusal ? tell(refusal) : original(call)
+    })(others)
+  }
+}
+
 /** Refuses as it should, but not without an effect. */
 export function refusesBut(keeps: string, also: (call: Call, store: ElbStore) => void): ElbChange {
   return deciding(keeps, (call, store, refusal) => {
@@ -61,11 +120,11 @@ export function passes(keeps: string, ofKind: (call: Call, store: ElbStore) => b
 }
 
 /** Breaks down where it should have refused. */
-export function failsOn(keeps: string): ElbChange {
-  return deciding(
-    keeps,
-    (_call, _store, refusal) =>
-      refusal && { status: 500, code: 'InternalServerError', message: 'Request Failed: ' },
+export function failsOn(keeps: string, ofKind: (call: Call) => boolean = () => true): ElbChange {
+  return deciding(keeps, (call, _store, refusal) =>
+    refusal && ofKind(call)
+      ? { status: 500, code: 'InternalServerError', message: 'Request Failed: ' }
+      : refusal,
   )
 }
 

@@ -4,17 +4,21 @@ import { without } from '../mutant.ts'
 import { elbBehaviour } from './behaviour.ts'
 import { conversation, ground, update } from './conversation.ts'
 import { elbMutants } from './mutants.ts'
+import { elbSurvivors } from './surviving.mutants.ts'
 import { canBeTold } from './transcript.ts'
+import { elbRowMutants } from './update-pool.row.mutants.ts'
+
+const all = [...elbMutants, ...elbRowMutants, ...elbSurvivors]
 
 describe('the mutants', () => {
   test('have ids of their own', () => {
-    const ids = elbMutants.map(({ id }) => id)
+    const ids = all.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([])
   })
 
   test('break requirements of this dialect', () => {
-    const strangers = elbMutants.filter(
+    const strangers = all.filter(
       ({ breaks }) => !/^elb\/(update-pool|delete-pool|remove-member)\/[a-z]/.test(breaks),
     )
     expect(strangers).toEqual([])
@@ -34,7 +38,7 @@ describe('the mutants', () => {
     expect(ask('DELETE', `pools/${pool}`).status).toBe(409)
   })
 
-  test.each(elbMutants.map((mutant) => [mutant.id, mutant] as const))(
+  test.each(all.map((mutant) => [mutant.id, mutant] as const))(
     '%s can be told from the reference, and leaves it alone',
     (_id, { breaks, mutate }) => {
       const before = JSON.stringify(elbBehaviour)

@@ -1,4 +1,9 @@
-/** Every fault of the `elb` reference. */
+/**
+ * Every fault of the `elb` reference that a check has to find.
+ *
+ * Apart from them stand those whose checks are still to come (`elbRowMutants`) or too weak yet
+ * (`elbSurvivors`).
+ */
 
 import type { Mutant } from '../mutant.ts'
 import { deletePoolMutants } from './delete-pool.mutants.ts'

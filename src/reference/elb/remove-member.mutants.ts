@@ -15,6 +15,7 @@ import {
 } from './faults.ts'
 import { presentMember } from './present.ts'
 import { badRequest, inUse } from './refusals.ts'
+import { doorMutants } from './remove-member.door.mutants.ts'
 import { removeMember } from './remove-member.ts'
 import { memberOf, of, remembering, viewMutants } from './remove-member.views.mutants.ts'
 import {
@@ -252,6 +253,7 @@ const afterwards: readonly ElbMutant[] = [
 ]
 
 export const removeMemberMutants: readonly ElbMutant[] = [
+  ...doorMutants,
   ...viewMutants,
   ...others,
   ...preconditions,

@@ -133,9 +133,10 @@ const unblocking: Scene = (ask) => {
 const updating: Scene = (ask) => {
   const { pool, sibling } = ground(ask)
   addMember(ask, pool)
+  addMember(ask, pool, '192.0.2.11')
   addHealthMonitor(ask, pool)
   const cookie = { type: 'HTTP_COOKIE', persistence_timeout: 1 }
-  const texts = ['', 'new', '水'.repeat(255), 'x'.repeat(255), 'x'.repeat(256)]
+  const texts = ['', 'new', '水'.repeat(255), 'x'.repeat(255), 'y'.repeat(256)]
   const bodies = [
     { lb_algorithm: 'LEAST_CONNECTIONS', session_persistence: cookie },
     { name: 'pool2' },
@@ -164,7 +165,7 @@ const updating: Scene = (ask) => {
 
 const every = [undefined, 'SOURCE_IP', 'HTTP_COOKIE', 'APP_COOKIE', 'COOKIE', 7]
 const names = [undefined, 'my_cookie', '', null, 7]
-const minutes = [undefined, 0, 1, 60, 61, 1440, 1441, '5']
+const minutes = [undefined, null, -1, 0, 1, 60, 61, 1440, 1441, 86_400, 2_147_483_648, '5']
 
 /** Every kind of sticky session after every other, and null between some. */
 function sticking(protocol: string): Scene {
@@ -194,6 +195,59 @@ function sticking(protocol: string): Scene {
       set(other, null)
     }
   }
+}
+
+/** Weights that are set while they have no effect. */
+const weighing: Scene = (ask) => {
+  const { pool } = ground(ask)
+  const member = addMember(ask, pool)
+  update(ask, pool, { lb_algorithm: 'SOURCE_IP' })
+  ask('PUT', `pools/${pool}/members/${member}`, { member: { weight: 20 } })
+  ask('GET', `pools/${pool}/members/${member}`)
+}
+
+/** Texts of every kind, and bodies that are none. */
+const writing: Scene = (ask) => {
+  const { pool } = ground(ask)
+  const texts = ['a  b', `it's`, '<b>&</b>', '水', null]
+  for (const name of texts) {
+    update(ask, pool, { name })
+    ask('GET', `pools/${pool}`)
+  }
+  for (const text of ['{"pool":{"name":"broken"', '{"pool":{"name":"bro']) {
+    ask('PUT', `pools/${pool}`, text)
+    ask('GET', `pools/${pool}`)
+  }
+}
+
+/** Asks as somebody who may not, then for what is no id, and looks what came of it. */
+function knock(ask: Ask, method: string, path: string, body?: unknown): void {
+  const parent = path.slice(0, path.lastIndexOf('/'))
+  const odd = ['not%20an%20id', 'x'.repeat(64), ''].map((id) => `${parent}/${id}`)
+  for (const token of ['', 'no-token', 'other-project-token']) ask(method, path, body, token)
+  for (const asked of [parent, ...odd, `${path}0000`]) ask(method, asked, body)
+  look(ask)
+}
+
+const updatingAtTheDoor: Scene = (ask) => {
+  knock(ask, 'PUT', `pools/${ground(ask).pool}`, { pool: { name: 'stranger' } })
+}
+
+const deletingAtTheDoor: Scene = (ask) => {
+  const { sibling } = ground(ask)
+  knock(ask, 'DELETE', `pools/${sibling}`)
+  for (const method of ['POST', 'PATCH']) ask(method, `pools/${sibling}`)
+  look(ask)
+}
+
+const removingAtTheDoor: Scene = (ask) => {
+  const { sibling } = ground(ask)
+  const member = addMember(ask, sibling)
+  knock(ask, 'DELETE', `pools/${sibling}/members/${member}`)
+  for (const id of ['', 'not%20an%20id', 'x'.repeat(64)]) {
+    ask('DELETE', `pools/${id}/members/${member}`)
+  }
+  look(ask)
 }
 
 const relations: Scene = (ask) => {
@@ -240,14 +294,23 @@ const kindsOfDependents = [
 
 /** The scenes, by the operation that they are about. */
 const scenes: Readonly<Record<string, readonly Scene[]>> = {
-  'update-pool': [relations, busy, updating, ...['HTTP', 'TCP', 'UDP'].map(sticking)],
+  'update-pool': [
+    relations,
+    busy,
+    updating,
+    weighing,
+    writing,
+    updatingAtTheDoor,
+    ...['HTTP', 'TCP', 'UDP'].map(sticking),
+  ],
   'delete-pool': [
     deleting,
     ...kindsOfDependents.map((kinds) => dependents(kinds.split(' '))),
     policiesGo,
     strangers,
+    deletingAtTheDoor,
   ],
-  'remove-member': [removing, emptying, unblocking],
+  'remove-member': [removing, emptying, unblocking, removingAtTheDoor],
 }
 
 const all = Object.entries(scenes).flatMap(([about, some]) =>

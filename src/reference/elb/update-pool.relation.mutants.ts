@@ -1,6 +1,6 @@
 /** Faults in what Table 6 says of protocols: which pools there are, and which listeners take them. */
 
-import { refusing, type Change, type Mutant } from '../mutant.ts'
+import { performing, refusing, type Change, type Mutant } from '../mutant.ts'
 import { given, textOr } from './body.ts'
 import { createPool, passes } from './faults.ts'
 import { badRequest } from './refusals.ts'
@@ -92,5 +92,21 @@ export const relationMutants: readonly ElbMutant[] = [
     breaks: 'elb/update-pool/pool-protocols',
     story: 'The enum is that of a product for HTTP only.',
     mutate: without('TCP', false),
+  },
+  {
+    id: 'creates-no-udp-pools',
+    breaks: 'elb/update-pool/pool-protocols.udp',
+    story: 'UDP came later than the enum.',
+    mutate: without('UDP', false),
+  },
+  {
+    id: 'udp-pools-become-tcp',
+    breaks: 'elb/update-pool/pool-protocols.udp',
+    story: 'Layer 4 is one case of a switch, and that case says TCP.',
+    mutate: performing(createPool, (call, _store, original) => {
+      const { protocol, ...rest } = given(call, 'pool')
+      const stored = protocol === 'UDP' ? 'TCP' : protocol
+      return original({ ...call, body: { pool: { ...rest, protocol: stored } } })
+    }),
   },
 ]

@@ -1,4 +1,9 @@
-/** Faults of the request table, row by row. */
+/**
+ * Faults of the request table, row by row.
+ *
+ * They stand apart from the other mutants, because no check asks for their requirements yet: the
+ * generated checks of the rows will claim them.
+ */
 
 import { deciding, without, type Change, type Mutant } from '../mutant.ts'
 import { given, textOr } from './body.ts'
@@ -63,7 +68,7 @@ const typed: Readonly<Record<string, string>> = {
   'session_persistence.persistence_timeout': 'timeout-takes-anything',
 }
 
-export const rowMutants: readonly ElbMutant[] = [
+export const elbRowMutants: readonly ElbMutant[] = [
   ...textual('name'),
   ...textual('description'),
   ...Object.entries(typed).map(([field, id]) => ({

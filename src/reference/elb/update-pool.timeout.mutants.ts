@@ -15,7 +15,8 @@ import { listenersOf, type ElbStore, type Pool } from './store.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
-function minutesIn(sent: Readonly<Record<string, unknown>>): unknown {
+/** The timeout of an update, if one was sent. */
+export function minutesIn(sent: Readonly<Record<string, unknown>>): unknown {
   return stickinessIn(sent)?.['persistence_timeout']
 }
 
@@ -28,7 +29,7 @@ function refusesMinutes(protocol: string, refused: (minutes: number) => boolean)
 }
 
 /** Accepts one number of minutes that the page does not allow. */
-function accepts(keeps: string, minutes: number): Change<ElbStore> {
+export function accepts(keeps: string, minutes: number): Change<ElbStore> {
   return passes(keeps, (call) => minutesIn(given(call, 'pool')) === minutes)
 }
 

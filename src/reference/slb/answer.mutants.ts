@@ -80,12 +80,6 @@ function mutantsOfTheXml(of: Removal): readonly Mutant<SlbStore>[] {
       mutate: inXml(of, (body) => xmlOf('Response', body)),
     },
     {
-      id: 'xml-not-closed',
-      breaks: 'answer-in-xml',
-      story: 'The writer is not flushed, so the last tag stays in its buffer.',
-      mutate: inXml(of, (body) => xmlOf(`${of.action}Response`, body).replace(/<\/\w+>$/, '')),
-    },
-    {
       id: 'xml-keeps-one-server',
       breaks: 'xml-equals-json',
       story: 'A map from element names to values holds each name once.',
@@ -150,16 +144,6 @@ function mutantsOfTheEnvelope(of: Removal): readonly Mutant<SlbStore>[] {
       breaks: 'error-shape',
       story: 'The filter that adds the id runs on success only.',
       mutate: refusalOf(of, (answer) => inBody(answer, { RequestId: undefined })),
-    },
-    {
-      id: 'error-as-a-page',
-      breaks: 'error-shape',
-      story: 'The proxy puts its own page in the place of every 4xx.',
-      mutate: refusalOf(of, (answer) => ({
-        ...answer,
-        body: '<html><body><h1>Bad Request</h1></body></html>',
-        headers: { 'content-type': 'text/html' },
-      })),
     },
     {
       id: 'post-changes-nothing',

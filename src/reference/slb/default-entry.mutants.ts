@@ -1,9 +1,13 @@
-/** Faults in how RemoveBackendServers takes the optional fields of an element: type and weight. */
+/**
+ * Faults in how RemoveBackendServers takes an element: type and weight, which are optional, and the
+ * two examples of the page.
+ */
 
 import type { Mutant } from '../mutant.ts'
+import type { Call } from '../rule.ts'
 import { weightOf } from './backend-servers.ts'
-import { objecting, overlooking, removing, some } from './faults.ts'
-import { invalid, missing, weightInvalid } from './refusals.ts'
+import { ignoring, objecting, overlooking, removing, some } from './faults.ts'
+import { invalid, listMalformed, missing, weightInvalid } from './refusals.ts'
 import { defaultRemoval as of } from './removal.ts'
 import type { SlbStore } from './store.ts'
 
@@ -104,4 +108,34 @@ export const defaultEntryMutants: readonly Mutant<SlbStore>[] = [
       weightInvalid,
     ),
   },
+  {
+    id: 'default-space-becomes-a-plus',
+    breaks: 'slb/remove-backend-servers/example-1',
+    story:
+      'A proxy encodes the query anew, as forms do, and the list has a plus between its words.',
+    mutate: objecting(of, hasSpace, listMalformed),
+  },
+  {
+    id: 'default-space-hides-the-element',
+    breaks: 'slb/remove-backend-servers/example-1',
+    story: 'Elements are found by a pattern that has no room for a space; none is found.',
+    mutate: ignoring(of, hasSpace),
+  },
+  {
+    id: 'default-type-after-a-space-unknown',
+    breaks: 'slb/remove-backend-servers/example-2',
+    story:
+      'Split at colons and not trimmed, the type has a space in front, and no server has that.',
+    mutate: ignoring(of, ({ parameters }) => /:\s+"eni"/.test(parameters['BackendServers'] ?? '')),
+  },
+  {
+    id: 'default-quoted-weight-of-an-interface',
+    breaks: 'slb/remove-backend-servers/example-2',
+    story: 'Interfaces are compared with their weight, which is a number there and a text here.',
+    mutate: overlooking(of, ({ type, weight }) => type !== 'eni' || typeof weight !== 'string'),
+  },
 ]
+
+function hasSpace({ parameters }: Call): boolean {
+  return parameters['BackendServers']?.includes(' ') ?? false
+}

@@ -3,22 +3,26 @@
  * of them allows, such as a crash, an effect after a refusal, or a removal of somebody else.
  */
 
-import type { Mutant } from '../mutant.ts'
+import { together, type Mutant } from '../mutant.ts'
+import type { Call } from '../rule.ts'
 import { namedBy, typeOf, weightOf, type Entry } from './backend-servers.ts'
 import {
   actingFirst,
   crashing,
+  emptying,
   isMember,
   objecting,
+  passing,
+  refusingTooLate,
   removing,
   rest,
   some,
   type When,
 } from './faults.ts'
 import { loadBalancerNamed } from './preconditions.ts'
-import { serverUnknown } from './refusals.ts'
+import { invalid, listMalformed, serverUnknown } from './refusals.ts'
 import { defaultRemoval as of } from './removal.ts'
-import type { SlbStore } from './store.ts'
+import type { BackendServer, SlbStore } from './store.ts'
 
 export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
   {
@@ -121,7 +125,99 @@ export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
       loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
     }),
   },
+  {
+    id: 'default-other-type-crashes',
+    breaks: 'slb/remove-backend-servers/other-type',
+    story: 'Interfaces have a table of their own; the row that is not there is read.',
+    mutate: crashing(of, isOfAnotherType),
+  },
+  {
+    id: 'default-other-type-refused-too-late',
+    breaks: 'slb/remove-backend-servers/other-type',
+    story: 'The row is deleted by id, and its type compared with the one that was sent.',
+    mutate: refusingTooLate(of, isOfAnotherType, invalid('The type is invalid.')),
+  },
+  {
+    id: 'default-other-type-is-set',
+    breaks: 'slb/remove-backend-servers/other-type',
+    story: 'A server whose type differs is updated, as if it had been sent to be added.',
+    mutate: removing(of, (named, servers) =>
+      servers.flatMap((server) => {
+        const entry = named.find((each) => of.names(each, server))
+        const type = entry && typeOf(entry)
+        if (type !== undefined && type !== server.type) return [{ ...server, type }]
+        return entry ? [] : [server]
+      }),
+    ),
+  },
+  {
+    id: 'default-unknown-key-crashes',
+    breaks: 'slb/remove-backend-servers/unknown-key',
+    story: 'The mapper was told to be strict, and nobody catches what it throws.',
+    mutate: crashing(of, hasUnknownKey),
+  },
+  {
+    id: 'default-unknown-key-refused-too-late',
+    breaks: 'slb/remove-backend-servers/unknown-key',
+    story: 'The strict mapper is that of the audit record, which is written after the change.',
+    mutate: refusingTooLate(of, hasUnknownKey, listMalformed),
+  },
+  {
+    id: 'default-number-for-an-id-crashes',
+    breaks: 'slb/remove-backend-servers/server-id-not-text',
+    story: 'A number has no beginning that could be compared with `eni-`.',
+    mutate: crashing(
+      of,
+      some(({ serverId }) => typeof serverId === 'number'),
+    ),
+  },
+  {
+    id: 'default-null-for-an-id-is-everybody',
+    breaks: 'slb/remove-backend-servers/server-id-not-text',
+    story: 'The query reads null as no condition, for the sake of the search in the console.',
+    mutate: together(passing(of, 'missing-server-id', namesNull), emptying(of, namesNull)),
+  },
+  {
+    id: 'default-empty-id-is-the-first',
+    breaks: 'slb/remove-backend-servers/server-id-not-text',
+    story: 'An id may be shortened, and the empty text is how the first one begins.',
+    mutate: together(
+      passing(of, 'missing-server-id', some(hasEmptyId)),
+      removing(of, (named, servers) =>
+        rest(of, named, named.some(hasEmptyId) ? servers.slice(1) : servers),
+      ),
+    ),
+  },
 ]
+
+const knownKeys = ['ServerId', 'Port', 'Weight', 'Type', 'Description']
+
+function hasUnknownKey({ parameters: { BackendServers = '' } }: Call): boolean {
+  const keys = Array.from(BackendServers.matchAll(/"(\w+)"\s*:/g), ([, key = '']) => key)
+  return keys.some((key) => !knownKeys.includes(key))
+}
+
+/** A server is named with a type that is documented, but not its own. */
+function isOfAnotherType(call: Call, store: SlbStore): boolean {
+  const servers = loadBalancerNamed(call, store)?.servers ?? []
+  return namedBy(call).some((entry) =>
+    servers.some((server) => of.names(entry, server) && hasOtherType(entry, server)),
+  )
+}
+
+function hasOtherType(entry: Entry, server: BackendServer): boolean {
+  const type = typeOf(entry)
+  return type !== undefined && type !== server.type
+}
+
+/** `null` itself, not an id that was left out. */
+function namesNull({ parameters: { BackendServers = '' } }: Call): boolean {
+  return /"ServerId"\s*:\s*null/.test(BackendServers)
+}
+
+function hasEmptyId({ serverId }: Entry): boolean {
+  return serverId === ''
+}
 
 /** A list with members and strangers; `are` is told of each element whether it is a member. */
 function isMixed(are: (members: readonly boolean[]) => boolean): When {

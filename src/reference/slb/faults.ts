@@ -95,6 +95,16 @@ export function objecting(of: Removal, when: When, refusal: Refusal): SlbChange 
   return refusing(of.action, (call, store) => (when(call, store) ? refusal : undefined))
 }
 
+/** The same objection, but the servers named are gone when it is made. */
+export function refusingTooLate(of: Removal, when: When, refusal: Refusal): SlbChange {
+  return refusing(of.action, (call, store) => {
+    const holder = of.holder(call, store)
+    if (!holder || !when(call, store)) return undefined
+    holder.servers = rest(of, namedBy(call), holder.servers)
+    return refusal
+  })
+}
+
 /** The call ends in a 500. */
 export function crashing(of: Removal, when: When): SlbChange {
   return objecting(of, when, crash)
@@ -130,6 +140,11 @@ export function serversIn(body: Body): readonly Body[] {
 /** Is there an element in the list of which this is true? */
 export function some(is: (entry: Entry) => boolean): When {
   return (call) => namedBy(call).some(is)
+}
+
+/** A list that is one, and names nobody. */
+export function isEmptyList({ parameters }: Call): boolean {
+  return parameters['BackendServers']?.trim() === '[]'
 }
 
 /** Elements as a client would spell them. */

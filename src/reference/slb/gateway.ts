@@ -1,8 +1,8 @@
 /**
  * What stands before every operation: the common parameters, the key and the signature.
  *
- * The pages under test only point to it (`<CommonParameters>`), so none of these rules keeps a
- * requirement of theirs, and no mutant breaks one.
+ * The pages under test only point to it (`<CommonParameters>`), so these rules have names of their own,
+ * by which the mutants of `action-required`, `unknown-version` and `credentials-required` change them.
  *
  * @see Alibaba Cloud SLB, "Common parameters"; RPC gateway, "Signature method"
  */

@@ -20,6 +20,8 @@ const broken = {
     'backend-servers-required region-required unknown-region group-required unknown-group',
     'deleted-group weights-of-the-rest-kept answer-in-xml xml-equals-json wrapper number-form',
     'array-form post request-ids-unique error-shape type-default eni',
+    'port-out-of-range action-required unknown-version format-default media-type description',
+    'credentials-required other-account',
   ].join(' '),
   'remove-backend-servers': [
     'removes-named-server several-in-one-call vserver-groups-untouched',
@@ -31,6 +33,8 @@ const broken = {
     'twenty-accepted twenty-one-refused answer-lists-the-rest answer-names-the-load-balancer',
     'answer-nested number-form request-ids-unique empties load-balancer-stays listeners-untouched',
     'addable-again answer-in-xml xml-equals-json post error-shape durable',
+    'empty-list server-id-not-text other-type unknown-key duplicates-in-list example-1 example-2',
+    'answer-bare description no-port unknown-version credentials-required other-account',
   ].join(' '),
 }
 

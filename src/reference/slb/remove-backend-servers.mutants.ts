@@ -3,21 +3,14 @@
 import { deciding, performing, together, type Mutant } from '../mutant.ts'
 import { answerMutants } from './answer.mutants.ts'
 import { mostServers, namedBy, weightOf } from './backend-servers.ts'
+import { defaultAnswerMutants } from './default-answer.mutants.ts'
 import { defaultEntryMutants } from './default-entry.mutants.ts'
 import { defaultReadingMutants } from './default-reading.mutants.ts'
-import {
-  answering,
-  ignoring,
-  isMember,
-  listing,
-  objecting,
-  passing,
-  removing,
-  rest,
-  serversIn,
-} from './faults.ts'
+import { ignoring, isMember, objecting, passing, removing, rest } from './faults.ts'
+import { gatewayMutants } from './gateway.mutants.ts'
 import { listMutants } from './list.mutants.ts'
 import { loadBalancerNamed } from './preconditions.ts'
+import { readingMutants } from './reading.mutants.ts'
 import { invalid, missing } from './refusals.ts'
 import { defaultRemoval as of } from './removal.ts'
 import { removalMutants } from './removal.mutants.ts'
@@ -27,6 +20,9 @@ export const removeBackendServersMutants: readonly Mutant<SlbStore>[] = [
   ...removalMutants(of),
   ...listMutants(of),
   ...answerMutants(of),
+  ...gatewayMutants(of),
+  ...readingMutants(of),
+  ...defaultAnswerMutants,
   ...defaultEntryMutants,
   ...defaultReadingMutants,
   {
@@ -136,32 +132,6 @@ export const removeBackendServersMutants: readonly Mutant<SlbStore>[] = [
       const servers = loadBalancerNamed(call, store)?.servers ?? []
       return namedBy(call).filter((entry) => isMember(of, entry, servers)).length <= mostServers
     }),
-  },
-  {
-    id: 'default-list-not-nested',
-    breaks: 'slb/remove-backend-servers/answer-nested',
-    story: 'The table of the page shows a plain list, and so it is sent.',
-    mutate: answering(of, (body) => ({ ...body, BackendServers: serversIn(body) })),
-  },
-  {
-    id: 'default-one-server-is-no-list',
-    breaks: 'slb/remove-backend-servers/answer-nested',
-    story: 'JSON is made from XML, where one element looks like no list.',
-    mutate: listing(of, (servers) => (servers.length === 1 ? servers[0] : servers)),
-  },
-  {
-    id: 'default-empty-list-is-null',
-    breaks: 'slb/remove-backend-servers/answer-nested',
-    story: 'A list without elements was never initialized.',
-    mutate: listing(of, (servers) => (servers.length === 0 ? null : servers)),
-  },
-  {
-    id: 'default-weight-as-text',
-    breaks: 'slb/remove-backend-servers/number-form',
-    story: 'The model of AddBackendServers, where the weight is a text, is used here too.',
-    mutate: listing(of, (servers) =>
-      servers.map((server) => ({ ...server, Weight: `${Number(server['Weight'])}` })),
-    ),
   },
   {
     id: 'default-load-balancer-goes-when-empty',

@@ -13,18 +13,24 @@ import {
   removing,
   rest,
 } from './faults.ts'
+import { gatewayMutants } from './gateway.mutants.ts'
 import { listMutants } from './list.mutants.ts'
 import { groupNamed } from './preconditions.ts'
+import { readingMutants } from './reading.mutants.ts'
 import { invalid } from './refusals.ts'
 import { vserverRemoval as of } from './removal.ts'
 import { removalMutants } from './removal.mutants.ts'
 import type { SlbStore } from './store.ts'
+import { vserverEnvelopeMutants } from './vserver-envelope.mutants.ts'
 import { vserverReadingMutants } from './vserver-reading.mutants.ts'
 
 export const removeVServerGroupBackendServersMutants: readonly Mutant<SlbStore>[] = [
   ...removalMutants(of),
   ...listMutants(of),
   ...answerMutants(of),
+  ...gatewayMutants(of),
+  ...readingMutants(of),
+  ...vserverEnvelopeMutants,
   ...vserverReadingMutants,
   {
     id: 'vserver-server-is-enough',

@@ -1,5 +1,6 @@
 /** A long conversation with a server, written down; for the tests that compare servers by it. */
 
+import { referenceAccounts } from './given.ts'
 import { slbReference, type SlbReferenceOptions } from './reference.ts'
 import { call, type Manner } from './signed-call.ts'
 
@@ -191,6 +192,13 @@ function probes(Action: string, lists: readonly (string | undefined)[]): readonl
   const named = Object.keys(holder).at(0) ?? ''
   return [
     ...lists.map((BackendServers) => ({ parameters: { ...usual, BackendServers } })),
+    ...[undefined, Action.slice(0, -1)].map((misspelt) => ({
+      parameters: { ...usual, Action: misspelt },
+    })),
+    { parameters: { ...usual, Version: '2014-05-16' } },
+    { parameters: usual, manner: { unsigned: true } },
+    { parameters: usual, manner: { account: { ...referenceAccounts[0], accessKeySecret: '?' } } },
+    { parameters: usual, manner: { account: referenceAccounts[1] } },
     { parameters: { ...usual, RegionId: undefined } },
     { parameters: { ...usual, RegionId: 'xx-nowhere-9' } },
     ...[undefined, '', 'lb-', 'lb-unknown', 'rsp-unknown', '$deleted'].map((id) => ({
@@ -216,6 +224,7 @@ function memberLists(): readonly (string | undefined)[] {
     JSON.stringify([{ ServerId: 'i-reference01', Port: 9999 }]),
     JSON.stringify([{ ServerId: 'i-reference01', Port: '8001' }]),
     JSON.stringify([{ ServerId: 'i-reference01', Port: 8001, Weight: 50 }]),
+    ...[0, 65_536, 'x'].map((Port) => JSON.stringify([{ ServerId: 'i-reference01', Port }])),
     JSON.stringify([{ ServerId: 'i-reference01' }]),
     JSON.stringify([{ Port: 8001 }]),
     "[{'ServerId':'i-reference01','Port':'8001'}]",
@@ -232,7 +241,11 @@ function serverLists(): readonly (string | undefined)[] {
     ...[0, 100, 10, '37', 101, -1, 'x'].map((Weight) =>
       JSON.stringify([{ ServerId: 'i-reference02', Weight }]),
     ),
-    ...['ecs', 'vm'].map((Type) => JSON.stringify([{ ServerId: 'i-reference02', Type }])),
+    ...[1, null, ''].map((ServerId) => JSON.stringify([{ ServerId }])),
+    JSON.stringify([{ ServerId: 'i-reference02', Zone: 'b' }]),
+    '[{ "ServerId": "i-reference02" }]',
+    '[{ "ServerId": "eni-reference01", "Type": "eni", "Weight": "10" }]',
+    ...['ecs', 'eni', 'vm'].map((Type) => JSON.stringify([{ ServerId: 'i-reference02', Type }])),
     JSON.stringify([{ ServerId: 'i-reference02' }]),
     JSON.stringify([{ Type: 'ecs' }]),
     "[{'ServerId':'i-reference01'}]",

@@ -14,6 +14,8 @@ export interface Manner {
   /** With POST: the parameters in a form, not in the query string. */
   readonly form?: boolean
   readonly account?: Account
+  /** Without a signature, but otherwise complete. */
+  readonly unsigned?: boolean
   /** Milliseconds since the epoch. */
   readonly now?: number
 }
@@ -44,6 +46,7 @@ export function signed(parameters: Asked, manner: Manner = {}): Parameters {
     ...parameters,
   }
   const present: Parameters = Object.fromEntries(Object.entries(all).filter(isPresent))
+  if (manner.unsigned) return present
   return { ...present, Signature: signatureOf(method, present, account.accessKeySecret) }
 }
 

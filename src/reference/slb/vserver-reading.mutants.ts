@@ -5,7 +5,7 @@
 
 import { together, type Mutant } from '../mutant.ts'
 import type { Call } from '../rule.ts'
-import { mostServers, namedBy, portOf } from './backend-servers.ts'
+import { mostServers, namedBy, portOf, type Entry } from './backend-servers.ts'
 import {
   actingFirst,
   answering,
@@ -18,6 +18,8 @@ import {
   removing,
   rest,
   some,
+  type Named,
+  type Servers,
 } from './faults.ts'
 import { groupNamed } from './preconditions.ts'
 import { vserverRemoval as of } from './removal.ts'
@@ -50,24 +52,6 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     breaks: 'slb/remove-vserver-group-backend-servers/group-larger-than-twenty',
     story: 'An array with room for twenty.',
     mutate: crashing(of, (call, store) => (groupNamed(call, store)?.servers.length ?? 0) > 20),
-  },
-  {
-    id: 'vserver-duplicate-crashes',
-    breaks: 'slb/remove-vserver-group-backend-servers/duplicates-in-list',
-    story: 'The second time there is nothing to delete, and the port of nothing is read.',
-    mutate: crashing(of, hasDuplicates),
-  },
-  {
-    id: 'vserver-duplicate-takes-a-neighbour',
-    breaks: 'slb/remove-vserver-group-backend-servers/duplicates-in-list',
-    story: 'Positions are looked up first and removed afterwards; each removal moves the others.',
-    mutate: removing(of, (named, servers) => {
-      const left = [...servers]
-      const positions = named.map((entry) => servers.findIndex((each) => of.names(entry, each)))
-      const sorted = positions.filter((position) => position >= 0).toSorted((a, b) => b - a)
-      for (const position of sorted) left.splice(position, 1)
-      return left
-    }),
   },
   {
     id: 'vserver-weight-is-set-instead',
@@ -114,10 +98,7 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     breaks: 'slb/remove-vserver-group-backend-servers/missing-port',
     story: 'Every port of the server is gone when the element is found to be incomplete.',
     mutate: actingFirst(of, 'missing-port', (group, call) => {
-      const named = namedBy(call)
-      group.servers = group.servers.filter(
-        ({ serverId }) => !named.some((entry) => entry.serverId === serverId),
-      )
+      group.servers = restByServer(namedBy(call), group.servers)
     }),
   },
   {
@@ -135,16 +116,40 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     ),
   },
   {
-    id: 'vserver-empty-list-is-everybody',
-    breaks: 'slb/remove-vserver-group-backend-servers/empty-list',
-    story: 'An empty list of conditions matches every row.',
-    mutate: together(passing(of, 'empty-list'), emptying(of, isEmptyList)),
+    id: 'vserver-bad-port-is-every-port',
+    breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
+    story: 'A port that cannot be read is no port, and without a port the server as a whole goes.',
+    mutate: together(
+      passing(of, 'missing-port', hasBadPort),
+      removing(of, (named, servers) =>
+        restByServer(named.filter(isBadPort), rest(of, named, servers)),
+      ),
+    ),
   },
   {
-    id: 'vserver-empty-list-crashes',
-    breaks: 'slb/remove-vserver-group-backend-servers/empty-list',
-    story: 'The first element decides the type of all.',
-    mutate: crashing(of, isEmptyList),
+    id: 'vserver-port-nought-is-every-port',
+    breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
+    story: 'Nought is false, so the condition on the port is left out.',
+    mutate: together(
+      passing(of, 'missing-port', some(isPortNought)),
+      removing(of, (named, servers) =>
+        restByServer(named.filter(isPortNought), rest(of, named, servers)),
+      ),
+    ),
+  },
+  {
+    id: 'vserver-bad-port-crashes',
+    breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
+    story: 'The column has a constraint, and its violation is not expected.',
+    mutate: crashing(of, hasBadPort),
+  },
+  {
+    id: 'vserver-bad-port-refused-too-late',
+    breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
+    story: 'Servers are taken out first, their ports validated as they are put back.',
+    mutate: actingFirst(of, 'missing-port', (group, call) => {
+      group.servers = restByServer(namedBy(call).filter(isBadPort), group.servers)
+    }),
   },
   {
     id: 'vserver-empty-value-is-everybody',
@@ -228,10 +233,6 @@ function isSingleQuoted({ parameters }: Call): boolean {
   return parameters['BackendServers']?.includes("'") ?? false
 }
 
-function isEmptyList({ parameters }: Call): boolean {
-  return parameters['BackendServers']?.trim() === '[]'
-}
-
 function isEmptyValue({ parameters }: Call): boolean {
   return parameters['BackendServers'] === ''
 }
@@ -240,9 +241,22 @@ function lacksPort(call: Call): boolean {
   return namedBy(call).some(({ serverId, port }) => serverId !== undefined && port === undefined)
 }
 
-function hasDuplicates(call: Call): boolean {
-  const named = namedBy(call).map((entry) => JSON.stringify([entry.serverId, portOf(entry)]))
-  return new Set(named).size < named.length
+/** There is one, and it is none. */
+function isBadPort(entry: Entry): boolean {
+  return entry.port !== undefined && portOf(entry) === undefined
+}
+
+function hasBadPort(call: Call): boolean {
+  return namedBy(call).some(isBadPort)
+}
+
+function isPortNought({ port }: Entry): boolean {
+  return port === 0 || port === '0'
+}
+
+/** Who stays when a name takes every port of the server. */
+function restByServer(named: Named, servers: Servers): Servers {
+  return servers.filter(({ serverId }) => !named.some((entry) => entry.serverId === serverId))
 }
 
 function tooManyWithStrangers(call: Call, store: SlbStore): boolean {

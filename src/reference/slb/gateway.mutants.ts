@@ -1,0 +1,132 @@
+/** Faults before the operation proper: version, credentials, account. Either removal could have them. */
+
+import { deciding, together, type Mutant } from '../mutant.ts'
+import type { Call } from '../rule.ts'
+import { namedBy } from './backend-servers.ts'
+import { passing, rest, type SlbChange } from './faults.ts'
+import type { Removal } from './removal.ts'
+import type { Holder, SlbStore } from './store.ts'
+
+export function gatewayMutants(of: Removal): readonly Mutant<SlbStore>[] {
+  return [
+    ...mutantsOfTheVersion(of),
+    ...mutantsOfTheCredentials(of),
+    ...mutantsOfTheAccount(of),
+  ].map((mutant) => ({
+    ...mutant,
+    id: `${of.short}-${mutant.id}`,
+    breaks: `${of.operation}/${mutant.breaks}`,
+  }))
+}
+
+function mutantsOfTheVersion(of: Removal): readonly Mutant<SlbStore>[] {
+  return [
+    {
+      id: 'version-never-read',
+      breaks: 'unknown-version',
+      story: 'There has only ever been one version, so nobody looks.',
+      mutate: admitting(of, 'slb/gateway/version', () => true),
+    },
+    {
+      id: 'any-date-is-a-version',
+      breaks: 'unknown-version',
+      story: 'The version is validated as a date, and every date is one.',
+      mutate: admitting(of, 'slb/gateway/version', ({ parameters: { Version = '' } }) =>
+        /^\d{4}-\d\d-\d\d$/.test(Version),
+      ),
+    },
+    {
+      id: 'version-refused-too-late',
+      breaks: 'unknown-version',
+      story: 'The serializer is chosen by version, and is wanted only when all is done.',
+      mutate: removingFirst(of, 'slb/gateway/version'),
+    },
+  ]
+}
+
+function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
+  return [
+    {
+      id: 'signature-never-compared',
+      breaks: 'credentials-required',
+      story: 'The switch that turns the comparison off in staging was merged with the rest.',
+      mutate: admitting(of, 'slb/gateway/signature', () => true),
+    },
+    {
+      id: 'unsigned-is-trusted',
+      breaks: 'credentials-required',
+      story: 'Without a signature a call must come from the console, which has a login of its own.',
+      mutate: together(
+        admitting(of, 'slb/gateway/mandatory-parameters', isUnsigned),
+        admitting(of, 'slb/gateway/signature-method', isUnsigned),
+        admitting(of, 'slb/gateway/access-key', isUnsigned),
+        admitting(of, 'slb/gateway/timestamp', isUnsigned),
+        admitting(of, 'slb/gateway/signature', isUnsigned),
+        admitting(of, 'slb/gateway/nonce', isUnsigned),
+        passing(of, `unknown-${of.holderWord}`, isUnsigned),
+      ),
+    },
+    {
+      id: 'credentials-refused-too-late',
+      breaks: 'credentials-required',
+      story: 'The signature is verified beside the work, and only the answer waits for both.',
+      mutate: together(
+        removingFirst(of, 'slb/gateway/mandatory-parameters'),
+        removingFirst(of, 'slb/gateway/signature'),
+      ),
+    },
+  ]
+}
+
+function mutantsOfTheAccount(of: Removal): readonly Mutant<SlbStore>[] {
+  return [
+    {
+      id: 'any-account-will-do',
+      breaks: 'other-account',
+      story: 'Ids are unique, so the query does without the owner.',
+      mutate: passing(of, `unknown-${of.holderWord}`, (call, store) =>
+        Boolean(holderById(of, call, store)),
+      ),
+    },
+    {
+      id: 'other-account-refused-too-late',
+      breaks: 'other-account',
+      story: 'The owner is compared where the answer is written: nothing leaks, but all is done.',
+      mutate: removingFirst(of, `${of.operation}/unknown-${of.holderWord}`),
+    },
+  ]
+}
+
+/** A rule that concerns every action lets this one pass. */
+function admitting(of: Removal, keeps: string, when: (call: Call) => boolean): SlbChange {
+  return deciding(keeps, (call, _, original) =>
+    isFor(of, call) && when(call) ? undefined : original,
+  )
+}
+
+/** A rule refuses as it should, but the servers are gone by then, whosever they were. */
+function removingFirst(of: Removal, keeps: string): SlbChange {
+  return deciding(keeps, (call, store, original) => {
+    const holder = original && isFor(of, call) ? holderById(of, call, store) : undefined
+    if (holder) holder.servers = rest(of, namedBy(call), holder.servers)
+    return original
+  })
+}
+
+/** What the id names, whoever asks. */
+function holderById(
+  of: Removal,
+  { parameters }: Call,
+  { groups, loadBalancers }: SlbStore,
+): Holder | undefined {
+  const id = parameters[of.holderId] ?? ''
+  return groups.get(id) ?? loadBalancers.get(id)
+}
+
+function isFor(of: Removal, { parameters }: Call): boolean {
+  return parameters['Action'] === of.action
+}
+
+function isUnsigned({ parameters }: Call): boolean {
+  return parameters['Signature'] === undefined
+}

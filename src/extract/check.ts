@@ -1,0 +1,83 @@
+/** `--check`: do the schemas in the repository still follow from these pages? */
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { compare, derivedFrom, type Difference } from './derived.ts'
+import type { Document } from './document.ts'
+import { extractFile, type Extracted } from './extract-file.ts'
+import type { ExtractOptions, Output } from './index.ts'
+import { differences } from './print.ts'
+import { printed, readDocuments } from './store.ts'
+
+interface Checked {
+  readonly operation: string
+  readonly differences: readonly Difference[]
+  /** Findings without an erratum and errata without a finding, one sentence each. */
+  readonly unsettled: readonly string[]
+}
+
+/** @returns 0 when they follow, 1 when one differs or has no page, 2 when there is no such folder. */
+export function check(
+  pages: string,
+  schemas: string,
+  { json }: ExtractOptions,
+  io: Output,
+): number {
+  if (!existsSync(pages) || !statSync(pages).isDirectory()) {
+    io.stderr(`${pages} is no folder of pages.\n`)
+    return 2
+  }
+  const extracted = pagesIn(pages, schemas)
+  const checked = readDocuments(schemas).map((document) =>
+    checkOne(document, extracted.get(nameOf(document))),
+  )
+  if (checked.length === 0) {
+    io.stderr(`${schemas} has no schemas to check.\n`)
+    return 2
+  }
+  io.stdout(json === true ? `${JSON.stringify(checked, null, 2)}\n` : checked.map(sayings).join(''))
+  const same = checked.every((one) => one.differences.length === 0 && one.unsettled.length === 0)
+  return same ? 0 : 1
+}
+
+/** Lines about one operation: what differs, what is unsettled, or that all is well. */
+function sayings({ operation, differences: found, unsettled }: Checked): string {
+  const silent = found.length === 0 && unsettled.length > 0
+  return (silent ? '' : differences(operation, found)) + unsettled.join('')
+}
+
+/** Files of the folder itself; a folder inside it holds pages that no schema was made from. */
+function pagesIn(folder: string, schemas: string): ReadonlyMap<string, Extracted> {
+  const read = new Map<string, Extracted>()
+  for (const name of readdirSync(folder).toSorted()) {
+    const file = join(folder, name)
+    if (!statSync(file).isFile()) continue
+    const result = extractFile(file, schemas)
+    if (!('refused' in result)) read.set(nameOf(result.document), result)
+  }
+  return read
+}
+
+function nameOf({ dialect, operation }: Document): string {
+  return `${dialect}/${operation}`
+}
+
+function checkOne(committed: Document, extracted: Extracted | undefined): Checked {
+  const operation = nameOf(committed)
+  if (!extracted)
+    return { operation, differences: [], unsettled: [`No page describes ${operation}.\n`] }
+  const found = compare(derivedFrom(committed), derivedFrom(extracted.document))
+  return {
+    operation,
+    differences: found.length > 0 ? found : sourcesDiffer(committed, extracted.document),
+    unsettled: [
+      ...extracted.settled.unsettled.map(({ id, says }) => `Unsettled: ${id}. ${says}\n`),
+      ...extracted.settled.stale.map(({ id }) => `Stale erratum: ${id}.\n`),
+    ],
+  }
+}
+
+/** The same requirements from other places: a table was renumbered, an erratum renamed. */
+function sourcesDiffer(committed: Document, extracted: Document): readonly Difference[] {
+  if (printed(committed) === printed(extracted)) return []
+  return [{ id: `${nameOf(committed)}/x-source`, change: 'changes' }]
+}

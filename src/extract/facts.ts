@@ -1,0 +1,89 @@
+/** What the prose of one cell states about its field, in the vendor's literals and our words. */
+
+/** On what a rule depends: another field, or something the page only describes. */
+export interface When {
+  /** As the page calls it, in lower case: `sticky session type`, `type`. */
+  readonly subject: string
+  readonly is: readonly string[]
+  /** The rule holds when the subject is none of these. */
+  readonly not: boolean
+}
+
+export type Effect =
+  | { readonly effect: 'mandatory' | 'invalid' | 'valid-only' | 'other-invalid' }
+  | { readonly effect: 'range'; readonly minimum: number; readonly maximum: number }
+  | { readonly effect: 'values' | 'effective'; readonly values: readonly string[] }
+  | { readonly effect: 'max-length'; readonly maxLength: number }
+  | { readonly effect: 'default'; readonly default: string }
+
+export type Condition = Effect & { readonly when: When }
+
+/** A value stated once, and how often it is stated differently in the same cell. */
+export interface Stated<Value> {
+  readonly value: Value
+  readonly rivals: readonly Value[]
+}
+
+/** A sentence with the force of a rule that no phrase here understands. */
+export interface Unread {
+  readonly text: string
+  /** The words that give it force: `must`, `unique`. */
+  readonly signals: readonly string[]
+}
+
+/** Something that reads two ways although it was understood. */
+export type Doubt =
+  | 'can-be-specified-when'
+  | 'invalid-outcome'
+  | 'effective-outcome'
+  | 'limit-of-call-or-group'
+  | 'enumeration-without-lead'
+  | 'default-of-blank'
+  | 'doubled-word'
+  | 'plural-id'
+
+/** A field described inside a cell: the parts of a JSON string. */
+export interface InnerField {
+  readonly name: string
+  readonly facts: Facts
+  readonly required: boolean | undefined
+  readonly type: string | undefined
+}
+
+export interface Facts {
+  minLength?: Stated<number>
+  maxLength?: Stated<number>
+  range?: Stated<{ readonly minimum: number; readonly maximum: number }>
+  values?: Stated<readonly string[]>
+  default?: Stated<string>
+  maxItems?: Stated<number>
+  pattern?: string
+  nullable?: true
+  unit?: string
+  reserved?: true
+  required?: boolean
+  type?: string
+  json?: true
+  /** `Optional values are` or `can be one of`: the words that open the enumeration. */
+  lead?: string
+  /** One of these fields must be given. */
+  oneOf?: readonly string[]
+  readonly conditions: Condition[]
+  readonly inner: InnerField[]
+  readonly unread: Unread[]
+  readonly doubts: Set<Doubt>
+  /** Sentences, or clauses where one says two things, by what became of them. */
+  readonly counts: { understood: number; described: number; unread: number }
+}
+
+export function noFacts(): Facts {
+  const counts = { understood: 0, described: 0, unread: 0 }
+  return { conditions: [], inner: [], unread: [], doubts: new Set(), counts }
+}
+
+/** Keeps what was stated first; a different second statement makes it a rival. */
+export function state<Value>(known: Stated<Value> | undefined, value: Value): Stated<Value> {
+  if (!known) return { value, rivals: [] }
+  if (JSON.stringify(known.value) === JSON.stringify(value)) return known
+  return { ...known, rivals: [...known.rivals, value] }
+}

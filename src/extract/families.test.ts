@@ -1,0 +1,97 @@
+/** What older pages of the HTML family do otherwise: a few lines of our own for each. */
+import { expect, test } from 'vitest'
+import { readApiPage } from './api-page.ts'
+import type { ApiPage } from './api.ts'
+import { walk } from './fields.ts'
+import type { Finding } from './finding.ts'
+import { openPage } from './open-page.ts'
+import { readType } from './json-type.ts'
+
+function table(...rows: readonly (readonly string[])[]): string {
+  const lines = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
+  return `<table>${lines.join('\n')}</table>\n`
+}
+
+function read(
+  uri: string,
+  request: string,
+  response = 'None',
+): { api: ApiPage; rules: readonly string[] } {
+  const page = `# Creating a Pot\n\n## Function\n\nThis is for the making of a pot, and of a lid.\n\n## URI\n\n${uri}\n\n## Request\n\n${request}\n\n## Response\n\n${response}\n`
+  const { api, findings } = readApiPage(openPage(new TextEncoder().encode(page)))
+  return {
+    api,
+    rules: findings.map((finding: Finding) => finding.id.split('/').slice(2).join('/')),
+  }
+}
+
+/** A cell that sends its reader to another table. */
+function link(to: string): string {
+  return `See <a href="#table${to}">Table ${to}</a>.`
+}
+
+const HEAD = ['Parameter', 'Mandatory', 'Type', 'Description'] as const
+
+test('a body that is listed with the URI', () => {
+  const rows = table(
+    HEAD,
+    ['shop_id', 'Yes', 'String', 'The shop.'],
+    ['size', 'No', 'Integer', 'The size.'],
+  )
+  const { api, rules } = read(`POST /v1/{shop_id}/pots\n\n${rows}`, 'None')
+  expect(api.fields.parameters.map(({ at }) => at)).toEqual(['parameters.shop_id'])
+  expect(api.fields.request.map(({ at }) => at)).toEqual(['request.size'])
+  expect(rules).toContain('request.size/body-among-uri-parameters')
+})
+
+test('a query that is listed as a request', () => {
+  const { api } = read('GET /v1/pots', table(HEAD, ['limit', 'No', 'Integer', 'How many.']))
+  expect(api.fields.request).toEqual([])
+  expect(api.fields.query.map(({ at }) => at)).toEqual(['query.limit'])
+})
+
+test('limits in a column of their own', () => {
+  const rows = table(
+    [...HEAD, 'Constraint'],
+    ['name', 'Yes', 'String', 'The name.', 'A maximum of 9 characters.'],
+  )
+  const { api } = read('POST /v1/pots', rows)
+  expect(api.fields.request[0]?.facts.maxLength?.value).toBe(9)
+})
+
+test('headings below a section divide it', () => {
+  const rows = table(HEAD, ['name', 'Yes', 'String', 'The name.'])
+  const { api } = read('POST /v1/pots', `### What to send\n\n${rows}`)
+  expect(api.fields.request.map(({ name }) => name)).toEqual(['name'])
+})
+
+test('two calls on one page, a part of the path without a row', () => {
+  const { rules } = read('POST /v1/pots/{pot_id}\n\nPUT /v1/pots/{pot_id}', 'None')
+  expect(rules).toContain('method/method-reads-two-ways')
+  expect(rules).toContain('parameters.pot_id/path-without-row')
+})
+
+test('tables that describe each other come to an end', () => {
+  const one = `**Table  1** **a**  parameter description\n\n<a name="table1"></a>\n${table(HEAD, ['b', 'No', 'Object', link('2')])}`
+  const two = `**Table  2** **b**  parameter description\n\n<a name="table2"></a>\n${table(HEAD, ['a', 'No', 'Object', link('1')])}`
+  const { api } = read('POST /v1/pots', `${one}\n${two}`)
+  expect([...walk(api.fields.request)].length).toBeLessThan(30)
+})
+
+test('a table that no rule understands', () => {
+  const { rules } = read('POST /v1/pots', table(['Colour', 'Fire'], ['red', 'hot']))
+  expect(rules.filter((rule) => rule.endsWith('table-not-understood'))).toHaveLength(1)
+})
+
+test.each([
+  ['Dictionary data structure', { type: 'object' }],
+  ['List data structure', { type: 'array' }],
+  ['List(Dictionary data structure)', { type: 'array', items: 'object' }],
+  ['Array of strings', { type: 'array', items: 'string' }],
+  ['Resource_tag structure array', { type: 'array', items: 'object' }],
+  ['String(36)', { type: 'string' }],
+  ['object []', { type: 'array', items: 'object' }],
+  ['Booleger', undefined],
+])('type %s', (cell, type) => {
+  expect(readType(cell)).toEqual(type)
+})

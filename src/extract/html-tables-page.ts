@@ -1,0 +1,44 @@
+/** Shape 1: Markdown with HTML tables and anchors, as the ELB family is published. */
+import { readHtmlTable } from './html-table.ts'
+import { anchorAbove, fenced, markdownBlocks, type Region } from './markdown-blocks.ts'
+import { PageRefused, type Block } from './page.ts'
+
+const OPEN = /<table\b/gi
+const CLOSE = /<\/table\s*>/gi
+
+/**
+ * @throws {PageRefused} When a table never ends: the rest of the page, whatever it was, is missing.
+ */
+export function htmlTablesPage(lines: readonly string[]): readonly Block[] {
+  return markdownBlocks(lines, tableRegions(lines))
+}
+
+function tableRegions(lines: readonly string[]): readonly Region[] {
+  const code = fenced(lines)
+  const regions: Region[] = []
+  let depth = 0
+  let from = 0
+  for (const [index, line] of lines.entries()) {
+    if (code[index] && depth === 0) continue
+    const opened = count(line, OPEN)
+    if (depth === 0 && opened === 0) continue
+    if (depth === 0) from = index
+    depth = Math.max(0, depth + opened - count(line, CLOSE))
+    if (depth === 0) regions.push(region(lines, from, index + 1))
+  }
+  if (depth > 0) {
+    throw new PageRefused(
+      `The table that begins in line ${from + 1} never ends: the file is cut short.`,
+    )
+  }
+  return regions
+}
+
+function region(lines: readonly string[], from: number, to: number): Region {
+  const table = readHtmlTable(lines.slice(from, to).join('\n'))
+  return { from, to, table: { ...table, ...anchorAbove(lines, from) } }
+}
+
+function count(line: string, pattern: RegExp): number {
+  return Array.from(line.matchAll(pattern)).length
+}

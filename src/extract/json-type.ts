@@ -1,0 +1,58 @@
+/** The type column: seven JSON types under the names that the vendors give them. */
+
+export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array'
+
+export interface ReadType {
+  readonly type: JsonType
+  /** What an array holds, where the cell says so. */
+  readonly items?: JsonType
+}
+
+const NAMES: Readonly<Record<string, JsonType>> = {
+  string: 'string',
+  str: 'string',
+  char: 'string',
+  uuid: 'string',
+  integer: 'integer',
+  int: 'integer',
+  long: 'integer',
+  float: 'number',
+  double: 'number',
+  number: 'number',
+  boolean: 'boolean',
+  bool: 'boolean',
+  object: 'object',
+  dict: 'object',
+  dictionary: 'object',
+  map: 'object',
+  json: 'object',
+  array: 'array',
+  list: 'array',
+}
+
+const OF = /^(?:array|list)\s*(?:of\s+|[<([]\s*)(\w+?)s?\s*[>)\]]?$/
+const SUFFIX = /^(\w+)\s*(?:\[\]|array|list)$/
+
+/** `Resource_tag structure array`: a list of things that have fields. */
+const STRUCTURES =
+  /^(?:(?:array|list) of )?[\w-]+ (?:structure|struct|object)s?(?: ?(?:array|list|\[\]))$|^(?:array|list) of [\w-]+ (?:structure|struct|object)s?$/
+
+/** @returns `undefined` when the cell is empty, says that there is none, or names no known type. */
+export function readType(cell: string): ReadType | undefined {
+  const name = cell
+    .trim()
+    .toLowerCase()
+    .replace(/ data structure\b/g, '')
+    .replace(/^(string|integer|int)\s?\(\d+\)$/, '$1')
+  if (STRUCTURES.test(name)) return { type: 'array', items: 'object' }
+  const element = OF.exec(name)?.[1] ?? SUFFIX.exec(name)?.[1]
+  const items = element === undefined ? undefined : NAMES[element]
+  if (items !== undefined) return { type: 'array', items }
+  const type = NAMES[name]
+  return type === undefined ? undefined : { type }
+}
+
+/** Whether a type cell is there but says nothing: `N/A`, `-` or blank. */
+export function isBlank(cell: string): boolean {
+  return /^(?:|n\/?a|-+|none|\/)$/i.test(cell.trim())
+}

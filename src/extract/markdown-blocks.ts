@@ -1,0 +1,162 @@
+/** Splits a Markdown page into blocks: its tables are found by the shape, the rest by markdown-it. */
+import MarkdownIt from 'markdown-it'
+import { headingText, linksIn, markdownLine, plain, squeeze, topicsIn } from './markup.ts'
+import type { Block, Content, Table } from './page.ts'
+import { sectionKind } from './sections.ts'
+
+/** Lines that a table takes, counted from 0, `to` exclusive. */
+export interface Region {
+  readonly from: number
+  readonly to: number
+  readonly table: Table
+}
+
+const CAPTION = /^Table\s+(\d+(?:-\d+)?)\s*(.*)$/i
+const UNNUMBERED =
+  /^description of (?:the )?(?:field|parameter|object)?s?\s*([\w.-]+)(?: field| parameter| object)?s?$/i
+const NAMED =
+  /^(?:parameters? in (?:the )?|description of (?:the )?)?([\w.-]+)\s+(?:field |object |parameters? )?/i
+const UNNAMED = /^(?:request|response|parameters?|uri|path|query|header|body|data|message)\b/i
+const ANCHOR_NAME = /<a name="([^"<>]{1,200})">/g
+
+/** Only blocks: what stands inside a line is read by `markup.ts`, in linear time. */
+const markdown = new MarkdownIt('zero', { html: true }).enable([
+  'heading',
+  'blockquote',
+  'list',
+  'fence',
+  'code',
+  'html_block',
+])
+
+type Token = ReturnType<typeof markdown.parse>[number]
+
+/** What the walk over the tokens has to remember. */
+interface Reading {
+  section: string
+  /** Of the heading that opened the section. */
+  level: number
+  title: string | undefined
+  label: string
+}
+
+/**
+ * @param lines - The page.
+ * @param regions - Its tables, in order. Their lines are hidden from the Markdown parser.
+ * @returns Blocks in the order of the page; captions and anchors have been given to the tables.
+ */
+export function markdownBlocks(
+  lines: readonly string[],
+  regions: readonly Region[],
+): readonly Block[] {
+  const tokens = markdown.parse(hide(lines, regions).join('\n'), {})
+  const reading: Reading = { section: '', level: 0, title: undefined, label: '' }
+  const blocks: Block[] = []
+  let next = 0
+  const takeTables = (before: number): void => {
+    for (; next < regions.length && regions[next]!.from < before; next += 1) {
+      const { from, to, table } = regions[next]!
+      const content = { kind: 'table', table: { ...table, ...describedBy(blocks) } } as const
+      blocks.push({ ...content, section: reading.section, from: from + 1, to })
+    }
+  }
+  for (const [index, token] of tokens.entries()) {
+    const content = contentOf(token, tokens[index - 1], reading)
+    if (!content || !token.map) continue
+    takeTables(token.map[0])
+    if (content.kind === 'heading') enter(content.text, levelOf(tokens[index - 1]), reading)
+    blocks.push({ ...content, section: reading.section, from: token.map[0] + 1, to: token.map[1] })
+  }
+  takeTables(lines.length)
+  return blocks
+}
+
+function hide(lines: readonly string[], regions: readonly Region[]): string[] {
+  const shown = [...lines]
+  for (const { from, to } of regions) shown.fill('', from, to)
+  return shown
+}
+
+function levelOf(opener: Token | undefined): number {
+  return Number(opener?.tag.slice(1) ?? 1)
+}
+
+/**
+ * The first heading is the title and opens no section. A heading below that of a section we know,
+ * with a name we do not know, divides that section and does not end it.
+ */
+function enter(heading: string, level: number, reading: Reading): void {
+  const divides =
+    reading.section !== '' && level > reading.level && sectionKind(heading) === 'other'
+  reading.label = ''
+  if (reading.title === undefined) reading.title = heading
+  else if (!divides) Object.assign(reading, { section: heading, level })
+}
+
+function contentOf(token: Token, opener: Token | undefined, reading: Reading): Content | undefined {
+  const { content, type, level } = token
+  if (type === 'inline' && opener?.type === 'heading_open') {
+    return { kind: 'heading', text: headingText(content), topics: topicsIn(content) }
+  }
+  if (type === 'inline') {
+    if (plain(content) === '') return { kind: 'markup' }
+    reading.label = plain(content)
+    const lines = [markdownLine(content, Math.floor((level - 1) / 2))]
+    return { kind: 'text', lines, links: linksIn(content) }
+  }
+  if (type === 'fence' || type === 'code_block') {
+    return { kind: 'code', text: content, label: reading.label }
+  }
+  if (type === 'html_block') return htmlBlock(content)
+  return undefined
+}
+
+function htmlBlock(html: string): Content {
+  const text = squeeze(html.replace(/<[^<>]{0,2000}>/g, ' '))
+  if (text === '') return { kind: 'markup' }
+  return { kind: 'text', lines: [{ depth: 0, text, bold: [], note: false }], links: [] }
+}
+
+/** The caption and the anchor that stand directly before a table, in either order. */
+function describedBy(blocks: readonly Block[]): Partial<Table> {
+  const before = blocks.slice(-2).toReversed()
+  const text = before.find((block) => block.kind === 'text')
+  const caption = text?.kind === 'text' ? readCaption(text.lines[0]) : undefined
+  return caption ?? {}
+}
+
+function readCaption(line: { text: string; bold: readonly string[] } | undefined): Partial<Table> {
+  const [, number, rest = ''] = CAPTION.exec(line?.text ?? '') ?? []
+  const [, described] = UNNUMBERED.exec(line?.text ?? '') ?? []
+  if (described !== undefined) return { caption: squeeze(line?.text ?? ''), name: described }
+  if (!line || number === undefined) return {}
+  const caption = squeeze(rest)
+  const label = `Table ${number}`
+  const bold = line.bold.find((part) => !CAPTION.test(part))
+  const name = bold ?? (UNNAMED.test(caption) ? undefined : NAMED.exec(caption)?.[1])
+  return { label, caption, ...(name === undefined ? {} : { name }) }
+}
+
+/** The last anchor in the lines just above a table: what links to the table point at. */
+export function anchorAbove(lines: readonly string[], table: number): { anchor?: string } {
+  const own = lines[table]!.split(/<table\b/i)[0]!
+  for (let line = table; line >= 0 && line >= table - 3; line -= 1) {
+    const text = (line === table ? own : lines[line]!).trim()
+    const anchor = Array.from(text.matchAll(ANCHOR_NAME), ([, name = '']) => name).at(-1)
+    if (anchor !== undefined) return { anchor }
+    if (text !== '') return {}
+  }
+  return {}
+}
+
+/** Which lines stand inside a code fence, where a table is an example of one. */
+export function fenced(lines: readonly string[]): readonly boolean[] {
+  let fence = ''
+  return lines.map((line) => {
+    const mark = /^\s*(?:[-*]\s+)?(```+|~~~+)/.exec(line)?.[1] ?? ''
+    const inside = fence !== ''
+    if (fence === '') fence = mark
+    else if (mark.startsWith(fence)) fence = ''
+    return inside || mark !== ''
+  })
+}

@@ -1,0 +1,59 @@
+/** Markdown's inline marks and the vendors' small print, removed from one line at a time. */
+import type { Line, Link } from './page.ts'
+
+const LINK = /\[([^[\]]{0,400})\]\(([^()\s]{0,400})\)/g
+const IMAGE = /!\[[^[\]]{0,400}\]\([^()\s]{0,400}\)/g
+const ANCHOR = /<a name="[^"<>]{0,200}"><\/a>/g
+const ATTRIBUTES = /\s*\{(?:#[\w-]+)?(?:\s*\.[\w-]+)*\s*\}\s*$/
+const TOPIC = /en-us_topic_(\d{6,})/gi
+
+/** One run of spaces where there were several, none at the ends. */
+export function squeeze(text: string): string {
+  return text.replace(/[\s\u00a0]+/g, ' ').trim()
+}
+
+/** Links of a Markdown text, in order. */
+export function linksIn(markdown: string): readonly Link[] {
+  return Array.from(markdown.matchAll(LINK), ([, text = '', target = '']) => ({
+    text: plain(text),
+    target,
+  }))
+}
+
+/** What is set bold in a Markdown text, unescaped. */
+export function boldIn(markdown: string): readonly string[] {
+  return markdown
+    .split('**')
+    .filter((_, index) => index % 2 === 1)
+    .map((part) => plain(part))
+    .filter((part) => part !== '')
+}
+
+/** Markdown as a reader sees it: no anchors, link targets, stars, back ticks or escapes. */
+export function plain(markdown: string): string {
+  const shown = markdown.replace(IMAGE, '').replace(ANCHOR, '')
+  const visible = shown.replace(LINK, '$1').replaceAll('**', '')
+  return squeeze(visible.replaceAll('`', '').replace(/\\([^A-Za-z0-9\s])/g, '$1'))
+}
+
+/** A heading without its anchor or `{#id .class}`. */
+export function headingText(markdown: string): string {
+  return plain(markdown.replace(ANCHOR, '').replace(ATTRIBUTES, ''))
+}
+
+/** Ids of the vendor's source documents in anchors, each once. */
+export function topicsIn(markup: string): readonly string[] {
+  return [...new Set(Array.from(markup.matchAll(TOPIC), ([, topic = '']) => topic))]
+}
+
+/** A line of Markdown, with `**Note:**` at its start taken as a note box. */
+export function markdownLine(markdown: string, depth: number): Line {
+  const text = plain(markdown)
+  const note = /^note\b:?/i.test(text)
+  return {
+    depth,
+    text: note ? text.replace(/^note:?\s*/i, '') : text,
+    bold: boldIn(markdown),
+    note,
+  }
+}

@@ -1,0 +1,272 @@
+/** Contradictions that show in one row, or between a row and the column beside it. */
+import { allFields, type ApiPage } from '../api.ts'
+import type { Doubt, Facts, Stated } from '../facts.ts'
+import type { Field } from '../fields.ts'
+import type { Found } from '../finding.ts'
+import { isBlank, readType } from '../json-type.ts'
+
+type Rule = (
+  field: Field,
+  api: ApiPage,
+) => readonly (Omit<Found, 'at' | 'place'> & { at?: string })[]
+
+const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[] }>> = {
+  'can-be-specified-when': {
+    says: 'Mandatory in one case, and said to be allowed in it: only in it?',
+    readings: ['only-then', 'also-otherwise'],
+  },
+  'invalid-outcome': {
+    says: 'Something is invalid in one case; whether it is refused or ignored is not said.',
+    readings: ['refused', 'ignored'],
+  },
+  'effective-outcome': {
+    says: 'Some values take effect in one case; whether the others are refused or ignored is not said.',
+    readings: ['refused', 'ignored'],
+  },
+  'limit-of-call-or-group': {
+    says: 'The limit is said to hold in one call, for what a group contains.',
+    readings: ['of-the-call', 'of-the-group'],
+  },
+  'enumeration-without-lead': {
+    says: 'A list of literals with meanings, which no words call the possible values.',
+    readings: ['all-values', 'some-values'],
+  },
+  'default-of-blank': {
+    says: 'Blank by default: left out, empty, or null?',
+    readings: ['absent', 'empty', 'null'],
+  },
+  'doubled-word': { says: 'A word stands twice in a row where another was meant.', readings: [] },
+  'plural-id': {
+    says: 'Several ids are announced for a field that holds one.',
+    readings: ['one', 'several'],
+  },
+}
+
+const doubts: Rule = ({ facts }) =>
+  [...facts.doubts].map((doubt) => ({ rule: doubt, ...DOUBTS[doubt] }))
+
+/** Two different statements of the same thing: which holds is not for a program to say. */
+const rivals: Rule = ({ facts }) => {
+  const stated: readonly (readonly [string, Stated<unknown> | undefined])[] = [
+    ['maximum length', facts.maxLength],
+    ['minimum length', facts.minLength],
+    ['range', facts.range],
+    ['values', facts.values],
+    ['default', facts.default],
+    ['number of items', facts.maxItems],
+  ]
+  return stated.flatMap(([what, value]) => {
+    if (!value || value.rivals.length === 0) return []
+    const readings = [value.value, ...value.rivals].map((reading) => JSON.stringify(reading))
+    const says = `The ${what} is stated ${readings.length} times, differently: ${readings.join('; ')}.`
+    return [{ rule: `${what.replaceAll(' ', '-')}-reads-two-ways`, says, readings }]
+  })
+}
+
+const typeCell: Rule = ({ typeText, table }) => {
+  if (typeText !== undefined && readType(typeText)) return []
+  if (typeText === undefined || isBlank(typeText)) {
+    const printed =
+      typeText === undefined
+        ? `no column of types in ${table.label ?? 'the table'}`
+        : `"${typeText}"`
+    return [{ rule: 'row-without-type', says: `The row states no type: ${printed}.` }]
+  }
+  return [{ rule: 'type-not-known', says: `"${typeText}" is no type that the vendors define.` }]
+}
+
+const elementType: Rule = (field) => {
+  const type = readType(field.typeText ?? '')
+  if (type?.type !== 'array' || type.items !== undefined || field.children.length > 0) return []
+  return [
+    { rule: 'element-type-unstated', says: 'An array, and nothing says what its elements are.' },
+  ]
+}
+
+/** A scalar that a table describes as having fields. */
+const typeAgainstTable: Rule = (field) => {
+  const type = readType(field.typeText ?? '')?.type
+  if (type === undefined || field.children.length === 0 || type === 'object' || type === 'array')
+    return []
+  const says = `The type is ${field.typeText}, and a table describes the fields inside.`
+  return [{ rule: 'type-against-table', says, readings: [type, 'object'] }]
+}
+
+const mandatoryCell: Rule = ({ mandatory, mandatoryText }) =>
+  mandatoryText === undefined || mandatory !== undefined
+    ? []
+    : [{ rule: 'mandatory-not-understood', says: `Neither yes nor no: "${mandatoryText}".` }]
+
+const mandatoryAgainstText: Rule = ({ mandatory, facts, direction }) => {
+  const when = facts.conditions.find(({ effect }) => effect === 'mandatory')
+  if (direction === 'response' && when) {
+    return [
+      { rule: 'request-language-in-response', says: 'A field of a response is called mandatory.' },
+    ]
+  }
+  if (mandatory === false && facts.required === true) {
+    return [
+      {
+        rule: 'mandatory-column-against-text',
+        says: 'The column says No, the text says required.',
+      },
+    ]
+  }
+  if (mandatory !== false || !when) return []
+  const says = `The column says No, the text says mandatory when ${describe(facts)}.`
+  return [{ rule: 'mandatory-column-against-text', says, readings: ['conditional', 'optional'] }]
+}
+
+function describe({ conditions }: Facts): string {
+  const [first] = conditions.filter(({ effect }) => effect === 'mandatory')
+  return first ? `${first.when.subject} is ${first.when.is.join(' or ')}` : 'a condition holds'
+}
+
+/** Leaving a field out of an update leaves it as it is, so a default has no place there. */
+const defaultOnUpdate: Rule = ({ facts, direction }, { call }) =>
+  facts.default && direction === 'request' && (call.method === 'PUT' || call.method === 'PATCH')
+    ? [
+        {
+          rule: 'default-on-update',
+          says: `A default of ${JSON.stringify(facts.default.value)} for a field of an update.`,
+          readings: ['kept-when-omitted', 'reset-when-omitted'],
+        },
+      ]
+    : []
+
+/** Reserved, and yet of a type with more than the one value. */
+const reserved: Rule = ({ facts }) =>
+  facts.reserved
+    ? [
+        {
+          rule: 'reserved-values',
+          says: 'Reserved: what a value other than the default does is not said.',
+          readings: ['refused', 'ignored', 'taken'],
+        },
+      ]
+    : []
+
+const unread: Rule = ({ facts }) =>
+  facts.unread.map(({ text, signals }) => ({
+    rule: 'sentence-not-understood',
+    says: `"${text.split(' ').slice(0, 5).join(' ')} …" has the force of ${signals.join(', ')} and fits no phrase.`,
+  }))
+
+const oneOf: Rule = ({ facts }) =>
+  facts.oneOf
+    ? [
+        {
+          rule: 'either-or-both',
+          says: `Either of ${facts.oneOf.join(', ')} must be given; whether both may be is not said.`,
+          readings: ['exactly-one', 'at-least-one'],
+        },
+      ]
+    : []
+
+/** `Description` in a list of servers that says it describes the group. */
+const anotherThing: Rule = ({ name, text, at }) => {
+  const [, thing] = /^(?:a|the) description of the (.+?)\.?$/i.exec(text) ?? []
+  const holder = at.split('.').at(-2) ?? ''
+  if (name !== 'Description' || thing === undefined || !/servers?$/i.test(holder)) return []
+  if (!/\bgroup\b/i.test(thing)) return []
+  const says = `Inside ${holder} stands a description of the ${thing}.`
+  return [{ rule: 'describes-another-thing', says, readings: ['of-the-server', 'of-the-group'] }]
+}
+
+/** A duration in minutes for an object: the words belong to a field inside it. */
+const unitOfObject: Rule = ({ typeText, facts }) =>
+  facts.unit !== undefined && /^object$/i.test(typeText ?? '')
+    ? [{ rule: 'unit-of-an-object', says: `An object is described in ${facts.unit}.` }]
+    : []
+
+/** Limits, values, defaults and samples that a field of its type cannot have. */
+const limitsAgainstType: Rule = ({ typeText, facts, sample, children }) => {
+  const type = readType(typeText ?? '')?.type
+  if (type === undefined || children.length > 0) return []
+  const number = type === 'integer' || type === 'number'
+  const against = (rule: string, what: string): readonly { rule: string; says: string }[] => [
+    { rule, says: `${what}, and the type is ${typeText}.` },
+  ]
+  const values = [...(facts.values?.value ?? []), ...(facts.default ? [facts.default.value] : [])]
+  const wrong = values.find((value) => !canBe(type, value))
+  return [
+    ...(facts.range && !number
+      ? against('range-against-type', 'A range of numbers is stated')
+      : []),
+    ...(facts.maxLength && number ? against('length-against-type', 'A length is stated') : []),
+    ...(wrong === undefined ? [] : against('value-against-type', `${wrong} is a value`)),
+    ...(sample !== undefined && !canBe(type, sample)
+      ? against('sample-against-type', `The sample is ${sample.slice(0, 40)}`)
+      : []),
+  ]
+}
+
+function canBe(type: string, value: string): boolean {
+  if (value === 'null') return true
+  if (type === 'integer' || type === 'number')
+    return value.trim() !== '' && !Number.isNaN(Number(value))
+  return type !== 'boolean' || /^(?:true|false)$/i.test(value)
+}
+
+/** Inner fields of a JSON string: the cell marks some as required and is silent on others. */
+const innerFields: Rule = ({ facts, sample, at }) => {
+  const marked = facts.inner.some(({ required }) => required === true)
+  const silent = facts.inner.filter(({ required }) => required === undefined)
+  if (facts.inner.length === 0 && sample !== undefined && /^[[{]/.test(sample)) {
+    const says = 'JSON in a string, and no words say which fields it has.'
+    return [{ rule: 'json-fields-unstated', says, readings: ['as-in-the-example', 'any'] }]
+  }
+  if (!marked && silent.length === 0) return []
+  return silent.map(({ name }) => ({
+    rule: 'inner-mark-missing',
+    at: `${at}.${name}`,
+    says: `Whether ${name} is required is not said${marked ? ', as it is of the others' : ''}.`,
+    readings: ['required', 'optional'],
+  }))
+}
+
+/** An inner field whose type no words state. */
+const innerTypes: Rule = ({ facts, at }) =>
+  facts.inner
+    .filter(({ type }) => type === undefined)
+    .map(({ name }) => ({
+      rule: 'row-without-type',
+      at: `${at}.${name}`,
+      says: `The type of ${name} is not stated.`,
+    }))
+
+/** An id in the path that any string satisfies, by its row. */
+const pathFormat: Rule = ({ direction, facts, typeText }) =>
+  direction === 'parameters' && /^string$/i.test(typeText ?? '') && facts.maxLength === undefined
+    ? [{ rule: 'format-unstated', says: 'An id of type String, without length or form.' }]
+    : []
+
+const ALL: readonly Rule[] = [
+  typeCell,
+  elementType,
+  typeAgainstTable,
+  mandatoryCell,
+  mandatoryAgainstText,
+  rivals,
+  doubts,
+  defaultOnUpdate,
+  reserved,
+  oneOf,
+  anotherThing,
+  unitOfObject,
+  limitsAgainstType,
+  innerFields,
+  innerTypes,
+  pathFormat,
+  unread,
+]
+
+export function rowRules(api: ApiPage): readonly Found[] {
+  return allFields(api).flatMap((field) =>
+    ALL.flatMap((rule) => rule(field, api)).map((found) => ({
+      at: field.at,
+      place: field.place,
+      ...found,
+    })),
+  )
+}

@@ -1,0 +1,234 @@
+/** From fields to JSON Schema, draft 2020-12, in which every keyword says where it comes from. */
+import type { Condition, Facts } from './facts.ts'
+import type { Field } from './fields.ts'
+import { finish, type Origin, type Schema, type Source } from './amend.ts'
+import { parseJsonish } from './json-text.ts'
+import { readType, type JsonType } from './json-type.ts'
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
+
+/** The schema of a body, a query or the parameters of a path. */
+export function schemaOf(at: string, fields: readonly Field[], origin: Origin): Schema {
+  const place = fields[0]?.place
+  const source = {
+    section: place?.section ?? '',
+    ...(place?.table === undefined ? {} : { table: place.table }),
+  }
+  const keywords = { $schema: DIALECT, ...objectOf(fields, origin) }
+  return finish(keywords, at, source, origin)
+}
+
+/** Where a name has two rows, which is a finding, the first is kept. */
+function objectOf(rows: readonly Field[], origin: Origin): Record<string, unknown> {
+  const fields = [
+    ...new Map(rows.toReversed().map((field) => [field.name, field])).values(),
+  ].toReversed()
+  const required = fields.filter(({ mandatory }) => mandatory === true).map(({ name }) => name)
+  const rules = fields.flatMap((field) => mandatoryRules(field, fields))
+  const choice = fields.find(({ facts }) => facts.oneOf)?.facts.oneOf
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      fields.map((field) => [field.name, nodeOf(field, fields, origin)]),
+    ),
+    ...(required.length > 0 ? { required } : {}),
+    ...(choice ? { anyOf: choice.map((name) => ({ required: [name] })) } : {}),
+    ...(rules.length > 0 ? { allOf: rules } : {}),
+  }
+}
+
+/** `mandatory when` a field beside it has a value; in a response nobody can be asked for anything. */
+function mandatoryRules(field: Field, beside: readonly Field[]): readonly Schema[] {
+  if (field.direction === 'response') return []
+  return field.facts.conditions.flatMap(({ effect, when }) => {
+    const other = subjectOf(when.subject, field, beside)
+    if (effect !== 'mandatory' || other === undefined || when.not) return []
+    const holds = when.is.length === 1 ? { const: when.is[0] } : { enum: when.is }
+    const condition = { properties: { [other.name]: holds }, required: [other.name] }
+    // oxlint-disable-next-line no-thenable -- a keyword of JSON Schema
+    return [{ if: condition, then: { required: [field.name] } }]
+  })
+}
+
+/** The field a condition means: by name, or because its row describes it in the same words. */
+function subjectOf(subject: string, field: Field, beside: readonly Field[]): Field | undefined {
+  if (subject === 'value') return field
+  return (
+    beside.find(({ name }) => name.toLowerCase() === subject) ??
+    beside.find(({ text }) => text.toLowerCase().startsWith(`specifies the ${subject}.`))
+  )
+}
+
+function nodeOf(field: Field, beside: readonly Field[], origin: Origin): Schema {
+  return finish(keywordsOf(field, beside, origin), field.at, sourceOf(field), origin)
+}
+
+function keywordsOf(
+  field: Field,
+  beside: readonly Field[],
+  origin: Origin,
+): Record<string, unknown> {
+  const type = readType(field.typeText ?? '')
+  const amendment = origin.amendments.find(
+    ({ at, listKey }) => at === field.at && listKey !== undefined,
+  )
+  const scalar = { ...typeOf(type?.type, field.facts), ...valuesOf(field.facts, type?.type) }
+  const notes = { ...limitsOf(field.facts), ...notesOf(field, beside) }
+  if (amendment?.listKey !== undefined)
+    return { ...listUnder(amendment.listKey, field, origin), ...notes }
+  if (type?.type === 'array') return { ...scalar, ...arrayOf(field, type.items, origin), ...notes }
+  if (field.children.length > 0) return { ...scalar, ...insideOf(field, origin), ...notes }
+  if (isJsonString(field)) return { ...scalar, ...contentOf(field, origin), ...notes }
+  const most = sole(field.facts.maxItems)
+  return { ...scalar, ...(most === undefined ? {} : { 'x-max-items': most }), ...notes }
+}
+
+function typeOf(type: JsonType | undefined, facts: Facts): { type?: unknown } {
+  if (type === undefined) return {}
+  return { type: isNullable(facts) ? [type, 'null'] : type }
+}
+
+function isNullable(facts: Facts): boolean {
+  return facts.nullable === true || facts.default?.value === 'null'
+}
+
+/** The fields inside, without the type: that of a null-able object has been stated. */
+function insideOf(field: Field, origin: Origin): Record<string, unknown> {
+  const { type: _, ...inside } = objectOf(field.children, origin)
+  return inside
+}
+
+function arrayOf(
+  field: Field,
+  items: JsonType | undefined,
+  origin: Origin,
+): Record<string, unknown> {
+  const most = sole(field.facts.maxItems)
+  const limit = most === undefined ? {} : { maxItems: most }
+  if (field.children.length > 0) return { ...limit, items: elementsOf(field, origin) }
+  if (items === undefined) return limit
+  return { ...limit, items: finish({ type: items }, `${field.at}[]`, sourceOf(field), origin) }
+}
+
+/** What the elements of a list have inside: the table that describes the list says so. */
+function elementsOf(field: Field, origin: Origin): Schema {
+  return finish(objectOf(field.children, origin), `${field.at}[]`, sourceOf(field), origin)
+}
+
+function sourceOf({ place: { section, table, row } }: Field): Omit<Source, 'page' | 'sha256'> {
+  return {
+    section,
+    ...(table === undefined ? {} : { table }),
+    ...(row === undefined ? {} : { row }),
+  }
+}
+
+function listUnder(key: string, field: Field, origin: Origin): Record<string, unknown> {
+  const items = field.children.length > 0 ? elementsOf(field, origin) : undefined
+  const list = { type: 'array', ...(items ? { items } : {}) }
+  const at = `${field.at}.${key}`
+  return { type: 'object', properties: { [key]: finish(list, at, sourceOf(field), origin) } }
+}
+
+function isJsonString(field: Field): boolean {
+  return (
+    field.facts.inner.length > 0 ||
+    field.facts.json === true ||
+    /^\s*\[?\s*\{/.test(field.sample ?? '')
+  )
+}
+
+/** What the string holds: as the sample shows a list or one object, with the fields the prose names. */
+function contentOf(field: Field, origin: Origin): Record<string, unknown> {
+  const sample = parseJsonish(field.sample ?? '')?.value
+  const most = sole(field.facts.maxItems)
+  const element = elementOf(field, origin)
+  if (sample !== undefined && !Array.isArray(sample)) {
+    return { contentMediaType: 'application/json', contentSchema: element }
+  }
+  const list = { type: 'array', ...(most === undefined ? {} : { maxItems: most }), items: element }
+  const contentSchema = finish(list, `${field.at}:`, sourceOf(field), origin)
+  return { contentMediaType: 'application/json', contentSchema }
+}
+
+function elementOf(field: Field, origin: Origin): Schema {
+  const { section } = field.place
+  const properties = field.facts.inner.map(({ name, facts, type }) => {
+    const read = readType(type ?? '')?.type
+    const keywords = { ...typeOf(read, facts), ...valuesOf(facts, read), ...limitsOf(facts) }
+    const source = { section, row: `${field.name}.${name}` }
+    return [name, finish(keywords, `${field.at}.${name}`, source, origin)] as const
+  })
+  const required = field.facts.inner
+    .filter(({ required }) => required === true)
+    .map(({ name }) => name)
+  const named = properties.length > 0 ? { properties: Object.fromEntries(properties) } : {}
+  const keywords = { type: 'object', ...named, ...(required.length > 0 ? { required } : {}) }
+  return finish(keywords, `${field.at}[]`, { section, row: field.name }, origin)
+}
+
+/** A value stated once. Two different statements are a finding, and no keyword. */
+function sole<Value>(
+  stated: { value: Value; rivals: readonly Value[] } | undefined,
+): Value | undefined {
+  return stated && stated.rivals.length === 0 ? stated.value : undefined
+}
+
+function valuesOf(facts: Facts, type: JsonType | undefined): Record<string, unknown> {
+  const values = [...new Set(sole(facts.values))].map((value) => literal(value, type))
+  const preset = sole(facts.default)
+  return {
+    ...enumOf(values, type, isNullable(facts)),
+    ...(preset === undefined ? {} : { default: literal(preset, type) }),
+  }
+}
+
+function enumOf(
+  values: readonly unknown[],
+  type: JsonType | undefined,
+  nullable: boolean,
+): Record<string, unknown> {
+  if (values.length === 0) return {}
+  if (type === 'boolean' && values.length > 1) return {}
+  if (values.length === 1 && !nullable) return { const: values[0] }
+  return { enum: nullable ? [...values, null] : values }
+}
+
+/** A printed value as the type of its field has it. */
+function literal(value: string, type: JsonType | undefined): unknown {
+  if (value === 'null') return null
+  if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value
+  if (type === 'integer' || type === 'number')
+    return Number.isNaN(Number(value)) ? value : Number(value)
+  return type === 'array' && value === '[]' ? [] : value
+}
+
+function limitsOf(facts: Facts): Record<string, unknown> {
+  const range = sole(facts.range)
+  const entries = {
+    minLength: sole(facts.minLength),
+    maxLength: sole(facts.maxLength),
+    pattern: facts.pattern,
+    minimum: range?.minimum,
+    maximum: range?.maximum,
+    'x-unit': facts.unit,
+    'x-reserved': facts.reserved,
+  }
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
+}
+
+function notesOf(field: Field, beside: readonly Field[]): Record<string, unknown> {
+  const { conditions } = field.facts
+  if (conditions.length === 0) return {}
+  return { 'x-conditions': conditions.map((condition) => noteOf(condition, field, beside)) }
+}
+
+/** A rule as data, for whatever cannot be a keyword: ranges that depend on another resource. */
+function noteOf({ when, ...effect }: Condition, field: Field, beside: readonly Field[]): Schema {
+  const other = subjectOf(when.subject, field, beside)
+  const { subject, is, not } = when
+  return {
+    ...effect,
+    when: { subject, ...(other ? { field: other.at } : {}), is, ...(not ? { not } : {}) },
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Pages the extractor was not built on, against what the facts sheets say of the same operations.
+ *
+ * Every field is compared in name, mandatory mark, type, nesting, length, range, values and default.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readApiPage } from './api-page.ts'
+import { walk, type Field } from './fields.ts'
+import { openPage } from './open-page.ts'
+import { PageRefused } from './page.ts'
+import { readType } from './json-type.ts'
+
+const SIBLINGS = join(import.meta.dirname, '../../../shared/pages/siblings')
+const noPages = !existsSync(SIBLINGS)
+const gold = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'gold-siblings.json'), 'utf8'),
+) as Readonly<Record<string, Readonly<Record<string, object>>>>
+
+/** A field in the notation of the gold file; `?` is a type that no rule knows. */
+function noted({ mandatory, typeText, facts, direction }: Field): object {
+  const both = facts.values?.value.join() === 'true,false'
+  return {
+    type: readType(typeText ?? '')?.type ?? '?',
+    ...(mandatory === true && direction !== 'response' ? { mandatory } : {}),
+    ...(facts.maxLength ? { maxLength: facts.maxLength.value } : {}),
+    ...(facts.range ? { range: Object.values(facts.range.value) } : {}),
+    ...(facts.values && !both ? { enum: facts.values.value } : {}),
+    ...(facts.default ? { default: facts.default.value } : {}),
+    ...(facts.nullable ? { nullable: true } : {}),
+    ...(facts.reserved ? { reserved: true } : {}),
+  }
+}
+
+function readFields(
+  file: string,
+): { operation: string; fields: Record<string, object> } | undefined {
+  try {
+    const { api } = readApiPage(openPage(readFileSync(join(SIBLINGS, file))))
+    const all = [...walk(api.fields.request), ...walk(api.fields.response)]
+    const fields = Object.fromEntries(all.map((field) => [field.at, noted(field)]))
+    return { operation: api.call.operation, fields }
+  } catch (error) {
+    if (error instanceof PageRefused) return undefined
+    throw error
+  }
+}
+
+describe.skipIf(noPages)(
+  'the siblings in ../shared/pages (skipped where they are not at hand)',
+  () => {
+    const files = noPages ? [] : readdirSync(SIBLINGS)
+    const read = files.flatMap((file) => readFields(file) ?? [])
+
+    test('two of them are refused: a list of codes, and a copy of 2,000 characters', () => {
+      expect(files.length - read.length).toBe(2)
+    })
+
+    test.each(Object.keys(gold))('%s', (operation) => {
+      const found = read.find((page) => page.operation === operation)!
+      const expected = gold[operation]!
+      const directions = new Set(Object.keys(expected).map((at) => at.split('.')[0]!))
+      const compared = Object.entries(found.fields).filter(([at]) =>
+        directions.has(at.split('.')[0]!),
+      )
+      expect(Object.fromEntries(compared)).toEqual(expected)
+    })
+  },
+)

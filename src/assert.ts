@@ -1,9 +1,14 @@
 /** Sentences about exchanges: what a check says, and what a reader of a failure is told. */
 
+import { AssertionError } from 'node:assert'
 import { isDeepStrictEqual } from 'node:util'
-import { assert } from 'vitest'
 import { errorCode } from './dialects/slb.ts'
 import type { Exchange } from './model.ts'
+
+/** The family of error that a verdict is read from: the target broke a requirement. */
+function assert(holds: boolean, otherwise: string): asserts holds {
+  if (!holds) throw new AssertionError({ message: otherwise })
+}
 
 /** The target did as it was asked: 2xx, and no error spelled in the body. */
 export function assertAccepted(exchange: Exchange, why = ''): void {

@@ -12,17 +12,17 @@ import { listing, listingText } from './listing.ts'
 import { NoAnswer, Unarranged, UsageError, type Dialect } from './model.ts'
 import { display, type Display } from './progress.ts'
 import { referenceEnvironment, startReferences } from './reference/embedded.ts'
-import { generateAllurePage } from './report/allure.ts'
 import { conformanceJson } from './report/conformance.ts'
 import { closing } from './report/console.ts'
 import { appendSummary } from './report/markdown.ts'
 import { readReport } from './report/read.ts'
 import type { Report } from './report/report.ts'
 import { assertWritable, replaceAllureResults, writeReport } from './report/write.ts'
-import { run, type RunOptions } from './run.ts'
+import type { RunOptions } from './run.ts'
 import { selected } from './select.ts'
 import { newRunId } from './session.ts'
-import { readTarget, type Target } from './target.ts'
+import { readTarget } from './target-file.ts'
+import type { Target } from './target.ts'
 import { version } from './version.ts'
 
 const exitCodes = `
@@ -48,7 +48,7 @@ function program(): Command {
     .addHelpText('after', exitCodes)
     .showHelpAfterError('(poolproof --help shows what there is)')
     .exitOverride()
-  const commands = [runCommand(), listCommand(), reportCommand(), serveCommand()]
+  const commands = [runCommand(), listCommand(), reportCommand(), serveCommand(), extractCommand()]
   for (const command of commands) root.addCommand(command.exitOverride())
   return root
 }
@@ -108,10 +108,50 @@ function reportCommand(): Command {
     .action(async (directory: string, { allure }: { allure?: boolean }) => {
       const report = await readReport(directory)
       await writeReport(report, directory)
-      const page = allure ? await generateAllurePage(directory) : undefined
+      const page = allure ? await allurePage(directory) : undefined
       process.stdout.write(closing(report, directory, colours()))
       if (page !== undefined) process.stdout.write(`Allure: ${page}\n`)
     })
+}
+
+function extractCommand(): Command {
+  return new Command('extract')
+    .description("reads vendors' pages into schemas, and says what in them does not fit")
+    .argument('[pages...]', 'files of pages')
+    .option('--out <directory>', 'write <directory>/<dialect>/<operation>.json')
+    .option('--json', 'as JSON')
+    .option('--check <directory>', 'do the schemas of this package still follow from these pages?')
+    .addHelpText('after', extractExamples)
+    .action(async (pages: readonly string[], options: ExtractFlags) => {
+      // Parsers that no other command needs.
+      const { extractCommand: extract } = await import('./extract/index.ts')
+      process.exitCode = await extract(pages, options, {
+        stdout: (text) => process.stdout.write(text),
+        stderr: (text) => process.stderr.write(text),
+      })
+    })
+}
+
+interface ExtractFlags {
+  readonly out?: string
+  readonly json?: boolean
+  readonly check?: string
+}
+
+const extractExamples = `
+Exit codes:
+  0  every page was read, and whatever does not fit is settled in errata.json
+  1  something is not settled, or with --check: requirements appeared, disappeared or changed
+  2  a file is no page that can be read; no schema was written
+
+Examples:
+  poolproof extract pages/update-pool.md
+  poolproof extract --check pages/
+`
+
+async function allurePage(directory: string): Promise<string> {
+  const { generateAllurePage } = await import('./report/allure.ts')
+  return generateAllurePage(directory)
 }
 
 interface ServeFlags {
@@ -159,8 +199,10 @@ async function attended(
   targets: readonly Target[],
   environment: RunOptions['environment'],
 ): Promise<number> {
+  // The test runner is most of what a start costs, and only this command needs it.
+  const { run } = await import('./run.ts')
   const allureResults = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
-  const progress = display(process.stderr, flags.json ?? false)
+  const progress = await display(process.stderr, flags.json ?? false)
   const interruption = onceInterrupted(progress)
   try {
     const report = await run({

@@ -157,9 +157,9 @@ function perhapsDone({ status, body }: HttpResponse): boolean {
   return status < 400 || (status >= 500 && status !== 503 && body === undefined)
 }
 
-function deadlineOf(connection: Connection): AbortSignal {
-  const own = AbortSignal.timeout(connection.requestMilliseconds)
-  return connection.over ? AbortSignal.any([own, connection.over]) : own
+function deadlineOf({ requestMilliseconds, over }: Connection): AbortSignal {
+  const own = AbortSignal.timeout(requestMilliseconds)
+  return over === undefined || over === never ? own : AbortSignal.any([own, over])
 }
 
 /** Endpoint, path and query; never another host than the target's own. */

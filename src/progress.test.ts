@@ -19,16 +19,16 @@ function stream(isTTY: boolean): { stream: NodeJS.WriteStream; written: string[]
   return { stream: fake as unknown as NodeJS.WriteStream, written }
 }
 
-function run(of: number, to: ReturnType<typeof stream>, silent = false): string[] {
-  const shown = display(to.stream, silent)
+async function run(of: number, to: ReturnType<typeof stream>, silent = false): Promise<string[]> {
+  const shown = await display(to.stream, silent)
   for (let done = 1; done <= of; done += 1) shown.ended(`elb/delete-pool/${done}`, done, of)
   shown.stop()
   return to.written
 }
 
 describe('away from a terminal', () => {
-  test('a line for each quarter', () => {
-    expect(run(8, stream(false))).toEqual([
+  test('a line for each quarter', async () => {
+    expect(await run(8, stream(false))).toEqual([
       '2 of 8 requirements asked\n',
       '4 of 8 requirements asked\n',
       '6 of 8 requirements asked\n',
@@ -38,22 +38,22 @@ describe('away from a terminal', () => {
 
   test.each([1, 2, 3, 5, 7, 101, 311])(
     'never more than four lines, the last at the end: %i',
-    (of) => {
-      const lines = run(of, stream(false))
+    async (of) => {
+      const lines = await run(of, stream(false))
       expect(lines.length).toBeLessThanOrEqual(4)
       expect(lines.at(-1)).toBe(`${of} of ${of} requirements asked\n`)
     },
   )
 })
 
-test('silent writes nothing, on a terminal or not', () => {
-  expect(run(8, stream(false), true)).toEqual([])
-  expect(run(8, stream(true), true)).toEqual([])
+test('silent writes nothing, on a terminal or not', async () => {
+  expect(await run(8, stream(false), true)).toEqual([])
+  expect(await run(8, stream(true), true)).toEqual([])
 })
 
-test('a terminal is shown what is going on', () => {
+test('a terminal is shown what is going on', async () => {
   const to = stream(true)
-  const shown = display(to.stream, false)
+  const shown = await display(to.stream, false)
   expect(to.written.join('')).toContain('Getting ready')
   shown.stop()
 })

@@ -1,6 +1,5 @@
 /** Tells a person that the run is getting on; on a terminal in one line, elsewhere in a few. */
 
-import ora from 'ora'
 import type { Progress } from './run.ts'
 
 /** A display of progress, until it is stopped. */
@@ -11,12 +10,14 @@ export interface Display extends Progress {
 const quarters = 4
 
 /** @param silent - For output that a program reads. */
-export function display(stream: NodeJS.WriteStream, silent: boolean): Display {
+export async function display(stream: NodeJS.WriteStream, silent: boolean): Promise<Display> {
   if (silent) return { ended: () => undefined, stop: () => undefined }
   return stream.isTTY ? spinning(stream) : plain(stream)
 }
 
-function spinning(stream: NodeJS.WriteStream): Display {
+async function spinning(stream: NodeJS.WriteStream): Promise<Display> {
+  // Where nobody looks there is no need to load it.
+  const { default: ora } = await import('ora')
   const spinner = ora({ stream, text: 'Getting ready', discardStdin: false }).start()
   return {
     ended: (id, done, of) => {

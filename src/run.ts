@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import AllureReporter from 'allure-vitest/reporter'
 import {
   createVitest,
   type Reporter,
@@ -16,6 +15,7 @@ import { isCheck, type Outcome, type Suite } from './check.ts'
 import { conclude, keyOf, type Asked } from './conclude.ts'
 import { UsageError } from './model.ts'
 import { probe } from './probe.ts'
+import { PromptAllureReporter } from './report/allure-reporter.ts'
 import type { Report } from './report/report.ts'
 import { nearest, selected } from './select.ts'
 import type { RunId } from './session.ts'
@@ -131,7 +131,7 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
   const root = fileURLToPath(new URL('..', import.meta.url))
   const { targets, run, only, environment, allureResults } = options
   const plan: Plan = { targets, run, only }
-  const allure = new AllureReporter({ resultsDir: allureResults, reportMatchers: false })
+  const allure = new PromptAllureReporter({ resultsDir: allureResults, reportMatchers: false })
   return createVitest(
     'test',
     {

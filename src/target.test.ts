@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { UsageError } from './model.ts'
-import { readTarget, secretsOf, type Target } from './target.ts'
+import { readTarget } from './target-file.ts'
+import { secretsOf, type Target } from './target.ts'
 
 const elb = {
   $schema: '../schemas/target.schema.json',

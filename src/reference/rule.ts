@@ -72,9 +72,22 @@ export function firstRefusal<Store>(
   call: Call,
   store: Store,
 ): Refusal | undefined {
-  for (const rule of behaviour.rules) {
-    const refusal = concerns(rule.on, key) ? rule.refuse(call, store) : undefined
+  for (const rule of rulesOf(behaviour, key)) {
+    const refusal = rule.refuse(call, store)
     if (refusal) return refusal
   }
   return undefined
+}
+
+/** Which rules concern a call does not change: found once for each behaviour and key. */
+const found = new WeakMap<object, Map<string, readonly Rule<never>[]>>()
+
+function rulesOf<Store>(behaviour: Behaviour<Store>, key: string): readonly Rule<Store>[] {
+  const known = found.get(behaviour) ?? new Map<string, readonly Rule<never>[]>()
+  found.set(behaviour, known)
+  const rules = (known.get(key) as readonly Rule<Store>[] | undefined) ?? []
+  if (known.has(key)) return rules
+  const concerned = behaviour.rules.filter((rule) => concerns(rule.on, key))
+  known.set(key, concerned as unknown as readonly Rule<never>[])
+  return concerned
 }

@@ -92,13 +92,14 @@ const findings = `
 const exchanges = `
 .exchanges { margin: 0; padding: 0; list-style: none; counter-reset: exchange; border-top: 1px solid var(--line); }
 .exchanges li { counter-increment: exchange; border-bottom: 1px solid var(--line); }
-.exchanges summary { display: grid; grid-template-columns: 1.6rem 4.5rem minmax(0, 1fr) auto 4rem 1rem; gap: .6rem; align-items: baseline; padding: .3rem .25rem; cursor: pointer; list-style: none; }
+.exchanges :is(summary, .plain) { display: grid; grid-template-columns: 1.6rem 4.5rem minmax(0, 1fr) auto 4rem 1rem; gap: .6rem; align-items: baseline; padding: .3rem .25rem; cursor: pointer; list-style: none; }
+.exchanges .plain { cursor: auto; }
 .exchanges summary::-webkit-details-marker { display: none; }
-.exchanges summary::before { content: counter(exchange); color: var(--soft); font: .75rem var(--mono); text-align: right; }
+.exchanges :is(summary, .plain)::before { content: counter(exchange); color: var(--soft); font: .75rem var(--mono); text-align: right; }
 .exchanges summary:hover { background: var(--sunken); }
 .exchanges b { font-size: .8125rem; font-weight: 400; color: var(--soft); }
 .exchanges .ask b, .exchanges .look b { font-weight: 650; color: var(--ink); }
-.exchanges summary code { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.exchanges :is(summary, .plain) code { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .exchanges.brief [open] > summary code { white-space: normal; }
 .exchanges small { text-align: right; font-variant-numeric: tabular-nums; }
 .status { font: 600 .8125rem var(--mono); }
@@ -133,8 +134,8 @@ const narrow = `
   .finding .body { padding-left: .25rem; }
   .filters { position: static; }
   .exchanges details > div { grid-template-columns: minmax(0, 1fr); padding-left: .25rem; }
-  .exchanges summary { grid-template-columns: 1.2rem 1fr auto auto 1rem; }
-  .exchanges summary code { grid-column: 1 / -1; grid-row: 2; }
+  .exchanges :is(summary, .plain) { grid-template-columns: 1.2rem 1fr auto auto 1rem; }
+  .exchanges :is(summary, .plain) code { grid-column: 1 / -1; grid-row: 2; }
   .broken, .cause { padding: .9rem; }
 }
 `
@@ -150,7 +151,7 @@ const paper = `
   .broken h4, .finding > summary, .exchanges summary, tr { break-inside: avoid; }
   h2, h3, h4, .which { break-after: avoid; }
   pre { max-height: none; overflow: visible; }
-  .exchanges summary code { white-space: normal; }
+  .exchanges :is(summary, .plain) code { white-space: normal; }
 }
 `
 

@@ -85,9 +85,20 @@ export async function replaceAllureResults(from: string, directory: string): Pro
     const entries = await readdir(results, { withFileTypes: true })
     const old = entries.filter((entry) => entry.isFile() && ofAllure.test(entry.name))
     await Promise.all(old.map(({ name }) => rm(join(results, name), { force: true })))
-    await cp(from, results, { recursive: true })
+    await moveAll(from, results)
   } catch (error) {
     throw unwritable(error, results)
+  }
+}
+
+/** Renames where it can; copies where the two are on different file systems. */
+async function moveAll(from: string, to: string): Promise<void> {
+  const names = await readdir(from)
+  try {
+    await Promise.all(names.map((name) => rename(join(from, name), join(to, name))))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
+    await cp(from, to, { recursive: true })
   }
 }
 

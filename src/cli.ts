@@ -11,7 +11,12 @@ import { duration, gathered, portNumber, wholeNumber } from './flags.ts'
 import { listing, listingText } from './listing.ts'
 import { NoAnswer, Unarranged, UsageError, type Dialect } from './model.ts'
 import { display, type Display } from './progress.ts'
-import { referenceEnvironment, startReferences } from './reference/embedded.ts'
+import {
+  embeddedModule,
+  embeddedTargets,
+  referenceEnvironment,
+  startReferences,
+} from './reference/embedded.ts'
 import { conformanceJson } from './report/conformance.ts'
 import { closing } from './report/console.ts'
 import { appendSummary } from './report/markdown.ts'
@@ -181,24 +186,20 @@ async function runAndReport(flags: RunFlags): Promise<number> {
   const files = await Promise.all(flags.target.map((file) => readTarget(file)))
   assertOnePerDialect(files)
   await assertWritable(flags.report)
-  const dialects = new Set(selected(suites, flags.only).map(({ dialect }) => dialect))
-  const own = files.length > 0 ? undefined : await startReferences([...dialects], synchronous)
-  try {
-    const environment = own ? { ...process.env, ...referenceEnvironment } : process.env
-    return await attended(flags, own?.targets ?? files, environment)
-  } finally {
-    await own?.close()
-  }
+  const meant = selected(suites, flags.only)
+  if (files.length > 0) return attended(flags, { targets: files, environment: process.env })
+  const dialects = new Set(meant.map(({ dialect }) => dialect))
+  return attended(flags, {
+    targets: embeddedTargets([...dialects]),
+    environment: { ...process.env, ...referenceEnvironment },
+    embedded: embeddedModule,
+  })
 }
 
-const synchronous = { asynchronousMilliseconds: 0 }
+type Asked = Pick<RunOptions, 'targets' | 'environment' | 'embedded'>
 
 /** A run with somebody watching: progress, one press of Ctrl-C, and a report at the end. */
-async function attended(
-  flags: RunFlags,
-  targets: readonly Target[],
-  environment: RunOptions['environment'],
-): Promise<number> {
+async function attended(flags: RunFlags, asked: Asked): Promise<number> {
   // The test runner is most of what a start costs, and only this command needs it.
   const { run } = await import('./run.ts')
   const allureResults = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
@@ -206,11 +207,10 @@ async function attended(
   const interruption = onceInterrupted(progress)
   try {
     const report = await run({
-      targets,
+      ...asked,
       suites,
       only: flags.only,
       run: { id: newRunId(), seed: flags.seed },
-      environment,
       progress,
       allureResults,
       interrupted: interruption.signal,

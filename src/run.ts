@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly run: RunId
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly progress: Progress
+  /** A module that answers for the targets; without it they are reached over the network. */
+  readonly embedded?: string
   /** Where Allure's results go. */
   readonly allureResults: string
   /** Ends the run early: checks not yet asked are not asked, what was made is removed. */
@@ -61,11 +63,15 @@ export async function run(options: RunOptions): Promise<Report> {
     )
   }
   checkWaivers(options)
-  await Promise.all(
-    options.targets.map((target) => probe(target, options.run, options.environment)),
-  )
+  await probeAll(options)
   const { outcomes, leftovers } = await ask(options, asked.length)
   return conclude({ ...options, started, asked, suites: meant, outcomes, leftovers })
+}
+
+/** What answers in this process is there. */
+async function probeAll({ targets, run, environment, embedded }: RunOptions): Promise<void> {
+  if (embedded !== undefined) return
+  await Promise.all(targets.map((target) => probe(target, run, environment)))
 }
 
 /** Each check that is meant, with each target that speaks its dialect. */
@@ -129,8 +135,8 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
 
 async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
   const root = fileURLToPath(new URL('..', import.meta.url))
-  const { targets, run, only, environment, allureResults } = options
-  const plan: Plan = { targets, run, only }
+  const { targets, run, only, environment, allureResults, embedded } = options
+  const plan: Plan = { targets, run, only, ...(embedded === undefined ? {} : { embedded }) }
   const allure = new PromptAllureReporter({ resultsDir: allureResults, reportMatchers: false })
   return createVitest(
     'test',

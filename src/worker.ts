@@ -5,11 +5,11 @@ import * as allure from 'allure-js-commons'
 import { afterAll, describe, inject, test, type TestContext } from 'vitest'
 import { isCheck, perform, type Check, type Kit, type Outcome, type Suite } from './check.ts'
 import { Lanes } from './lanes.ts'
-import { NoAnswer, type Requirement } from './model.ts'
+import { NoAnswer, type Dialect, type Requirement } from './model.ts'
 import { exchangeLine } from './report/exchange-text.ts'
 import { selected } from './select.ts'
-import { openSession, type RunId, type Session } from './session.ts'
-import { defaultLimits, type Target } from './target.ts'
+import { openSession, type RunId, type Session, type Surroundings } from './session.ts'
+import { defaultLimits, type Limits, type Target } from './target.ts'
 import { socketWire } from './wire.ts'
 
 /** What the main process tells the worker. Plain data; secrets come by the environment. */
@@ -17,6 +17,13 @@ export interface Plan {
   readonly targets: readonly Target[]
   readonly run: RunId
   readonly only: readonly string[]
+  /** A module that answers for the targets in this process, in place of a network. */
+  readonly embedded?: string
+}
+
+/** What such a module exports: how to reach the server it holds for a dialect. */
+export interface Embedded {
+  surroundings(dialect: Dialect): Pick<Surroundings, 'wire' | 'setProvisioningStatus'>
 }
 
 /** What the worker says about a test, as its meta data. */
@@ -37,26 +44,41 @@ declare module 'vitest' {
 }
 
 /** Declares a test for each check of each target. The name of a test is the requirement's id. */
-export function conform(suites: readonly Suite[]): void {
+export async function conform(suites: readonly Suite[]): Promise<void> {
   const plan = inject('plan')
   const meant = selected(suites, plan.only)
+  const way = await wayTo(plan)
   for (const target of plan.targets) {
     const own = meant.filter(({ dialect }) => dialect === target.dialect)
-    describe.concurrent(target.name, () => declare(target, own, plan.run))
+    describe.concurrent(target.name, () => declare(target, own, plan.run, way(target)))
   }
+}
+
+/** How to reach a target, and what to do when that is over. */
+interface Way extends Pick<Surroundings, 'wire' | 'setProvisioningStatus'> {
+  close(): Promise<void>
+}
+
+async function wayTo({ embedded }: Plan): Promise<(target: Target) => Way> {
+  if (embedded === undefined) return ({ limits }) => socketWire(2 * lanesOf(limits))
+  const { surroundings } = (await import(embedded)) as Embedded
+  return ({ dialect }) => ({ ...surroundings(dialect), close: () => Promise.resolve() })
+}
+
+function lanesOf(limits: Limits = {}): number {
+  return limits.lanes ?? defaultLimits.lanes
 }
 
 /** What is left of a run's time for removing what it made, once its time for questions is over. */
 const cleanUpSeconds = 120
 
-function declare(target: Target, suites: readonly Suite[], run: RunId): void {
+function declare(target: Target, suites: readonly Suite[], run: RunId, way: Way): void {
   const kit = suites[0]?.kit
   if (!kit) return
-  const { runSeconds, lanes: most } = { ...defaultLimits, ...target.limits }
-  const { wire, close } = socketWire(most * 2)
+  const { runSeconds } = { ...defaultLimits, ...target.limits }
   const over = AbortSignal.timeout(runSeconds * 1000)
   const end = AbortSignal.timeout((runSeconds + cleanUpSeconds) * 1000)
-  const session = openSession(target, run, { wire, environment: process.env, over, end })
+  const session = openSession(target, run, { ...way, environment: process.env, over, end })
   const lanes = new Lanes(kit.keeper(session, () => undefined))
   for (const { operation, entries } of suites) {
     describe(operation, () => {
@@ -69,7 +91,7 @@ function declare(target: Target, suites: readonly Suite[], run: RunId): void {
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta
     meta.leftovers = await lanes.close()
-    await close()
+    await way.close()
   })
 }
 

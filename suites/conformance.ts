@@ -3,4 +3,4 @@
 import { conform } from '../src/worker.ts'
 import { suites } from './index.ts'
 
-conform(suites)
+await conform(suites)

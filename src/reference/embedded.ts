@@ -1,7 +1,9 @@
-/** The reference as a target: on loopback, with everything a target file would say about it. */
+/** The reference as a target, on loopback or in the same process, with all a target file would say. */
 
 import type { Dialect } from '../model.ts'
+import type { Surroundings } from '../session.ts'
 import type { ElbTarget, SlbTarget, Target } from '../target.ts'
+import { directWire } from '../wire.ts'
 import { elbReference, referenceProjects } from './elb/reference.ts'
 import { listen, type Listening, type Reference } from './server.ts'
 import { referenceAccounts, referenceRegion, referenceServers, slbReference } from './slb/index.ts'
@@ -80,6 +82,35 @@ function slbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
     },
     limits: { lanes: 8, pollSeconds: 0.1 },
     profile: { asynchronous: asynchronousMilliseconds > 0 },
+  }
+}
+
+/** The module that `surroundings` is exported from, for whoever has to load it elsewhere. */
+export const embeddedModule = import.meta.url
+
+/** The built-in targets of a run: they answer in the process that asks, and need no socket. */
+export function embeddedTargets(dialects: readonly Dialect[]): Target[] {
+  const options = { asynchronousMilliseconds: 0 }
+  return dialects.map((dialect) =>
+    withoutHooks(referenceTarget(dialect, `http://${dialect}.reference.invalid`, options)),
+  )
+}
+
+function withoutHooks({ hooks: _door, ...target }: Target): Target {
+  return target
+}
+
+/** A fresh reference, how to reach it without a socket, and the hook that its target needs none for. */
+export function surroundings(
+  dialect: Dialect,
+): Pick<Surroundings, 'wire' | 'setProvisioningStatus'> {
+  const server = reference(dialect, { asynchronousMilliseconds: 0 })
+  return {
+    wire: directWire(server),
+    setProvisioningStatus: (id, status) => {
+      server.setProvisioningStatus(id, status)
+      return Promise.resolve()
+    },
   }
 }
 

@@ -88,6 +88,6 @@ function rulesOf<Store>(behaviour: Behaviour<Store>, key: string): readonly Rule
   const rules = (known.get(key) as readonly Rule<Store>[] | undefined) ?? []
   if (known.has(key)) return rules
   const concerned = behaviour.rules.filter((rule) => concerns(rule.on, key))
-  known.set(key, concerned as unknown as readonly Rule<never>[])
+  known.set(key, concerned)
   return concerned
 }

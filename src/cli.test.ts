@@ -1,0 +1,282 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { elbMutants } from './reference/elb/mutants.ts'
+import { elbReference } from './reference/elb/reference.ts'
+import { referenceTarget } from './reference/embedded.ts'
+import { listen, type Listening } from './reference/server.ts'
+import type { Report } from './report/report.ts'
+
+/** What `npm test` has just built: the commands are tried as a person starts them. */
+const program = fileURLToPath(new URL('../dist/src/cli.js', import.meta.url))
+
+interface Ended {
+  readonly exitCode: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'poolproof-cli-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+function poolproof(
+  words: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<Ended> {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, [program, ...words], {
+    cwd: folder,
+    env: { PATH, HOME, ...environment },
+  })
+  let [stdout, stderr] = ['', '']
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  return new Promise((resolve) => {
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }))
+  })
+}
+
+async function file(name: string, content: unknown): Promise<string> {
+  const text = typeof content === 'string' ? content : JSON.stringify(content)
+  await writeFile(join(folder, name), text)
+  return name
+}
+
+/** A target file for an `elb` server on loopback; the token is in `T`. */
+function targetFor(endpoint: string, but: object = {}): object {
+  const target = referenceTarget('elb', endpoint, { asynchronousMilliseconds: 0 })
+  return { ...target, auth: { token: { env: 'T' } }, ...but }
+}
+
+const token = { T: 'reference-token' }
+const oneSentence = /^poolproof: [^\n]+\n(?: {2}[^\n]+\n)*(?:[^\n]+\n)?$/
+
+describe('what a person gets wrong is told in a sentence, with exit code 2', () => {
+  test.each([
+    [['run', '--targte', 'x'], 'Did you mean --target?'],
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['run', '--target', 'nowhere.json'], 'There is no target file'],
+    [
+      ['run', '--only', 'elb/delete-pol/members-first'],
+      'Did you mean elb/delete-pool/members-first?',
+    ],
+    [['run', '--seed', 'seven'], 'It must be a whole number'],
+    [['list', '--only', 'nothing'], 'No requirement is called nothing'],
+    [['serve', '--dialect', 'smb'], 'Allowed choices are elb, slb'],
+    [['serve', '--dialect', 'elb', '--port', '99999'], 'A port is a number from 0 to 65535'],
+    [['report', 'nowhere'], 'There is no report in nowhere'],
+  ])('poolproof %j', async (words, said) => {
+    const { exitCode, stdout, stderr } = await poolproof(words)
+    expect(stderr).toContain(said)
+    expect(stderr).not.toMatch(/\n\s+at /)
+    expect([exitCode, stdout]).toEqual([2, ''])
+  })
+
+  test.each([
+    ['malformed.json', '{ "name": ', 'malformed.json is not JSON'],
+    ['keys.json', { ...targetFor('http://127.0.0.1:9'), endpont: 1 }, 'Did you mean "endpoint"?'],
+    [
+      'unset.json',
+      targetFor('http://127.0.0.1:9', { auth: { token: { env: 'UNSET' } } }),
+      'UNSET is not set',
+    ],
+    [
+      'waiver.json',
+      targetFor('http://127.0.0.1:9', {
+        waivers: [
+          { requirement: 'elb/delete-pool/x', reason: 'r', owner: 'o', expires: '2999-01-01' },
+        ],
+      }),
+      'waives elb/delete-pool/x, which is no requirement',
+    ],
+  ])('a target file %s', async (name, content, said) => {
+    const words = ['run', '--target', await file(name, content), '--report', 'never']
+    const { exitCode, stderr } = await poolproof(words, token)
+    expect(stderr).toContain(said)
+    expect(stderr).toMatch(oneSentence)
+    expect(exitCode).toBe(2)
+    expect(existsSync(join(folder, 'never'))).toBe(false)
+  })
+})
+
+describe('a target that cannot be asked is told in a sentence, with exit code 3 and no report', () => {
+  let elb: Listening
+  let page: { endpoint: string; close: () => void }
+  beforeAll(async () => {
+    elb = await listen(elbReference())
+    page = await webPages()
+  })
+  afterAll(async () => {
+    page.close()
+    await elb.close()
+  })
+
+  test('nobody is there', async () => {
+    const { exitCode, stderr } = await refused('http://127.0.0.1:9', token)
+    expect(stderr).toContain('did not answer GET http://127.0.0.1:9/v2.0/lbaas/pools')
+    expect(exitCode).toBe(3)
+  })
+
+  test('it does not know the token, which is not told', async () => {
+    const { exitCode, stderr } = await refused(elb.endpoint, { T: 'canary-4711' })
+    expect(stderr).toContain('it does not take these credentials')
+    expect(stderr).toContain('Check endpoint and auth in')
+    expect(stderr).not.toContain('canary-4711')
+    expect(exitCode).toBe(3)
+  })
+
+  test('it speaks HTML', async () => {
+    const { exitCode, stderr } = await refused(page.endpoint, token)
+    expect(stderr).toContain('a web page is not an answer of this API')
+    expect(exitCode).toBe(3)
+  })
+})
+
+describe('a run', () => {
+  test('on the built-in reference breaks nothing and writes everything', async () => {
+    const words = ['run', '--only', 'elb/remove-member', '--report', 'own']
+    const { exitCode, stdout } = await poolproof(words)
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('that were asked are kept')
+    const names = ['conformance.json', 'junit.xml', 'index.html', 'summary.md', 'allure-results']
+    expect(names.filter((name) => !existsSync(join(folder, 'own', name)))).toEqual([])
+  })
+
+  test('on a broken target below a prefix fails, says why, and a waiver excuses it', async () => {
+    const { endpoint, close } = await broken('cascades-to-members')
+    const only = ['--only', 'elb/delete-pool/members-first']
+    try {
+      const failing = await file('failing.json', targetFor(`${endpoint}/staging`))
+      const failed = await poolproof(['run', '-t', failing, '-r', 'failed', ...only], token)
+      expect(failed.exitCode).toBe(1)
+      expect(failed.stdout).toContain('answered 204 without a body, expected a refusal (4xx)')
+      expect(failed.stdout).toContain('Source: Deleting a Backend Server Group › Constraints')
+      expect(failed.stdout).toContain('--only elb/delete-pool/members-first --seed 1')
+      const [finding] = (await reportIn('failed')).findings
+      expect(finding).toMatchObject({ verdict: 'fail', id: 'elb/delete-pool/members-first' })
+      expect(finding?.evidence.some(({ purpose }) => purpose === 'ask')).toBe(true)
+
+      const waived = await poolproof(
+        ['run', '-t', await waiving(endpoint, '2999-12-31'), ...only],
+        token,
+      )
+      expect(waived.exitCode).toBe(0)
+      const expired = await poolproof(
+        ['run', '-t', await waiving(endpoint, '2001-01-01'), ...only],
+        token,
+      )
+      expect(expired.exitCode).toBe(1)
+      expect(expired.stdout).toContain('expired on 2001-01-01')
+    } finally {
+      await close()
+    }
+  })
+
+  test('on a sound target makes a waiver stale', async () => {
+    const { endpoint, close } = await listen(elbReference({ prefix: '/staging' }))
+    try {
+      const words = ['run', '-t', await waiving(endpoint, '2999-12-31')]
+      const ended = await poolproof([...words, '--only', 'elb/delete-pool/members-first'], token)
+      expect(ended.exitCode).toBe(1)
+      expect(ended.stdout).toContain('elb/delete-pool/members-first passes now. Delete the waiver.')
+    } finally {
+      await close()
+    }
+  })
+
+  test('prints nothing but JSON when told to, without colour or secrets', async () => {
+    const { endpoint, close } = await listen(elbReference())
+    try {
+      const name = await file('json.json', targetFor(endpoint))
+      const words = ['run', '-t', name, '--json', '--only', 'elb/delete-pool/status-204']
+      const { exitCode, stdout, stderr } = await poolproof(words, token)
+      const report = JSON.parse(stdout) as Report
+      expect([exitCode, report.counts.pass, stderr]).toEqual([0, 1, ''])
+      expect(stdout).not.toContain('reference-token')
+    } finally {
+      await close()
+    }
+  })
+})
+
+test('serve prints a target file with which run can ask it', async () => {
+  const { PATH = '' } = process.env
+  const child = spawn(
+    process.execPath,
+    [program, 'serve', '--dialect', 'slb', '--asynchronous', '20ms'],
+    {
+      env: { PATH },
+    },
+  )
+  try {
+    const printed = await new Promise<string>((resolve) => {
+      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()))
+    })
+    const name = await file('served.json', printed)
+    const words = ['run', '-t', name, '--only', 'slb/remove-backend-servers/empties']
+    const { exitCode } = await poolproof(words, {
+      POOLPROOF_REFERENCE_KEY_ID: 'reference-key',
+      POOLPROOF_REFERENCE_KEY_SECRET: 'reference-secret',
+      POOLPROOF_REFERENCE_OTHER_KEY_ID: 'other-key',
+      POOLPROOF_REFERENCE_OTHER_KEY_SECRET: 'other-secret',
+    })
+    expect(exitCode).toBe(0)
+  } finally {
+    child.kill()
+  }
+})
+
+test('list shows every requirement, as text and as JSON', async () => {
+  const [text, json] = await Promise.all([poolproof(['list']), poolproof(['list', '--json'])])
+  const all = JSON.parse(json.stdout) as { id: string }[]
+  expect(all.filter(({ id }) => !text.stdout.includes(`${id}  [`))).toEqual([])
+  expect(all.length).toBeGreaterThan(250)
+})
+
+/** A reference below `/staging` with one fault. */
+function broken(id: string): Promise<Listening> {
+  const mutant = elbMutants.find((one) => one.id === id)
+  if (!mutant) throw new Error(`There is no mutant ${id}.`)
+  return listen(elbReference({ change: mutant.mutate, prefix: '/staging' }))
+}
+
+async function webPages(): Promise<{ endpoint: string; close: () => void }> {
+  const server = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html').end('<!doctype html><title>Sign in</title>')
+  })
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { endpoint: `http://127.0.0.1:${port}`, close: () => void server.close() }
+}
+
+async function refused(endpoint: string, environment: Record<string, string>): Promise<Ended> {
+  const limits = { patienceSeconds: 0.2 }
+  const name = await file('refused.json', targetFor(endpoint, { limits }))
+  const ended = await poolproof(['run', '--target', name, '--report', 'none'], environment)
+  expect(ended.stderr).toMatch(oneSentence)
+  expect(existsSync(join(folder, 'none'))).toBe(false)
+  return ended
+}
+
+async function waiving(endpoint: string, expires: string): Promise<string> {
+  const waiver = {
+    requirement: 'elb/delete-pool/members-first',
+    reason: 'known',
+    owner: 'us',
+    expires,
+  }
+  return file('waiving.json', targetFor(`${endpoint}/staging`, { waivers: [waiver] }))
+}
+
+async function reportIn(directory: string): Promise<Report> {
+  return JSON.parse(await readFile(join(folder, directory, 'conformance.json'), 'utf8')) as Report
+}

@@ -1,9 +1,8 @@
 /** The reference as a target, on loopback or in the same process, with all a target file would say. */
 
 import type { Dialect } from '../model.ts'
-import type { Surroundings } from '../session.ts'
 import type { ElbTarget, SlbTarget, Target } from '../target.ts'
-import { directWire } from '../wire.ts'
+import { directWire, type Wire } from '../wire.ts'
 import { elbReference, referenceProjects } from './elb/reference.ts'
 import { listen, type Listening, type Reference } from './server.ts'
 import { referenceAccounts, referenceRegion, referenceServers, slbReference } from './slb/index.ts'
@@ -100,10 +99,14 @@ function withoutHooks({ hooks: _door, ...target }: Target): Target {
   return target
 }
 
+/** How to reach a server in the same process, and to do what an operator's hook would. */
+interface InProcess {
+  readonly wire: Wire
+  readonly setProvisioningStatus: (loadBalancerId: string, status: string) => Promise<void>
+}
+
 /** A fresh reference, how to reach it without a socket, and the hook that its target needs none for. */
-export function surroundings(
-  dialect: Dialect,
-): Pick<Surroundings, 'wire' | 'setProvisioningStatus'> {
+export function surroundings(dialect: Dialect): InProcess {
   const server = reference(dialect, { asynchronousMilliseconds: 0 })
   return {
     wire: directWire(server),

@@ -208,6 +208,17 @@ describe('a run', () => {
   })
 })
 
+test('a run ends well when nobody reads what it says', async () => {
+  const { PATH = '' } = process.env
+  const words = [program, 'run', '--only', 'elb/delete-pool/status-204', '--report', 'unread']
+  const child = spawn(process.execPath, words, { cwd: folder, env: { PATH } })
+  child.stdout.destroy()
+  child.stderr.destroy()
+  const exitCode = await new Promise((resolve) => child.on('close', resolve))
+  expect(exitCode).toBe(0)
+  expect(existsSync(join(folder, 'unread/conformance.json'))).toBe(true)
+})
+
 test('serve prints a target file with which run can ask it', async () => {
   const { PATH = '' } = process.env
   const child = spawn(

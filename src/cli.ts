@@ -312,6 +312,9 @@ function say(message: string, exitCode: number): number {
   return exitCode
 }
 
+// Whoever read our output may have gone, as with `| head`. A run still has to remove what it made.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
 try {
   await program().parseAsync()
 } catch (error) {

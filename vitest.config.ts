@@ -22,7 +22,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: ['src/prove.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts'],
+          exclude: ['src/prove.test.ts'],
+          // Some start the program; a busy machine takes its time over that.
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,

@@ -208,6 +208,23 @@ describe('a run', () => {
   })
 })
 
+test('a run that is interrupted removes what it made, and reports what it has asked', async () => {
+  const server = elbReference({ asynchronousMilliseconds: 100 })
+  const { endpoint, close } = await listen(server)
+  const name = await file('stopped.json', targetFor(endpoint, { profile: {}, hooks: {} }))
+  const words = [program, 'run', '-t', name, '--report', 'stopped', '--only', 'elb/delete-pool']
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, words, { cwd: folder, env: { PATH, ...token } })
+  child.stderr.once('data', () => child.kill('SIGINT'))
+  const exitCode = await new Promise((resolve) => child.on('close', resolve))
+  const held = Object.values(server.inventory()).reduce((sum, count) => sum + count, 0)
+  await close()
+  expect([exitCode, held]).toEqual([130, 0])
+  const { counts } = await reportIn('stopped')
+  expect(counts.pass).toBeGreaterThan(0)
+  expect(counts.inconclusive).toBeGreaterThan(0)
+})
+
 test('a run ends well when nobody reads what it says', async () => {
   const { PATH = '' } = process.env
   const words = [program, 'run', '--only', 'elb/delete-pool/status-204', '--report', 'unread']

@@ -110,7 +110,9 @@ async function once(connection: Connection, request: HttpRequest): Promise<Attem
     const signed = spelling.sign(request)
     const raw = await connection.wire({ ...signed, url: address(connection, signed) }, signal)
     const type = header(raw.headers, 'content-type') ?? ''
-    const response = { ...raw, body: spelling.read(raw.text, type) }
+    // Checks read the body as it came, but say only what may be said of it.
+    const text = connection.redact(raw.text)
+    const response = { ...raw, text, body: spelling.read(raw.text, type) }
     return judged(spelling, response, type, request)
   } catch (error) {
     if (!isTrouble(error)) throw error

@@ -1,5 +1,6 @@
 /** Tells a person that the run is getting on; on a terminal in one line, elsewhere in a few. */
 
+import pc from 'picocolors'
 import type { Progress } from './run.ts'
 
 /** A display of progress, until it is stopped. */
@@ -12,13 +13,19 @@ const quarters = 4
 /** @param silent - For output that a program reads. */
 export async function display(stream: NodeJS.WriteStream, silent: boolean): Promise<Display> {
   if (silent) return { ended: () => undefined, stop: () => undefined }
-  return stream.isTTY ? spinning(stream) : plain(stream)
+  // A terminal that is no column wide has no line to write again.
+  return stream.isTTY && stream.columns > 0 ? spinning(stream) : plain(stream)
 }
 
 async function spinning(stream: NodeJS.WriteStream): Promise<Display> {
   // Where nobody looks there is no need to load it.
   const { default: ora } = await import('ora')
-  const spinner = ora({ stream, text: 'Getting ready', discardStdin: false }).start()
+  const spinner = ora({
+    stream,
+    text: 'Getting ready',
+    discardStdin: false,
+    color: pc.isColorSupported && 'cyan',
+  }).start()
   return {
     ended: (id, done, of) => {
       spinner.text = `${done}/${of} ${id}`

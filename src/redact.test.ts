@@ -113,3 +113,11 @@ describe('redacting', () => {
     expect(redacting(['a.c*$&'])('aXc* a.c*$&')).toBe('aXc* [redacted]')
   })
 })
+
+test('a secret that was cut short tells nothing of its beginning', () => {
+  const redact = redacting(['canary-0123456789'])
+  expect(redact('it answered {"token":"canary-01234…, expected 4xx')).toBe(
+    'it answered {"token":"[redacted]…, expected 4xx',
+  )
+  expect(redact('a list of canaries…')).toBe('a list of canaries…')
+})

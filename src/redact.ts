@@ -19,7 +19,35 @@ export function redacting(secrets: readonly string[]): Redact {
     secrets.filter((secret) => secret.length >= 4).flatMap((secret) => spellings(secret)),
   )
   const longestFirst = [...spelled].toSorted((one, other) => other.length - one.length)
-  return (text) => longestFirst.reduce((masked, secret) => masked.replaceAll(secret, mask), text)
+  return (text) => {
+    const masked = longestFirst.reduce((one, secret) => one.replaceAll(secret, mask), text)
+    return masked.includes(cut) ? withoutBeginnings(masked, longestFirst) : masked
+  }
+}
+
+/** What stands where a text was cut short. */
+const cut = '…'
+
+/** Fewer characters of a secret than this could be anybody's. */
+const fewestTold = 4
+
+/** A text that was cut in the middle of a secret tells its beginning: also that is masked. */
+function withoutBeginnings(text: string, spelled: readonly string[]): string {
+  return text.replaceAll(/\S+…/g, (word) => {
+    const told = word.slice(0, -cut.length)
+    const found = spelled.flatMap((secret) => lastBeginning(told, secret) ?? [])
+    const longest = Math.max(0, ...found)
+    return longest === 0 ? word : told.slice(0, told.length - longest) + mask + cut
+  })
+}
+
+/** How many characters at the end of a text begin a secret. */
+function lastBeginning(text: string, secret: string): number | undefined {
+  const most = Math.min(text.length, secret.length - 1)
+  for (let length = most; length >= fewestTold; length -= 1) {
+    if (text.endsWith(secret.slice(0, length))) return length
+  }
+  return undefined
 }
 
 function spellings(secret: string): readonly string[] {

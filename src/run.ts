@@ -19,7 +19,7 @@ import { PromptAllureReporter } from './report/allure-reporter.ts'
 import type { Report } from './report/report.ts'
 import { nearest, selected } from './select.ts'
 import type { RunId } from './session.ts'
-import type { Target } from './target.ts'
+import { lanesOf, type Target } from './target.ts'
 import type { CheckMeta, Plan, TargetMeta } from './worker.ts'
 
 /** Told while a run goes on. */
@@ -116,7 +116,7 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
   const watcher = new Watcher(options.progress, expected)
   const exitCode = process.exitCode
   try {
-    const vitest = await start(options, watcher, cache)
+    const vitest = await withoutSignals(() => start(options, watcher, cache))
     const stop = () => void vitest.cancelCurrentRun('keyboard-input')
     options.interrupted?.addEventListener('abort', stop, { once: true })
     try {
@@ -131,6 +131,18 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
   }
   watcher.throwFaults()
   return watcher
+}
+
+/** Vitest would end the process at the first signal; a run first removes what it made. */
+async function withoutSignals<Value>(make: () => Promise<Value>): Promise<Value> {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const before = new Set(signals.flatMap((signal) => process.listeners(signal)))
+  const made = await make()
+  for (const signal of signals) {
+    const added = process.listeners(signal).filter((listener) => !before.has(listener))
+    for (const listener of added) process.off(signal, listener)
+  }
+  return made
 }
 
 async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
@@ -152,7 +164,8 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
       pool: 'threads',
       isolate: false,
       maxWorkers: 1,
-      maxConcurrency: 64,
+      // As many as there are lanes: what waits for one could not be called off.
+      maxConcurrency: targets.reduce((sum, { limits }) => sum + lanesOf(limits), 0),
       sequence: { shuffle: { files: false, tests: true }, seed: run.seed },
       testTimeout: 0,
       hookTimeout: 0,

@@ -92,6 +92,11 @@ export const defaultLimits = {
   runSeconds: 1800,
 } as const
 
+/** How many checks may be under way on a target at once. */
+export function lanesOf(limits: Limits = {}): number {
+  return limits.lanes ?? defaultLimits.lanes
+}
+
 /** Printable ASCII, with nothing blank at either end: what a header takes, and what a key looks like. */
 const sendable = /^[!-~](?:[ -~]*[!-~])?$/
 

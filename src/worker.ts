@@ -9,7 +9,7 @@ import { NoAnswer, type Dialect, type Requirement } from './model.ts'
 import { exchangeLine } from './report/exchange-text.ts'
 import { selected } from './select.ts'
 import { openSession, type RunId, type Session, type Surroundings } from './session.ts'
-import { defaultLimits, type Limits, type Target } from './target.ts'
+import { defaultLimits, lanesOf, type Target } from './target.ts'
 import { socketWire } from './wire.ts'
 
 /** What the main process tells the worker. Plain data; secrets come by the environment. */
@@ -63,10 +63,6 @@ async function wayTo({ embedded }: Plan): Promise<(target: Target) => Way> {
   if (embedded === undefined) return ({ limits }) => socketWire(2 * lanesOf(limits))
   const { surroundings } = (await import(embedded)) as Embedded
   return ({ dialect }) => ({ ...surroundings(dialect), close: () => Promise.resolve() })
-}
-
-function lanesOf(limits: Limits = {}): number {
-  return limits.lanes ?? defaultLimits.lanes
 }
 
 /** What is left of a run's time for removing what it made, once its time for questions is over. */

@@ -51,6 +51,10 @@ function placeFlatFields(
 ): { fields: ApiPage['fields']; found: readonly Found[] } {
   if (page.shape === 'html-tables') return { fields, found: [] }
   const nest = page.shape === 'plain-text' ? nestByExample : nestBranches
-  const { fields: response, found } = nest(fields.response, examples)
-  return { fields: { ...fields, response }, found }
+  const request = nest(fields.request, examples)
+  const response = nest(fields.response, examples)
+  return {
+    fields: { ...fields, request: request.fields, response: response.fields },
+    found: [...request.found, ...response.found],
+  }
 }

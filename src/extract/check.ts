@@ -26,7 +26,8 @@ export function check(
     io.stderr(`${pages} is no folder of pages.\n`)
     return 2
   }
-  const extracted = pagesIn(pages, schemas)
+  const { extracted, troubles } = pagesIn(pages, schemas)
+  for (const trouble of troubles) io.stderr(trouble)
   const checked = readDocuments(schemas).map((document) =>
     checkOne(document, extracted.get(nameOf(document))),
   )
@@ -36,7 +37,7 @@ export function check(
   }
   io.stdout(json === true ? `${JSON.stringify(checked, null, 2)}\n` : checked.map(sayings).join(''))
   const same = checked.every((one) => one.differences.length === 0 && one.unsettled.length === 0)
-  return same ? 0 : 1
+  return same && troubles.length === 0 ? 0 : 1
 }
 
 /** Lines about one operation: what differs, what is unsettled, or that all is well. */
@@ -45,16 +46,35 @@ function sayings({ operation, differences: found, unsettled }: Checked): string 
   return (silent ? '' : differences(operation, found)) + unsettled.join('')
 }
 
+interface Pages {
+  readonly extracted: ReadonlyMap<string, Extracted>
+  /** Pages that are refused, and operations that two files describe: one sentence each. */
+  readonly troubles: readonly string[]
+}
+
 /** Files of the folder itself; a folder inside it holds pages that no schema was made from. */
-function pagesIn(folder: string, schemas: string): ReadonlyMap<string, Extracted> {
+function pagesIn(folder: string, schemas: string): Pages {
   const read = new Map<string, Extracted>()
+  const troubles: string[] = []
   for (const name of readdirSync(folder).toSorted()) {
     const file = join(folder, name)
     if (!statSync(file).isFile()) continue
     const result = extractFile(file, schemas)
-    if (!('refused' in result)) read.set(nameOf(result.document), result)
+    if ('refused' in result) {
+      if (!isReadme(name)) troubles.push(`${file}: ${result.refused}\n`)
+      continue
+    }
+    const operation = nameOf(result.document)
+    const other = read.get(operation)
+    if (other) troubles.push(`${operation} is described twice: ${other.file} and ${file}.\n`)
+    else read.set(operation, result)
   }
-  return read
+  return { extracted: read, troubles }
+}
+
+/** What a folder of pages says of itself is no page. */
+function isReadme(name: string): boolean {
+  return /^readme\b/i.test(name)
 }
 
 function nameOf({ dialect, operation }: Document): string {

@@ -1,11 +1,15 @@
 /** Rules that hold only when something else is so: `mandatory when type is set to APP_COOKIE`. */
-import type { Condition, Effect, When } from './facts.ts'
+import type { Condition, Effect, Facts, When } from './facts.ts'
 import { literals } from './literals.ts'
+import { endsRange, numberOf, SPAN } from './number.ts'
 
 const WHEN = /^(.{1,120}?)\s+(?:is|are)\s+(not\s+)?(?:set\s+to\s+)?(not\s+)?(.{1,200})$/i
-const RANGE = /rang(?:es?|ing)\s+(?:is\s+)?from\s+(-?\d+)\s+to\s+(-?\d+)/i
+const RANGE = new RegExp(`rang(?:es?|ing) (?:is )?from ${SPAN}(.*)$`, 'i')
 const EFFECTIVE = /^(?:only\s+)?(.{1,200}?)\s+takes?\s+effect$/i
-const VALUES = /(?:must|can\s+only|should)\s+be\s+(?:set\s+to\s+)?(.{1,200})$/i
+const VALUES = /^(.{0,200}?)\s*\b(?:must|can\s+only|should)\s+be\s+(?:set\s+to\s+)?(.{1,200})$/i
+/** Words for the field itself. */
+const OWN =
+  /^(?:(?:the|its) (?:parameter )?value(?: of this (?:parameter|field))?|it|this (?:parameter|field)|)$/i
 const LENGTH = /maximum\s+of\s+(\d+)\s+characters/i
 const OPENING = /^(?:when|if)\s+(.{1,300}?),\s+(.{1,1000})$/i
 const TRAILING: readonly (readonly [RegExp, Effect['effect']])[] = [
@@ -64,16 +68,41 @@ function readTrailing(text: string, bold: readonly string[]): Condition | undefi
 }
 
 function readEffect(text: string, bold: readonly string[]): Effect | undefined {
-  const [, minimum, maximum] = RANGE.exec(text) ?? []
+  const [, minimum, maximum, rest = ''] = RANGE.exec(text) ?? []
   if (minimum !== undefined) {
-    return { effect: 'range', minimum: Number(minimum), maximum: Number(maximum) }
+    if (!endsRange(rest)) return undefined
+    return { effect: 'range', minimum: numberOf(minimum), maximum: numberOf(maximum) }
   }
   const effective = literals(EFFECTIVE.exec(text)?.[1] ?? '', bold)
   if (effective) return { effect: 'effective', values: effective }
-  const values = literals(VALUES.exec(text)?.[1] ?? '', bold)
-  if (values) return { effect: 'values', values }
+  const [, subject = '', list = ''] = VALUES.exec(text) ?? []
+  const values = literals(list, bold)
+  if (values) return { effect: 'values', values, ...(OWN.test(subject) ? {} : { of: subject }) }
   const length = LENGTH.exec(text)?.[1]
   if (length !== undefined) return { effect: 'max-length', maxLength: Number(length) }
   if (/\bthis parameter is (?:mandatory|required)$/i.test(text)) return { effect: 'mandatory' }
   return /\bare\s+invalid$/i.test(text) ? { effect: 'other-invalid' } : undefined
+}
+
+/**
+ * Keeps the conditions that bind this field. One about another thing is left unread: the protocol
+ * that a pool must have is no value of the field that holds the pool's id.
+ */
+export function keepOwn(facts: Facts, name: string): Facts {
+  const words = name.toLowerCase().replaceAll('_', ' ')
+  const all = facts.conditions.splice(0)
+  for (const condition of all) {
+    const { of, ...own } = { of: undefined, ...condition }
+    if (of === undefined || ` ${of.toLowerCase()} `.includes(` ${words} `))
+      facts.conditions.push(own)
+    else {
+      facts.unread.push({
+        text: `${of} is bound when ${condition.when.subject}`,
+        signals: ['must'],
+      })
+      facts.counts.understood -= 1
+      facts.counts.unread += 1
+    }
+  }
+  return facts
 }

@@ -29,7 +29,9 @@ export function readEnumeration(
   facts: Facts,
   sentenceOf: (sentence: string, item: Line) => void,
 ): number {
-  const items = below.filter(({ depth }) => depth === below[0]?.depth).flatMap(itemOf)
+  const items = below
+    .filter(({ depth, follows }) => depth === below[0]?.depth && follows === undefined)
+    .flatMap(itemOf)
   const lead = lastSentence(line.text)
   const announced = LEAD.exec(lead)
   if (items.length === 0 || (!announced && !showsItself(items, below, facts))) return 0
@@ -48,16 +50,17 @@ export function readEnumeration(
 function itemOf(line: Line): readonly Item[] {
   const bold = line.bold[0]
   if (bold !== undefined && line.text.startsWith(bold) && /^\S{1,60}$/.test(bold)) {
-    return [{ value: bold.replace(/[:：]$/, ''), line }]
+    return [{ value: bold.replace(/[.:：]$/, ''), line }]
   }
   const value = HEAD.exec(line.text)?.[1]
-  return value === undefined ? [] : [{ value, line }]
+  return value === undefined ? [] : [{ value: value.replace(/\.$/, ''), line }]
 }
 
 /** Two or more items, every one with a literal and a meaning, below a field without other values. */
 function showsItself(items: readonly Item[], below: readonly Line[], facts: Facts): boolean {
   const meanings = items.every(({ line }) => /[:：]\s*\S/.test(line.text))
-  return facts.values === undefined && items.length > 1 && items.length === below.length && meanings
+  const heads = below.filter(({ follows }) => follows === undefined)
+  return facts.values === undefined && items.length > 1 && items.length === heads.length && meanings
 }
 
 function conditionOf(lead: string, line: Line, values: readonly string[]): Condition | undefined {

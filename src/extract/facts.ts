@@ -12,7 +12,13 @@ export interface When {
 export type Effect =
   | { readonly effect: 'mandatory' | 'invalid' | 'valid-only' | 'other-invalid' }
   | { readonly effect: 'range'; readonly minimum: number; readonly maximum: number }
-  | { readonly effect: 'values' | 'effective'; readonly values: readonly string[] }
+  | { readonly effect: 'effective'; readonly values: readonly string[] }
+  | {
+      readonly effect: 'values'
+      readonly values: readonly string[]
+      /** What must have them, where the sentence names it: a field of its own name, or another. */
+      readonly of?: string
+    }
   | { readonly effect: 'max-length'; readonly maxLength: number }
   | { readonly effect: 'default'; readonly default: string }
 
@@ -41,6 +47,8 @@ export type Doubt =
   | 'default-of-blank'
   | 'doubled-word'
   | 'plural-id'
+  | 'range-goes-on'
+  | 'unit-reads-two-ways'
 
 /** A field described inside a cell: the parts of a JSON string. */
 export interface InnerField {

@@ -1,5 +1,6 @@
 /** From a table of parameters to fields, with what each row says and what it fails to say. */
 import { columnsOf, type Columns } from './columns.ts'
+import { keepOwn } from './conditions.ts'
 import type { Facts } from './facts.ts'
 import { textOf, type Cell, type Link, type Place, type Table } from './page.ts'
 import { readCell } from './read-cell.ts'
@@ -120,7 +121,7 @@ function fieldOf(
     typeText: printed(columns.type),
     sample: sample === '' || /^N\/?A$/i.test(sample ?? '') ? undefined : sample,
     text,
-    facts: readCell(description.lines, { json }),
+    facts: keepOwn(readCell(description.lines, { json }), name),
     links: description.links,
     table,
   }

@@ -17,6 +17,8 @@ interface Gold {
   readonly rows: number
   /** Every field with its keywords; `[]` is an element of a list, `:` what a JSON string holds. */
   readonly fields: Readonly<Record<string, object>>
+  /** Fields whose keywords are not all the page's: the erratum, by hand, that set one. */
+  readonly byErratum?: Readonly<Record<string, string>>
   readonly statuses: readonly number[]
   readonly errors: readonly object[]
   /** Sentences of prose by section. */
@@ -180,3 +182,11 @@ describe.skipIf(noPages)(
     })
   },
 )
+
+test('where gold follows an erratum by hand, it says so', () => {
+  const named = gold.flatMap(({ byErratum = {} }) => Object.values(byErratum))
+  const cited = committed.map((document) => JSON.stringify(document))
+  expect(named.filter((id) => !cited.some((text) => text.includes(`"erratum":"${id}"`)))).toEqual(
+    [],
+  )
+})

@@ -31,10 +31,13 @@ class CellReader {
   #strong: string | undefined
   #link: { text: string; target: string } | undefined
   #notes: number[] = []
+  /** Paragraphs so far of each list item that is open. */
+  #items: number[] = []
 
   open(name: string, attributes: Readonly<Record<string, string>>, level: number): void {
     if (BREAKS.has(name)) this.endLine()
     if (name === 'ul' || name === 'ol') this.lists += 1
+    if (name === 'li') this.#items.push(0)
     if (name === 'strong' || name === 'b') this.#strong = ''
     if (name === 'a' && attributes['href'] !== undefined) {
       this.#link = { text: '', target: attributes['href'] }
@@ -46,6 +49,7 @@ class CellReader {
   close(name: string, level: number): void {
     if (BREAKS.has(name)) this.endLine()
     if (name === 'ul' || name === 'ol') this.lists -= 1
+    if (name === 'li') this.#items.pop()
     if (name === 'a') this.#endLink()
     if (name === 'strong' || name === 'b') this.#endStrong()
     if (this.#notes.at(-1) === level) this.#notes.pop()
@@ -66,10 +70,18 @@ class CellReader {
     const text = squeeze(this.#text)
     if (text !== '') {
       const note = this.#notes.length > 0
-      this.lines.push({ depth: this.#depth, text, bold: this.#bold, note })
+      const follows = this.#follows() ? ({ follows: true } as const) : {}
+      this.lines.push({ depth: this.#depth, text, bold: this.#bold, note, ...follows })
     }
     this.#text = ''
     this.#bold = []
+  }
+
+  #follows(): boolean {
+    const before = this.#items.pop()
+    if (before === undefined) return false
+    this.#items.push(before + 1)
+    return before > 0
   }
 
   cell(): Cell {
@@ -92,6 +104,7 @@ class CellReader {
 /** Rows of cells as marked up; a table inside a cell stays text of that cell. */
 class RowReader {
   readonly rows: Spanned[][] = []
+  inCells = 0
   #tables = 0
   #level = 0
   #cell: CellReader | undefined
@@ -103,6 +116,7 @@ class RowReader {
       throw new PageRefused(`A table nests its elements more than ${DEEPEST} deep.`)
     }
     if (name === 'table') this.#tables += 1
+    if (name === 'table' && this.#tables === 2) this.inCells += 1
     if (this.#tables !== 1) return this.#cell?.open(name, attributes, this.#level)
     if (name === 'tr') this.#startRow()
     else if (name === 'td' || name === 'th') this.#startCell(name, attributes)
@@ -185,7 +199,7 @@ function plainText(cell: Cell): string {
  * @returns The first row as header, also when it is marked up as an ordinary row.
  * @throws {PageRefused} When elements are nested deeper than any page is.
  */
-export function readHtmlTable(html: string): Pick<Table, 'header' | 'rows' | 'topics'> {
+export function readHtmlTable(html: string): Pick<Table, 'header' | 'rows' | 'topics' | 'inCells'> {
   const reader = new RowReader()
   const parser = new Parser(
     {
@@ -201,5 +215,6 @@ export function readHtmlTable(html: string): Pick<Table, 'header' | 'rows' | 'to
     header: header.map(({ cell }) => plainText(cell)),
     rows: rows.map((row) => row.map(({ cell }) => cell)),
     topics: topicsIn(html),
+    ...(reader.inCells > 0 ? { inCells: reader.inCells } : {}),
   }
 }

@@ -179,3 +179,21 @@ test.skipIf(!existsSync(PAGES))(
     expect((await run([], { check: PAGES })).code).toBe(0)
   },
 )
+
+test('--check names a page that is refused, and an operation that two files describe', async () => {
+  settleKettle()
+  await run([KETTLE], { out: folder })
+  const pages = pageWith('', '')
+  writeFileSync(join(pages, 'twin.txt'), readFileSync(KETTLE, 'utf8'))
+  writeFileSync(join(pages, 'void.txt'), '')
+  const { code, stderr } = await run([], { check: pages, out: folder })
+  expect(code).toBe(1)
+  expect(stderr).toContain('elb/update-kettle is described twice: ')
+  expect(stderr).toContain('void.txt: The file is empty.\n')
+})
+
+test('each field has a line, and --json carries the draft while findings are unsettled', async () => {
+  expect((await run([KETTLE])).stdout).toMatch(/^ {4}request\.kettle\.label .*type="string"/m)
+  const [kettle] = JSON.parse((await run([KETTLE], { json: true })).stdout) as object[]
+  expect(kettle).toHaveProperty('request.properties.kettle.properties.label.maxLength', 40)
+})

@@ -71,6 +71,7 @@ function plainResult(result: Extracted | Refused): object {
   if ('refused' in result) return { file: result.file, refused: result.refused }
   const { file, rows, document, findings, settled } = result
   const { dialect, operation, method, path, page, ledger, examples } = document
+  const { parameters, query, request, response, statuses, errors } = document
   const shown = examples.map(({ name, valid }) => ({ name, valid }))
   const unsettled = settled.unsettled.map(({ id }) => id)
   const stale = settled.stale.map(({ id }) => id)
@@ -82,6 +83,12 @@ function plainResult(result: Extracted | Refused): object {
     path,
     page,
     rows,
+    parameters,
+    query,
+    request,
+    response,
+    statuses,
+    errors,
     examples: shown,
     findings,
     unsettled,

@@ -1,7 +1,6 @@
 /** Accounts for every line of a page: what it became, or why it became nothing. */
 import type { ApiPage } from './api.ts'
 import { callInTable } from './call.ts'
-import { tableKind } from './columns.ts'
 import type { Block } from './page.ts'
 import { isProse } from './prose.ts'
 import { sectionKind } from './sections.ts'
@@ -41,12 +40,16 @@ const IGNORED_SECTIONS: Readonly<Record<string, string>> = {
 }
 
 /** @returns Entries in the order of the page. Lines that no block covers are `unread`. */
-export function ledgerOf({ page, tables }: Pick<ApiPage, 'page' | 'tables'>): Ledger {
+export function ledgerOf({
+  page,
+  tables,
+  statuses,
+}: Pick<ApiPage, 'page' | 'tables' | 'statuses'>): Ledger {
   const covered = new Set<number>()
   const entries = page.blocks.map((block): Entry => {
     for (let line = block.from; line <= block.to; line += 1) covered.add(line)
     const lines = count(page.lines.slice(block.from - 1, block.to))
-    return { from: block.from, to: block.to, ...accountOf(block, tables), lines }
+    return { from: block.from, to: block.to, ...accountOf(block, tables, statuses.read), lines }
   })
   const left = page.lines.flatMap((line, index) =>
     line.trim() === '' || covered.has(index + 1) ? [] : [leftOver(line, index + 1)],
@@ -65,7 +68,11 @@ function leftOver(line: string, at: number): Entry {
   return { from: at, to: at, ...account, lines: 1 }
 }
 
-function accountOf(block: Block, tables: ApiPage['tables']): Pick<Entry, 'account' | 'reason'> {
+function accountOf(
+  block: Block,
+  tables: ApiPage['tables'],
+  coded: ReadonlySet<Block>,
+): Pick<Entry, 'account' | 'reason'> {
   const kind = sectionKind(block.section)
   if (block.kind === 'heading') return { account: 'heading' }
   if (block.kind === 'markup') return { account: 'ignored', reason: 'markup' }
@@ -73,7 +80,7 @@ function accountOf(block: Block, tables: ApiPage['tables']): Pick<Entry, 'accoun
   const reason = IGNORED_SECTIONS[kind]
   if (reason !== undefined) return { account: 'ignored', reason }
   if (block.kind === 'code') return { account: kind === 'uri' ? 'call' : 'example' }
-  if (block.kind === 'table') return tableAccount(block, tables)
+  if (block.kind === 'table') return tableAccount(block, tables, coded)
   if (isProse(block)) return { account: 'prose' }
   if (kind === 'example' || /^table\s+\d/i.test(block.lines[0]?.text ?? ''))
     return { account: 'heading' }
@@ -83,10 +90,11 @@ function accountOf(block: Block, tables: ApiPage['tables']): Pick<Entry, 'accoun
 function tableAccount(
   block: Extract<Block, { kind: 'table' }>,
   tables: ApiPage['tables'],
+  coded: ReadonlySet<Block>,
 ): Pick<Entry, 'account' | 'reason'> {
   if (tables.has(block)) return { account: 'rows' }
   if (callInTable(block.table)) return { account: 'call' }
-  if (['errors', 'statuses'].includes(tableKind(block.table))) return { account: 'codes' }
+  if (coded.has(block)) return { account: 'codes' }
   if (sectionKind(block.section) === 'example') {
     return { account: 'ignored', reason: 'parameters of another call that an example needs' }
   }

@@ -1,7 +1,7 @@
 /** Splits a Markdown page into blocks: its tables are found by the shape, the rest by markdown-it. */
 import MarkdownIt from 'markdown-it'
 import { headingText, linksIn, markdownLine, plain, squeeze, topicsIn } from './markup.ts'
-import type { Block, Content, Table } from './page.ts'
+import { PageRefused, type Block, type Content, type Table } from './page.ts'
 import { sectionKind } from './sections.ts'
 
 /** Lines that a table takes, counted from 0, `to` exclusive. */
@@ -149,14 +149,23 @@ export function anchorAbove(lines: readonly string[], table: number): { anchor?:
   return {}
 }
 
-/** Which lines stand inside a code fence, where a table is an example of one. */
+/**
+ * Which lines stand inside a code fence, where a table is an example of one.
+ *
+ * @throws {PageRefused} When a fence is never closed: the rest of the page is missing.
+ */
 export function fenced(lines: readonly string[]): readonly boolean[] {
   let fence = ''
-  return lines.map((line) => {
+  let from = 0
+  const inside = lines.map((line, index) => {
     const mark = /^\s*(?:[-*]\s+)?(```+|~~~+)/.exec(line)?.[1] ?? ''
-    const inside = fence !== ''
-    if (fence === '') fence = mark
-    else if (mark.startsWith(fence)) fence = ''
-    return inside || mark !== ''
+    const within = fence !== ''
+    if (fence === '' && mark !== '') [fence, from] = [mark, index + 1]
+    else if (fence !== '' && mark.startsWith(fence)) fence = ''
+    return within || mark !== ''
   })
+  if (fence === '') return inside
+  throw new PageRefused(
+    `The example that begins in line ${from} never ends: the file is cut short.`,
+  )
 }

@@ -4,7 +4,7 @@ import type { Line, Link } from './page.ts'
 const LINK = /\[([^[\]]{0,400})\]\(([^()\s]{0,400})\)/g
 const IMAGE = /!\[[^[\]]{0,400}\]\([^()\s]{0,400}\)/g
 const ANCHOR = /<a name="[^"<>]{0,200}"><\/a>/g
-const ATTRIBUTES = /\s*\{(?:#[\w-]+)?(?:\s*\.[\w-]+)*\s*\}\s*$/
+const ATTRIBUTES = /^\{(?:#[\w-]+)?(?: ?\.[\w-]+)* ?\}$/
 const TOPIC = /en-us_topic_(\d{6,})/gi
 
 /** One run of spaces where there were several, none at the ends. */
@@ -36,9 +36,12 @@ export function plain(markdown: string): string {
   return squeeze(visible.replaceAll('`', '').replace(/\\([^A-Za-z0-9\s])/g, '$1'))
 }
 
-/** A heading without its anchor or `{#id .class}`. */
+/** A heading without its anchor or `{#id .class}`, which is looked for from the end: blanks cost nothing. */
 export function headingText(markdown: string): string {
-  return plain(markdown.replace(ANCHOR, '').replace(ATTRIBUTES, ''))
+  const text = squeeze(markdown.replace(ANCHOR, ''))
+  const brace = text.lastIndexOf('{')
+  const attributed = brace !== -1 && ATTRIBUTES.test(text.slice(brace))
+  return plain(attributed ? text.slice(0, brace) : text)
 }
 
 /** Ids of the vendor's source documents in anchors, each once. */

@@ -1,6 +1,6 @@
 /** Where indentation was lost in copying, the page's own response shows which field is in which. */
 import type { Example } from './examples.ts'
-import { movedTo, type Field } from './fields.ts'
+import { movedTo, type Direction, type Field } from './fields.ts'
 import type { Found } from './finding.ts'
 import { isObject } from './json-text.ts'
 import { isBlank, readType } from './json-type.ts'
@@ -21,7 +21,8 @@ interface Holder {
  * example shows nowhere, or at the top as well, is reported: in a copy nothing else tells.
  */
 export function nestByExample(fields: readonly Field[], examples: readonly Example[]): Placed {
-  return fields.some(isHolder) ? nestIn(bodiesOf(examples), fields) : { fields, found: [] }
+  if (!fields.some(isHolder)) return { fields, found: [] }
+  return nestIn(bodiesOf(examples, fields[0]!.direction), fields)
 }
 
 /**
@@ -29,7 +30,7 @@ export function nestByExample(fields: readonly Field[], examples: readonly Examp
  * inside it. The example tells, as above.
  */
 export function nestBranches(fields: readonly Field[], examples: readonly Example[]): Placed {
-  const bodies = bodiesOf(examples)
+  const bodies = bodiesOf(examples, fields[0]?.direction ?? 'response')
   const placed = fields.map((field): Placed => {
     if (!field.children.some(isHolder)) return { fields: [field], found: [] }
     const names = new Set(field.children.map(({ name }) => name))
@@ -54,12 +55,29 @@ function nestIn(objects: readonly Body[], fields: readonly Field[]): Placed {
   return { fields: nester.close(), found: nester.found }
 }
 
-/** Bodies of all responses; that of an XML answer stands below its root. */
-function bodiesOf(examples: readonly Example[]): readonly Body[] {
+/** Bodies of one direction; an XML answer stands below its root, a query's names have dots. */
+function bodiesOf(examples: readonly Example[], of: Direction): readonly Body[] {
+  const side = of === 'response' ? 'response' : 'request'
   return examples.flatMap(({ direction, format, value }) => {
-    if (direction !== 'response' || !isObject(value)) return []
+    if (direction !== side || !isObject(value)) return []
+    if (format === 'query') return [unfolded(value)]
     return format === 'xml' ? Object.values(value).filter(isObject) : [value]
   })
+}
+
+/** `Tag.1.Key=a` is the key `Key` of something in `Tag`; longer names are none. */
+function unfolded(query: Body): Body {
+  const inside = new Map<string, Record<string, unknown>>()
+  for (const [path, value] of Object.entries(query)) {
+    const [, name = path, rest] = /^([^.]{1,100})(?:\.\d+)?\.(\D.{0,200})$/.exec(path) ?? []
+    const known = inside.get(name) ?? {}
+    inside.set(name, rest === undefined ? known : { ...known, [rest]: value })
+  }
+  const entries = [...inside].map(([name, body]) => {
+    const nested = Object.keys(body).length > 0 ? unfolded(body) : query[name]
+    return [name, nested] as const
+  })
+  return Object.fromEntries(entries)
 }
 
 class FlatNester {
@@ -67,6 +85,8 @@ class FlatNester {
   readonly #root: Pick<Holder, 'children' | 'objects'>
   readonly #names: ReadonlySet<string>
   #open: Holder[] = []
+  /** The object that was open when a row came which no example shows: the next may be inside, too. */
+  #lost: Holder | undefined
 
   constructor(root: Pick<Holder, 'children' | 'objects'>, names: ReadonlySet<string>) {
     this.#root = root
@@ -76,7 +96,10 @@ class FlatNester {
   take(field: Field): void {
     const depth = this.#open.findLastIndex(({ objects }) => hasKey(objects, field.name))
     const atTop = hasKey(this.#root.objects, field.name)
-    if (this.#open.length > 0 && (depth !== -1) === atTop) this.#report(field, atTop)
+    const shown = depth !== -1 || atTop
+    const holder = this.#open.at(-1) ?? this.#lost
+    if (holder && (shown ? depth !== -1 && atTop : true)) this.#report(field, holder, atTop)
+    this.#lost = shown ? undefined : holder
     this.#closeDownTo(depth + 1)
     const parent = this.#open.at(-1)
     const placed = parent ? movedTo(field, parent.field.at) : field
@@ -99,8 +122,7 @@ class FlatNester {
     }
   }
 
-  #report(field: Field, inside: boolean): void {
-    const holder = this.#open.at(-1)!.field.name
+  #report(field: Field, { field: { name: holder } }: Holder, inside: boolean): void {
     const says = inside
       ? `${field.name} follows ${holder}; the example has it inside and at the top.`
       : `${field.name} follows ${holder}, and no example shows whether it is inside.`

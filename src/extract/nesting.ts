@@ -22,8 +22,10 @@ export interface Nested {
   readonly read: ReadonlySet<TableBlock>
 }
 
-/** Deeper nesting is a circle of tables that describe each other. */
+/** Deeper than any page nests; what would stand below is reported. */
 const DEEPEST = 12
+/** Fields of all tables in all their places. Ten times what any known page has. */
+const MOST_FIELDS = 5000
 /** Ten times what any known page has. */
 const MOST_TABLES = 300
 const MOST_ROWS = 2000
@@ -50,7 +52,7 @@ export function nestTables(
   for (const direction of ['parameters', 'request', 'response'] as const) {
     const own = placed.filter((table) => table.direction === direction)
     const nester = new Nester(own, placed, found, used)
-    fields[direction] = nester.roots().flatMap((root) => nester.inside(root, direction, 0))
+    fields[direction] = nester.roots().flatMap((root) => nester.inside(root, direction, []))
     found.push(...own.filter((table) => !used.has(table)).map(orphan))
   }
   const inPath = ({ name }: Field): boolean => path === undefined || path.includes(`{${name}}`)
@@ -155,6 +157,7 @@ class Nester {
   readonly #found: Found[]
   readonly #used: Set<Placed>
   readonly #linked: ReadonlySet<string>
+  #placed = 0
 
   constructor(own: readonly Placed[], all: readonly Placed[], found: Found[], used: Set<Placed>) {
     this.#own = own
@@ -175,19 +178,39 @@ class Nester {
     return roots
   }
 
-  inside(table: Placed, at: string, depth: number): readonly Field[] {
-    return table.fields.map((field) => this.#complete(movedTo(field, at), depth))
+  /** @param path - The tables that this one stands in, outermost first. */
+  inside(table: Placed, at: string, path: readonly Placed[]): readonly Field[] {
+    this.#placed += table.fields.length
+    if (this.#placed > MOST_FIELDS) {
+      throw new PageRefused(
+        `The tables of the page describe each other into more than ${MOST_FIELDS} fields, and no API page has so many.`,
+      )
+    }
+    const inner = [...path, table]
+    return table.fields.map((field) => this.#complete(movedTo(field, at), inner))
   }
 
   #isLinked(table: Table): boolean {
     return table.anchor !== undefined && this.#linked.has(table.anchor)
   }
 
-  #complete(field: Field, depth: number): Field {
-    const table = field.children.length > 0 || depth > DEEPEST ? undefined : this.#describing(field)
+  #complete(field: Field, path: readonly Placed[]): Field {
+    const table = field.children.length > 0 ? undefined : this.#describing(field)
     if (!table) return field
+    if (path.includes(table)) return this.#stopped(field, table, 'table-describes-itself')
+    if (path.length > DEEPEST) return this.#stopped(field, table, 'nesting-too-deep')
     this.#used.add(table)
-    return { ...field, children: this.inside(table, field.at, depth + 1) }
+    return { ...field, children: this.inside(table, field.at, path) }
+  }
+
+  #stopped(field: Field, { block }: Placed, rule: string): Field {
+    const label = block.table.label ?? `The table of line ${block.from}`
+    const says =
+      rule === 'nesting-too-deep'
+        ? `${label} would stand ${DEEPEST} tables deep; what is below ${field.name} was left out.`
+        : `${label} describes ${field.name}, a field of that same table or of one inside it.`
+    this.#found.push({ rule, at: field.at, place: field.place, says })
+    return field
   }
 
   /** By link if it leads to a table of this direction, else by name, which is then reported. */

@@ -13,6 +13,9 @@ export const LARGEST = 2_000_000
 
 /** Words of English prose that any API page in English has several of. */
 const ENGLISH = /\b(?:the|is|of|to|for|parameter|value|and)\b/gi
+/** The small words of German, French, Spanish, Italian and Dutch; none of them is English. */
+const OTHER =
+  /\b(?:der|die|das|und|ist|wird|eine?[nrsm]?|zu|für|von|le|la|les|de|des|du|est|une?|et|pour|el|los|las|por|para|il|della?|het|een)\b/gi
 /** Where Latin letters are rarer than this among letters, the page is in another script. */
 const LATIN_SHARE = 0.7
 
@@ -91,7 +94,8 @@ function refuseOtherLanguages(text: string): void {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0
   const latin = sample.match(/[A-Za-z]/g)?.length ?? 0
   const english = sample.match(ENGLISH)?.length ?? 0
-  const foreign = letters > 40 && (latin < letters * LATIN_SHARE || english * 400 < letters)
-  if (foreign)
+  const foreign = letters > 40 && (latin < letters * LATIN_SHARE || english * 3000 < letters)
+  const other = sample.match(OTHER)?.length ?? 0
+  if (foreign || (other > 3 && other > english))
     throw new PageRefused('The page is not in English, and only English pages can be read.')
 }

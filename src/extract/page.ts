@@ -9,6 +9,8 @@ export interface Line {
   readonly text: string
   /** What is printed bold, in order: vendors set literal values in bold. */
   readonly bold: readonly string[]
+  /** A further paragraph of the list item above it. */
+  readonly follows?: true
   /** It stands in a note box. */
   readonly note: boolean
 }
@@ -35,6 +37,8 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[]
   /** Lines that look like the start of a row and could not be cut into cells. */
   readonly suspects?: readonly string[]
+  /** Tables inside cells of this one, which nothing reads. */
+  readonly inCells?: number
   /** Documents whose ids are left in the markup: a table copied from another page says so. */
   readonly topics: readonly string[]
 }

@@ -1,6 +1,7 @@
 /** The phrases in which the two vendors state limits, values and defaults: one rule each. */
 import { state, type Facts } from './facts.ts'
 import { bare, literals } from './literals.ts'
+import { endsRange, isMeasure, NUMBER, numberOf, SPAN } from './number.ts'
 
 interface Phrase {
   readonly pattern: RegExp
@@ -8,19 +9,49 @@ interface Phrase {
   readonly read: (match: RegExpExecArray, facts: Facts, bold: readonly string[]) => boolean | void
 }
 
-const NUMBER = '(-?\\d+)'
+const COUNT = '(\\d{1,3}(?:,\\d{3})+|\\d+)(?![.,]?\\d)'
 const CHARACTERS = '(?:unicode )?(?:characters|bytes|letters)'
 
 function maxLength(facts: Facts, written: string | undefined): void {
-  facts.maxLength = state(facts.maxLength, Number(written))
+  facts.maxLength = state(facts.maxLength, numberOf(written))
 }
 
-function range(facts: Facts, minimum: string | undefined, maximum: string | undefined): void {
-  facts.range = state(facts.range, { minimum: Number(minimum), maximum: Number(maximum) })
+/** A range counts only if the sentence ends with it: `1 to 65535 or -1` says more than a range. */
+function range(facts: Facts, match: RegExpExecArray): void {
+  const [, minimum, maximum] = match
+  if (!endsRange(restOf(match))) {
+    facts.doubts.add('range-goes-on')
+    return
+  }
+  facts.range = state(facts.range, { minimum: numberOf(minimum), maximum: numberOf(maximum) })
+}
+
+function restOf({ index, input, 0: all }: RegExpExecArray): string {
+  return input.slice(index + all.length)
+}
+
+const RANGE_ONLY = new RegExp(`^${SPAN}`)
+const OTHER_UNIT =
+  /^,? (?:or|and) (?:in )?(?:milliseconds?|seconds?|minutes?|hours?|days?|[KMGT]B)\b/i
+const NEGATION = /\b(?:not|never|cannot|neither|nor)\b/i
+
+function nullable(match: RegExpExecArray, facts: Facts): boolean {
+  if (NEGATION.test(match.input.slice(0, match.index)) || /^ or\b/i.test(restOf(match)))
+    return false
+  facts.nullable = true
+  return true
+}
+
+/** `up to 20 tags` limits a list, `up to 300 seconds` and `at most 5 calls per second` do not. */
+function maxItems(match: RegExpExecArray, facts: Facts): boolean {
+  const [, most, noun = ''] = match
+  if (isMeasure(noun) || /^[^,;.]{0,40}\bper\b/i.test(restOf(match))) return false
+  facts.maxItems = state(facts.maxItems, numberOf(most))
+  return true
 }
 
 function bounds(facts: Facts, minimum: string | undefined, maximum: string | undefined): void {
-  facts.minLength = state(facts.minLength, Number(minimum))
+  facts.minLength = state(facts.minLength, numberOf(minimum))
   maxLength(facts, maximum)
 }
 
@@ -39,7 +70,7 @@ function values(
 /** Tried in order on every sentence; several may fit one sentence. */
 export const PHRASES: readonly Phrase[] = [
   {
-    pattern: /\b(\d+) (?:unicode )?characters at most\b/i,
+    pattern: new RegExp(`\\b${COUNT} (?:unicode )?characters at most\\b`, 'i'),
     read: ([, most], facts) => maxLength(facts, most),
   },
   {
@@ -47,51 +78,55 @@ export const PHRASES: readonly Phrase[] = [
     read: ([, list], facts, bold) => values(facts, list, bold),
   },
   {
-    pattern: new RegExp(`maximum(?: length)?(?: is| of) (\\d+) ${CHARACTERS}`, 'i'),
+    pattern: new RegExp(`maximum(?: length)?(?: is| of) ${COUNT} ${CHARACTERS}`, 'i'),
     read: ([, most], facts) => maxLength(facts, most),
   },
   {
     pattern: new RegExp(
-      `(?:not exceed|more than|longer than|up to|at most) (\\d+) ${CHARACTERS}`,
+      `(?:not exceed|more than|longer than|up to|at most) ${COUNT} ${CHARACTERS}`,
       'i',
     ),
     read: ([, most], facts) => maxLength(facts, most),
   },
   {
-    pattern: new RegExp(`(?:^|\\s)(\\d+)(?: to | ?[-–~] ?)(\\d+) ${CHARACTERS}`, 'i'),
+    pattern: new RegExp(`(?:^|\\s)${COUNT}(?: to | ?[-–~] ?)${COUNT} ${CHARACTERS}`, 'i'),
     read: ([, least, most], facts) => bounds(facts, least, most),
   },
   {
     pattern: new RegExp(
-      `length(?: must be| is| ranges| range is)? (?:from |between )?(\\d+)(?: to | and | ?[-–~] ?)(\\d+)(?! characters)`,
+      `length(?: must be| is| ranges| range is)? (?:from |between )?${COUNT}(?: to | and | ?[-–~] ?)${COUNT}(?! characters)`,
       'i',
     ),
     read: ([, least, most], facts) => bounds(facts, least, most),
   },
   {
     pattern: new RegExp(
-      `^(?:(?:the |its )?(?:value|port number|port|weight)|it)\\b.{0,40}?\\brang(?:es|ing) from ${NUMBER} to ${NUMBER}`,
+      `^(?:(?:the |its )?(?:value|port number|port|weight)|it)\\b.{0,40}?\\brang(?:es|ing) from ${SPAN}`,
       'i',
     ),
-    read: ([, least, most], facts) => range(facts, least, most),
+    read: (match, facts) => range(facts, match),
   },
   {
     pattern: new RegExp(
-      `\\b(?:valid values?|value range|range|optional values?)(?: is| are| of)?\\s*:?\\s*(?:from )?${NUMBER}(?: to | ?[-–~] ?)${NUMBER}`,
+      `\\b(?:valid values?|value range|range|optional values?)(?: is| are| of)?\\s*:?\\s*(?:from )?${SPAN}`,
       'i',
     ),
-    read: ([, least, most], facts) => range(facts, least, most),
+    read: (match, facts) => range(facts, match),
   },
   {
-    pattern: /\brange(?: is)?:? ?[[(](-?\d+), ?(-?\d+)[\])]/i,
-    read: ([, least, most], facts) => range(facts, least, most),
+    pattern: new RegExp(`\\brange(?: is)?:? ?\\[${NUMBER}, ?${NUMBER}\\]`, 'i'),
+    read: (match, facts) => range(facts, match),
   },
   {
-    pattern: new RegExp(
-      `\\bvalue (?:must be |is )?(?:between|an integer from) ${NUMBER} (?:and|to) ${NUMBER}`,
-      'i',
-    ),
-    read: ([, least, most], facts) => range(facts, least, most),
+    pattern: /\brange(?: is)?:? ?[[(]-?[\d.,]+, ?-?[\d.,]+[\])]/i,
+    read: ([interval], facts) =>
+      interval.includes('(') || interval.endsWith(')')
+        ? void facts.doubts.add('range-goes-on')
+        : undefined,
+  },
+  {
+    pattern: new RegExp(`\\bvalue (?:must be |is )?(?:between|an integer from) ${SPAN}`, 'i'),
+    read: (match, facts) => range(facts, match),
   },
   {
     pattern:
@@ -112,8 +147,7 @@ export const PHRASES: readonly Phrase[] = [
   {
     pattern:
       /^(?:valid values?|values?|options|possible values?)\s*(?:include|are|is)?\s*:\s*([^:]{1,300}?)\.?$/i,
-    read: ([, list], facts, bold) =>
-      /^-?\d+ ?(?:to|-|–|~) ?-?\d+$/.test(list ?? '') || values(facts, list, bold, true),
+    read: ([, list], facts, bold) => RANGE_ONLY.test(list ?? '') || values(facts, list, bold, true),
   },
   {
     pattern:
@@ -137,7 +171,7 @@ export const PHRASES: readonly Phrase[] = [
   },
   {
     pattern: /\bvalue is null\b|\bset (?:it|this parameter|the value) to null\b|\bor null\b/i,
-    read: (_, facts) => void (facts.nullable = true),
+    read: nullable,
   },
   {
     pattern: /\b(?:parameter|field|attribute) is reserved\b|\breserved (?:field|parameter)\b/i,
@@ -146,7 +180,11 @@ export const PHRASES: readonly Phrase[] = [
   {
     pattern:
       /\b(?:in (?:the unit of )?|unit(?: is|:) ?)(milliseconds?|seconds?|minutes?|hours?|days?|[KMGT]B|[KMG]bit\/s)\b/i,
-    read: ([, unit = ''], facts) => void (facts.unit = unitName(unit)),
+    read: (match, facts) => {
+      const [, unit = ''] = match
+      if (OTHER_UNIT.test(restOf(match))) facts.doubts.add('unit-reads-two-ways')
+      else facts.unit = unitName(unit)
+    },
   },
   {
     pattern: /\s\((s|ms|min|minutes?|seconds?|Mbit\/s)\)/,
@@ -154,8 +192,8 @@ export const PHRASES: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:up to|at most|a maximum of|maximum of) (\d+) (?!characters|bytes|letters|digits|to\b)[a-z]/i,
-    read: ([, most], facts) => void (facts.maxItems = state(facts.maxItems, Number(most))),
+      /\b(?:up to|at most|a maximum of|maximum of) (\d{1,3}(?:,\d{3})+|\d+) (?!to\b)([a-z%/]{1,40})/i,
+    read: maxItems,
   },
   {
     pattern: /\bin one call\b.{0,80}\bcan contain\b/i,

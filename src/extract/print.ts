@@ -1,6 +1,7 @@
 /** What `extract` and `--check` print for a person. */
 import type { Difference } from './derived.ts'
 import type { Extracted } from './extract-file.ts'
+import { isObject } from './json-text.ts'
 
 interface Written {
   readonly out: string | undefined
@@ -19,6 +20,7 @@ export function summary(result: Extracted, { out, written }: Written): string {
     `  ${lines} lines: ${Object.entries({ ...totals, blank: ledger.blank })
       .map(([account, count]) => `${count} ${account}`)
       .join(', ')}`,
+    ...fieldLines(document),
     `  ${findings.length} findings, ${settled.unsettled.length} of them unsettled`,
     ...settled.unsettled.map(({ id, place, says }) => `    ${id}\n      ${says} (${place})`),
     ...settled.stale.map(
@@ -27,6 +29,34 @@ export function summary(result: Extracted, { out, written }: Written): string {
     ...nextStep(result, out, written),
     '',
   ].join('\n')
+}
+
+/** One line per field: where it stands, whether it is mandatory, and its keywords. */
+function fieldLines({ parameters, query, request, response }: Extracted['document']): string[] {
+  const schemas = Object.entries({ parameters, query, request, response })
+  return schemas.flatMap(([at, schema]) => linesOf(schema, at))
+}
+
+const HELD = new Set(['x-source', 'properties', 'required', 'items', 'contentSchema'])
+
+function linesOf(schema: unknown, at: string): string[] {
+  if (!isObject(schema)) return []
+  const { properties, required, items, contentSchema } = schema
+  const mandatory = Array.isArray(required) ? required : []
+  const inside = Object.entries(isObject(properties) ? properties : {}).flatMap(([name, node]) => [
+    `    ${at}.${name}${mandatory.includes(name) ? ' mandatory' : ''}${keywords(node)}`,
+    ...linesOf(node, `${at}.${name}`),
+  ])
+  return [...inside, ...linesOf(items, `${at}[]`), ...linesOf(contentSchema, `${at}:`)]
+}
+
+function keywords(node: unknown): string {
+  const own = Object.entries(isObject(node) ? node : {}).filter(([keyword]) => !HELD.has(keyword))
+  return own.map(([keyword, value]) => ` ${keyword}=${plainJson(value)}`).join('')
+}
+
+function plainJson(value: unknown): string {
+  return JSON.stringify(value, (key, inner: unknown) => (key === 'x-source' ? undefined : inner))
 }
 
 function nextStep(

@@ -166,3 +166,46 @@ describe('what is reported', () => {
     expect(counts).toEqual({ understood: 1, described: 2, unread: 1 })
   })
 })
+
+describe('numbers and what follows them', () => {
+  test.each([
+    ['The value ranges from 1 to 1,000.', { range: { minimum: 1, maximum: 1000 } }],
+    ['Value range: 0.5 to 1.5.', { range: { minimum: 0.5, maximum: 1.5 } }],
+    ['The value ranges from 1 to 60 minutes.', { range: { minimum: 1, maximum: 60 } }],
+    ['A maximum of 1,024 characters.', { maxLength: 1024 }],
+    ['Valid values: 1~65,535.', { range: { minimum: 1, maximum: 65_535 } }],
+  ])('%s', (sentence, expected) => {
+    expect(cell(sentence)).toMatchObject({ unread: [] })
+    expect(values(cell(sentence))).toEqual(expected)
+  })
+
+  test.each([
+    'Value range: 1 to 65535 or -1.',
+    'Value range: 1-10, 20-30.',
+    'The value ranges from 1 to 100, or -1.',
+    'The value range is [1, 100).',
+    'Valid values: 1 to 9 and 20.',
+  ])('%s: no range, and a doubt', (sentence) => {
+    const facts = cell(sentence)
+    expect(values(facts)).toEqual({})
+    expect([...facts.doubts]).toEqual(['range-goes-on'])
+  })
+
+  test.each([
+    'Do not set this parameter to null.',
+    'The value can wait up to 300 seconds.',
+    'It is tried up to 3 times.',
+    'At most 5 requests per second are taken.',
+    'At most 5 cups per guest are taken.',
+  ])('%s: no keyword, and a sentence left unread', (sentence) => {
+    const facts = cell(sentence)
+    expect(values(facts)).toEqual({})
+    expect(facts.unread).toHaveLength(1)
+  })
+
+  test('two units are none', () => {
+    const facts = cell('The time is in minutes or seconds.')
+    expect(values(facts)).toEqual({})
+    expect([...facts.doubts]).toEqual(['unit-reads-two-ways'])
+  })
+})

@@ -9,9 +9,10 @@ import { PHRASES } from './phrases.ts'
 const LONGEST_SENTENCE = 2000
 
 const DESCRIBES = /^(?:specifies|provides|lists|indicates|tags|queries|the|an?)\b/i
-const FORCE = /\b(?:must(?: not)?|cannot|can not|can only|mandatory)\b/gi
+const FORCE =
+  /\b(?:must(?: not)?|do not|cannot|can not|can only|mandatory|(?:up to|at most|maximum of|ranges? from)(?= -?\d))\b/gi
 const SIGNALS =
-  /\b(?:must(?: not)?|cannot|can not|only|mandatory|required|invalid|ignored|maximum|minimum|at most|up to|at least|default value|by default|valid values?|value range|ranges? from|unique|exceed|reserved|characters|unsupported|not supported|not allowed|make sure)\b/gi
+  /\b(?:must(?: not)?|do not|cannot|can not|only|mandatory|required|invalid|ignored|maximum|minimum|at most|up to|at least|default value|by default|valid values?|value range|ranges? from|unique|exceed|reserved|characters|unsupported|not supported|not allowed|make sure)\b/gi
 /** A second clause says something of its own: it is read as a sentence. */
 const CLAUSES = /^(.{1,600}?), (?:and|or) ((?:the|it|this|is|its)\b.{1,600})$/i
 const INNER = /^([A-Z][A-Za-z0-9]*)\s*(?::|：)\s*(.*)$/

@@ -2,6 +2,7 @@
 
 const COLUMNS = [
   'HTTP status code',
+  'HttpCode',
   'Error code',
   'Error message',
   'Associated operation',
@@ -27,7 +28,9 @@ const WITH_REQUIRED = new RegExp(`^(${NAME})(${TYPES})(Yes|No)$`)
 const WITHOUT_REQUIRED = new RegExp(`^(${NAME})(${TYPES})$`)
 const ROOT = new RegExp(`^${TYPES}$`)
 
-const SUSPECT = new RegExp(`^[A-Z][\\w.-]*${TYPES}[A-Za-z]*(?:Yes|No)[A-Za-z]*$`)
+const SUSPECT = new RegExp(
+  `^[A-Z][\\w.-]*(?:${TYPES}[A-Za-z]*(?:Yes|No)[A-Za-z]*| ?${TYPES} ?(?:Yes|No)?)\\s*$`,
+)
 
 /** Longer lines hold prose or data, never the start of a row. */
 const LONGEST = 200

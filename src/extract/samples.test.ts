@@ -95,7 +95,7 @@ describe('HTML tables in Markdown', () => {
             {
               if: { properties: { mode: { const: 'SLOW' } }, required: ['mode'] },
               // oxlint-disable-next-line no-thenable -- a keyword of JSON Schema
-              then: { required: ['song'] },
+              then: { properties: { song: true }, required: ['song'] },
             },
           ],
         },

@@ -46,7 +46,7 @@ function mandatoryRules(field: Field, beside: readonly Field[]): readonly Schema
     const holds = when.is.length === 1 ? { const: when.is[0] } : { enum: when.is }
     const condition = { properties: { [other.name]: holds }, required: [other.name] }
     // oxlint-disable-next-line no-thenable -- a keyword of JSON Schema
-    return [{ if: condition, then: { required: [field.name] } }]
+    return [{ if: condition, then: { properties: { [field.name]: true }, required: [field.name] } }]
   })
 }
 
@@ -72,11 +72,13 @@ function keywordsOf(
   const amendment = origin.amendments.find(
     ({ at, listKey }) => at === field.at && listKey !== undefined,
   )
+  const whole = { ...typeOf(type?.type, field.facts), ...notesOf(field, beside) }
+  if (type?.type === 'array' && amendment === undefined)
+    return { ...whole, ...arrayOf(field, type.items, origin), ...aboutWhole(field.facts) }
   const scalar = { ...typeOf(type?.type, field.facts), ...valuesOf(field.facts, type?.type) }
   const notes = { ...limitsOf(field.facts), ...notesOf(field, beside) }
   if (amendment?.listKey !== undefined)
     return { ...listUnder(amendment.listKey, field, origin), ...notes }
-  if (type?.type === 'array') return { ...scalar, ...arrayOf(field, type.items, origin), ...notes }
   if (field.children.length > 0) return { ...scalar, ...insideOf(field, origin), ...notes }
   if (isJsonString(field)) return { ...scalar, ...contentOf(field, origin), ...notes }
   const most = sole(field.facts.maxItems)
@@ -106,8 +108,30 @@ function arrayOf(
   const most = sole(field.facts.maxItems)
   const limit = most === undefined ? {} : { maxItems: most }
   if (field.children.length > 0) return { ...limit, items: elementsOf(field, origin) }
-  if (items === undefined) return limit
-  return { ...limit, items: finish({ type: items }, `${field.at}[]`, sourceOf(field), origin) }
+  const element = { ...(items === undefined ? {} : { type: items }), ...aboutElement(field, items) }
+  if (Object.keys(element).length === 0) return limit
+  return { ...limit, items: finish(element, `${field.at}[]`, sourceOf(field), origin) }
+}
+
+/** Values, lengths and ranges of a list are those of its elements: a list has no length in characters. */
+function aboutElement({ facts }: Field, items: JsonType | undefined): Record<string, unknown> {
+  const values = [...new Set(sole(facts.values))].filter((value) => value !== '[]')
+  const { 'x-unit': _, 'x-reserved': __, ...limits } = limitsOf(facts)
+  return {
+    ...enumOf(
+      values.map((value) => literal(value, items)),
+      items,
+      false,
+    ),
+    ...limits,
+  }
+}
+
+function aboutWhole(facts: Facts): Record<string, unknown> {
+  const { default: preset } = valuesOf(facts, 'array') as { default?: unknown }
+  const { 'x-unit': unit, 'x-reserved': reserved } = limitsOf(facts)
+  const entries = { default: preset, 'x-unit': unit, 'x-reserved': reserved }
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
 }
 
 /** What the elements of a list have inside: the table that describes the list says so. */

@@ -26,7 +26,7 @@ const KINDS: readonly (readonly [SectionKind, RegExp])[] = [
   ['example', /^(?:request|response) examples?(?:\s*\d+)?$/i],
   ['request', /^requests?(?: (?:messages?|parameters?|body|headers?|syntax))?$/i],
   ['response', /^responses?(?: (?:messages?|parameters?|body|elements?))?$/i],
-  ['errors', /^error (?:codes?|responses?)$/i],
+  ['errors', /^(?:errors?|error (?:codes?|responses?|messages?|information))$/i],
   ['status', /^(?:status codes?|returned? values?|return codes?|http status codes?)$/i],
   ['authorization', /^(?:authorization information|authorization|ram)$/i],
   ['debugging', /^debug(?:ging)?$/i],

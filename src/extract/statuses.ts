@@ -1,7 +1,7 @@
 /** Status codes and error rows, where a page has them, or where it sends its reader for them. */
 import { tableKind } from './columns.ts'
 import { textOf, type Block, type Link } from './page.ts'
-import { sectionKind } from './sections.ts'
+import { sectionKind, type SectionKind } from './sections.ts'
 
 export interface StatusRow {
   readonly status: number
@@ -20,15 +20,25 @@ export interface ErrorRow {
 export interface Statuses {
   readonly statuses: readonly StatusRow[]
   readonly errors: readonly ErrorRow[]
+  /** Tables from which rows came. */
+  readonly read: ReadonlySet<Block>
   /** Pages that a section on codes links to. */
   readonly links: readonly Link[]
 }
 
+/** Here a table with codes is about something else. */
+const UNCODED = new Set<SectionKind>(['authorization', 'history', 'example', 'debugging'])
+
 export function readStatuses(blocks: readonly Block[]): Statuses {
   const coded = blocks.filter(({ section }) => ['status', 'errors'].includes(sectionKind(section)))
+  const elsewhere = blocks.filter(({ section }) => !UNCODED.has(sectionKind(section)))
   return {
     statuses: coded.flatMap(statusRows),
-    errors: coded.flatMap(errorRows),
+    errors: elsewhere.flatMap(errorRows),
+    read: new Set([
+      ...coded.filter((block) => block.kind === 'table' && statusRows(block).length > 0),
+      ...elsewhere.filter((block) => errorRows(block).length > 0),
+    ]),
     links: coded.flatMap((block) => (block.kind === 'text' ? block.links : [])),
   }
 }
@@ -54,7 +64,10 @@ function errorRows(block: Block): readonly ErrorRow[] {
   if (block.kind !== 'table' || tableKind(block.table) !== 'errors') return []
   const { header, rows } = block.table
   const column = (pattern: RegExp): number => header.findIndex((title) => pattern.test(title))
-  const [status, code] = [column(/status/i), column(/error code/i)]
+  const [status, code] = [
+    column(/status|^http ?code|^(?:http|response|return) code/i),
+    column(/error code/i),
+  ]
   const [message, description] = [column(/message/i), column(/description/i)]
   return rows.flatMap((cells) => {
     const number = Number(textOf(cells[status]))

@@ -36,6 +36,14 @@ const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[]
     readings: ['absent', 'empty', 'null'],
   },
   'doubled-word': { says: 'A word stands twice in a row where another was meant.', readings: [] },
+  'range-goes-on': {
+    says: 'After a range the sentence goes on, or an end of it is open: what holds in all is not clear.',
+    readings: [],
+  },
+  'unit-reads-two-ways': {
+    says: 'Two units are named for one number.',
+    readings: [],
+  },
   'plural-id': {
     says: 'Several ids are announced for a field that holds one.',
     readings: ['one', 'several'],
@@ -43,7 +51,10 @@ const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[]
 }
 
 const doubts: Rule = ({ facts }) =>
-  [...facts.doubts].map((doubt) => ({ rule: doubt, ...DOUBTS[doubt] }))
+  [...facts.doubts].map((doubt) => ({
+    rule: doubt === 'range-goes-on' ? 'range-reads-two-ways' : doubt,
+    ...DOUBTS[doubt],
+  }))
 
 /** Two different statements of the same thing: which holds is not for a program to say. */
 const rivals: Rule = ({ facts }) => {
@@ -75,11 +86,30 @@ const typeCell: Rule = ({ typeText, table }) => {
   return [{ rule: 'type-not-known', says: `"${typeText}" is no type that the vendors define.` }]
 }
 
+/** `pool (deprecated)`, `l.m`: a note or a path stands in the column of names. RPC names number lists. */
+const nameCell: Rule = ({ name }, { call }) =>
+  /^[\w$:-]+$/.test(name) || (call.dialect === 'slb' && /^[\w-]+(?:\.[\w-]+)*$/.test(name))
+    ? []
+    : [{ rule: 'name-not-understood', says: `"${name}" is more than the name of a field.` }]
+
 const elementType: Rule = (field) => {
   const type = readType(field.typeText ?? '')
   if (type?.type !== 'array' || type.items !== undefined || field.children.length > 0) return []
   return [
     { rule: 'element-type-unstated', says: 'An array, and nothing says what its elements are.' },
+  ]
+}
+
+/** Lengths and values said of a list whose elements are objects: which field has them is not said. */
+const limitsOfObjects: Rule = ({ typeText, children, facts }) => {
+  const stated = facts.maxLength ?? facts.range ?? facts.values ?? facts.pattern
+  const objects = children.length > 0 || readType(typeText ?? '')?.items === 'object'
+  if (readType(typeText ?? '')?.type !== 'array' || !objects || stated === undefined) return []
+  return [
+    {
+      rule: 'limit-of-objects',
+      says: 'A length, range or values are stated for a list of objects, which have none.',
+    },
   ]
 }
 
@@ -181,7 +211,8 @@ const unitOfObject: Rule = ({ typeText, facts }) =>
 
 /** Limits, values, defaults and samples that a field of its type cannot have. */
 const limitsAgainstType: Rule = ({ typeText, facts, sample, children }) => {
-  const type = readType(typeText ?? '')?.type
+  const read = readType(typeText ?? '')
+  const type = read?.type === 'array' ? (read.items ?? 'array') : read?.type
   if (type === undefined || children.length > 0) return []
   const number = type === 'integer' || type === 'number'
   const against = (rule: string, what: string): readonly { rule: string; says: string }[] => [
@@ -190,7 +221,7 @@ const limitsAgainstType: Rule = ({ typeText, facts, sample, children }) => {
   const values = [...(facts.values?.value ?? []), ...(facts.default ? [facts.default.value] : [])]
   const wrong = values.find((value) => !canBe(type, value))
   return [
-    ...(facts.range && !number
+    ...(facts.range && !number && type !== 'array'
       ? against('range-against-type', 'A range of numbers is stated')
       : []),
     ...(facts.maxLength && number ? against('length-against-type', 'A length is stated') : []),
@@ -242,8 +273,10 @@ const pathFormat: Rule = ({ direction, facts, typeText }) =>
     : []
 
 const ALL: readonly Rule[] = [
+  nameCell,
   typeCell,
   elementType,
+  limitsOfObjects,
   typeAgainstTable,
   mandatoryCell,
   mandatoryAgainstText,

@@ -174,7 +174,23 @@ const suspects: Rule = ({ tables }) =>
     })),
   )
 
+/** What a table inside a cell describes would otherwise be lost in the text of the cell. */
+const inCells: Rule = ({ page }) =>
+  page.blocks.flatMap((block) => {
+    if (block.kind !== 'table' || block.table.inCells === undefined) return []
+    const { label = `the table of line ${block.from}`, inCells } = block.table
+    return [
+      {
+        rule: 'table-in-cell',
+        at: `tables.${label.toLowerCase().replaceAll(' ', '-')}`,
+        place: { section: block.section, table: label },
+        says: `Cells of ${label} hold ${inCells} more table(s), whose rows are not read.`,
+      },
+    ]
+  })
+
 const ALL: readonly Rule[] = [
+  inCells,
   suspects,
   rowTwice,
   orphans,

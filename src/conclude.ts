@@ -2,6 +2,7 @@
 
 import { isCheck, type Outcome, type Suite, type Unobservable } from './check.ts'
 import type { Operation, Requirement, Verdict } from './model.ts'
+import { unpinned } from './pins.ts'
 import type { Conclusion, Finding, Report, Unasked } from './report/report.ts'
 import type { RunId } from './session.ts'
 import type { Target } from './target.ts'
@@ -82,7 +83,9 @@ function judgedOne(
 ): { finding: Finding; stale: string | undefined } {
   const outcome = outcomes.get(keyOf(target.name, requirement.id)) ?? interrupted
   const waiver = target.waivers?.find((one) => one.requirement === requirement.id)
-  const { stale, verdict, reason, ...judgement } = judge(outcome, waiver, today)
+  const pinned = target.readings?.[requirement.id]
+  const other = unpinned(outcome.reading, pinned, requirement)
+  const { stale, verdict, reason, ...judgement } = judge(outcome, waiver, today, other)
   const { id, level, text, source } = requirement
   const finding: Finding = {
     id,
@@ -94,7 +97,7 @@ function judgedOne(
     target: target.name,
     verdict,
     ...(reason === undefined ? {} : { reason }),
-    ...readingOf(outcome, requirement),
+    ...readingOf(outcome, requirement, pinned),
     ...waiverOf(judgement),
     repeat: command([target], [id], run.seed),
     evidence: outcome.exchanges,
@@ -103,10 +106,14 @@ function judgedOne(
   return { finding, stale }
 }
 
-function readingOf({ reading }: Outcome, { readings = {} }: Requirement): Pick<Finding, 'reading'> {
-  return reading === undefined
-    ? {}
-    : { reading: { name: reading, meaning: readings[reading] ?? '' } }
+function readingOf(
+  { reading }: Outcome,
+  { readings = {} }: Requirement,
+  pinned: string | undefined,
+): Pick<Finding, 'reading'> {
+  if (reading === undefined) return {}
+  const expected = pinned === undefined ? {} : { pinned }
+  return { reading: { name: reading, meaning: readings[reading] ?? '', ...expected } }
 }
 
 function waiverOf({ waiver }: Pick<Judgement, 'waiver'>): Pick<Finding, 'waiver'> {

@@ -68,8 +68,11 @@ export interface HttpRequest {
   readonly credentials?: Credentials
 }
 
-/** None at all, some that are nobody's, or those of another project or account. */
-export type Credentials = 'none' | 'wrong' | 'other'
+/**
+ * None at all, some that do not fit, those of another project or account; for signed calls also a key
+ * that is nobody's, and a signature over other parameters than are sent.
+ */
+export type Credentials = 'none' | 'wrong' | 'other' | 'unknown' | 'altered'
 
 /** What came back, its body decoded and read once. */
 export interface HttpResponse {

@@ -14,6 +14,7 @@ import {
 import { isCheck, type Outcome, type Suite } from './check.ts'
 import { conclude, keyOf, type Asked } from './conclude.ts'
 import { UsageError } from './model.ts'
+import { checkPins } from './pins.ts'
 import { probe } from './probe.ts'
 import { PromptAllureReporter } from './report/allure-reporter.ts'
 import type { Report } from './report/report.ts'
@@ -63,6 +64,7 @@ export async function run(options: RunOptions): Promise<Report> {
     )
   }
   checkWaivers(options)
+  checkPins(options.targets, options.suites)
   await probeAll(options)
   const { outcomes, leftovers } = await ask(options, asked.length)
   return conclude({ ...options, started, asked, suites: meant, outcomes, leftovers })
@@ -160,7 +162,7 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
       include: ['suites/conformance.{ts,js}'],
       exclude: [],
       // Built files need no transformation: loading them as they are is half a second sooner.
-      server: { deps: { external: [/\/dist\/(?:src|fixtures|suites\/(?:elb|slb|index))/] } },
+      server: { deps: { external: [/\/dist\/(?:src|fixtures|suites\/(?:elb|slb|rows|index))/] } },
       pool: 'threads',
       isolate: false,
       maxWorkers: 1,

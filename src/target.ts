@@ -74,6 +74,8 @@ interface TargetOf<D extends Dialect, Auth, Given> {
   readonly profile?: Readonly<Partial<Record<Feature, boolean>>>
   readonly hooks?: { readonly setProvisioningStatus?: Hook }
   readonly waivers?: readonly Waiver[]
+  /** By the id of a requirement, the name of the reading that the target is to follow. */
+  readonly readings?: Readonly<Record<string, string>>
   /** The file it came from, as the person named it; absent for the built-in reference. */
   readonly file?: string
 }

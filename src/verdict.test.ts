@@ -72,3 +72,20 @@ test.each([undefined, valid, expired])('a fault of ours is no verdict, waived or
     'A check failed by a fault of this program, so there is no verdict.\nbecause',
   )
 })
+
+describe('with a pinned reading', () => {
+  test('another one fails, and says why', () => {
+    const judgement = { verdict: 'fail', reason: 'not the one pinned' }
+    expect(judge(outcome(), undefined, today, 'not the one pinned')).toEqual(judgement)
+  })
+
+  test('a failure says what failed', () => {
+    const judgement = { verdict: 'fail', reason: 'because' }
+    expect(judge(outcome('broken'), undefined, today, 'not the one pinned')).toEqual(judgement)
+  })
+
+  test('a waiver excuses it like any other failure', () => {
+    const { verdict, waiver: by } = judge(outcome(), valid, today, 'not the one pinned')
+    expect([verdict, by]).toEqual(['waived', valid])
+  })
+})

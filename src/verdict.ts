@@ -20,9 +20,15 @@ export interface Judgement {
  * requirement passes is stale: both are said, and both make the run fail.
  *
  * @param today - `2027-01-31`; a waiver holds on its last day.
+ * @param unpinned - Why the reading that was seen is not the one that the target file pins.
  */
-export function judge(outcome: Outcome, waiver: Waiver | undefined, today: string): Judgement {
-  const plain = unwaived(outcome)
+export function judge(
+  outcome: Outcome,
+  waiver: Waiver | undefined,
+  today: string,
+  unpinned?: string,
+): Judgement {
+  const plain = unwaived(outcome, unpinned)
   if (!waiver) return plain
   const { requirement, expires } = waiver
   if (plain.verdict === 'pass') {
@@ -38,8 +44,9 @@ export function judge(outcome: Outcome, waiver: Waiver | undefined, today: strin
   return { ...plain, verdict: 'waived', waiver }
 }
 
-function unwaived({ thrown }: Outcome): Judgement {
-  if (!thrown) return { verdict: 'pass' }
+function unwaived({ thrown }: Outcome, unpinned: string | undefined): Judgement {
+  if (!thrown)
+    return unpinned === undefined ? { verdict: 'pass' } : { verdict: 'fail', reason: unpinned }
   const { family, message } = thrown
   if (family === 'ours') {
     throw new Error(

@@ -5,11 +5,13 @@ import { deletePool } from './elb/delete-pool.suite.ts'
 import { removeMember } from './elb/remove-member.suite.ts'
 import { updatePoolActiveOnly } from './elb/update-pool.active-only.suite.ts'
 import { updatePoolAnswer } from './elb/update-pool.answer.suite.ts'
+import { updatePoolBody } from './elb/update-pool.body.suite.ts'
 import { updatePoolFields } from './elb/update-pool.fields.suite.ts'
 import { updatePoolPersistenceTimeout } from './elb/update-pool.persistence-timeout.suite.ts'
 import { updatePoolProtocol } from './elb/update-pool.protocol.suite.ts'
 import { updatePoolSessionPersistence } from './elb/update-pool.session-persistence.suite.ts'
 import { updatePool } from './elb/update-pool.suite.ts'
+import { rows } from './rows.suite.ts'
 import { removeBackendServersAnswer } from './slb/remove-backend-servers.answer.suite.ts'
 import { removeBackendServersCall } from './slb/remove-backend-servers.call.suite.ts'
 import { removeBackendServersList } from './slb/remove-backend-servers.list.suite.ts'
@@ -21,6 +23,7 @@ import { removeVServerGroupServers } from './slb/remove-vserver-group-backend-se
 
 export const suites: readonly Suite[] = [
   updatePool,
+  updatePoolBody,
   updatePoolFields,
   updatePoolSessionPersistence,
   updatePoolPersistenceTimeout,
@@ -37,4 +40,5 @@ export const suites: readonly Suite[] = [
   removeBackendServersList,
   removeBackendServersCall,
   removeBackendServersAnswer,
+  ...rows,
 ]

@@ -66,8 +66,8 @@ function tokenHeader(
   { credentials }: Pick<HttpRequest, 'credentials'>,
 ): Record<string, string> {
   if (credentials === 'none') return {}
-  const tokens = { own: token, wrong: 'nobody-has-this-token', other: otherToken }
-  return { 'X-Auth-Token': tokens[credentials ?? 'own'] }
+  if (credentials === undefined) return { 'X-Auth-Token': token }
+  return { 'X-Auth-Token': credentials === 'other' ? otherToken : 'nobody-has-this-token' }
 }
 
 /** 429 and 503 say "later"; 502 and 504, and a web page, come from something in between. */

@@ -61,7 +61,10 @@ export function slbSpelling(
   return {
     sign: (request) => {
       const key = keyFor(request, keys)
-      return key ? sign(request, key, now(), nonce()) : request
+      if (!key) return request
+      return request.credentials === 'altered'
+        ? altered(request, key, now(), nonce())
+        : sign(request, key, now(), nonce())
     },
     read: (text, type) => readBody(text, type),
     busy,
@@ -73,11 +76,24 @@ export function slbSpelling(
 /** `wrong` is the target's own key id with a secret that is not its own: the signature cannot fit. */
 function keyFor({ credentials }: HttpRequest, keys: AccessKeys): AccessKey | undefined {
   const { accessKeyId, otherAccessKeyId = '', otherAccessKeySecret = '' } = keys
-  if (credentials === undefined) return keys
+  if (credentials === undefined || credentials === 'altered') return keys
+  if (credentials === 'unknown') return { ...keys, accessKeyId: 'nobodyhasthiskey' }
   if (credentials === 'none') return undefined
   return credentials === 'wrong'
     ? { accessKeyId, accessKeySecret: 'nobody-has-this-secret' }
     : { accessKeyId: otherAccessKeyId, accessKeySecret: otherAccessKeySecret }
+}
+
+/** Signed while the list named nobody: with the list put back, the signature does not fit. */
+function altered(request: HttpRequest, key: AccessKey, now: Date, nonce: string): HttpRequest {
+  const { query = [] } = request
+  const list = query.find(([name]) => name === 'BackendServers')?.[1] ?? ''
+  const signed = sign({ ...request, query: withList(query, '[]') }, key, now, nonce)
+  return { ...signed, query: withList(signed.query ?? [], list) }
+}
+
+function withList(pairs: Parameters, list: string): Parameters {
+  return pairs.map(([name, value]) => [name, name === 'BackendServers' ? list : value])
 }
 
 /** `Code` of an error answer, or the empty string. */

@@ -65,7 +65,11 @@ function levelWord({ level }: Finding): Markup {
 
 function readingWord({ reading }: Finding): Markup | undefined {
   return (
-    reading && html`<span class="reading">Read as <b>${reading.name}</b>: ${reading.meaning}</span>`
+    reading &&
+    html`<span class="reading"
+      >Read as <b>${reading.name}</b>:
+      ${reading.meaning}${reading.pinned ? ` Pinned: ${reading.pinned}.` : ''}</span
+    >`
   )
 }
 

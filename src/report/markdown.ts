@@ -108,7 +108,10 @@ function waivedItem({ id, target, waiver, reason = '' }: Finding): string {
 
 function readingItem({ id, target, reading }: Finding): string[] {
   if (!reading) return []
-  return [`- ${code(id)} on ${code(target)}: **${plain(reading.name)}**, ${plain(reading.meaning)}`]
+  const pinned = reading.pinned === undefined ? '' : ` (pinned: ${plain(reading.pinned)})`
+  return [
+    `- ${code(id)} on ${code(target)}: **${plain(reading.name)}**${pinned}, ${plain(reading.meaning)}`,
+  ]
 }
 
 function item(sentence: string): string {

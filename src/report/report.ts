@@ -17,7 +17,12 @@ export interface Finding {
   /** Why it is not a plain pass; for `fail` and `waived` what was expected and what came. */
   readonly reason?: string
   /** For `reading`: which one the target follows, and what that means. */
-  readonly reading?: { readonly name: string; readonly meaning: string }
+  readonly reading?: {
+    readonly name: string
+    readonly meaning: string
+    /** The one that the target file expects, where it does. */
+    readonly pinned?: string
+  }
   readonly waiver?: Waiver
   /** The command that asks this question again. */
   readonly repeat: string

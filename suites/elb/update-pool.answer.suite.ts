@@ -260,7 +260,7 @@ export const updatePoolAnswer = suite('update-pool', [
         'fault-string': 'The fields faultcode and faultstring.',
         'error-object': 'An object error with code and message.',
         message: 'A field message.',
-        other: 'Another form, or no body.',
+        other: 'Another form of JSON, or no body.',
       },
     },
     async (elb) => {
@@ -277,9 +277,9 @@ export const updatePoolAnswer = suite('update-pool', [
           'fault-string': 'faultstring' in body,
           'error-object': 'error' in body,
           message: 'message' in body,
-          other: true,
+          other: isFields(answered.body) || answered.text === '',
         },
-        'Every body is of one form or another.',
+        `The body of a refusal is no JSON: ${answered.text.slice(0, 80)}`,
       )
     },
   ),

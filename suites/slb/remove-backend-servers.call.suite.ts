@@ -39,6 +39,40 @@ export const removeBackendServersCall = suite('remove-backend-servers', [
 
   check(
     {
+      id: 'slb/remove-backend-servers/altered-parameter',
+      level: 'implied',
+      text: 'A list that was put in after the call was signed removes nothing.',
+      source: `${page} › Debugging`,
+      needs: ['authentication'],
+    },
+    async (slb) => {
+      const request = slb.removalOfServers(namedServers(await slb.defaultGroupOf(37, 100)))
+      const before = await slb.survey()
+      assertRefused(await slb.askAs('altered', request))
+      assertUnchanged(before, await slb.survey())
+      assertAccepted(await slb.ask(request), 'It is signed as it is sent again.')
+    },
+  ),
+
+  check(
+    {
+      id: 'slb/remove-backend-servers/unknown-access-key',
+      level: 'implied',
+      text: 'With a key that is nobody’s a call removes nothing.',
+      source: `${page} › Debugging`,
+      needs: ['authentication'],
+    },
+    async (slb) => {
+      const request = slb.removalOfServers(namedServers(await slb.defaultGroupOf(37, 100)))
+      const before = await slb.survey()
+      assertRefused(await slb.askAs('unknown', request))
+      assertUnchanged(before, await slb.survey())
+      assertAccepted(await slb.ask(request), 'It is signed with the right key again.')
+    },
+  ),
+
+  check(
+    {
       id: 'slb/remove-backend-servers/credentials-required',
       level: 'implied',
       text: "Unsigned, or signed with a secret that is not the key's, a call removes nothing.",

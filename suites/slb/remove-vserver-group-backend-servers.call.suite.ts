@@ -39,6 +39,42 @@ export const removeVServerGroupServersCall = suite('remove-vserver-group-backend
 
   check(
     {
+      id: 'slb/remove-vserver-group-backend-servers/altered-parameter',
+      level: 'implied',
+      text: 'A list that was put in after the call was signed removes nothing.',
+      source: `${examples} › Request example › CommonParameters`,
+      needs: ['authentication'],
+    },
+    async (slb) => {
+      const group = await slb.groupOf(2)
+      const request = slb.removalFromGroup(group, namedMembers(group.members))
+      const before = await slb.survey()
+      assertRefused(await slb.askAs('altered', request))
+      assertUnchanged(before, await slb.survey())
+      assertAccepted(await slb.ask(request), 'It is signed as it is sent again.')
+    },
+  ),
+
+  check(
+    {
+      id: 'slb/remove-vserver-group-backend-servers/unknown-access-key',
+      level: 'implied',
+      text: 'With a key that is nobody’s a call removes nothing.',
+      source: `${examples} › Request example › CommonParameters`,
+      needs: ['authentication'],
+    },
+    async (slb) => {
+      const group = await slb.groupOf(2)
+      const request = slb.removalFromGroup(group, namedMembers(group.members))
+      const before = await slb.survey()
+      assertRefused(await slb.askAs('unknown', request))
+      assertUnchanged(before, await slb.survey())
+      assertAccepted(await slb.ask(request), 'It is signed with the right key again.')
+    },
+  ),
+
+  check(
+    {
       id: 'slb/remove-vserver-group-backend-servers/credentials-required',
       level: 'implied',
       text: "Unsigned, or signed with a secret that is not the key's, a call removes nothing.",

@@ -5,9 +5,8 @@ import { elbBehaviour } from './behaviour.ts'
 import { conversation, ground, update } from './conversation.ts'
 import { elbMutants } from './mutants.ts'
 import { canBeTold } from './transcript.ts'
-import { elbRowMutants } from './update-pool.row.mutants.ts'
 
-const all = [...elbMutants, ...elbRowMutants]
+const all = elbMutants
 
 describe('the mutants', () => {
   test('have ids of their own', () => {

@@ -1,8 +1,4 @@
-/**
- * Every fault of the `elb` reference that a check has to find.
- *
- * Apart from them stand those whose checks are still to come: `elbRowMutants`.
- */
+/** Every fault of the `elb` reference that a check has to find. */
 
 import type { Mutant } from '../mutant.ts'
 import { deletePoolMutants } from './delete-pool.mutants.ts'
@@ -10,9 +6,13 @@ import { pathIdMutants } from './path-ids.mutants.ts'
 import { removeMemberMutants } from './remove-member.mutants.ts'
 import type { ElbStore } from './store.ts'
 import { updatePoolMutants } from './update-pool.mutants.ts'
+import { answerRowMutants } from './update-pool.answer-rows.mutants.ts'
+import { updatePoolRowMutants } from './update-pool.row.mutants.ts'
 
 export const elbMutants: readonly Mutant<ElbStore>[] = [
   ...updatePoolMutants,
+  ...updatePoolRowMutants,
+  ...answerRowMutants,
   ...deletePoolMutants,
   ...removeMemberMutants,
   ...pathIdMutants,

@@ -220,6 +220,31 @@ const writing: Scene = (ask) => {
   }
 }
 
+/** Bodies of other shapes than the page's, and words in other cases. */
+const misshaping: Scene = (ask) => {
+  const { pool } = ground(ask)
+  const sent = { description: 'shaped' }
+  const bodies = [
+    [{ pool: sent }],
+    7,
+    { pool: null },
+    { pool: [sent] },
+    { pool: JSON.stringify(sent) },
+    { pool: { description: null } },
+    { pool: { lb_algorithm: ' ROUND_ROBIN' } },
+    { pool: { lb_algorithm: '' } },
+    { pool: { session_persistence: { type: 'http_cookie' } } },
+    { pool: { name: '\u{1F600}'.repeat(255) } },
+    { pool: { name: 'e\u0301'.repeat(255) } },
+    'pool.description=form',
+  ]
+  for (const body of bodies) {
+    ask('PUT', `pools/${pool}`, body)
+    ask('GET', `pools/${pool}`)
+  }
+  update(ask, pool, { name: 'n'.repeat(255), description: 'd'.repeat(255) })
+}
+
 /** Asks as somebody who may not, then for what is no id, and looks what came of it. */
 function knock(ask: Ask, method: string, path: string, body?: unknown): void {
   const parent = path.slice(0, path.lastIndexOf('/'))
@@ -300,6 +325,7 @@ const scenes: Readonly<Record<string, readonly Scene[]>> = {
     updating,
     weighing,
     writing,
+    misshaping,
     updatingAtTheDoor,
     ...['HTTP', 'TCP', 'UDP'].map(sticking),
   ],

@@ -4,6 +4,7 @@ import type { Mutant } from '../mutant.ts'
 import type { ElbStore } from './store.ts'
 import { answerMutants } from './update-pool.answer.mutants.ts'
 import { associationMutants } from './update-pool.associations.mutants.ts'
+import { bodyMutants } from './update-pool.body.mutants.ts'
 import { doorMutants } from './update-pool.door.mutants.ts'
 import { keptMutants } from './update-pool.kept.mutants.ts'
 import { lostSessionMutants } from './update-pool.lost-sessions.mutants.ts'
@@ -21,6 +22,7 @@ export const updatePoolMutants: readonly Mutant<ElbStore>[] = [
   ...associationMutants,
   ...keptMutants,
   ...textMutants,
+  ...bodyMutants,
   ...sessionMutants,
   ...lostSessionMutants,
   ...sessionFormMutants,

@@ -67,6 +67,24 @@ function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
       ),
     },
     {
+      id: 'any-signature-will-do',
+      breaks: 'altered-parameter',
+      story: 'That it is base64 of the right length is looked at first, and then nothing else.',
+      mutate: admitting(of, 'slb/gateway/signature', ({ parameters: { Signature = '' } }) =>
+        /^[\w+/]{27}=$/.test(Signature),
+      ),
+    },
+    {
+      id: 'unknown-keys-are-guests',
+      breaks: 'unknown-access-key',
+      story: 'A key that is not found has no rules, and no rule forbids.',
+      mutate: together(
+        admitting(of, 'slb/gateway/access-key', isNobody),
+        admitting(of, 'slb/gateway/signature', isNobody),
+        passing(of, `unknown-${of.holderWord}`, isNobody),
+      ),
+    },
+    {
       id: 'credentials-refused-too-late',
       breaks: 'credentials-required',
       story: 'The signature is verified beside the work, and only the answer waits for both.',
@@ -125,6 +143,11 @@ function holderById(
 
 function isFor(of: Removal, { parameters }: Call): boolean {
   return parameters['Action'] === of.action
+}
+
+/** Signed, with a key that no account has. */
+function isNobody({ parameters, project }: Call): boolean {
+  return project === undefined && parameters['Signature'] !== undefined
 }
 
 function isUnsigned({ parameters }: Call): boolean {

@@ -21,7 +21,7 @@ const broken = {
     'deleted-group weights-of-the-rest-kept answer-in-xml xml-equals-json wrapper number-form',
     'array-form post request-ids-unique error-shape type-default eni',
     'port-out-of-range action-required unknown-version format-default media-type description',
-    'credentials-required other-account',
+    'credentials-required other-account altered-parameter unknown-access-key',
   ].join(' '),
   'remove-backend-servers': [
     'removes-named-server several-in-one-call vserver-groups-untouched',
@@ -34,7 +34,7 @@ const broken = {
     'answer-nested number-form request-ids-unique empties load-balancer-stays listeners-untouched',
     'addable-again answer-in-xml xml-equals-json post error-shape durable',
     'empty-list server-id-not-text other-type unknown-key duplicates-in-list example-1 example-2',
-    'answer-bare description no-port unknown-version credentials-required other-account',
+    'answer-bare description no-port unknown-version credentials-required other-account altered-parameter unknown-access-key',
   ].join(' '),
 }
 
@@ -52,6 +52,8 @@ describe('the mutants of slb', () => {
     const ids = slbMutants
       .map(({ breaks }) => breaks)
       .filter((id) => id.startsWith(`slb/${operation}/`))
+      // Those of the rows follow from the schema.
+      .filter((id) => !/\/(?:request|response)\./.test(id))
       .map((id) => id.slice(`slb/${operation}/`.length))
     expect([...new Set(ids)].toSorted()).toEqual(requirements.split(' ').toSorted())
   })

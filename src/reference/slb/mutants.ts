@@ -3,9 +3,13 @@
 import type { Mutant } from '../mutant.ts'
 import { removeBackendServersMutants } from './remove-backend-servers.mutants.ts'
 import { removeVServerGroupBackendServersMutants } from './remove-vserver-group-backend-servers.mutants.ts'
+import { defaultRemoval, vserverRemoval } from './removal.ts'
+import { rowMutants } from './rows.mutants.ts'
 import type { SlbStore } from './store.ts'
 
 export const slbMutants: readonly Mutant<SlbStore>[] = [
   ...removeVServerGroupBackendServersMutants,
   ...removeBackendServersMutants,
+  ...rowMutants(vserverRemoval),
+  ...rowMutants(defaultRemoval),
 ]

@@ -1,6 +1,6 @@
 /** A long conversation with a server, written down; for the tests that compare servers by it. */
 
-import { referenceAccounts } from './given.ts'
+import { referenceAccounts, referenceRegion } from './given.ts'
 import { slbReference, type SlbReferenceOptions } from './reference.ts'
 import { call, type Manner } from './signed-call.ts'
 
@@ -147,7 +147,7 @@ function askOfTheCrowd(say: Say): void {
 
 /** `$other` in a question stands for an id of this world. */
 function inserted(value: string | undefined, world: World): string | undefined {
-  return value?.startsWith('$') ? world[value.slice(1) as keyof World] : value
+  return value?.replace(/\$(\w+)/, (_, name) => world[name as keyof World])
 }
 
 function look(say: Say, { LoadBalancerId, other, VServerGroupId, sister }: World): void {
@@ -199,6 +199,7 @@ function probes(Action: string, lists: readonly (string | undefined)[]): readonl
     { parameters: usual, manner: { unsigned: true } },
     { parameters: usual, manner: { account: { ...referenceAccounts[0], accessKeySecret: '?' } } },
     { parameters: usual, manner: { account: referenceAccounts[1] } },
+    { parameters: usual, manner: { account: { ...referenceAccounts[0], accessKeyId: '?' } } },
     { parameters: { ...usual, RegionId: undefined } },
     { parameters: { ...usual, RegionId: 'xx-nowhere-9' } },
     ...[undefined, '', 'lb-', 'lb-unknown', 'rsp-unknown', '$deleted'].map((id) => ({
@@ -206,6 +207,8 @@ function probes(Action: string, lists: readonly (string | undefined)[]): readonl
     })),
     { parameters: { ...usual, Format: 'XML' } },
     { parameters: { ...usual, Format: 'XML', BackendServers: '[1]' } },
+    { parameters: { ...usual, RegionId: JSON.stringify(referenceRegion) } },
+    { parameters: { ...usual, [named]: `"$${named}"` } },
     { parameters: usual, manner: { method: 'POST' } },
     { parameters: usual, manner: { method: 'POST', form: true } },
   ]
@@ -227,6 +230,8 @@ function memberLists(): readonly (string | undefined)[] {
     ...[0, 65_536, 'x'].map((Port) => JSON.stringify([{ ServerId: 'i-reference01', Port }])),
     JSON.stringify([{ ServerId: 'i-reference01' }]),
     JSON.stringify([{ Port: 8001 }]),
+    JSON.stringify([{ ServerId: ['i-reference01'], Port: 8001 }]),
+    JSON.stringify([{ ServerId: 'i-reference01', Port: [8001] }]),
     "[{'ServerId':'i-reference01','Port':'8001'}]",
     '[{"ServerId":"i-reference01","Port":8001},',
     '{"ServerId":"i-reference01","Port":8001}',
@@ -248,6 +253,8 @@ function serverLists(): readonly (string | undefined)[] {
     ...['ecs', 'eni', 'vm'].map((Type) => JSON.stringify([{ ServerId: 'i-reference02', Type }])),
     JSON.stringify([{ ServerId: 'i-reference02' }]),
     JSON.stringify([{ Type: 'ecs' }]),
+    JSON.stringify([{ ServerId: 'i-reference02', Type: 7 }]),
+    JSON.stringify([{ ServerId: 'i-reference02', Weight: [7] }]),
     "[{'ServerId':'i-reference01'}]",
     '[{"ServerId":"i-reference01"},',
     '{"ServerId":"i-reference01"}',
@@ -273,7 +280,10 @@ function commonLists(
     [...strangers.slice(0, 19), one],
     [one, ...strangers],
   ]
-  return [...lists.map((list) => JSON.stringify(list)), undefined, '', '{', '[1]']
+  const odd = [[one, 7], { ...one }, 'text', 7].map((list) => JSON.stringify(list))
+  const more = [`${JSON.stringify([one])}]`, 'i-reference01,i-reference02']
+  const none = [undefined, '', '{', '[1]']
+  return [...lists.map((list) => JSON.stringify(list)), ...odd, ...more, ...none]
 }
 
 const probesOf: Readonly<Record<Subject, readonly Probe[]>> = {

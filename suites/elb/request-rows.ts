@@ -1,0 +1,187 @@
+/** The request table of an update, keyword by keyword: values drawn from the schema, one check for each. */
+
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { isFields, type Fields } from '../../fixtures/elb/wire-shapes.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertSame,
+  assertUnchanged,
+  isAccepted,
+  isRefused,
+  readingOf,
+} from '../../src/assert.ts'
+import type { Entry } from '../../src/check.ts'
+import { elbRequest } from '../../src/dialects/elb.ts'
+import { casesOf, omitted, type Case } from '../../src/generate/cases.ts'
+import { drawing } from '../../src/generate/draw.ts'
+import { smallest } from '../../src/generate/reduce.ts'
+import { rowsOf, type Row } from '../../src/generate/row.ts'
+import type { Exchange } from '../../src/model.ts'
+
+/** What the page accepts in each place, for the twin of what it refuses. */
+const samples: Readonly<Record<string, unknown>> = {
+  pool: { description: 'a twin' },
+  name: 'poolproof-twin',
+  description: 'a twin',
+  lb_algorithm: 'LEAST_CONNECTIONS',
+  session_persistence: { type: 'HTTP_COOKIE' },
+  type: 'HTTP_COOKIE',
+  cookie_name: 'poolproof',
+  persistence_timeout: 30,
+}
+
+/** What must stand beside a field of session persistence, so that only the field is in question. */
+const beside: Readonly<Record<string, Fields>> = {
+  type: { persistence_timeout: 30 },
+  cookie_name: { type: 'APP_COOKIE' },
+  persistence_timeout: { type: 'HTTP_COOKIE' },
+}
+
+/** A closed set of words has no null among them; where a text or a number may be null is a reading. */
+const nullRefused = ['lb_algorithm', 'type']
+
+interface Attempt {
+  readonly elb: ElbGround
+  readonly pool: { readonly id: string }
+  readonly row: Row
+  /** Fields that go along with the one in question, which must not take effect without it. */
+  readonly others: Fields
+}
+
+/** `{"pool": {…}}` with a value in the place of the row. */
+function bodyOf({ row, others }: Attempt, value: unknown): unknown {
+  const [wrapper, field, inner] = row.path
+  if (wrapper === undefined) return value
+  if (field === undefined) return value === omitted ? others : { pool: value }
+  if (inner === undefined) return { pool: { ...others, [field]: value } }
+  const around = value === 'APP_COOKIE' ? { cookie_name: 'poolproof' } : beside[inner]
+  return { pool: { ...others, [field]: { ...around, [inner]: value } } }
+}
+
+async function put({ elb, pool }: Attempt, body: unknown): Promise<Exchange> {
+  return elb.write('ask', elbRequest('PUT', `/pools/${pool.id}`, body))
+}
+
+/** The case, the seed it was drawn by, and the smallest body that is answered in the same wrong way. */
+async function described(
+  attempt: Attempt,
+  { name, value }: Case,
+  isRight: (answered: Exchange) => boolean,
+): Promise<string> {
+  const body = bodyOf(attempt, value)
+  const inner = isFields(body) ? body['pool'] : undefined
+  const field = attempt.row.path[1]
+  const fails = async (pool: Fields) => !isRight(await put(attempt, { pool }))
+  const least =
+    isFields(inner) && field !== undefined ? { pool: await smallest(inner, [field], fails) } : body
+  const { seed } = attempt.elb.stage.session.run
+  return `The case: ${name}. The smallest body with which it fails: ${JSON.stringify(least)}. Seed ${seed}.`
+}
+
+async function expectRefused(attempt: Attempt, one: Case): Promise<void> {
+  const answered = await put(attempt, bodyOf(attempt, one.value))
+  if (!isRefused(answered)) assertRefused(answered, await described(attempt, one, isRefused))
+}
+
+/** Accepted, and shown whole afterwards. */
+async function expectStored(attempt: Attempt, one: Case): Promise<void> {
+  const answered = await put(attempt, bodyOf(attempt, one.value))
+  if (!isAccepted(answered)) assertAccepted(answered, await described(attempt, one, isAccepted))
+  const [, field = '', inner] = attempt.row.path
+  const shown = (await attempt.elb.shownPool(attempt.pool))[field]
+  const found = inner === undefined || !isFields(shown) ? shown : shown[inner]
+  if (isFields(one.value) || field === '') return
+  assertSame(found, one.value, `${inner ?? field}, after ${one.name}`)
+}
+
+/** An HTTP pool, or for what takes effect on TCP only one for TCP. */
+async function attemptOn(elb: ElbGround, row: Row, protocol = 'HTTP'): Promise<Attempt> {
+  const pool = await elb.poolWith({ protocol, lb_algorithm: 'ROUND_ROBIN' })
+  const others = { name: elb.stage.session.name('renamed'), description: 'goes along' }
+  return { elb, pool, row, others }
+}
+
+async function casesFor(elb: ElbGround, row: Row): Promise<readonly Case[]> {
+  const field = row.path.at(-1)
+  const draw = await drawing(elb.stage.session.run.seed, row.id)
+  const sample = field === undefined ? { pool: samples['pool'] } : samples[field]
+  const cases = casesOf(row, draw, sample)
+  const twin: Case = { name: 'what is right', value: sample, follows: 'accepted' }
+  const absent: Case = { name: 'null', value: null, follows: 'refused' }
+  if (row.keyword === 'mandatory') return [...cases, twin]
+  if (row.keyword !== 'type') return cases
+  return [...cases, ...(nullRefused.includes(field ?? '') ? [absent] : []), twin]
+}
+
+/** All that is refused, a look that nothing changed, and all that is accepted. */
+async function askRow(elb: ElbGround, row: Row): Promise<void> {
+  const cases = await casesFor(elb, row)
+  const attempt = await attemptOn(elb, row)
+  const wrong = cases.filter(({ follows }) => follows === 'refused')
+  const before = await elb.survey()
+  for (const one of wrong) await expectRefused(attempt, one)
+  const names = wrong.map(({ name }) => name).join(', ')
+  assertUnchanged(before, await elb.survey(), `These had been refused: ${names}.`)
+  for (const one of cases.filter(({ follows }) => follows === 'accepted')) {
+    const onTcp = one.value === 'SOURCE_IP' && row.path.includes('session_persistence')
+    await expectStored(onTcp ? await attemptOn(elb, row, 'TCP') : attempt, one)
+  }
+}
+
+/** A boolean that is none may be refused, or read as one: then it is stored and shown as one. */
+async function askCoercion(elb: ElbGround, row: Row): Promise<string> {
+  const pool = await elb.poolWith({ admin_state_up: true })
+  const draw = await drawing(elb.stage.session.run.seed, row.id)
+  const found: string[] = []
+  for (const { name, value } of casesOf(row, draw, true)) {
+    const chosen = await elb.updateEitherWay(pool, { admin_state_up: value })
+    const { refused, accepted, after } = chosen
+    const coerced = accepted && typeof after['admin_state_up'] === 'boolean'
+    const otherwise = `admin_state_up, ${name}: ${JSON.stringify(value)}, answered ${chosen.answered.status} and is shown as ${JSON.stringify(after['admin_state_up'])}.`
+    found.push(readingOf({ refused, coerced }, otherwise))
+  }
+  assertAccepted(await elb.updatePool(pool, { admin_state_up: true }))
+  return found.includes('coerced') ? 'coerced' : 'refused'
+}
+
+const texts: Readonly<Record<string, (what: string, value: string) => string>> = {
+  type: (what, value) => `The type of ${what} is ${value}; a value of another type is refused.`,
+  maxLength: (what, value) => `${what} takes ${value} characters, keeps each, and refuses more.`,
+  enum: (what, value) => `${what} takes each of ${value}, to the letter, and nothing else.`,
+  mandatory: (what) => `${what} is mandatory: neither left out nor null.`,
+}
+
+function textOf({ path, keyword, value }: Row): string {
+  const what = path.at(-1) ?? 'The body'
+  const spelled = [value].flat().join(keyword === 'enum' ? ', ' : ' or ')
+  return texts[keyword]?.(what, spelled) ?? ''
+}
+
+/** Asked by the checks of the prose, as far as they can be: defaults, conditions, what is reserved. */
+function isGenerated({ keyword }: Row): boolean {
+  return keyword in texts
+}
+
+export const updatePoolRequestRows: readonly Entry[] = rowsOf('update-pool', 'request')
+  .filter((row) => isGenerated(row))
+  .map((row) => {
+    const { id, source } = row
+    const text = textOf(row)
+    if (row.path.at(-1) !== 'admin_state_up') {
+      return check({ id, level: 'must', text, source }, (elb) => askRow(elb, row))
+    }
+    return check(
+      {
+        id,
+        level: 'reading',
+        text: 'admin_state_up is a boolean; a value like one may be refused, or read as one.',
+        source,
+        readings: {
+          refused: 'Whatever is no boolean is refused.',
+          coerced: 'Some of it is read as a boolean, and shown as one.',
+        },
+      },
+      (elb) => askCoercion(elb, row),
+    )
+  })

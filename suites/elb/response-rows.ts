@@ -1,0 +1,184 @@
+/** The response table of an update, held against answers in every situation that shows a row. */
+
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { isFields } from '../../fixtures/elb/wire-shapes.ts'
+import { assertAccepted, assertThat, isRefused, readingOf } from '../../src/assert.ts'
+import type { Entry } from '../../src/check.ts'
+import { misfits, shownAt } from '../../src/generate/fit.ts'
+import { rowsOf, type Row } from '../../src/generate/row.ts'
+import type { Exchange } from '../../src/model.ts'
+
+/** An answer, and how it came about. */
+interface Seen {
+  readonly when: string
+  readonly answered: Exchange
+}
+
+type Situation = (elb: ElbGround) => Promise<readonly Seen[]>
+
+async function updated(
+  elb: ElbGround,
+  pool: { readonly id: string },
+  when: string,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<Seen> {
+  const answered = await elb.updatePool(pool, fields)
+  assertAccepted(answered)
+  return { when, answered }
+}
+
+/** Nothing belongs to the pool, and it is not for HTTP. */
+const bare: Situation = async (elb) => {
+  const pool = await elb.pool({ protocol: 'TCP' })
+  return [await updated(elb, pool, 'of a TCP pool with nothing in it', { description: 'bare' })]
+}
+
+/** All that can belong to a pool does: listener, members, health monitor, the longest texts. */
+const full: Situation = async (elb) => {
+  const listener = await elb.listener()
+  const pool = await elb.pool({ listener_id: listener.id })
+  await elb.member(pool)
+  const one = await updated(elb, pool, 'of a pool with one member', { lb_algorithm: 'SOURCE_IP' })
+  await elb.member(pool)
+  if (elb.stage.session.offers('healthMonitors')) await elb.healthMonitor(pool)
+  const longest = { name: 'n'.repeat(255), description: 'd'.repeat(255) }
+  return [one, await updated(elb, pool, 'of a pool with all that can belong to it', longest)]
+}
+
+/** Session persistence of each type, with all of its fields, and off again. */
+const sticky: Situation = async (elb) => {
+  const pool = await elb.pool()
+  const put = (when: string, session_persistence: unknown) =>
+    updated(elb, pool, when, { session_persistence })
+  return [
+    await put('with HTTP_COOKIE', { type: 'HTTP_COOKIE', persistence_timeout: 30 }),
+    await put('with APP_COOKIE', { type: 'APP_COOKIE', cookie_name: 'poolproof' }),
+    await put('with session persistence off', null),
+  ]
+}
+
+const stickyOnTcp: Situation = async (elb) => {
+  const pool = await elb.pool({ protocol: 'TCP' })
+  const session_persistence = { type: 'SOURCE_IP', persistence_timeout: 60 }
+  return [await updated(elb, pool, 'with SOURCE_IP', { session_persistence })]
+}
+
+/** On pools for UDP session persistence may be refused: then there is no answer to hold anything to. */
+const udp: Situation = async (elb) => {
+  if (!elb.stage.session.offers('udp')) return []
+  const pool = await elb.pool({ protocol: 'UDP' })
+  const plain = await updated(elb, pool, 'of a UDP pool', { description: 'udp' })
+  const session_persistence = { type: 'SOURCE_IP', persistence_timeout: 1 }
+  const answered = await elb.updatePool(pool, { session_persistence })
+  if (isRefused(answered)) return [plain]
+  assertAccepted(answered)
+  return [plain, { when: 'of a UDP pool with SOURCE_IP', answered }]
+}
+
+/** Few exchanges: each row is looked at where it can be seen, and where it is empty. */
+function situationsOf({ path }: Row): readonly Situation[] {
+  if (path.includes('session_persistence')) return [bare, sticky, stickyOnTcp, udp]
+  if (path.includes('items')) return [full]
+  return path.includes('protocol') ? [bare, full, udp] : [bare, full]
+}
+
+async function seenIn(elb: ElbGround, situations: readonly Situation[]): Promise<readonly Seen[]> {
+  const seen: Seen[] = []
+  for (const situation of situations) seen.push(...(await situation(elb)))
+  return seen
+}
+
+/** Table 6 types session persistence as text, and the examples show an object: a check of its own. */
+function readable(body: unknown): unknown {
+  const pool = isFields(body) ? body['pool'] : undefined
+  if (!isFields(pool) || typeof pool['session_persistence'] !== 'string') return body
+  return { pool: { ...pool, session_persistence: parsed(pool['session_persistence']) } }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}
+
+const lists = ['members', 'listeners', 'loadbalancers']
+
+/** The tables speak of ids and the examples show objects: one form, in this list and in its sisters. */
+async function askForm(elb: ElbGround, row: Row): Promise<string> {
+  const seen = await seenIn(elb, situationsOf(row))
+  const elementsOf = (list: string) =>
+    seen.flatMap(({ answered }) => shownAt(answered.body, ['pool', list, 'items']))
+  const [, own = ''] = row.path
+  assertThat(elementsOf(own).length > 0, `No answer to an update shows an element of ${own}.`)
+  const elements = lists.flatMap(elementsOf)
+  const shown = lists.map((list) => `${list}: ${JSON.stringify(elementsOf(list)[0])}`).join(', ')
+  return readingOf(
+    {
+      objects: elements.every((element) => isFields(element)),
+      ids: elements.every((element) => typeof element === 'string' && /^[\w-]+$/.test(element)),
+    },
+    `In the answers to updates the elements of lists have no one form: ${shown}.`,
+  )
+}
+
+async function askRow(elb: ElbGround, row: Row): Promise<void> {
+  const seen = await seenIn(elb, situationsOf(row))
+  const wrong = seen.flatMap(({ when, answered }) =>
+    misfits(row, readable(answered.body)).map((value) => `${when}: ${value.slice(0, 80)}`),
+  )
+  assertThat(
+    wrong.length === 0,
+    `In the answer to an update, ${placeOf(row)} is not as its row has it: ${wrong.join('; ')}.`,
+  )
+  const shown = seen.flatMap(({ answered }) => shownAt(readable(answered.body), row.path))
+  const bareIds = shown.length === 0 && row.path.includes('items')
+  assertThat(
+    shown.length > 0 || bareIds,
+    `No answer to an update shows ${placeOf(row)}, not even ${seen.at(-1)?.when}.`,
+  )
+}
+
+function placeOf({ path }: Row): string {
+  return path.join('.') || 'the body'
+}
+
+const texts: Readonly<Record<string, (what: string, value: string) => string>> = {
+  type: (what, value) => `In every answer to an update ${what} is of the type ${value}.`,
+  maxLength: (what, value) =>
+    `In no answer to an update is ${what} longer than ${value} characters.`,
+  enum: (what, value) => `In every answer to an update ${what} is one of ${value}.`,
+  mandatory: (what) => `Every answer to an update that may show ${what} does.`,
+  default: (what, value) => `A pool that was never told otherwise is shown with ${what} ${value}.`,
+}
+
+/** The form of session persistence is a reading, asked beside the other ones. */
+const elsewhere = ['elb/update-pool/response.pool.session_persistence.type']
+
+export const updatePoolResponseRows: readonly Entry[] = rowsOf('update-pool', 'response')
+  .filter(({ id, keyword }) => keyword in texts && !elsewhere.includes(id))
+  .map((row) => {
+    const { id, source, keyword, value } = row
+    const spelled = [value].flat().join(keyword === 'enum' ? ', ' : ' or ')
+    const text = texts[keyword]?.(placeOf(row), spelled) ?? ''
+    if (row.path.at(-1) === 'items' && keyword === 'type') return formCheck(row)
+    return check({ id, level: 'must', text, source }, (elb) => askRow(elb, row))
+  })
+
+function formCheck(row: Row): Entry {
+  const [, list = ''] = row.path
+  return check(
+    {
+      id: row.id,
+      level: 'reading',
+      text: `The table speaks of an array of ids under ${list}, and the examples show objects.`,
+      source: row.source,
+      readings: {
+        objects: 'Each element is an object with an id.',
+        ids: 'Each element is an id.',
+      },
+    },
+    (elb) => askForm(elb, row),
+  )
+}

@@ -1,0 +1,164 @@
+/** What an update may be written in, and how long its texts are, where the page on updating leaves it open. */
+
+import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { isFields } from '../../fixtures/elb/wire-shapes.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertSame,
+  assertUnchanged,
+  readingOf,
+} from '../../src/assert.ts'
+import { elbRequest } from '../../src/dialects/elb.ts'
+
+const page = 'Updating a Backend Server Group'
+const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
+
+type Text = 'name' | 'description'
+
+/** Taken and stored whole, or refused, and then nothing changed. */
+async function isTaken(elb: ElbGround, field: Text, text: string): Promise<boolean> {
+  const pool = await elb.pool()
+  const { accepted, refused, answered, after } = await elb.updateEitherWay(pool, { [field]: text })
+  const shown = JSON.stringify(after[field])
+  const reading = readingOf(
+    { taken: accepted && after[field] === text, refused },
+    `A ${field} of ${text.length} units answered ${answered.status}, and is shown as ${shown}.`,
+  )
+  return reading === 'taken'
+}
+
+/** 255 letters each: of two bytes, of three, of four, and of two code points. */
+async function takenOf(elb: ElbGround, field: Text) {
+  const letters = { two: 'é', three: '中', four: '😀', combined: 'e\u0301' }
+  return {
+    two: await isTaken(elb, field, letters.two.repeat(255)),
+    three: await isTaken(elb, field, letters.three.repeat(255)),
+    four: await isTaken(elb, field, letters.four.repeat(255)),
+    combined: await isTaken(elb, field, letters.combined.repeat(255)),
+  }
+}
+
+export const updatePoolBody = suite('update-pool', [
+  check(
+    {
+      id: 'elb/update-pool/unit-of-length',
+      level: 'reading',
+      text: 'The page counts name and description in characters and does not define one; both are counted alike.',
+      source: `${page} › Request › Table 3 › name, description`,
+      readings: {
+        characters: 'A letter is one, however many bytes it has; a combining mark is another.',
+        graphemes: 'A letter is one, with the marks on it.',
+        'utf-16': 'A letter beyond the basic plane is two.',
+        'three-bytes': 'A letter is one; those of four bytes, or with a mark, are not taken.',
+        bytes: 'Each byte is one.',
+      },
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      assertRefused(await elb.updatePool(pool, { name: '😀'.repeat(256) }))
+      assertRefused(await elb.updatePool(pool, { description: '😀'.repeat(256) }))
+      assertUnchanged(before, await elb.survey())
+      const taken = await takenOf(elb, 'name')
+      assertSame(await takenOf(elb, 'description'), taken, 'What description takes, beside name,')
+      const { two, three, four, combined } = taken
+      const short = two && three
+      return readingOf(
+        {
+          characters: short && four && !combined,
+          graphemes: short && four && combined,
+          'utf-16': short && !four && !combined,
+          'three-bytes': short && !four,
+          bytes: !two && !three && !four && !combined,
+        },
+        `Of 255 letters, those of two bytes, three, four and combined are taken: ${JSON.stringify(taken)}.`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/null-description',
+      level: 'reading',
+      text: 'The page types the description as a string and does not mention null; it is never stored as a word.',
+      source: `${page} › Request › Table 3 › description`,
+      readings: {
+        refused: 'null is refused.',
+        emptied: 'null empties the description.',
+        ignored: 'null leaves the description as it was.',
+      },
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({ description: 'as arranged' })
+      const chosen = await elb.updateEitherWay(pool, { description: null })
+      const { accepted, refused, answered, after } = chosen
+      return readingOf(
+        {
+          refused,
+          emptied: accepted && !after['description'],
+          ignored: accepted && after['description'] === 'as arranged',
+        },
+        `A null description answered ${answered.status}; it is ${String(after['description'])}.`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/content-type',
+      level: 'reading',
+      text: 'No page says what becomes of JSON that is sent as something else; a form is never read as JSON.',
+      source: `${page} › Status Code; ${statusPage} › Table 2 › 400`,
+      readings: {
+        refused: 'JSON that calls itself plain text is refused.',
+        read: 'JSON is read, whatever it calls itself.',
+      },
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const whole = elbRequest('PUT', `/pools/${pool.id}`, { pool: { description: 'updated' } })
+      const as = (type: string, body = whole.body ?? '') =>
+        elb.write('ask', { ...whole, headers: { 'Content-Type': type }, body })
+      const before = await elb.survey()
+      assertRefused(await as('application/x-www-form-urlencoded', 'pool.description=updated'))
+      const answered = await as('text/plain')
+      const after = await elb.survey()
+      const { description } = await elb.shownPool(pool)
+      const refused = answered.status >= 400 && answered.status < 500
+      if (refused) assertUnchanged(before, after)
+      assertAccepted(await elb.write('ask', whole))
+      return readingOf(
+        { refused, read: answered.status < 300 && description === 'updated' },
+        `JSON as plain text answered ${answered.status}; the description is ${String(description)}.`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/answer-has-every-field',
+      level: 'implied',
+      text: 'The answer has every field of the table, whatever belongs to the pool; what there is none of is null.',
+      source: `${page} › Response › Table 6; Example › Example response 2`,
+    },
+    async (elb) => {
+      const free = await elb.updatePool(await elb.pool({ protocol: 'TCP' }), { description: '' })
+      const { id: listener_id } = await elb.listener()
+      const pool = await elb.pool({ listener_id })
+      await elb.member(pool)
+      const used = await elb.updatePool(pool, { session_persistence: { type: 'HTTP_COOKIE' } })
+      assertSame(missingIn(free), [], 'What is missing in the answer for a free pool')
+      assertSame(missingIn(used), [], 'What is missing in the answer for a pool in use')
+    },
+  ),
+])
+
+const everyField =
+  'id tenant_id name description protocol lb_algorithm members healthmonitor_id admin_state_up ' +
+  'listeners loadbalancers session_persistence'
+
+function missingIn({ body }: { readonly body: unknown }): readonly string[] {
+  const pool = isFields(body) ? body['pool'] : undefined
+  return everyField.split(' ').filter((name) => !(isFields(pool) && name in pool))
+}

@@ -128,6 +128,33 @@ export const deletePool = suite('delete-pool', [
 
   check(
     {
+      id: 'elb/delete-pool/id-case',
+      level: 'reading',
+      text: 'The page does not say whether the letters of an id may be upper-case; no other pool is meant.',
+      source: `${page} › URI › Table 1 › pool_id`,
+      readings: {
+        exact: 'An id in upper case is not found.',
+        folded: 'An id in upper case is the same id.',
+      },
+    },
+    async (elb) => {
+      await elb.pool()
+      const without = await elb.survey()
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      const answered = await elb.deletePool({ id: pool.id.toUpperCase() })
+      const folded = isAccepted(answered)
+      assertUnchanged(folded ? without : before, await elb.survey())
+      if (!folded) assertAccepted(await elb.deletePool(pool))
+      return readingOf(
+        { exact: isRefused(answered), folded },
+        `A deletion by the id in upper case answered ${answered.status}.`,
+      )
+    },
+  ),
+
+  check(
+    {
       id: 'elb/delete-pool/malformed-pool',
       level: 'implied',
       text: 'An id that cannot be one, with a space or with a long tail, is refused.',

@@ -220,9 +220,10 @@ export const removeMember = suite('remove-member', [
       const pool = await elb.pool()
       const member = await elb.member(pool)
       const before = await elb.survey()
-      const path = `/pools//members/${member.id}`
-      const nameless = { ...elbRequest('DELETE', path), mayRedirect: true } as const
-      assertNotServed(await elb.write('ask', nameless))
+      for (const path of [`/pools//members/${member.id}`, `/members/${member.id}`]) {
+        const nameless = { ...elbRequest('DELETE', path), mayRedirect: true } as const
+        assertNotServed(await elb.write('ask', nameless))
+      }
       assertUnchanged(before, await elb.survey())
       assertAccepted(await elb.removeMember(pool, member))
     },

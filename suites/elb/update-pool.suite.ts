@@ -147,6 +147,26 @@ export const updatePool = suite('update-pool', [
 
   check(
     {
+      id: 'elb/update-pool/unknown-path',
+      level: 'implied',
+      text: 'Only the path of the page updates a pool: one that is nearly it does not.',
+      source: `${page} › URI; ${statusPage} › Table 2 › 404`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const body = { pool: { description: 'updated' } }
+      const before = await elb.survey()
+      for (const path of [`/poolz/${pool.id}`, `/pool/${pool.id}`, `/pools/${pool.id}/pool`]) {
+        const astray = { ...elbRequest('PUT', path, body), mayRedirect: true } as const
+        assertNotServed(await elb.write('ask', astray))
+      }
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+    },
+  ),
+
+  check(
+    {
       id: 'elb/update-pool/wrapper-required',
       level: 'must',
       text: 'A request without the object pool around its fields is refused.',

@@ -6,17 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import pc from 'picocolors'
-import { suites } from '../suites/index.ts'
+import { suites, suitesModule } from '../suites/index.ts'
 import { duration, gathered, portNumber, wholeNumber } from './flags.ts'
 import { listing, listingText } from './listing.ts'
-import { NoAnswer, Unarranged, UsageError, type Dialect } from './model.ts'
+import { NoAnswer, Unarranged, UsageError } from './model.ts'
 import { display, type Display } from './progress.ts'
-import {
-  embeddedModule,
-  embeddedTargets,
-  referenceEnvironment,
-  startReferences,
-} from './reference/embedded.ts'
+import type { ProveFlags } from './prove/command.ts'
+import { embeddedModule, embeddedTargets, referenceEnvironment } from './reference/embedded.ts'
+import { serveReference, type ServeFlags } from './reference/serve.ts'
 import { conformanceJson } from './report/conformance.ts'
 import { closing } from './report/console.ts'
 import { appendSummary } from './report/markdown.ts'
@@ -53,7 +50,14 @@ function program(): Command {
     .addHelpText('after', exitCodes)
     .showHelpAfterError('(poolproof --help shows what there is)')
     .exitOverride()
-  const commands = [runCommand(), listCommand(), reportCommand(), serveCommand(), extractCommand()]
+  const commands = [
+    runCommand(),
+    listCommand(),
+    reportCommand(),
+    serveCommand(),
+    extractCommand(),
+    proveCommand(),
+  ]
   for (const command of commands) root.addCommand(command.exitOverride())
   return root
 }
@@ -159,12 +163,6 @@ async function allurePage(directory: string): Promise<string> {
   return generateAllurePage(directory)
 }
 
-interface ServeFlags {
-  readonly dialect: Dialect
-  readonly port: number
-  readonly asynchronous: number
-}
-
 function serveCommand(): Command {
   const dialect = new Option('-d, --dialect <name>', 'which API to serve').choices(['elb', 'slb'])
   return new Command('serve')
@@ -172,14 +170,64 @@ function serveCommand(): Command {
     .addOption(dialect.makeOptionMandatory())
     .option('-p, --port <number>', 'the port; any free one unless given', portNumber, 0)
     .option('-a, --asynchronous <time>', 'writes settle this much later: 200ms, 2s', duration, 0)
+    .option('--mutant <id>', 'with this fault planted in it')
+    .addOption(new Option('--variant <id>', 'with this lawful difference').conflicts('mutant'))
     .addHelpText('after', serveExample)
     .action(serve)
 }
 
 const serveExample = `
-Example:
+Examples:
   poolproof serve --dialect elb --asynchronous 200ms > my-target.json
+  poolproof serve --dialect elb --mutant cascades-to-members > broken.json
 `
+
+function proveCommand(): Command {
+  return new Command('prove')
+    .description('asks the reference, every variant and every mutant: do the checks find faults?')
+    .option('-r, --report <directory>', 'where the matrix goes', 'reports/prove')
+    .option('-o, --only <prefix>', 'prove only ids that begin so; repeatable', gathered, [])
+    .option('--full', 'every check of the operation against every mutant')
+    .option('--json', 'print prove.json on standard output, and nothing else')
+    .addHelpText('after', proveExample)
+    .action(async (flags: ProveFlags) => {
+      process.exitCode = await proveAll(flags)
+    })
+}
+
+const proveExample = `
+Exit codes:
+  0  every mutant is killed, at least 98 % by the check of what they break and the rest explained;
+     nothing fails on a variant; no check is idle; nothing is left
+  1  something of that is not so
+  2  the command line is wrong; nothing was asked
+
+Example:
+  poolproof prove --only elb/delete-pool
+`
+
+/** @returns the exit code. */
+async function proveAll(flags: ProveFlags): Promise<number> {
+  // Hundreds of faults that no other command needs.
+  const { collection, collectionModule } = await import('./reference/specimens.ts')
+  const { proveAndWrite } = await import('./prove/command.ts')
+  const progress = await display(process.stderr, flags.json ?? false, 'servers asked')
+  try {
+    return await proveAndWrite(flags, {
+      suites,
+      collection,
+      modules: { suites: suitesModule, collection: collectionModule },
+      version: version(),
+      watch: (done, of, what) => progress.ended(what, done, of),
+      print: (text) => {
+        progress.stop()
+        process.stdout.write(text)
+      },
+    })
+  } finally {
+    progress.stop()
+  }
+}
 
 /** @returns the exit code. */
 async function runAndReport(flags: RunFlags): Promise<number> {
@@ -263,39 +311,13 @@ function assertOnePerDialect(targets: readonly Target[]): void {
   )
 }
 
-async function serve({ dialect, port, asynchronous }: ServeFlags): Promise<void> {
-  const options = { asynchronousMilliseconds: asynchronous }
-  const { targets, close } = await startReferences([dialect], options, port).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw portTrouble(error, port)
-    },
-  )
-  for (const target of targets) introduce(target)
+async function serve(flags: ServeFlags): Promise<void> {
+  const close = await serveReference(flags, {
+    stdout: (text) => process.stdout.write(text),
+    stderr: (text) => process.stderr.write(text),
+  })
   const stop = () => void close()
   process.once('SIGINT', stop).once('SIGTERM', stop)
-}
-
-/** The target file on standard output, ready to be saved; for people, the rest beside it. */
-function introduce(target: Target): void {
-  const exports = Object.values(target.auth).map(
-    ({ env }: { env: string }) => `  export ${env}=${referenceEnvironment[env] ?? ''}\n`,
-  )
-  process.stderr.write(
-    `The ${target.dialect} reference listens at ${target.endpoint}. Ctrl-C stops it.\n` +
-      `Save standard output as a target file; then, in another shell:\n${exports.join('')}` +
-      '  poolproof run --target FILE\n',
-  )
-  process.stdout.write(`${JSON.stringify(target, null, 2)}\n`)
-}
-
-function portTrouble(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new UsageError(`Port ${port} is taken. Choose another --port, or leave it out.`)
-  }
-  if (error.code === 'EACCES') {
-    return new UsageError(`Port ${port} may not be opened. Choose one above 1023.`)
-  }
-  return error
 }
 
 /** One sentence for what a person can mend; the whole story for what only we can. */

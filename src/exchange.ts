@@ -1,5 +1,6 @@
 /** Target and request to exchange: the one door to the network. */
 
+import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Spelling } from './dialects/spelling.ts'
 import {
@@ -83,6 +84,8 @@ const never = new AbortController().signal
 
 /** Waits so many milliseconds, or until the run is over: whoever asks next is told that it is. */
 export async function pauseUnless(over: AbortSignal | undefined, milliseconds: number) {
+  // As many wait as there are checks at work; Node.js warns of more than ten.
+  if (over) setMaxListeners(0, over)
   await pause(milliseconds, undefined, over ? { signal: over } : {}).catch(() => undefined)
 }
 

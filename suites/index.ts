@@ -21,6 +21,9 @@ import { removeVServerGroupServersCall } from './slb/remove-vserver-group-backen
 import { removeVServerGroupServersList } from './slb/remove-vserver-group-backend-servers.list.suite.ts'
 import { removeVServerGroupServers } from './slb/remove-vserver-group-backend-servers.suite.ts'
 
+/** The module that `suites` is exported from, for whoever has to load it elsewhere. */
+export const suitesModule = import.meta.url
+
 export const suites: readonly Suite[] = [
   updatePool,
   updatePoolBody,

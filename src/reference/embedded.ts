@@ -4,7 +4,7 @@ import type { Dialect } from '../model.ts'
 import type { ElbTarget, SlbTarget, Target } from '../target.ts'
 import { directWire, type Wire } from '../wire.ts'
 import { elbReference, referenceProjects } from './elb/reference.ts'
-import { listen, type Listening, type Reference } from './server.ts'
+import type { Reference } from './server.ts'
 import { referenceAccounts, referenceRegion, referenceServers, slbReference } from './slb/index.ts'
 
 /** How a reference is to behave. */
@@ -114,23 +114,5 @@ export function surroundings(dialect: Dialect): InProcess {
       server.setProvisioningStatus(id, status)
       return Promise.resolve()
     },
-  }
-}
-
-/** Starts references on loopback and says how to reach each. */
-export async function startReferences(
-  dialects: readonly Dialect[],
-  options: ReferenceOptions,
-  port = 0,
-): Promise<{ targets: Target[]; close: () => Promise<void> }> {
-  const listening: { dialect: Dialect; server: Listening }[] = []
-  for (const dialect of dialects) {
-    listening.push({ dialect, server: await listen(reference(dialect, options), port) })
-  }
-  return {
-    targets: listening.map(({ dialect, server }) =>
-      referenceTarget(dialect, server.endpoint, options),
-    ),
-    close: async () => void (await Promise.all(listening.map(({ server }) => server.close()))),
   }
 }

@@ -56,7 +56,7 @@ function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
       subnetId: '3f0c9c57-0a44-4f0e-9d9c-6e1f5d0c7a11',
       addresses: ['192.0.2.10', '192.0.2.11'],
     },
-    limits: { lanes: 8, pollSeconds: 0.1 },
+    limits: { lanes: 8, pollSeconds: 0.1, lastingSeconds: 0.1 },
     profile: { asynchronous: asynchronousMilliseconds > 0 },
     hooks: { setProvisioningStatus: { url: door } },
   }
@@ -79,7 +79,7 @@ function slbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
       eniIds: referenceServers.filter((id) => id.startsWith('eni-')),
       vSwitchId: 'vsw-reference',
     },
-    limits: { lanes: 8, pollSeconds: 0.1 },
+    limits: { lanes: 8, pollSeconds: 0.1, lastingSeconds: 0.1 },
     profile: { asynchronous: asynchronousMilliseconds > 0 },
   }
 }

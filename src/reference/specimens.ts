@@ -72,8 +72,9 @@ function nothingToClose(): Promise<void> {
 
 /** Nothing here is far away, so it is looked at often; but the machine may have other things to do. */
 function hurried(target: Target): Target {
-  const limits = { ...target.limits, patienceSeconds: 60, settleSeconds: 60, pollSeconds: 0.02 }
-  return { ...target, limits }
+  const patience = { patienceSeconds: 60, settleSeconds: 60 }
+  const pauses = { pollSeconds: 0.02, lastingSeconds: 2 * (settlingMilliseconds / 1000) }
+  return { ...target, limits: { ...target.limits, ...patience, ...pauses } }
 }
 
 /** The same, when its operator has declared nothing: what is not known has to be found out. */

@@ -32,15 +32,6 @@ export const elbErrorVariants: readonly DeliveryVariant[] = [
     allowedBy: 'No page says that a refusal has a body.',
     front: tellingRefusals(({ status }) => ({ status, headers: {}, body: '' })),
   },
-  {
-    id: 'errors-in-plain-text',
-    allowedBy: 'No page says that the body of a refusal is JSON.',
-    front: tellingRefusals(({ status }) => ({
-      status,
-      headers: { 'Content-Type': 'text/plain' },
-      body: 'Refused: see the documentation.\n',
-    })),
-  },
 ]
 
 function tellingRefusals(

@@ -57,8 +57,8 @@ export async function proveAndWrite(flags: ProveFlags, provided: Provided): Prom
   const threads = processors()
   const bench = onThreads(modules, { only, full }, threads)
   const about = { poolproof: version, command: commandOf(flags), threads }
-  const proof = await prove({ only, full, suites, collection, bench, pairs, seed, watch, about })
-  await bench.close()
+  const asked = { only, full, suites, collection, bench, pairs, seed, watch, about }
+  const proof = await prove(asked).finally(() => bench.close())
   await writeFiles(
     report,
     writers.map(([file, write]) => [file, write(proof)] as const),

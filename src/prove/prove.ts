@@ -36,12 +36,14 @@ export async function prove(options: ProveOptions): Promise<Proof> {
   )
   const total = ways.length + variants.length + mutants.length + options.pairs
   const ask = asking(options, total)
-  const findings: Findings = {
-    references: await ask(ways, (way) => ({ kind: 'reference', ...way })),
-    variants: await ask(variants, ({ dialect, id }) => ({ kind: 'variant', dialect, id })),
-    mutants: await ask(mutants, (mutant) => planting(mutant.dialect, [mutant])),
-    ...(await askPairs(ask, mutants, options)),
-  }
+  // All at once, since servers that take their time leave the processors to the others.
+  const [references, varied, broken, paired] = await Promise.all([
+    ask(ways, (way) => ({ kind: 'reference', ...way })),
+    ask(variants, ({ dialect, id }) => ({ kind: 'variant', dialect, id })),
+    ask(mutants, (mutant) => planting(mutant.dialect, [mutant])),
+    askPairs(ask, mutants, options),
+  ])
+  const findings: Findings = { references, variants: varied, mutants: broken, ...paired }
   const milliseconds = now().getTime() - startedAt.getTime()
   return proofOf(findings, { ...options, startedAt: startedAt.toISOString(), milliseconds })
 }
@@ -62,7 +64,7 @@ function planting(dialect: Dialect, faults: readonly Planted[]): Trial {
   }
 }
 
-/** Tries some things, as many at once as the bench takes; what came of each, in their order. */
+/** Tries some things as soon as the bench takes them; what came of each, in their order. */
 type Ask = <One extends object>(
   all: readonly One[],
   trialOf: (one: One) => Trial,
@@ -70,18 +72,12 @@ type Ask = <One extends object>(
 
 function asking({ bench, watch = () => undefined }: ProveOptions, total: number): Ask {
   let done = 0
-  return async (all, trialOf) => {
-    const tried: Tried[] = []
-    const queue = all.entries()
-    const hand = async () => {
-      for (const [index, one] of queue) {
-        tried[index] = await bench.attempt(trialOf(one))
-        watch((done += 1), total, nameOf(one))
-      }
-    }
-    await Promise.all(Array.from({ length: bench.most }, hand))
-    return all.map((one, index) => ({ one, tried: tried[index] as Tried }))
+  const tally = async <One extends object>(one: One, trial: Trial): Promise<Tally<One>> => {
+    const tried = await bench.attempt(trial)
+    watch((done += 1), total, nameOf(one))
+    return { one, tried }
   }
+  return (all, trialOf) => Promise.all(all.map((one) => tally(one, trialOf(one))))
 }
 
 function nameOf(one: object | Fault | Difference): string {

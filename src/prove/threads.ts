@@ -6,11 +6,9 @@ import type { Suite } from '../check.ts'
 import type { Collection } from './specimen.ts'
 import { attempt, type Manner, type Trial, type Tried } from './trial.ts'
 
-/** Takes one trial at a time, several times over. */
+/** Takes trials as they come, and has a few under way at once. */
 export interface Bench {
   attempt(trial: Trial): Promise<Tried>
-  /** How many trials it takes at once. */
-  readonly most: number
   close(): Promise<void>
 }
 
@@ -30,9 +28,9 @@ const mostThreads = 8
 
 /** The trials of one proof, on this thread. */
 export function here(suites: readonly Suite[], collection: Collection, manner: Manner): Bench {
+  const withTurn = inTurn(Array.from({ length: atOnce }, () => undefined))
   return {
-    most: atOnce,
-    attempt: (trial) => attempt(trial, collection, suites, manner),
+    attempt: (trial) => withTurn(() => attempt(trial, collection, suites, manner)),
     close: () => Promise.resolve(),
   }
 }
@@ -40,19 +38,34 @@ export function here(suites: readonly Suite[], collection: Collection, manner: M
 /** The same on threads of their own. */
 export function onThreads(modules: Modules, manner: Manner, threads = processors()): Bench {
   const hands = Array.from({ length: threads }, () => hired(modules, manner))
-  const idle = hands.flatMap((hand) => Array.from({ length: atOnce }, () => hand))
+  const withTurn = inTurn(Array.from({ length: atOnce }, () => hands).flat())
   return {
-    most: threads * atOnce,
-    attempt: async (trial) => {
-      const hand = idle.shift()
-      if (!hand) throw new Error('More trials at once than the threads take.')
-      try {
-        return await hand.attempt(trial)
-      } finally {
-        idle.push(hand)
-      }
-    },
+    attempt: (trial) => withTurn((hand) => hand.attempt(trial)),
     close: async () => void (await Promise.all(hands.map(({ worker }) => worker.terminate()))),
+  }
+}
+
+/** Lends a hand to whoever comes, in the order in which they come; when none is free they wait. */
+function inTurn<Hand>(hands: readonly Hand[]) {
+  const idle = [...hands]
+  const waiting: ((hand: Hand) => void)[] = []
+  const taken = (): Promise<Hand> =>
+    new Promise((resolve) => {
+      if (idle.length > 0) resolve(idle.shift() as Hand)
+      else waiting.push(resolve)
+    })
+  const given = (hand: Hand) => {
+    const next = waiting.shift()
+    if (next) next(hand)
+    else idle.push(hand)
+  }
+  return async <Result>(use: (hand: Hand) => Promise<Result>): Promise<Result> => {
+    const hand = await taken()
+    try {
+      return await use(hand)
+    } finally {
+      given(hand)
+    }
   }
 }
 

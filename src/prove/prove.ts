@@ -7,7 +7,7 @@ import { proofOf, type Findings, type Tally } from './conclude.ts'
 import type { Proof } from './proof.ts'
 import type { Collection, Difference, Fault } from './specimen.ts'
 import type { Bench } from './threads.ts'
-import { isMeant, type Manner, type Planted, type Trial, type Tried } from './trial.ts'
+import { isMeant, type Manner, type Planted, type Trial } from './trial.ts'
 
 /** Somebody who is told how far it is. */
 export type Watch = (done: number, of: number, what: string) => void

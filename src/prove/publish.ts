@@ -8,7 +8,7 @@ import { proofPage } from './html.ts'
 import { proofJson } from './json.ts'
 import { proofMarkdown } from './markdown.ts'
 import type { Proof } from './proof.ts'
-import { prove, type Watch } from './prove.ts'
+import { prove, type ProveOptions, type Watch } from './prove.ts'
 import { figures, inOneSentence, seconds } from './sentences.ts'
 import type { Collection } from './specimen.ts'
 import { onThreads, processors, type Modules } from './threads.ts'
@@ -58,13 +58,22 @@ export async function proveAndWrite(flags: ProveFlags, provided: Provided): Prom
   const bench = onThreads(modules, { only, full }, threads)
   const about = { poolproof: version, command: commandOf(flags), threads }
   const asked = { only, full, suites, collection, bench, pairs, seed, watch, about }
-  const proof = await prove(asked).finally(() => bench.close())
+  const proof = await proving(asked)
   await writeFiles(
     report,
     writers.map(([file, write]) => [file, write(proof)] as const),
   )
   print(json ? proofJson(proof) : closing(proof, report))
   return proof.exitCode
+}
+
+/** The threads end with the proof, also when it breaks off. */
+async function proving(asked: ProveOptions): Promise<Proof> {
+  try {
+    return await prove(asked)
+  } finally {
+    await asked.bench.close()
+  }
 }
 
 /** To repeat it, wherever the report went. */

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Proof } from './prove/proof.ts'
 import { elbMutants } from './reference/elb/mutants.ts'
 import { elbReference } from './reference/elb/reference.ts'
 import { referenceTarget } from './reference/embedded.ts'
@@ -74,6 +75,9 @@ describe('what a person gets wrong is told in a sentence, with exit code 2', () 
     [['serve', '--dialect', 'smb'], 'Allowed choices are elb, slb'],
     [['serve', '--dialect', 'elb', '--port', '99999'], 'A port is a number from 0 to 65535'],
     [['report', 'nowhere'], 'There is no report in nowhere'],
+    [['prove', '--only', 'elb/delete-pol'], 'Did you mean elb/delete-pool?'],
+    [['serve', '-d', 'elb', '--mutant', 'cascade-to-members'], 'Did you mean cascades-to-members?'],
+    [['serve', '-d', 'slb', '--variant', 'chunked-body'], 'Did you mean chunked-bodies?'],
   ])('poolproof %j', async (words, said) => {
     const { exitCode, stdout, stderr } = await poolproof(words)
     expect(stderr).toContain(said)
@@ -261,6 +265,40 @@ test('serve prints a target file with which run can ask it', async () => {
   } finally {
     child.kill()
   }
+})
+
+test('serve plants a fault, which run finds', async () => {
+  const words = ['serve', '--dialect', 'elb', '--mutant', 'cascades-to-members']
+  const child = spawn(process.execPath, [program, ...words], { env: {} })
+  try {
+    const printed = await new Promise<string>((resolve) => {
+      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()))
+    })
+    const name = await file('faulty.json', printed)
+    const { exitCode } = await poolproof(
+      ['run', '-t', name, '--only', 'elb/delete-pool/members-first'],
+      {
+        POOLPROOF_REFERENCE_TOKEN: 'reference-token',
+        POOLPROOF_REFERENCE_OTHER_TOKEN: 'other-project-token',
+      },
+    )
+    expect(exitCode).toBe(1)
+  } finally {
+    child.kill()
+  }
+})
+
+test('prove writes a matrix, and says the same as JSON', async () => {
+  const words = ['prove', '--only', 'elb/delete-pool/members-first', '--json', '--report', 'proof']
+  const { exitCode, stdout, stderr } = await poolproof(words)
+  const proof = JSON.parse(stdout) as Proof
+  expect([exitCode, stderr, proof.shortcomings]).toEqual([0, '', []])
+  expect(proof.counts).toMatchObject({ checks: 1, survived: 0, idleChecks: 0 })
+  expect(await readFile(join(folder, 'proof/prove.json'), 'utf8')).toBe(stdout)
+  const page = await readFile(join(folder, 'proof/index.html'), 'utf8')
+  const matrix = await readFile(join(folder, 'proof/matrix.md'), 'utf8')
+  for (const text of [page, matrix]) expect(text).toContain('cascades-to-members')
+  expect(page).not.toMatch(/(?:src|href)="http/)
 })
 
 test('list shows every requirement, as text and as JSON', async () => {

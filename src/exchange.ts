@@ -1,5 +1,6 @@
 /** Target and request to exchange: the one door to the network. */
 
+import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Spelling } from './dialects/spelling.ts'
 import {
@@ -83,6 +84,8 @@ const never = new AbortController().signal
 
 /** Waits so many milliseconds, or until the run is over: whoever asks next is told that it is. */
 export async function pauseUnless(over: AbortSignal | undefined, milliseconds: number) {
+  // As many wait as there are checks at work; Node.js warns of more than ten.
+  if (over) setMaxListeners(0, over)
   await pause(milliseconds, undefined, over ? { signal: over } : {}).catch(() => undefined)
 }
 
@@ -105,10 +108,10 @@ interface Attempt {
 
 async function once(connection: Connection, request: HttpRequest): Promise<Attempt> {
   const { spelling } = connection
-  const signal = deadlineOf(connection)
+  const deadline = () => deadlineOf(connection)
   try {
     const signed = spelling.sign(request)
-    const raw = await connection.wire({ ...signed, url: address(connection, signed) }, signal)
+    const raw = await connection.wire({ ...signed, url: address(connection, signed) }, deadline)
     const type = header(raw.headers, 'content-type') ?? ''
     // Checks read the body as it came, but say only what may be said of it.
     const text = connection.redact(raw.text)
@@ -231,7 +234,10 @@ function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): N
   )
 }
 
-/** The evidence: the request as it was before signing, so without credentials, and what came back. */
+/**
+ * The evidence: the request as it was before signing, so without credentials, and what came back, its
+ * text redacted as soon as it was read.
+ */
 function recorded(
   { redact, ...connection }: Connection,
   purpose: Purpose,
@@ -254,7 +260,7 @@ function recorded(
           response: {
             status: response.status,
             headers: hidden(response.headers),
-            body: redact(response.text),
+            body: response.text,
           },
         }
       : {}),

@@ -72,9 +72,18 @@ export interface HttpRequest {
 
 /**
  * None at all, some that do not fit, those of another project or account; for signed calls also a key
- * that is nobody's, and a signature over other parameters than are sent.
+ * that is nobody's, a signature over other parameters than are sent, one that is wrong only at its
+ * end, one that ends too early, and one that fits a call without a parameter that belongs to it.
  */
-export type Credentials = 'none' | 'wrong' | 'other' | 'unknown' | 'altered'
+export type Credentials =
+  | 'none'
+  | 'wrong'
+  | 'other'
+  | 'unknown'
+  | 'altered'
+  | 'misspelt'
+  | 'cut'
+  | { readonly without: string }
 
 /** What came back, its body decoded and read once. */
 export interface HttpResponse {

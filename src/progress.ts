@@ -10,11 +10,18 @@ export interface Display extends Progress {
 
 const quarters = 4
 
-/** @param silent - For output that a program reads. */
-export async function display(stream: NodeJS.WriteStream, silent: boolean): Promise<Display> {
+/**
+ * @param silent - For output that a program reads.
+ * @param what - What is counted, and what is done with it.
+ */
+export async function display(
+  stream: NodeJS.WriteStream,
+  silent: boolean,
+  what = 'requirements asked',
+): Promise<Display> {
   if (silent) return { ended: () => undefined, stop: () => undefined }
   // A terminal that is no column wide has no line to write again.
-  return stream.isTTY && stream.columns > 0 ? spinning(stream) : plain(stream)
+  return stream.isTTY && stream.columns > 0 ? spinning(stream) : plain(stream, what)
 }
 
 async function spinning(stream: NodeJS.WriteStream): Promise<Display> {
@@ -35,12 +42,12 @@ async function spinning(stream: NodeJS.WriteStream): Promise<Display> {
 }
 
 /** A line for each quarter of the way: enough to see in a log that it moves. */
-function plain(stream: NodeJS.WriteStream): Display {
+function plain(stream: NodeJS.WriteStream, what: string): Display {
   return {
     ended: (_id, done, of) => {
       const before = Math.floor(((done - 1) / of) * quarters)
       const now = Math.floor((done / of) * quarters)
-      if (now > before) stream.write(`${done} of ${of} requirements asked\n`)
+      if (now > before) stream.write(`${done} of ${of} ${what}\n`)
     },
     stop: () => undefined,
   }

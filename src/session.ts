@@ -157,7 +157,7 @@ function requestHook(
   return async (filled) => {
     const address = filled(url, encodeURIComponent)
     const request = { method, url: address, path: new URL(address).pathname }
-    const { status } = await wire(request, AbortSignal.timeout(hookMilliseconds))
+    const { status } = await wire(request, () => AbortSignal.timeout(hookMilliseconds))
     if (status >= 300) throw new Error(`${method} ${address} answered ${status}.`)
   }
 }

@@ -45,6 +45,7 @@ export interface Limits {
   readonly patienceSeconds?: number
   readonly settleSeconds?: number
   readonly pollSeconds?: number
+  readonly lastingSeconds?: number
   readonly runSeconds?: number
 }
 
@@ -91,6 +92,7 @@ export const defaultLimits = {
   patienceSeconds: 60,
   settleSeconds: 120,
   pollSeconds: 1,
+  lastingSeconds: 5,
   runSeconds: 1800,
 } as const
 

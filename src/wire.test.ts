@@ -23,7 +23,7 @@ describe('socketWire', () => {
         headers: { 'Content-Type': 'application/json', 'X-One': '1' },
         body: '{"name":"ü"}',
       },
-      patient(),
+      patient,
     )
     expect(answer).toMatchObject({ status: 201, text: '{"id":"é"}' })
     expect(server.arrived).toMatchObject([
@@ -37,7 +37,7 @@ describe('socketWire', () => {
         'HTTP/1.1 200 OK\r\nX-Two: b\r\nx-one: 1\r\nX-ONE: 2\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Length: 0\r\n\r\n',
       ),
     )
-    const { headers } = await opened()(get(endpoint), patient())
+    const { headers } = await opened()(get(endpoint), patient)
     expect(headers).toEqual([
       ['X-Two', 'b'],
       ['x-one', '1'],
@@ -55,7 +55,7 @@ describe('socketWire', () => {
       const server = await httpLoopback((response) =>
         response.writeHead(status, { Location: `${elsewhere.endpoint}/there` }).end(),
       )
-      const answer = await opened()(get(`${server.endpoint}/here`), patient())
+      const answer = await opened()(get(`${server.endpoint}/here`), patient)
       expect(answer.status).toBe(status)
       expect(elsewhere.arrived).toEqual([])
       expect(server.arrived).toHaveLength(1)
@@ -71,14 +71,14 @@ describe('socketWire', () => {
     const { endpoint } = await httpLoopback((response) =>
       response.writeHead(200, { 'Content-Encoding': encoding }).end(compress('{"é":1}')),
     )
-    expect((await opened()(get(endpoint), patient())).text).toBe('{"é":1}')
+    expect((await opened()(get(endpoint), patient)).text).toBe('{"é":1}')
   })
 
   test('does not stumble over an encoding without a body', async () => {
     const { endpoint } = await httpLoopback((response) =>
       response.writeHead(204, { 'Content-Encoding': 'gzip' }).end(),
     )
-    expect(await opened()(get(endpoint), patient())).toMatchObject({ status: 204, text: '' })
+    expect(await opened()(get(endpoint), patient)).toMatchObject({ status: 204, text: '' })
   })
 
   test('stops at 8 MiB of an endless body', async () => {
@@ -91,9 +91,7 @@ describe('socketWire', () => {
       response.on('drain', pour)
       pour()
     })
-    await expect(opened()(get(endpoint), patient())).rejects.toThrow(
-      'its body is larger than 8 MiB',
-    )
+    await expect(opened()(get(endpoint), patient)).rejects.toThrow('its body is larger than 8 MiB')
     expect(sent).toBeLessThan(64)
   })
 
@@ -105,7 +103,7 @@ describe('socketWire', () => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb),
     )
     const before = process.resourceUsage().maxRSS
-    await expect(opened()(get(endpoint), patient())).rejects.toMatchObject({
+    await expect(opened()(get(endpoint), patient)).rejects.toMatchObject({
       code: 'ERR_BUFFER_TOO_LARGE',
     })
     const kibibytes = process.resourceUsage().maxRSS - before
@@ -114,7 +112,7 @@ describe('socketWire', () => {
 
   test('takes a body of just under 8 MiB', async () => {
     const { endpoint } = await httpLoopback((response) => response.end('x'.repeat(8 * 1024 * 1024)))
-    expect((await opened()(get(endpoint), patient())).text).toHaveLength(8 * 1024 * 1024)
+    expect((await opened()(get(endpoint), patient)).text).toHaveLength(8 * 1024 * 1024)
   })
 
   test('ends when the signal fires, although a byte comes now and then', async () => {
@@ -123,7 +121,7 @@ describe('socketWire', () => {
       const drip = setInterval(() => socket.write('x'), 20)
       socket.on('close', () => clearInterval(drip))
     })
-    await expect(opened()(get(endpoint), AbortSignal.timeout(150))).rejects.toMatchObject({
+    await expect(opened()(get(endpoint), () => AbortSignal.timeout(150))).rejects.toMatchObject({
       name: 'TimeoutError',
     })
   })
@@ -131,7 +129,7 @@ describe('socketWire', () => {
   test('gives up what is on its way when it is closed', async () => {
     const { wire, close } = socketWire(1)
     const { endpoint } = await httpLoopback(() => void close())
-    await expect(wire(get(endpoint), patient())).rejects.toThrow(Error)
+    await expect(wire(get(endpoint), patient)).rejects.toThrow(Error)
   })
 })
 
@@ -164,8 +162,8 @@ describe('directWire', () => {
       response.writeHead(answer.status, answer.headers).end(answer.body)
     })
     const whole = { ...request, url: endpoint + request.path }
-    const direct = await directWire(echo)(whole, patient())
-    const socket = await opened()(whole, patient())
+    const direct = await directWire(echo)(whole, patient)
+    const socket = await opened()(whole, patient)
     expect(direct).toMatchObject({ status: socket.status, text: socket.text })
     expect(socket.headers).toEqual(expect.arrayContaining([...direct.headers]))
   })

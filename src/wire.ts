@@ -13,8 +13,12 @@ export interface WireRequest extends HttpRequest {
 /** What came back, its body not yet read. */
 export type WireResponse = Omit<HttpResponse, 'body'>
 
-/** Carries one request; rejects with the network's own error, or when the signal fires. */
-export type Wire = (request: WireRequest, signal: AbortSignal) => Promise<WireResponse>
+/**
+ * Carries one request; rejects with the network's own error, or when the signal fires.
+ *
+ * @param deadline - Starts the clock. What answers at once need not.
+ */
+export type Wire = (request: WireRequest, deadline: () => AbortSignal) => Promise<WireResponse>
 
 /** A way out that keeps sockets open, until it is closed. */
 export interface SocketWire {
@@ -41,12 +45,12 @@ class BodyTooLarge extends Error {
 export function socketWire(connections: number): SocketWire {
   const dispatcher = new Agent({ connections, allowH2: false, headersTimeout: 0, bodyTimeout: 0 })
   return {
-    wire: async ({ url, method, headers = {}, body }, signal) => {
+    wire: async ({ url, method, headers = {}, body }, deadline) => {
       const options = {
         method,
         headers,
         body: body ?? null,
-        signal,
+        signal: deadline(),
         dispatcher,
         responseHeaders: 'raw',
       } as const

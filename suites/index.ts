@@ -14,12 +14,17 @@ import { updatePool } from './elb/update-pool.suite.ts'
 import { rows } from './rows.suite.ts'
 import { removeBackendServersAnswer } from './slb/remove-backend-servers.answer.suite.ts'
 import { removeBackendServersCall } from './slb/remove-backend-servers.call.suite.ts'
+import { removeBackendServersCredentials } from './slb/remove-backend-servers.credentials.suite.ts'
 import { removeBackendServersList } from './slb/remove-backend-servers.list.suite.ts'
 import { removeBackendServers } from './slb/remove-backend-servers.suite.ts'
 import { removeVServerGroupServersAnswer } from './slb/remove-vserver-group-backend-servers.answer.suite.ts'
 import { removeVServerGroupServersCall } from './slb/remove-vserver-group-backend-servers.call.suite.ts'
+import { removeVServerGroupServersCredentials } from './slb/remove-vserver-group-backend-servers.credentials.suite.ts'
 import { removeVServerGroupServersList } from './slb/remove-vserver-group-backend-servers.list.suite.ts'
 import { removeVServerGroupServers } from './slb/remove-vserver-group-backend-servers.suite.ts'
+
+/** The module that `suites` is exported from, for whoever has to load it elsewhere. */
+export const suitesModule = import.meta.url
 
 export const suites: readonly Suite[] = [
   updatePool,
@@ -35,10 +40,12 @@ export const suites: readonly Suite[] = [
   removeVServerGroupServers,
   removeVServerGroupServersList,
   removeVServerGroupServersCall,
+  removeVServerGroupServersCredentials,
   removeVServerGroupServersAnswer,
   removeBackendServers,
   removeBackendServersList,
   removeBackendServersCall,
+  removeBackendServersCredentials,
   removeBackendServersAnswer,
   ...rows,
 ]

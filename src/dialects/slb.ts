@@ -76,12 +76,12 @@ export function slbSpelling(
 /** `wrong` is the target's own key id with a secret that is not its own: the signature cannot fit. */
 function keyFor({ credentials }: HttpRequest, keys: AccessKeys): AccessKey | undefined {
   const { accessKeyId, otherAccessKeyId = '', otherAccessKeySecret = '' } = keys
-  if (credentials === undefined || credentials === 'altered') return keys
-  if (credentials === 'unknown') return { ...keys, accessKeyId: 'nobodyhasthiskey' }
   if (credentials === 'none') return undefined
-  return credentials === 'wrong'
-    ? { accessKeyId, accessKeySecret: 'nobody-has-this-secret' }
-    : { accessKeyId: otherAccessKeyId, accessKeySecret: otherAccessKeySecret }
+  if (credentials === 'unknown') return { ...keys, accessKeyId: 'nobodyhasthiskey' }
+  if (credentials === 'wrong') return { accessKeyId, accessKeySecret: 'nobody-has-this-secret' }
+  return credentials === 'other'
+    ? { accessKeyId: otherAccessKeyId, accessKeySecret: otherAccessKeySecret }
+    : keys
 }
 
 /** Signed while the list named nobody: with the list put back, the signature does not fit. */
@@ -130,18 +130,40 @@ function action({ query = [], body = '' }: HttpRequest): string {
  * GET and POST give different signatures; the parameters of a form body are signed like those of a query.
  */
 function sign(request: HttpRequest, key: AccessKey, now: Date, nonce: string): HttpRequest {
-  const common: Parameters = [
-    ['AccessKeyId', key.accessKeyId],
+  const common = commonParameters(request, key, now, nonce)
+  const form = request.body === undefined ? [] : [...new URLSearchParams(request.body)]
+  const all: Parameters = [...(request.query ?? []), ...form, ...common]
+  const fitting = signatureOf(request.method, all, key.accessKeySecret)
+  const signature = ['Signature', spoilt(fitting, request)] as const
+  if (request.body === undefined) return { ...request, query: [...all, signature] }
+  return { ...request, body: percentEncodePairs([...form, ...common, signature]) }
+}
+
+/** What every call carries besides its signature, but for what this one is to go without. */
+function commonParameters(
+  { credentials }: HttpRequest,
+  { accessKeyId }: AccessKey,
+  now: Date,
+  nonce: string,
+): Parameters {
+  const absent = typeof credentials === 'object' ? credentials.without : undefined
+  const all: Parameters = [
+    ['AccessKeyId', accessKeyId],
     ['SignatureMethod', 'HMAC-SHA1'],
     ['SignatureNonce', nonce],
     ['SignatureVersion', '1.0'],
     ['Timestamp', now.toISOString().replace(/\.\d+Z$/, 'Z')],
   ]
-  const form = request.body === undefined ? [] : [...new URLSearchParams(request.body)]
-  const all: Parameters = [...(request.query ?? []), ...form, ...common]
-  const signature = ['Signature', signatureOf(request.method, all, key.accessKeySecret)] as const
-  if (request.body === undefined) return { ...request, query: [...all, signature] }
-  return { ...request, body: percentEncodePairs([...form, ...common, signature]) }
+  return all.filter(([name]) => name !== absent)
+}
+
+/** `misspelt` has another last byte, `cut` is five bytes shorter; both are still base64. */
+function spoilt(signature: string, { credentials }: HttpRequest): string {
+  const bytes = Buffer.from(signature, 'base64')
+  if (credentials === 'cut') return bytes.subarray(0, -5).toString('base64')
+  if (credentials !== 'misspelt') return signature
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 0xff, bytes.length - 1)
+  return bytes.toString('base64')
 }
 
 /** Base64 of HMAC-SHA1 over `METHOD&%2F&parameters`, keyed with the secret and an ampersand. */

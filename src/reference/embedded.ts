@@ -4,7 +4,7 @@ import type { Dialect } from '../model.ts'
 import type { ElbTarget, SlbTarget, Target } from '../target.ts'
 import { directWire, type Wire } from '../wire.ts'
 import { elbReference, referenceProjects } from './elb/reference.ts'
-import { listen, type Listening, type Reference } from './server.ts'
+import type { Reference } from './server.ts'
 import { referenceAccounts, referenceRegion, referenceServers, slbReference } from './slb/index.ts'
 
 /** How a reference is to behave. */
@@ -56,7 +56,7 @@ function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
       subnetId: '3f0c9c57-0a44-4f0e-9d9c-6e1f5d0c7a11',
       addresses: ['192.0.2.10', '192.0.2.11'],
     },
-    limits: { lanes: 8, pollSeconds: 0.1 },
+    limits: { lanes: 8, pollSeconds: 0.1, lastingSeconds: 0.1 },
     profile: { asynchronous: asynchronousMilliseconds > 0 },
     hooks: { setProvisioningStatus: { url: door } },
   }
@@ -79,7 +79,7 @@ function slbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
       eniIds: referenceServers.filter((id) => id.startsWith('eni-')),
       vSwitchId: 'vsw-reference',
     },
-    limits: { lanes: 8, pollSeconds: 0.1 },
+    limits: { lanes: 8, pollSeconds: 0.1, lastingSeconds: 0.1 },
     profile: { asynchronous: asynchronousMilliseconds > 0 },
   }
 }
@@ -114,23 +114,5 @@ export function surroundings(dialect: Dialect): InProcess {
       server.setProvisioningStatus(id, status)
       return Promise.resolve()
     },
-  }
-}
-
-/** Starts references on loopback and says how to reach each. */
-export async function startReferences(
-  dialects: readonly Dialect[],
-  options: ReferenceOptions,
-  port = 0,
-): Promise<{ targets: Target[]; close: () => Promise<void> }> {
-  const listening: { dialect: Dialect; server: Listening }[] = []
-  for (const dialect of dialects) {
-    listening.push({ dialect, server: await listen(reference(dialect, options), port) })
-  }
-  return {
-    targets: listening.map(({ dialect, server }) =>
-      referenceTarget(dialect, server.endpoint, options),
-    ),
-    close: async () => void (await Promise.all(listening.map(({ server }) => server.close()))),
   }
 }

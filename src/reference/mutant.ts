@@ -14,6 +14,10 @@ export interface Mutant<Store> {
   readonly breaks: string
   readonly story: string
   readonly mutate: Change<Store>
+  /** Shows only on a server whose writes take a while to settle. */
+  readonly settles?: true
+  /** Why a check of another requirement finds it, where that is so. */
+  readonly foundElsewhere?: string
 }
 
 /** A lawful difference: nothing may fail on it. */
@@ -26,6 +30,11 @@ export interface Variant<Store> {
 
 /** One server turned into another. */
 export type Change<Store> = (behaviour: Behaviour<Store>) => Behaviour<Store>
+
+/** A change of a rule that is not there, or not there any more. */
+export class UnknownRule extends Error {
+  override readonly name = 'UnknownRule'
+}
 
 /** Drops every rule that keeps the requirement. */
 export function without<Store>(keeps: string): Change<Store> {
@@ -91,5 +100,5 @@ export function together<Store>(...changes: readonly Change<Store>[]): Change<St
 
 function known<Store>(behaviour: Behaviour<Store>, keeps: string): void {
   if (behaviour.rules.some((rule) => rule.keeps === keeps)) return
-  throw new Error(`No rule keeps ${keeps}, so no mutant can change it.`)
+  throw new UnknownRule(`No rule keeps ${keeps}, so no mutant can change it.`)
 }

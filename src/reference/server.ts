@@ -33,6 +33,19 @@ export interface Reference {
   inventory(): Readonly<Record<string, number>>
 }
 
+export type Outgoing = ServerResponse
+
+/**
+ * Puts an answer on its socket in another way than all at once.
+ *
+ * @param isRead - Did the request only look? Such a one may be asked again when its answer is lost.
+ */
+export type Carry = (
+  outgoing: Outgoing,
+  response: RawResponse,
+  isRead: boolean,
+) => void | Promise<void>
+
 /** A reference that listens. */
 export interface Listening {
   readonly endpoint: string
@@ -49,8 +62,14 @@ const control = /^\/_reference\/loadbalancers\/([^/]+)\/provisioning_status\/([A
  * @param port - 0 for any free one.
  * @throws the error of `listen`, such as `EADDRINUSE`.
  */
-export async function listen(reference: Reference, port = 0): Promise<Listening> {
-  const server = createServer((incoming, outgoing) => void serve(reference, incoming, outgoing))
+export async function listen(
+  reference: Reference,
+  port = 0,
+  carry: Carry = atOnce,
+): Promise<Listening> {
+  const server = createServer(
+    (incoming, outgoing) => void serve(reference, carry, incoming, outgoing),
+  )
   server.keepAliveTimeout = 30_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve)
@@ -59,15 +78,27 @@ export async function listen(reference: Reference, port = 0): Promise<Listening>
   return { endpoint: `http://127.0.0.1:${address.port}`, close: () => close(server) }
 }
 
+function atOnce(outgoing: ServerResponse, { status, headers, body }: RawResponse): void {
+  outgoing.writeHead(status, headers).end(body)
+}
+
 async function serve(
   reference: Reference,
+  carry: Carry,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
   const request = await read(incoming)
   const forced = request.method === 'PUT' ? control.exec(request.url) : null
   const response = forced ? force(reference, forced) : reference.handle(request)
-  outgoing.writeHead(response.status, response.headers).end(response.body)
+  await carry(outgoing, response, isRead(request))
+}
+
+/** Looks, and changes nothing: a GET, or where everything is one, an action of that name. */
+export function isRead({ method, url, body }: RawRequest): boolean {
+  const action = /[?&]Action=(\w+)/.exec(`${url}&${body}`)?.[1]
+  const isCall = url.split('?')[0]?.endsWith('/') ?? false
+  return isCall ? (action?.startsWith('Describe') ?? false) : method === 'GET'
 }
 
 function force(reference: Reference, [, id = '', status = '']: RegExpExecArray): RawResponse {

@@ -46,10 +46,11 @@ export function htmlPage(report: Report): string {
 }
 
 /** To the letter what the policy has the hash of; a formatter would add a line break. */
-function element(name: 'style' | 'script', text: string): Markup {
+export function element(name: 'style' | 'script', text: string): Markup {
   return new Markup(`<${name}>${text}</${name}>`)
 }
 
-function hash(text: string): string {
+/** How a policy names a style or a script that it allows. */
+export function hash(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }

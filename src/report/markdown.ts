@@ -119,7 +119,7 @@ function item(sentence: string): string {
 }
 
 /** Text that Markdown shows as it is: no mark-up, no HTML, no link, no mention, one line. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return onOneLine(text)
     .replaceAll(/[\\`*_[\]#|>~]/g, String.raw`\$&`)
     .replaceAll('://', String.raw`\://`)
@@ -131,7 +131,7 @@ function plain(text: string): string {
 }
 
 /** The same in a code span, whose fence is longer than any run of backticks inside it. */
-function code(text: string): string {
+export function code(text: string): string {
   const line = onOneLine(text)
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length))
   const fence = '`'.repeat(longest + 1)

@@ -27,7 +27,21 @@ const writers: readonly (readonly [file: string, write: (report: Report) => stri
  * @throws {UsageError} When the directory cannot be written.
  */
 export async function writeReport(report: Report, directory: string): Promise<void> {
-  const texts = writers.map(([file, write]) => [file, write(report)] as const)
+  await writeFiles(
+    directory,
+    writers.map(([file, write]) => [file, write(report)] as const),
+  )
+}
+
+/**
+ * Writes some files into a directory, all of them or none, in this order.
+ *
+ * @throws {UsageError} When the directory cannot be written.
+ */
+export async function writeFiles(
+  directory: string,
+  texts: readonly (readonly [file: string, text: string])[],
+): Promise<void> {
   await inPlace(directory, async (unseen) => {
     for (const [file, text] of texts) await writeFile(join(unseen, file), text)
     for (const [file] of texts) await rename(join(unseen, file), join(directory, file))
@@ -40,22 +54,23 @@ export async function writeReport(report: Report, directory: string): Promise<vo
  * @throws {UsageError} When the directory cannot be written.
  */
 export async function writeBeside(directory: string, file: string, text: string): Promise<void> {
-  await inPlace(directory, async (unseen) => {
-    await writeFile(join(unseen, file), text)
-    await rename(join(unseen, file), join(directory, file))
-  })
+  await writeFiles(directory, [[file, text]])
 }
 
 /**
  * Tries, before a run, whether its report can be written afterwards.
  *
+ * @param files - What it will be; a run's own unless told otherwise.
  * @throws {UsageError} When it cannot.
  */
-export async function assertWritable(directory: string): Promise<void> {
+export async function assertWritable(
+  directory: string,
+  files: readonly string[] = writers.map(([file]) => file),
+): Promise<void> {
   const made = await inPlace(directory, async (unseen) => {
     await writeFile(join(unseen, 'probe'), '')
   })
-  for (const [file] of writers) {
+  for (const file of files) {
     const isDirectory = await stat(join(directory, file)).then(
       (found) => found.isDirectory(),
       () => false,

@@ -60,9 +60,14 @@ export const updatePoolActiveOnly = suite('update-pool', [
     async (elb) => {
       elb.expectWindow()
       const pool = await elb.pool()
-      const before = await elb.survey()
       const fields = { lb_algorithm: 'SOURCE_IP' }
-      assertRefused(await elb.updateWhileSettling(pool, fields), 'It was not ACTIVE.')
+      let before = await elb.survey()
+      // An attempt that came too late was accepted, and its effect must not be taken for that of another.
+      const prepare = async () => {
+        assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'ROUND_ROBIN' }))
+        before = await elb.survey()
+      }
+      assertRefused(await elb.updateWhileSettling(pool, fields, prepare), 'It was not ACTIVE.')
       const after = await elb.survey()
       const { description } = after.pools[pool.id] ?? {}
       const settled = { ...before.pools[pool.id], description }

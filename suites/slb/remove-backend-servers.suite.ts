@@ -213,6 +213,24 @@ export const removeBackendServers = suite('remove-backend-servers', [
 
   check(
     {
+      id: 'slb/remove-backend-servers/emptied-for-the-first-time',
+      level: 'implied',
+      text: 'A load balancer that never lost its last server before is as it was after losing it.',
+      source: `${page} › first sentence`,
+    },
+    async (slb) => {
+      const [one] = slb.servers(1)
+      const servers = [aServer(one, 100)]
+      const other = await slb.otherLoadBalancer(servers)
+      const before = await slb.loadBalancer(other)
+      assertAccepted(await slb.removeServers(namedServers(servers), { LoadBalancerId: other }))
+      assertSame(await slb.defaultServers(other), [], 'What the default group holds')
+      assertUnchanged(before, await slb.loadBalancer(other))
+    },
+  ),
+
+  check(
+    {
       id: 'slb/remove-backend-servers/listeners-untouched',
       level: 'implied',
       text: 'Listeners outlive the servers they would have sent requests to.',
@@ -254,7 +272,7 @@ export const removeBackendServers = suite('remove-backend-servers', [
       const servers = await slb.defaultGroupOf(37, 100)
       assertAccepted(await slb.removeServers(namedServers(servers.slice(0, 1))))
       assertSame(await slb.defaultServers(), servers.slice(1), 'What the default group holds')
-      await pause(slb.stage.session.limits.pollSeconds * 1000)
+      await pause(slb.stage.session.limits.lastingSeconds * 1000)
       assertSame(await slb.defaultServers(), servers.slice(1), 'What the default group holds')
     },
   ),

@@ -232,7 +232,7 @@ export const removeVServerGroupServers = suite('remove-vserver-group-backend-ser
       const group = await slb.groupOf(2)
       assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members.slice(0, 1))))
       assertSame(await slb.members(group), group.members.slice(1), 'What the group holds')
-      await pause(slb.stage.session.limits.pollSeconds * 1000)
+      await pause(slb.stage.session.limits.lastingSeconds * 1000)
       assertSame(await slb.members(group), group.members.slice(1), 'What the group holds')
     },
   ),

@@ -1,6 +1,7 @@
 /** Lawful differences in deleting a pool: what its page leaves open. */
 
 import { refusing, together, type Variant } from '../mutant.ts'
+import type { Call } from '../rule.ts'
 import { given } from './body.ts'
 import { deletePool } from './delete-pool.ts'
 import {
@@ -39,10 +40,14 @@ export const deletePoolVariants: readonly Variant<ElbStore>[] = [
   {
     id: 'keeps-default-pools',
     allowedBy: 'The page is silent on listeners whose default pool it is.',
-    change: refusing(deletePool, (call, store) => {
-      const [listener] = listenersOf(store, poolOf(call, store)?.id ?? '')
-      return listener && inUse(`listener ${listener.id} is using this pool`)
-    }),
+    change: together(
+      refusing(deletePool, (call, store) => {
+        const [listener] = listenersOf(store, poolOf(call, store)?.id ?? '')
+        return listener && inUse(`listener ${listener.id} is using this pool`)
+      }),
+      // The listener goes first then, or neither could ever go.
+      passes('elb/set-up/listener-pools-first', hasNoPolicies),
+    ),
   },
   {
     id: 'refuses-to-unlink',
@@ -71,3 +76,9 @@ export const deletePoolVariants: readonly Variant<ElbStore>[] = [
     ),
   },
 ]
+
+function hasNoPolicies({ parameters }: Call, { policies }: ElbStore): boolean {
+  return ![...policies.values()].some(
+    ({ listener_id }) => listener_id === parameters['listener_id'],
+  )
+}

@@ -105,6 +105,7 @@ function read({ prefix, now }: Parts, { method, url, headers, body }: RawRequest
 }
 
 function json(text: string): unknown {
+  if (text === '') return undefined
   try {
     return JSON.parse(text)
   } catch {

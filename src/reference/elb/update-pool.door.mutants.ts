@@ -172,6 +172,12 @@ const refusals: readonly ElbMutant[] = [
     story: 'The error is in the body, as in the RPC interface next door.',
     mutate: tellingRefusals(updatePool, softly),
   },
+  {
+    id: 'refusals-are-bare-text',
+    breaks: 'elb/update-pool/error-body',
+    story: 'The message is what matters, so the message is all that is sent.',
+    mutate: tellingRefusals(updatePool, ({ status, message: body }) => ({ status, body })),
+  },
 ]
 
 export const doorMutants: readonly ElbMutant[] = [...credentials, ...paths, ...bodies, ...refusals]

@@ -268,6 +268,7 @@ const activeOnly: readonly ElbMutant[] = [
     breaks: 'elb/update-pool/active-only.natural-window',
     story: 'Looks at the stored status, not at the work that is under way.',
     mutate: openWindow,
+    settles: true,
   },
   {
     id: 'refuses-while-active',

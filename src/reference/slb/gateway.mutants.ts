@@ -4,6 +4,7 @@ import { deciding, together, type Mutant } from '../mutant.ts'
 import type { Call } from '../rule.ts'
 import { namedBy } from './backend-servers.ts'
 import { passing, rest, type SlbChange } from './faults.ts'
+import { expectedSignature } from './gateway.ts'
 import type { Removal } from './removal.ts'
 import type { Holder, SlbStore } from './store.ts'
 
@@ -11,6 +12,7 @@ export function gatewayMutants(of: Removal): readonly Mutant<SlbStore>[] {
   return [
     ...mutantsOfTheVersion(of),
     ...mutantsOfTheCredentials(of),
+    ...mutantsOfTheCommonParameters(of),
     ...mutantsOfTheAccount(of),
   ].map((mutant) => ({
     ...mutant,
@@ -44,6 +46,28 @@ function mutantsOfTheVersion(of: Removal): readonly Mutant<SlbStore>[] {
   ]
 }
 
+/** What may be forgotten of a call, the rules that would have missed it, and how that comes about. */
+const optional: readonly (readonly [name: string, rules: readonly string[], story: string])[] = [
+  ['SignatureNonce', ['nonce'], 'Only what was seen before is a replay, and nothing never was.'],
+  ['Timestamp', ['timestamp'], 'The date of nothing is no number, and no number is too far away.'],
+  ['SignatureMethod', ['signature-method'], 'There is only one method, so it is the default.'],
+  ['SignatureVersion', ['signature-method'], 'There is only one version, so it is the default.'],
+  ['Version', ['version'], 'Who names no version means the newest.'],
+]
+
+function mutantsOfTheCommonParameters(of: Removal): readonly Mutant<SlbStore>[] {
+  return optional.map(([name, rules, story]) => ({
+    id: `${name.toLowerCase()}-optional`,
+    breaks: 'common-parameters-required',
+    story,
+    mutate: together(
+      ...['mandatory-parameters', ...rules].map((rule) =>
+        admitting(of, `slb/gateway/${rule}`, ({ parameters }) => parameters[name] === undefined),
+      ),
+    ),
+  }))
+}
+
 function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
   return [
     {
@@ -72,6 +96,20 @@ function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
       story: 'That it is base64 of the right length is looked at first, and then nothing else.',
       mutate: admitting(of, 'slb/gateway/signature', ({ parameters: { Signature = '' } }) =>
         /^[\w+/]{27}=$/.test(Signature),
+      ),
+    },
+    {
+      id: 'signature-compared-as-far-as-a-column',
+      breaks: 'signature-whole',
+      story: 'The column that holds the expected one takes twenty characters.',
+      mutate: admitting(of, 'slb/gateway/signature', (call) => agrees(call, 20)),
+    },
+    {
+      id: 'signature-compared-as-far-as-sent',
+      breaks: 'signature-whole',
+      story: 'The shorter of the two decides how many characters are compared.',
+      mutate: admitting(of, 'slb/gateway/signature', (call) =>
+        agrees(call, (call.parameters['Signature'] ?? '').replace(/=+$/, '').length),
       ),
     },
     {
@@ -148,6 +186,12 @@ function isFor(of: Removal, { parameters }: Call): boolean {
 /** Signed, with a key that no account has. */
 function isNobody({ parameters, project }: Call): boolean {
   return project === undefined && parameters['Signature'] !== undefined
+}
+
+/** Is the signature the right one, as far as so many characters? */
+function agrees(call: Call, characters: number): boolean {
+  const signature = call.parameters['Signature'] ?? ''
+  return signature.slice(0, characters) === expectedSignature(call).slice(0, characters)
 }
 
 function isUnsigned({ parameters }: Call): boolean {

@@ -7,7 +7,7 @@
  * @see Alibaba Cloud SLB, "Common parameters"; RPC gateway, "Signature method"
  */
 
-import type { Rule } from '../rule.ts'
+import type { Call, Rule } from '../rule.ts'
 import { referenceAccounts } from './given.ts'
 import * as refusals from './refusals.ts'
 import { signatureOf } from './signature.ts'
@@ -87,11 +87,10 @@ export const gatewayRules: readonly Rule<SlbStore>[] = [
   {
     keeps: 'slb/gateway/signature',
     on: '*',
-    refuse({ method, parameters, project }) {
-      const account = referenceAccounts.find(({ accessKeyId }) => accessKeyId === project)
-      const expected = signatureOf(method, parameters, account?.accessKeySecret ?? '')
-      return parameters.Signature === expected ? undefined : refusals.signatureWrong
-    },
+    refuse: (call) =>
+      call.parameters['Signature'] === expectedSignature(call)
+        ? undefined
+        : refusals.signatureWrong,
   },
   {
     keeps: 'slb/gateway/nonce',
@@ -105,6 +104,12 @@ export const gatewayRules: readonly Rule<SlbStore>[] = [
     },
   },
 ]
+
+/** The signature that a call should carry, by the secret of the account that it names. */
+export function expectedSignature({ method, parameters, project }: Call): string {
+  const account = referenceAccounts.find(({ accessKeyId }) => accessKeyId === project)
+  return signatureOf(method, parameters, account?.accessKeySecret ?? '')
+}
 
 /** A nonce matters while a Timestamp sent with it could still be in tolerance. */
 function forgetOldNonces(nonces: Map<string, number>, now: number): void {

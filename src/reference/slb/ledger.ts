@@ -2,6 +2,7 @@
 
 import { performing, together } from '../mutant.ts'
 import type { Call } from '../rule.ts'
+import type { Body } from './answer.ts'
 import { namedBy, type Entry } from './backend-servers.ts'
 import { isNamed, naming, spelledAgain, type Servers, type SlbChange } from './faults.ts'
 import type { Removal } from './removal.ts'
@@ -56,6 +57,52 @@ export function revertingAfterOneLook(of: Removal): SlbChange {
       return original(call)
     }),
   )
+}
+
+/** What was there before a removal is there again when some time has passed, at the next look. */
+export function revertingAfter(of: Removal, milliseconds: number): SlbChange {
+  const noting = performing<SlbStore>(of.action, (call, store, original) => {
+    const note: Reversal = { before: of.holder(call, store)?.servers, due: call.now + milliseconds }
+    store.notes.set(place(of, call), note)
+    return original(call)
+  })
+  return together(
+    noting,
+    performing<SlbStore>(of.describing, (call, store, original) => {
+      const note = store.notes.get(place(of, call)) as Reversal | undefined
+      const holder = of.holder(call, store)
+      if (note?.before && holder && call.now >= note.due) holder.servers = note.before
+      return original(call)
+    }),
+  )
+}
+
+interface Reversal {
+  readonly before: Servers | undefined
+  /** Milliseconds since the epoch. */
+  readonly due: number
+}
+
+/** Whoever loses the last server shows as inactive from then on. */
+export function stoppingWhenEmpty(of: Removal): SlbChange {
+  return together(
+    performing<SlbStore>(of.action, (call, store, original) => {
+      const before = of.holder(call, store)?.servers ?? []
+      const answer = original(call)
+      const emptied = before.length > 0 && of.holder(call, store)?.servers.length === 0
+      if (emptied) store.notes.set(stopped(of, call), true)
+      return answer
+    }),
+    performing<SlbStore>(of.describing, (call, store, original) => {
+      const answer = original(call)
+      if (!store.notes.has(stopped(of, call))) return answer
+      return { ...answer, body: { ...(answer.body as Body), LoadBalancerStatus: 'inactive' } }
+    }),
+  )
+}
+
+function stopped(of: Removal, call: Call): string {
+  return `stopped ${place(of, call)}`
 }
 
 /** Toggles: who was removed and is named again comes back. */

@@ -22,6 +22,7 @@ const broken = {
     'array-form post request-ids-unique error-shape type-default eni',
     'port-out-of-range action-required unknown-version format-default media-type description',
     'credentials-required other-account altered-parameter unknown-access-key',
+    'signature-whole common-parameters-required',
   ].join(' '),
   'remove-backend-servers': [
     'removes-named-server several-in-one-call vserver-groups-untouched',
@@ -35,6 +36,7 @@ const broken = {
     'addable-again answer-in-xml xml-equals-json post error-shape durable',
     'empty-list server-id-not-text other-type unknown-key duplicates-in-list example-1 example-2',
     'answer-bare description no-port unknown-version credentials-required other-account altered-parameter unknown-access-key',
+    'signature-whole common-parameters-required emptied-for-the-first-time',
   ].join(' '),
 }
 

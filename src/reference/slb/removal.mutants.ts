@@ -18,12 +18,16 @@ import {
   bringingBack,
   buryingForGood,
   keepingLedger,
+  revertingAfter,
   revertingAfterOneLook,
   wasRemoved,
 } from './ledger.ts'
 import { invalid, serverUnknown } from './refusals.ts'
 import type { Removal } from './removal.ts'
 import type { SlbStore } from './store.ts'
+
+/** Shorter than anybody waits who wants to know whether a change lasts. */
+const aWhileMilliseconds = 15
 
 export function removalMutants(of: Removal): readonly Mutant<SlbStore>[] {
   return [...mutantsOfTheList(of), ...mutantsOfWhatIsKept(of)].map((mutant) => ({
@@ -144,6 +148,12 @@ function mutantsOfWhatIsKept(of: Removal): readonly Mutant<SlbStore>[] {
       breaks: 'durable',
       story: 'The change lives in a cache; when the cache is refreshed, the old row returns.',
       mutate: revertingAfterOneLook(of),
+    },
+    {
+      id: 'back-after-a-while',
+      breaks: 'durable',
+      story: 'A job that repairs what looks lost puts back what was just removed.',
+      mutate: revertingAfter(of, aWhileMilliseconds),
     },
     {
       id: 'weights-reset',

@@ -9,6 +9,7 @@ import { defaultReadingMutants } from './default-reading.mutants.ts'
 import { ignoring, isMember, objecting, passing, removing, rest } from './faults.ts'
 import { gatewayMutants } from './gateway.mutants.ts'
 import { listMutants } from './list.mutants.ts'
+import { stoppingWhenEmpty } from './ledger.ts'
 import { loadBalancerNamed } from './preconditions.ts'
 import { readingMutants } from './reading.mutants.ts'
 import { invalid, missing } from './refusals.ts'
@@ -143,6 +144,12 @@ export const removeBackendServersMutants: readonly Mutant<SlbStore>[] = [
       if (loadBalancer?.servers.length === 0) store.loadBalancers.delete(loadBalancer.id)
       return answer
     }),
+  },
+  {
+    id: 'default-emptied-goes-inactive',
+    breaks: 'slb/remove-backend-servers/emptied-for-the-first-time',
+    story: 'A load balancer without servers is stopped, and nothing starts it again.',
+    mutate: stoppingWhenEmpty(of),
   },
   {
     id: 'default-listeners-go-when-empty',

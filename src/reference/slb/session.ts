@@ -82,7 +82,8 @@ function converse(
 ): void {
   let ids = 0
   const newId = () => `ABCDEF00-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
-  const reference = slbReference({ now: () => 0, newId, ...options })
+  let now = 0
+  const reference = slbReference({ now: () => now, newId, ...options })
   const say: Say = (parameters, manner = {}) => {
     const { status, type, text, body } = call(reference, parameters, manner)
     write(`${status} ${type} ${text}`)
@@ -91,6 +92,7 @@ function converse(
   for (const [index, probe] of probesOf[subject].entries()) {
     const world = worldBy(say)
     ask(say, probe, world)
+    now += 1000
     if (index < 3) linger(say, world)
     leave(say, world)
   }
@@ -200,6 +202,11 @@ function probes(Action: string, lists: readonly (string | undefined)[]): readonl
     { parameters: usual, manner: { account: { ...referenceAccounts[0], accessKeySecret: '?' } } },
     { parameters: usual, manner: { account: referenceAccounts[1] } },
     { parameters: usual, manner: { account: { ...referenceAccounts[0], accessKeyId: '?' } } },
+    ...['SignatureNonce', 'Timestamp', 'SignatureMethod', 'SignatureVersion', 'Version'].map(
+      (absent) => ({ parameters: { ...usual, [absent]: undefined } }),
+    ),
+    { parameters: usual, manner: { spoil: (signature: string) => signature.slice(0, 20) } },
+    { parameters: usual, manner: { spoil: (signature: string) => `${signature.slice(0, -2)}?=` } },
     { parameters: { ...usual, RegionId: undefined } },
     { parameters: { ...usual, RegionId: 'xx-nowhere-9' } },
     ...[undefined, '', 'lb-', 'lb-unknown', 'rsp-unknown', '$deleted'].map((id) => ({

@@ -14,6 +14,8 @@ export interface Manner {
   /** With POST: the parameters in a form, not in the query string. */
   readonly form?: boolean
   readonly account?: Account
+  /** What becomes of the signature on its way. */
+  readonly spoil?: (signature: string) => string
   /** Without a signature, but otherwise complete. */
   readonly unsigned?: boolean
   /** Milliseconds since the epoch. */
@@ -47,7 +49,8 @@ export function signed(parameters: Asked, manner: Manner = {}): Parameters {
   }
   const present: Parameters = Object.fromEntries(Object.entries(all).filter(isPresent))
   if (manner.unsigned) return present
-  return { ...present, Signature: signatureOf(method, present, account.accessKeySecret) }
+  const Signature = signatureOf(method, present, account.accessKeySecret)
+  return { ...present, Signature: manner.spoil?.(Signature) ?? Signature }
 }
 
 /** The request that carries these parameters as they are. */

@@ -1,0 +1,52 @@
+import { test } from 'vitest'
+import { suites } from '../suites/index.ts'
+import { isCheck, type Suite } from '../src/check.ts'
+import { prove } from '../src/prove/prove.ts'
+import type { Collection } from '../src/prove/specimen.ts'
+import { here } from '../src/prove/threads.ts'
+import { collection } from '../src/reference/specimens.ts'
+
+const rounds = 3
+
+/** On one thread: ratios are asked for, and threads would only blur them. */
+test('how the time of a proof grows with mutants and with checks', async () => {
+  for (const full of [false, true]) {
+    const whole = await best(collection, suites, full)
+    const mutants = await best(halfOfMutants, suites, full)
+    const checks = await best(collection, halfOfChecks, full)
+    const how = full ? 'every check against every mutant' : 'stopping at the first'
+    console.log(
+      `${how}: ${whole.toFixed(1)} s; with half the mutants ${(mutants / whole).toFixed(2)} of it; ` +
+        `with half the checks ${(checks / whole).toFixed(2)} of it (best of ${rounds})`,
+    )
+  }
+})
+
+const halfOfMutants: Collection = {
+  ...collection,
+  mutants: collection.mutants.filter((_, index) => index % 2 === 0),
+}
+
+const halfOfChecks: readonly Suite[] = suites.map((suite) => ({
+  ...suite,
+  entries: suite.entries.filter((entry, index) => !isCheck(entry) || index % 2 === 0),
+}))
+
+/** Seconds; without variants, whose number is another question. */
+async function best(asked: Collection, some: readonly Suite[], full: boolean): Promise<number> {
+  const times: number[] = []
+  const manner = { only: [], full }
+  for (let round = 0; round < rounds; round += 1) {
+    const { milliseconds } = await prove({
+      ...manner,
+      suites: some,
+      collection: { ...asked, variants: [] },
+      bench: here(some, asked, manner),
+      pairs: 0,
+      seed: 1,
+      about: { poolproof: '0', command: '', threads: 0 },
+    })
+    times.push(milliseconds / 1000)
+  }
+  return Math.min(...times)
+}

@@ -1,0 +1,36 @@
+/** `poolproof extract`: pages to schemas. */
+
+import { Command } from 'commander'
+import { streams } from './streams.ts'
+
+interface ExtractFlags {
+  readonly out?: string
+  readonly json?: boolean
+  readonly check?: string
+}
+
+const examples = `
+Exit codes:
+  0  every page was read, and whatever does not fit is settled in errata.json
+  1  something is not settled, or with --check: requirements appeared, disappeared or changed
+  2  a file is no page that can be read; no schema was written
+
+Examples:
+  poolproof extract pages/update-pool.md
+  poolproof extract --check pages/
+`
+
+export function extractCommand(): Command {
+  return new Command('extract')
+    .description("reads vendors' pages into schemas, and says what in them does not fit")
+    .argument('[pages...]', 'files of pages')
+    .option('--out <directory>', 'write <directory>/<dialect>/<operation>.json')
+    .option('--json', 'as JSON')
+    .option('--check <directory>', 'do the schemas of this package still follow from these pages?')
+    .addHelpText('after', examples)
+    .action(async (pages: readonly string[], options: ExtractFlags) => {
+      // Parsers that no other command needs.
+      const { extractCommand: extract } = await import('../extract/index.ts')
+      process.exitCode = await extract(pages, options, streams)
+    })
+}

@@ -1,0 +1,23 @@
+/** `poolproof list`: what would be asked, without asking it. */
+
+import { Command } from 'commander'
+import { gathered } from '../flags.ts'
+
+interface ListFlags {
+  readonly only: readonly string[]
+  readonly json?: boolean
+}
+
+export function listCommand(): Command {
+  return new Command('list')
+    .description('lists every requirement, and why some cannot be asked')
+    .option('-o, --only <prefix>', 'list only ids that begin so; repeatable', gathered, [])
+    .option('--json', 'as JSON')
+    .action(async ({ only, json }: ListFlags) => {
+      const { suites } = await import('../../suites/index.ts')
+      const { listing, listingText } = await import('../listing.ts')
+      const { selected } = await import('../select.ts')
+      const all = listing(selected(suites, only))
+      process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : listingText(all))
+    })
+}

@@ -1,0 +1,146 @@
+/** `poolproof run`: asks a target, and reports. */
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { gathered, wholeNumber } from '../flags.ts'
+import { UsageError } from '../model.ts'
+import { display, type Display } from '../progress.ts'
+import type { Report } from '../report/report.ts'
+import type { RunOptions } from '../run.ts'
+import type { Target } from '../target.ts'
+import { exitCodes, interruptedBySignal } from './exit-codes.ts'
+import { colours } from './streams.ts'
+
+interface RunFlags {
+  readonly target: readonly string[]
+  readonly report: string
+  readonly only: readonly string[]
+  readonly seed: number
+  readonly json?: boolean
+}
+
+const examples = `
+Without --target it asks the built-in reference of both dialects.
+
+Examples:
+  poolproof run
+  poolproof run --target staging.json --report out/
+  poolproof run --target staging.json --only elb/delete-pool --only elb/remove-member
+`
+
+export function runCommand(): Command {
+  return new Command('run')
+    .description('asks a target everything, or some of it, and writes a report')
+    .option('-t, --target <file>', 'a target file; may be given once per dialect', gathered, [])
+    .option('-r, --report <directory>', 'where the report goes', 'reports/latest')
+    .option(
+      '-o, --only <prefix>',
+      'ask only what has an id that begins so; repeatable',
+      gathered,
+      [],
+    )
+    .option('-s, --seed <number>', 'decides the order of the questions', wholeNumber, 1)
+    .option('--json', 'print conformance.json on standard output, and nothing else')
+    .addHelpText('after', examples + exitCodes)
+    .action(async (flags: RunFlags) => {
+      process.exitCode = await runAndReport(flags)
+    })
+}
+
+/** @returns the exit code. */
+async function runAndReport(flags: RunFlags): Promise<number> {
+  const { readTarget } = await import('../target-file.ts')
+  const files = await Promise.all(flags.target.map((file) => readTarget(file)))
+  assertOnePerDialect(files)
+  const { assertWritable } = await import('../report/write.ts')
+  await assertWritable(flags.report)
+  const { suites } = await import('../../suites/index.ts')
+  const { selected } = await import('../select.ts')
+  const meant = selected(suites, flags.only)
+  if (files.length > 0) {
+    return attended(flags, { suites, targets: files, environment: process.env })
+  }
+  const { embeddedModule, embeddedTargets, referenceEnvironment } =
+    await import('../reference/embedded.ts')
+  const dialects = new Set(meant.map(({ dialect }) => dialect))
+  return attended(flags, {
+    suites,
+    targets: embeddedTargets([...dialects]),
+    environment: { ...process.env, ...referenceEnvironment },
+    embedded: embeddedModule,
+  })
+}
+
+type Asked = Pick<RunOptions, 'suites' | 'targets' | 'environment' | 'embedded'>
+
+/** A run with somebody watching: progress, one press of Ctrl-C, and a report at the end. */
+async function attended(flags: RunFlags, asked: Asked): Promise<number> {
+  // The test runner is most of what a start costs, and only this command needs it.
+  const { run } = await import('../run.ts')
+  const { newRunId } = await import('../session.ts')
+  const allureResults = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
+  const progress = await display(process.stderr, flags.json ?? false)
+  const interruption = onceInterrupted(progress)
+  try {
+    const report = await run({
+      ...asked,
+      only: flags.only,
+      run: { id: newRunId(), seed: flags.seed },
+      progress,
+      allureResults,
+      interrupted: interruption.signal,
+    })
+    progress.stop()
+    await publish(report, allureResults, flags)
+    return interruption.signal.aborted ? interruptedBySignal : report.exitCode
+  } finally {
+    progress.stop()
+    interruption.forget()
+    await rm(allureResults, { recursive: true, force: true })
+  }
+}
+
+async function publish(report: Report, allureResults: string, flags: RunFlags): Promise<void> {
+  const { replaceAllureResults, writeReport } = await import('../report/write.ts')
+  await writeReport(report, flags.report)
+  await replaceAllureResults(allureResults, flags.report)
+  const { appendSummary } = await import('../report/markdown.ts')
+  await appendSummary(report, process.env)
+  process.stdout.write(await spoken(report, flags))
+}
+
+/** What is said on standard output: the record for a program, or what a person wants to know. */
+async function spoken(report: Report, { json, report: directory }: RunFlags): Promise<string> {
+  if (json) {
+    const { conformanceJson } = await import('../report/conformance.ts')
+    return conformanceJson(report)
+  }
+  const { closing } = await import('../report/console.ts')
+  return closing(report, directory, colours())
+}
+
+/** The first Ctrl-C ends the questions and removes what was made; the second ends the program. */
+function onceInterrupted(progress: Display): { signal: AbortSignal; forget: () => void } {
+  const controller = new AbortController()
+  const stop = () => {
+    progress.stop()
+    process.stderr.write('\nStopping: removing what this run made. Again, to leave it.\n')
+    controller.abort()
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  return {
+    signal: controller.signal,
+    forget: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
+  }
+}
+
+function assertOnePerDialect(targets: readonly Target[]): void {
+  const dialects = targets.map(({ dialect }) => dialect)
+  const twice = dialects.find((dialect, index) => dialects.indexOf(dialect) !== index)
+  if (twice === undefined) return
+  throw new UsageError(
+    `Two of the targets speak ${twice}. Give one target per dialect, or run twice.`,
+  )
+}

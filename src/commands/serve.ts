@@ -1,0 +1,33 @@
+/** `poolproof serve`: a reference on loopback, until somebody stops it. */
+
+import { Command, Option } from 'commander'
+import { duration, portNumber } from '../flags.ts'
+import type { ServeFlags } from '../reference/serve.ts'
+import { streams } from './streams.ts'
+
+const examples = `
+Examples:
+  poolproof serve --dialect elb --asynchronous 200ms > my-target.json
+  poolproof serve --dialect elb --mutant cascades-to-members > broken.json
+`
+
+export function serveCommand(): Command {
+  const dialect = new Option('-d, --dialect <name>', 'which API to serve').choices(['elb', 'slb'])
+  return new Command('serve')
+    .description('serves the reference on loopback, and prints a target file for it')
+    .addOption(dialect.makeOptionMandatory())
+    .option('-p, --port <number>', 'the port; any free one unless given', portNumber, 0)
+    .option('-a, --asynchronous <time>', 'writes settle this much later: 200ms, 2s', duration, 0)
+    .option('--mutant <id>', 'with this fault planted in it')
+    .addOption(new Option('--variant <id>', 'with this lawful difference').conflicts('mutant'))
+    .addHelpText('after', examples)
+    .action(serve)
+}
+
+async function serve(flags: ServeFlags): Promise<void> {
+  // Hundreds of faults, of which one is wanted at most.
+  const { serveReference } = await import('../reference/serve.ts')
+  const close = await serveReference(flags, streams)
+  const stop = () => void close()
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+}

@@ -1,0 +1,54 @@
+/** Checks against servers whose conduct is known: what must pass passes, what is broken is found. */
+
+import { isCheck, perform, type Check, type Outcome, type Suite } from '../check.ts'
+import { Lanes } from '../lanes.ts'
+import { openSession } from '../session.ts'
+import type { Specimen } from './specimen.ts'
+
+/** What came of asking a specimen. */
+export interface Examined {
+  readonly outcomes: ReadonlyMap<string, Outcome>
+  /** What clean-up said it could not remove. */
+  readonly leftovers: readonly string[]
+  /** What the server still holds, by kind; only kinds of which something is left. */
+  readonly held: Readonly<Record<string, number>>
+}
+
+const run = { id: '00000000', seed: 1 }
+
+/** Puts the questions that are meant to a specimen, a few at a time, and closes it. */
+export async function examine(
+  specimen: Specimen,
+  suites: readonly Suite[],
+  meant: (id: string) => boolean = () => true,
+): Promise<Examined> {
+  const { target, wire, environment, setProvisioningStatus } = specimen
+  const session = openSession(target, run, { wire, environment, setProvisioningStatus })
+  const own = suites.filter(({ dialect }) => dialect === target.dialect)
+  const kit = own[0]?.kit
+  if (!kit) throw new Error(`No suite speaks ${target.dialect}.`)
+  const lanes = new Lanes(kit.keeper(session, () => undefined))
+  const asked = await Promise.all(
+    checks(own, meant).map(async (check) => {
+      const outcome = await perform(check, kit, session, lanes)
+      return [check.requirement.id, outcome] as const
+    }),
+  )
+  const outcomes = new Map(asked)
+  const leftovers = [...asked.flatMap(([, outcome]) => outcome.leftovers), ...(await lanes.close())]
+  const left = held(specimen.inventory())
+  await specimen.close()
+  return { outcomes, leftovers, held: left }
+}
+
+/** The checks of some suites whose id is meant. */
+export function checks(suites: readonly Suite[], meant: (id: string) => boolean): Check[] {
+  return suites
+    .flatMap(({ entries }) => entries)
+    .filter((entry) => isCheck(entry))
+    .filter(({ requirement }) => meant(requirement.id))
+}
+
+function held(inventory: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(inventory).filter(([, count]) => count > 0))
+}

@@ -1,0 +1,67 @@
+/** A proof in words and figures, for whichever writer. Pure. */
+
+import type { Proof, RequirementResult } from './proof.ts'
+import { operationOf } from './trial.ts'
+
+/** The conclusion. */
+export function inOneSentence({ exitCode, counts, pairs }: Proof): string {
+  const { mutants, killed, variants } = counts
+  if (exitCode === 0) {
+    return `Proved: ${mutants} mutants killed, nothing fails on ${variants} variants, ${pairs.caught} pairs caught.`
+  }
+  return `Not proved: ${killed} of ${mutants} mutants killed, ${counts.failedVariants} of ${variants} variants fail.`
+}
+
+/** Each figure with its name, in the order of a reader's questions. */
+export function figures({ counts, pairs, references }: Proof): (readonly [string, string])[] {
+  const { mutants, killed, rightReason, explained } = counts
+  return [
+    ['Mutants', `${mutants}: ${killed} killed, ${counts.survived} survived`],
+    [
+      'For the right reason',
+      `${rightReason} of ${killed} (${percent(rightReason, killed)}); ${explained} explained`,
+    ],
+    ['Variants', `${counts.variants}: ${counts.failedVariants} on which anything fails`],
+    [
+      'References',
+      `${references.length}: ${references.filter(({ failures }) => failures.length > 0).length} on which anything fails`,
+    ],
+    [
+      'Pairs of mutants',
+      `${pairs.caught} of ${pairs.tried} caught, ${pairs.rightReason} of them for the right reason; ${pairs.incompatible} that do not go together were drawn again (seed ${pairs.seed})`,
+    ],
+    [
+      'Checks',
+      `${counts.checks}: ${counts.idleChecks} idle, ${counts.checksWithoutMutant} whose requirement no mutant breaks`,
+    ],
+    [
+      'Requirements',
+      `${counts.requirements}, of which ${counts.requirements - counts.checks} cannot be seen in any exchange`,
+    ],
+    ['Left in the end', counts.leftovers === 0 ? 'nothing' : String(counts.leftovers)],
+  ]
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? 'none' : `${(Math.floor((1000 * part) / whole) / 10).toFixed(1)} %`
+}
+
+/** The requirements of one operation. */
+export interface OperationGroup {
+  /** `elb/delete-pool` */
+  readonly operation: string
+  readonly requirements: readonly RequirementResult[]
+}
+
+export function byOperation({ requirements }: Proof): OperationGroup[] {
+  const operations = [...new Set(requirements.map(({ id }) => operationOf(id)))]
+  return operations.map((operation) => ({
+    operation,
+    requirements: requirements.filter(({ id }) => operationOf(id) === operation),
+  }))
+}
+
+/** Whole seconds and one digit: `12.3 s`. */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`
+}

@@ -1,0 +1,78 @@
+/** Why a proof does not hold, one sentence each: what happened, and what to mend. Pure. */
+
+import type { Results } from './conclude.ts'
+import type { LawfulResult, MutantResult } from './proof.ts'
+
+/** Of the mutants killed, how many have to be killed by the check of what they break. */
+export const leastRight = 0.98
+
+/** None when everything is proved. */
+export function shortcomingsOf({
+  references,
+  variants,
+  mutants,
+  pairs,
+  requirements,
+  idleChecks,
+}: Results): string[] {
+  const known = new Set(requirements.filter(({ asked }) => asked).map(({ id }) => id))
+  return [
+    ...references.flatMap((one) => unkept(one, 'the reference')),
+    ...variants.flatMap((one) => unkept(one, 'a lawful variant')),
+    ...mutants.filter(({ killed }) => !killed).map((mutant) => survivor(mutant, known)),
+    ...mutants.filter(isUnexplained).map(wrongReason),
+    ...tooManyWrong(mutants),
+    ...mutants.flatMap(({ dialect, id, breakdowns }) =>
+      breakdowns.map((one) => `A check broke down on the ${dialect} mutant ${id}: ${one}`),
+    ),
+    ...idleChecks.map((id) => `The check ${id} found no mutant, so nothing shows that it checks.`),
+    ...pairs.missed.map(
+      ({ dialect, mutants: [one = '', other = ''] }) =>
+        `Nothing finds the ${dialect} mutants ${one} and ${other} on one server: one hides the other.`,
+    ),
+  ]
+}
+
+function unkept({ id, dialect, failures, leftovers, held }: LawfulResult, what: string): string[] {
+  const where = `${what} (${dialect} ${id})`
+  const kinds = Object.entries(held).map(([kind, count]) => `${count} ${kind}`)
+  return [
+    ...failures.map(({ check, family, message }) =>
+      family === 'unasked'
+        ? `${check} could not be asked of ${where}: ${message}`
+        : `${check} fails on ${where}: ${message}`,
+    ),
+    ...leftovers.map((one) => `Something was left behind on ${where}: ${one}`),
+    ...(kinds.length > 0 ? [`In the end ${where} still held ${kinds.join(', ')}.`] : []),
+  ]
+}
+
+function survivor(
+  { dialect, id, breaks, asked, message }: MutantResult,
+  known: ReadonlySet<string>,
+): string {
+  const who = `The ${dialect} mutant ${id} survived`
+  if (!known.has(breaks)) return `${who}: it breaks ${breaks}, for which there is no check.`
+  const said = message === undefined ? 'all of them passed' : `one ended otherwise, ${message}`
+  return `${who} ${asked} checks, ${breaks} among them, which should have failed: ${said}.`
+}
+
+function isUnexplained({ killed, rightReason, explanation }: MutantResult): boolean {
+  return killed && !rightReason && explanation === undefined
+}
+
+function wrongReason({ dialect, id, breaks, killers }: MutantResult): string {
+  return (
+    `The check ${breaks} does not find the ${dialect} mutant ${id}, which breaks its requirement; ` +
+    `only ${killers.slice(0, 3).join(', ')} found it. Mend the check, or say in foundElsewhere why.`
+  )
+}
+
+function tooManyWrong(mutants: readonly MutantResult[]): string[] {
+  const killed = mutants.filter((mutant) => mutant.killed)
+  const right = killed.filter(({ rightReason }) => rightReason).length
+  if (killed.length === 0 || right >= leastRight * killed.length) return []
+  return [
+    `${right} of ${killed.length} mutants were killed for the right reason: fewer than ${leastRight * 100} %.`,
+  ]
+}

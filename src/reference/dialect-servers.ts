@@ -1,0 +1,134 @@
+/** The servers of one dialect: the reference with a mutant or a variant put in by name. */
+
+import { closest } from 'fastest-levenshtein'
+import { Incompatible } from '../prove/specimen.ts'
+import { UsageError, type Dialect } from '../model.ts'
+import type { DeliveryVariant } from './delivery.ts'
+import { elbErrorVariants } from './elb/error.variants.ts'
+import { elbMutants, elbReference, elbVariants } from './elb/index.ts'
+import { elbTogether } from './elb/together.variants.ts'
+import { frontVariants } from './front.variants.ts'
+import { together, UnknownRule, type Change, type Mutant, type Variant } from './mutant.ts'
+import type { Carry, Reference } from './server.ts'
+import { slbMutants, slbReference, slbVariants } from './slb/index.ts'
+import { slbTogether } from './slb/together.variants.ts'
+import { slbXmlVariants } from './slb/xml.variants.ts'
+import { socketVariants } from './socket.variants.ts'
+import { timeVariants, type TimeVariant } from './time.variants.ts'
+
+/** A fresh server, and all that is not usual about it. */
+export interface Server {
+  readonly reference: Reference
+  /** How its answers go over a socket, where that is the difference. */
+  readonly carry?: Carry
+  readonly asynchronousMilliseconds: number
+}
+
+/** What can be had of one dialect. */
+export interface DialectServers {
+  readonly mutants: readonly Omit<Mutant<never>, 'mutate'>[]
+  readonly variants: readonly { readonly id: string; readonly allowedBy: string }[]
+  plain(asynchronousMilliseconds: number): Server
+  /** @param atLeast - Milliseconds that writes take to settle, unless the mutant needs more. */
+  mutant(ids: readonly string[], atLeast?: number): Server
+  variant(id: string, atLeast?: number): Server
+}
+
+/** Long enough to be seen as settling, short enough for many writes. */
+export const settlingMilliseconds = 15
+
+type Make<Store> = (options: {
+  asynchronousMilliseconds: number
+  change?: Change<Store>
+}) => Reference
+
+type AnyVariant<Store> = Variant<Store> | DeliveryVariant | TimeVariant
+
+function serversOf<Store>(
+  make: Make<Store>,
+  mutants: readonly Mutant<Store>[],
+  variants: readonly AnyVariant<Store>[],
+): DialectServers {
+  return {
+    mutants,
+    variants,
+    plain: (asynchronousMilliseconds) => ({
+      reference: make({ asynchronousMilliseconds }),
+      asynchronousMilliseconds,
+    }),
+    mutant: (ids, atLeast = 0) => {
+      const meant = ids.map((id) => byId(mutants, id, 'mutant'))
+      const needed = meant.some(({ settles }) => settles) ? settlingMilliseconds : 0
+      const asynchronousMilliseconds = Math.max(atLeast, needed)
+      const change = composed(meant)
+      return { reference: make({ asynchronousMilliseconds, change }), asynchronousMilliseconds }
+    },
+    variant: (id, atLeast = 0) => varied(make, byId(variants, id, 'variant'), atLeast),
+  }
+}
+
+/** In this order, or the other way round where only that can be. */
+function composed<Store>(mutants: readonly Mutant<Store>[]): Change<Store> {
+  const changes = mutants.map(({ mutate }) => mutate)
+  return (behaviour) => {
+    try {
+      return together(...changes)(behaviour)
+    } catch (error) {
+      if (changes.length < 2 || !(error instanceof UnknownRule)) throw error
+    }
+    try {
+      return together(...changes.toReversed())(behaviour)
+    } catch (error) {
+      throw error instanceof UnknownRule ? new Incompatible(error.message) : error
+    }
+  }
+}
+
+function varied<Store>(make: Make<Store>, variant: AnyVariant<Store>, atLeast: number): Server {
+  if ('settleMilliseconds' in variant) {
+    const asynchronousMilliseconds = Math.max(atLeast, variant.settleMilliseconds)
+    return { reference: make({ asynchronousMilliseconds }), asynchronousMilliseconds }
+  }
+  const asynchronousMilliseconds = atLeast
+  if ('change' in variant) {
+    const { change } = variant
+    return { reference: make({ asynchronousMilliseconds, change }), asynchronousMilliseconds }
+  }
+  const { front = (reference: Reference) => reference, carry } = variant
+  const reference = front(make({ asynchronousMilliseconds }))
+  return { reference, asynchronousMilliseconds, ...(carry ? { carry: carry() } : {}) }
+}
+
+function byId<One extends { readonly id: string }>(
+  all: readonly One[],
+  id: string,
+  kind: 'mutant' | 'variant',
+): One {
+  const found = all.find((one) => one.id === id)
+  if (found) return found
+  const near = closest(
+    id,
+    all.map((one) => one.id),
+  )
+  throw new UsageError(`There is no ${kind} ${id}. Did you mean ${near}?`)
+}
+
+/** What can be had, by dialect. */
+export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
+  elb: serversOf(elbReference, elbMutants, [
+    ...elbVariants,
+    ...elbErrorVariants,
+    ...frontVariants,
+    ...socketVariants,
+    ...timeVariants,
+    ...elbTogether,
+  ]),
+  slb: serversOf(slbReference, slbMutants, [
+    ...slbVariants,
+    ...slbXmlVariants,
+    ...frontVariants,
+    ...socketVariants,
+    ...timeVariants,
+    ...slbTogether,
+  ]),
+}

@@ -1,0 +1,85 @@
+/** `poolproof serve`: the reference on loopback, with a fault or a difference if one is wanted. */
+
+import { UsageError, type Dialect } from '../model.ts'
+import type { Target } from '../target.ts'
+import { dialectServers, type Server } from './dialect-servers.ts'
+import { referenceEnvironment, referenceTarget } from './embedded.ts'
+import { listen } from './server.ts'
+
+export interface ServeFlags {
+  readonly dialect: Dialect
+  readonly port: number
+  /** Milliseconds that writes take to settle. */
+  readonly asynchronous: number
+  readonly mutant?: string
+  readonly variant?: string
+}
+
+/** Where words for people and for programs go. */
+interface Streams {
+  stdout(text: string): void
+  stderr(text: string): void
+}
+
+/**
+ * Serves until it is closed, and prints a target file for what is served.
+ *
+ * @returns how to close it.
+ * @throws {UsageError} When there is no such mutant or variant, or the port is not to be had.
+ */
+export async function serveReference(
+  flags: ServeFlags,
+  streams: Streams,
+): Promise<() => Promise<void>> {
+  const { dialect, port } = flags
+  const { reference, carry, asynchronousMilliseconds } = chosen(flags)
+  const listening = await listen(reference, port, carry).catch((error: NodeJS.ErrnoException) => {
+    throw portTrouble(error, port)
+  })
+  introduce(
+    referenceTarget(dialect, listening.endpoint, { asynchronousMilliseconds }),
+    storyOf(flags),
+    streams,
+  )
+  return listening.close
+}
+
+function chosen({ dialect, asynchronous, mutant, variant }: ServeFlags): Server {
+  const servers = dialectServers[dialect]
+  if (mutant !== undefined) return servers.mutant([mutant], asynchronous)
+  return variant === undefined
+    ? servers.plain(asynchronous)
+    : servers.variant(variant, asynchronous)
+}
+
+/** What is not usual about it, in a sentence; nothing for the reference itself. */
+function storyOf({ dialect, mutant, variant }: ServeFlags): string {
+  const { mutants, variants } = dialectServers[dialect]
+  const fault = mutants.find(({ id }) => id === mutant)
+  if (fault) return `It breaks ${fault.breaks}: ${fault.story}\n`
+  const lawful = variants.find(({ id }) => id === variant)
+  return lawful ? `It is lawful all the same: ${lawful.allowedBy}\n` : ''
+}
+
+/** The target file on standard output, ready to be saved; for people, the rest beside it. */
+function introduce(target: Target, story: string, { stdout, stderr }: Streams): void {
+  const exports = Object.values(target.auth).map(
+    ({ env }: { env: string }) => `  export ${env}=${referenceEnvironment[env] ?? ''}\n`,
+  )
+  stderr(
+    `The ${target.dialect} reference listens at ${target.endpoint}. Ctrl-C stops it.\n${story}` +
+      `Save standard output as a target file; then, in another shell:\n${exports.join('')}` +
+      '  poolproof run --target FILE\n',
+  )
+  stdout(`${JSON.stringify(target, null, 2)}\n`)
+}
+
+function portTrouble(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new UsageError(`Port ${port} is taken. Choose another --port, or leave it out.`)
+  }
+  if (error.code === 'EACCES') {
+    return new UsageError(`Port ${port} may not be opened. Choose one above 1023.`)
+  }
+  return error
+}

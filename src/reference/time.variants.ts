@@ -1,0 +1,14 @@
+/** Lawful differences in when a write is over: no page says that it is when it is answered. */
+
+/** A server whose writes take a while to settle. */
+export interface TimeVariant {
+  readonly id: string
+  readonly allowedBy: string
+  readonly settleMilliseconds: number
+}
+
+export const timeVariants: readonly TimeVariant[] = [2, 15, 40].map((settleMilliseconds) => ({
+  id: `writes-settle-in-${settleMilliseconds}-ms`,
+  allowedBy: 'Nothing says that a write is over when it is answered.',
+  settleMilliseconds,
+}))

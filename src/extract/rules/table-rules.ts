@@ -3,6 +3,7 @@ import { allFields, type ApiPage } from '../api.ts'
 import type { Field } from '../fields.ts'
 import type { Found } from '../finding.ts'
 import { sectionKind } from '../sections.ts'
+import { Subjects } from '../subjects.ts'
 
 type Rule = (api: ApiPage) => readonly Found[]
 
@@ -137,18 +138,19 @@ const casesLeftOut: Rule = (api) => {
   })
 }
 
-/** A rule that depends on something no field of the page is. */
+/** A rule that depends on something no field beside it, or further out, is. */
 const strangers: Rule = (api) =>
-  allFields(api).flatMap((field) => {
-    const values = new Set(field.facts.values?.value)
-    const foreign = field.facts.conditions.filter(
-      ({ when, effect }) =>
-        effect === 'values' && values.size > 0 && when.is.some((value) => !values.has(value)),
-    )
-    if (foreign.length === 0) return []
-    const [{ when }] = foreign as [(typeof foreign)[0]]
-    const says = `The rule depends on ${when.subject} being ${when.is.join(' or ')}, which is no field of this call.`
-    return [{ rule: 'condition-outside-page', at: field.at, place: field.place, says }]
+  Object.values(api.fields).flatMap((fields) => {
+    const subjects = new Subjects(fields)
+    return flat(fields).flatMap((field) => {
+      const foreign = field.facts.conditions.find(
+        ({ when }) => subjects.of(when.subject, field) === undefined,
+      )
+      if (!foreign) return []
+      const { subject, is } = foreign.when
+      const says = `The rule depends on ${subject} being ${is.join(' or ')}, which is no field of this call.`
+      return [{ rule: 'condition-outside-page', at: field.at, place: field.place, says }]
+    })
   })
 
 /** Two rows for one field: which of them counts is not for a program to say. */

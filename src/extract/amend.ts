@@ -117,8 +117,6 @@ export function finish(
 function overruledBy(amendment: Amendment, stated: Amended): readonly Overruled[] {
   const { at, erratum, set = {}, drop = [], add = {}, mandatory = [], instead = {} } = amendment
   const touched = new Set([...Object.keys(set), ...drop, ...Object.keys(instead)])
-  const same = (one: unknown, other: unknown): boolean =>
-    JSON.stringify(one) === JSON.stringify(other)
   const keywords = [...touched].flatMap((keyword) => {
     const named = keyword in instead
     if (!stated.has(keyword))
@@ -127,7 +125,7 @@ function overruledBy(amendment: Amendment, stated: Amended): readonly Overruled[
     const meant = named && same(page, instead[keyword]) && !same(page, set[keyword])
     return meant ? [] : [{ erratum, at, keyword, page }]
   })
-  const properties = (stated.get('properties')?.value ?? {}) as object
+  const properties = stated.get('properties')?.value ?? {}
   const required = (stated.get('required')?.value ?? []) as readonly string[]
   const listed = Object.keys(add).filter((name) => name in properties)
   const demanded = mandatory.filter((name) => required.includes(name))
@@ -136,6 +134,10 @@ function overruledBy(amendment: Amendment, stated: Amended): readonly Overruled[
     ...listed.map((name) => ({ erratum, at, keyword: 'properties', page: name })),
     ...demanded.map((name) => ({ erratum, at, keyword: 'required', page: name })),
   ]
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** A value as a page states it, without where it comes from. */

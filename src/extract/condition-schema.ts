@@ -16,14 +16,14 @@ export function mandatoryRules(
   level: readonly Field[],
   subjects: Subjects,
   sourceOf: (field: Field) => Source,
-): readonly Schema[] {
+): readonly unknown[] {
   return [...walk(level)].flatMap((field) => {
     if (field.direction === 'response') return []
     return field.facts.conditions.flatMap((condition) => {
       if (condition.effect !== 'mandatory') return []
       const subject = subjects.of(condition.when.subject, field)
       if (subject?.level !== level || subject.field === field) return []
-      return [sourced(ruleOf(condition, field, subject), sourceOf(field)) as Schema]
+      return [sourced(ruleOf(condition, field, subject), sourceOf(field))]
     })
   })
 }

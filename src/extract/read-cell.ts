@@ -2,6 +2,7 @@
 import { Claims } from './claims.ts'
 import { announcement, readEnumeration } from './enumeration.ts'
 import { noFacts, type Facts } from './facts.ts'
+import { labelled } from './labels.ts'
 import type { Line } from './page.ts'
 import { account, readRule, readSentence, sentencesOf, unread } from './sentence.ts'
 
@@ -13,11 +14,12 @@ export interface CellContext {
 }
 
 /**
- * @param lines - Paragraphs and list items of the cell, in order.
+ * @param printed - Paragraphs and list items of the cell, in order.
  * @returns What they state. Values stated twice, differently, keep their rivals: nothing is chosen.
  */
-export function readCell(lines: readonly Line[], context: CellContext): Facts {
+export function readCell(printed: readonly Line[], context: CellContext): Facts {
   const facts = noFacts()
+  const lines = labelled(printed)
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index]!
     const below = deeper(lines, index)

@@ -11,7 +11,7 @@ const PRESET = `(?:[,;.]? (?:and )?(?:the |its )?default(?: value)?(?: is|:) ?${
 const END = '[.;]?$'
 const SUBJECT = '(?:values?|it|this (?:parameter|field)|parameter|field)'
 const NAMES =
-  '(?:(?:valid|possible|available|supported|optional|allowed|enumerated|enumeration|enum) )?(?:values?|value options?|options?|enumeration|enum)'
+  '(?:(?:valid|possible|available|supported|optional|allowed|enumerated|enumeration|enum) )?(?:values?|value options?|options?|value range|enumeration|enum)'
 
 function values(
   facts: Facts,

@@ -24,6 +24,14 @@ const nameCell: Rule = ({ name }, { call }) =>
     ? []
     : [{ rule: 'name-not-understood', says: `"${name}" is more than the name of a field.` }]
 
+/** `Set the value to an integer`, for a field of another type. */
+const typeAgainstText: Rule = ({ typeText, facts }) => {
+  const type = readType(typeText ?? '')?.type
+  if (type === undefined || facts.type === undefined || facts.type === type) return []
+  const says = `The type is ${typeText}, the text says ${facts.type}.`
+  return [{ rule: 'type-against-text', says, readings: [type, facts.type] }]
+}
+
 const elementType: Rule = (field) => {
   const type = readType(field.typeText ?? '')
   if (type?.type !== 'array' || type.items !== undefined || field.children.length > 0) return []
@@ -54,8 +62,11 @@ const typeAgainstTable: Rule = (field) => {
   return [{ rule: 'type-against-table', says, readings: [type, 'object'] }]
 }
 
-const mandatoryCell: Rule = ({ mandatory, mandatoryText }) =>
-  mandatoryText === undefined || mandatory !== undefined
+/** A response marks nothing as mandatory: a dash there says as little as no column. */
+const mandatoryCell: Rule = ({ mandatory, mandatoryText, direction }) =>
+  mandatoryText === undefined ||
+  mandatory !== undefined ||
+  (direction === 'response' && isBlank(mandatoryText))
     ? []
     : [{ rule: 'mandatory-not-understood', says: `Neither yes nor no: "${mandatoryText}".` }]
 
@@ -73,6 +84,10 @@ const mandatoryAgainstText: Rule = ({ mandatory, facts, direction }) => {
         says: 'The column says No, the text says required.',
       },
     ]
+  }
+  if (mandatory === true && facts.required === false) {
+    const says = 'The column says Yes, the text says optional.'
+    return [{ rule: 'mandatory-column-against-text', says, readings: ['mandatory', 'optional'] }]
   }
   if (mandatory !== false || !when) return []
   const says = `The column says No, the text says mandatory when ${describe(facts)}.`
@@ -201,6 +216,7 @@ const pathFormat: Rule = ({ direction, facts, typeText }) =>
 const ALL: readonly Rule[] = [
   nameCell,
   typeCell,
+  typeAgainstText,
   elementType,
   limitsOfObjects,
   typeAgainstTable,

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { compare, derivedFrom, type Difference } from './derived.ts'
 import type { Document } from './document.ts'
+import { overruledSays } from './errata.ts'
 import { extractFile, type Extracted } from './extract-file.ts'
 import type { ExtractOptions, Output } from './index.ts'
 import { differences } from './print.ts'
@@ -92,6 +93,7 @@ function checkOne(committed: Document, extracted: Extracted | undefined): Checke
     unsettled: [
       ...extracted.settled.unsettled.map(({ id, says }) => `Unsettled: ${id}. ${says}\n`),
       ...extracted.settled.stale.map(({ id }) => `Stale erratum: ${id}.\n`),
+      ...extracted.settled.overruling.map((one) => `${overruledSays(one)}\n`),
     ],
   }
 }

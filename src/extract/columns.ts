@@ -1,15 +1,22 @@
 /** Which column of a table is which, whatever it is called and wherever it stands. */
+import { isLabel } from './labels.ts'
 import type { Table } from './page.ts'
 
 export type Role = 'name' | 'mandatory' | 'type' | 'description' | 'notes' | 'sample'
 
 const ROLES: readonly (readonly [Role, RegExp])[] = [
-  ['name', /^(?:parameter|attribute|name|field|element)(?: name)?s?$/i],
-  ['mandatory', /^(?:mandatory|required\??|mandatory\/optional|is mandatory|mandatory or not)$/i],
-  ['type', /^(?:parameter |data |value )?type$/i],
-  ['description', /^(?:description|meaning)$/i],
-  ['notes', /^(?:constraints?|restrictions?|remarks?|notes?|value range)$/i],
-  ['sample', /^(?:example|sample)(?: value)?$/i],
+  [
+    'name',
+    /^(?:(?:request |response |body |path |query )?parameter|attribute|name|field|element|key|property|member)(?: name)?s?$/i,
+  ],
+  [
+    'mandatory',
+    /^(?:(?:is )?(?:mandatory|required)\??(?: or not)?|(?:mandatory|required)(?:\/| or )optional|mandatory \(yes\/no\))$/i,
+  ],
+  ['type', /^(?:parameter |data |value |field |attribute )?type$/i],
+  ['description', /^(?:descriptions?|meaning|explanation)$/i],
+  ['notes', /^(?:constraints?|restrictions?|remarks?|notes?|comments?)$/i],
+  ['sample', /^(?:example|sample)(?: values?)?s?$/i],
 ]
 
 export type Columns = Partial<Record<Role, number>>
@@ -32,6 +39,20 @@ export function columnsOf(header: readonly string[]): Columns {
   return columns
 }
 
+/** Columns of one kind of value each, `Default value`: their cells are read with the description. */
+export function labelColumns(header: readonly string[]): readonly number[] {
+  const taken = new Set(Object.values(columnsOf(header)))
+  return header.flatMap((title, index) =>
+    !taken.has(index) && isLabel(title.trim()) ? [index] : [],
+  )
+}
+
+/** Columns that nothing reads: of an unknown name, or of a name that another column has. */
+export function unreadColumns(header: readonly string[]): readonly number[] {
+  const read = new Set([...Object.values(columnsOf(header)), ...labelColumns(header)])
+  return [...header.keys()].filter((index) => !read.has(index))
+}
+
 export function tableKind({ header }: Table): TableKind {
   const titles = header.join(' | ')
   if (/error code|error message/i.test(titles)) return 'errors'
@@ -39,6 +60,8 @@ export function tableKind({ header }: Table): TableKind {
   if (/access level/i.test(titles)) return 'authorization'
   if (/change time|change item/i.test(titles)) return 'history'
   const { name, type, description, mandatory, notes } = columnsOf(header)
-  const described = [type, mandatory, description, notes].some((column) => column !== undefined)
+  const described =
+    [type, mandatory, description, notes].some((column) => column !== undefined) ||
+    labelColumns(header).length > 0
   return name !== undefined && described ? 'parameters' : 'unknown'
 }

@@ -1,4 +1,5 @@
 /** The requirements that follow from an operation's document, by id. */
+import { withoutSources } from './amend.ts'
 import type { Document } from './document.ts'
 import { isObject } from './json-text.ts'
 
@@ -32,7 +33,7 @@ function walk(schema: unknown, at: string, add: (at: string, value: unknown) => 
   for (const [keyword, value] of Object.entries(schema)) {
     if (keyword === 'required' && Array.isArray(value)) {
       for (const name of value) add(`${at}.${name}.mandatory`, true)
-    } else if (!HOLDERS.has(keyword)) add(`${at}.${keywordName(keyword)}`, value)
+    } else if (!HOLDERS.has(keyword)) add(`${at}.${keywordName(keyword)}`, withoutSources(value))
   }
   const properties = schema['properties']
   if (isObject(properties)) {

@@ -65,11 +65,12 @@ export function draft(
   const { call, page } = api
   const operation = `${call.dialect}/${call.operation}`
   const first = settle(found, errata, operation)
-  const origin = {
+  const origin: Origin = {
     page: page.title,
     sha256: page.sha256,
     amendments: first.amendments,
     reached: new Set<string>(),
+    overruled: [],
   }
   const schemas = schemasOf(api, origin)
   const judged = api.examples.map((example) => judge(example, present(schemas)))
@@ -79,7 +80,8 @@ export function draft(
     ...nameFindings([...broken(judged, found), ...unread(ledger)], call, page.title),
   ]
   const idle = first.amendments.filter(({ at }) => !origin.reached.has(at))
-  const settled = settle(findings, errata, operation, new Set(idle.map(({ erratum }) => erratum)))
+  const without = new Set(idle.map(({ erratum }) => erratum))
+  const settled = settle(findings, errata, operation, without, origin.overruled)
   const own = errata.filter(({ id }) => id.startsWith(`${operation}/`)).map(({ id }) => id)
   const document: Document = {
     operation: call.operation,

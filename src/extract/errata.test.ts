@@ -1,6 +1,9 @@
 /** The errata in the repository: each settles one thing, by a person, with evidence. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { readApiPage } from './api-page.ts'
+import { draft } from './document.ts'
 import { settle } from './errata.ts'
+import { openPage } from './open-page.ts'
 import { ownSchemas, readDocuments, readErrata } from './store.ts'
 
 const errata = ['elb', 'slb'].flatMap((dialect) => readErrata(ownSchemas(), dialect))
@@ -40,4 +43,29 @@ test('what a person found needs no rule', () => {
   const [operation] = operations
   const erratum = { ...errata[0]!, id: `${operation}/c/by-hand`, found: 'by-hand' as const }
   expect(settle([], [erratum], operation!)).toMatchObject({ unsettled: [], stale: [] })
+})
+
+describe('an erratum against what the page states', () => {
+  const page = `# Updating a Cup\n\n## URI\n\nPUT /v9/cups\n\n## Request\n\nThe parameter is for the value of a cup.\n\n<table><tr><th>Parameter</th><th>Type</th><th>Description</th></tr><tr><td>size</td><td>Integer</td><td>The size. Value range: 1 to 9.</td></tr></table>\n`
+  const { api, findings } = readApiPage(openPage(new TextEncoder().encode(page)))
+  const overruled = (amend: object): readonly string[] => {
+    const one = { at: 'request.size', ...amend }
+    const erratum = { ...errata[0]!, id: 'elb/update-cup/a/by-hand', amend: [one] }
+    return draft(api, findings, [erratum]).settled.overruling.map(({ keyword }) => keyword)
+  }
+
+  test.each([
+    [{ set: { maximum: 5 } }, ['maximum']],
+    [{ set: { maximum: 5 }, instead: { maximum: 9 } }, []],
+    [{ set: { maximum: 5 }, instead: { maximum: 8 } }, ['maximum']],
+    [{ set: { maximum: 9 } }, ['maximum']],
+    [{ set: { maximum: 9 }, instead: { maximum: 9 } }, ['maximum']],
+    [{ set: { default: 3 } }, []],
+    [{ set: { default: 3 }, instead: { default: 2 } }, ['default']],
+    [{ drop: ['maximum'] }, ['maximum']],
+    [{ drop: ['maximum'], instead: { maximum: 9 } }, []],
+    [{ drop: ['pattern'] }, ['pattern']],
+    [{ at: 'request', add: { size: { type: 'string' } } }, ['properties']],
+    [{ at: 'request', add: { colour: { type: 'string' } }, mandatory: ['colour'] }, []],
+  ])('%j', (amend, keywords) => expect(overruled(amend)).toEqual(keywords))
 })

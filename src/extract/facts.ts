@@ -13,16 +13,21 @@ export type Effect =
   | { readonly effect: 'mandatory' | 'invalid' | 'valid-only' | 'other-invalid' }
   | { readonly effect: 'range'; readonly minimum: number; readonly maximum: number }
   | { readonly effect: 'effective'; readonly values: readonly string[] }
-  | {
-      readonly effect: 'values'
-      readonly values: readonly string[]
-      /** What must have them, where the sentence names it: a field of its own name, or another. */
-      readonly of?: string
-    }
+  | { readonly effect: 'values'; readonly values: readonly string[] }
   | { readonly effect: 'max-length'; readonly maxLength: number }
   | { readonly effect: 'default'; readonly default: string }
 
-export type Condition = Effect & { readonly when: When }
+export type Condition = Effect & {
+  readonly when: When
+  /** What is bound, where the sentence names it: a field of its own name, or another. */
+  readonly of?: string
+}
+
+/** Inclusive; a page may state only one end. */
+export interface Bounds {
+  readonly minimum?: number
+  readonly maximum?: number
+}
 
 /** A value stated once, and how often it is stated differently in the same cell. */
 export interface Stated<Value> {
@@ -30,9 +35,11 @@ export interface Stated<Value> {
   readonly rivals: readonly Value[]
 }
 
-/** A sentence with the force of a rule that no phrase here understands. */
+/** A sentence with the force of a rule, or what is left of one, that no phrase here understands. */
 export interface Unread {
   readonly text: string
+  /** A phrase read the rest of the sentence. */
+  readonly half?: true
   /** The words that give it force: `must`, `unique`. */
   readonly signals: readonly string[]
 }
@@ -61,7 +68,7 @@ export interface InnerField {
 export interface Facts {
   minLength?: Stated<number>
   maxLength?: Stated<number>
-  range?: Stated<{ readonly minimum: number; readonly maximum: number }>
+  range?: Stated<Bounds>
   values?: Stated<readonly string[]>
   default?: Stated<string>
   maxItems?: Stated<number>
@@ -94,4 +101,14 @@ export function state<Value>(known: Stated<Value> | undefined, value: Value): St
   if (!known) return { value, rivals: [] }
   if (JSON.stringify(known.value) === JSON.stringify(value)) return known
   return { ...known, rivals: [...known.rivals, value] }
+}
+
+/** One end of a range beside what was stated of it; the same end with another number is a rival. */
+export function stateBound(known: Stated<Bounds> | undefined, bound: Bounds): Stated<Bounds> {
+  if (!known) return { value: bound, rivals: [] }
+  const { minimum, maximum } = known.value
+  const fits =
+    (bound.minimum === undefined || minimum === undefined || minimum === bound.minimum) &&
+    (bound.maximum === undefined || maximum === undefined || maximum === bound.maximum)
+  return fits ? { ...known, value: { ...known.value, ...bound } } : state(known, bound)
 }

@@ -71,6 +71,32 @@ test('two calls on one page, a part of the path without a row', () => {
   expect(rules).toContain('parameters.pot_id/path-without-row')
 })
 
+function missing(page: string): readonly string[] {
+  return readApiPage(openPage(new TextEncoder().encode(page)))
+    .findings.map(({ id }) => id.split('/').slice(2).join('/'))
+    .filter((id) => id.endsWith('section-missing'))
+}
+
+test('sections that a page does not have', () => {
+  const text = 'This is for the making of a pot, and of a lid.\n\n'
+  expect(missing(`# Creating a Pot\n\n## URI\n\nPOST /v1/pots\n\n${text}`)).toEqual([
+    'request/section-missing',
+    'response/section-missing',
+    'example/section-missing',
+    'status/section-missing',
+  ])
+  const rows = table(HEAD, ['name', 'Yes', 'String', 'The name.'])
+  expect(
+    missing(`# Creating a Pot\n\n${text}## Request\n\n${rows}\n\n## Response\n\nNone\n`),
+  ).toEqual(['uri/section-missing', 'example/section-missing', 'status/section-missing'])
+  expect(missing(`# MakePot {#a .reference}\n\n${text}`)).toEqual([
+    'request/section-missing',
+    'response/section-missing',
+    'example/section-missing',
+    'errors/section-missing',
+  ])
+})
+
 test('tables that describe each other come to an end', () => {
   const one = `**Table  1** **a**  parameter description\n\n<a name="table1"></a>\n${table(HEAD, ['b', 'No', 'Object', link('2')])}`
   const two = `**Table  2** **b**  parameter description\n\n<a name="table2"></a>\n${table(HEAD, ['a', 'No', 'Object', link('1')])}`

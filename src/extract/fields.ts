@@ -1,8 +1,9 @@
 /** From a table of parameters to fields, with what each row says and what it fails to say. */
-import { columnsOf, type Columns } from './columns.ts'
+import { columnsOf, labelColumns, type Columns } from './columns.ts'
 import { keepOwn } from './conditions.ts'
 import type { Facts } from './facts.ts'
-import { textOf, type Cell, type Link, type Place, type Table } from './page.ts'
+import { labelledCell } from './labels.ts'
+import { isSpanning, textOf, type Cell, type Link, type Place, type Table } from './page.ts'
 import { readCell } from './read-cell.ts'
 
 export type Direction = 'parameters' | 'query' | 'request' | 'response'
@@ -46,10 +47,10 @@ export function readFields(
   return nest(rows, table, columns, where)
 }
 
-/** Rows that share one name cell are one row, described in several cells. Rows without a name are none. */
+/** Rows that share one name cell are one row, described in several cells. Rows without a name, or of one cell, are none. */
 function mergeSpanned(rows: readonly Row[], { name = 0, description }: Columns): readonly Row[] {
   const merged: Row[] = []
-  for (const row of rows.filter(({ name }) => name !== '')) {
+  for (const row of rows.filter(({ name, cells }) => name !== '' && !isSpanning(cells))) {
     const last = merged.at(-1)
     const shares = last !== undefined && last.cells[name] === row.cells[name]
     if (!shares || description === undefined) merged.push(row)
@@ -108,7 +109,11 @@ function fieldOf(
     column === undefined ? undefined : (cells[column] ?? { lines: [], links: [] })
   const printed = (column: number | undefined): string | undefined =>
     column === undefined ? undefined : textOf(cell(column))
-  const description = joined(cell(columns.description), cell(columns.notes))
+  const described = [columns.description, columns.notes].map(cell)
+  const labels = labelColumns(table.header).map((column) =>
+    labelledCell(table.header[column]!, cell(column)!),
+  )
+  const description = joined([...described, ...labels])
   const sample = printed(columns.sample)
   const text = textOf(description)
   const json = isJson(printed(columns.type), sample, text)
@@ -122,14 +127,14 @@ function fieldOf(
     sample: sample === '' || /^N\/?A$/i.test(sample ?? '') ? undefined : sample,
     text,
     facts: keepOwn(readCell(description.lines, { json }), name),
-    links: description.links,
+    links: [...description.links, ...(cell(columns.type)?.links ?? [])],
     table,
   }
 }
 
-/** What a row says of its field may stand in two columns. */
-function joined(one: Cell | undefined, other: Cell | undefined): Cell {
-  const cells = [one, other].filter((cell) => cell !== undefined)
+/** What a row says of its field may stand in several columns. */
+function joined(of: readonly (Cell | undefined)[]): Cell {
+  const cells = of.filter((cell) => cell !== undefined)
   return { lines: cells.flatMap(({ lines }) => lines), links: cells.flatMap(({ links }) => links) }
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { withoutSources } from './amend.ts'
 import { derivedFrom } from './derived.ts'
 import type { Document } from './document.ts'
 import { extractFile, type Extracted } from './extract-file.ts'
@@ -64,7 +65,8 @@ function flatten(
   if (!isObject(schema)) return
   if (at.includes('.')) {
     const keywords = Object.entries(schema).filter(([keyword]) => !STRUCTURE.has(keyword))
-    into[at] = { ...Object.fromEntries(keywords), ...(mandatory ? { mandatory } : {}) }
+    const bare = withoutSources(Object.fromEntries(keywords)) as object
+    into[at] = { ...bare, ...(mandatory ? { mandatory } : {}) }
   }
   const required = (schema['required'] ?? []) as readonly string[]
   for (const [name, inner] of Object.entries(schema['properties'] ?? {})) {
@@ -127,8 +129,9 @@ describe.each(gold)('$dialect/$operation', (expected) => {
         expect(source['section']).not.toBe('')
       }
       for (const inner of Object.values(schema['properties'] ?? {})) check(inner)
-      check(schema['items'])
-      check(schema['contentSchema'])
+      for (const keyword of ['items', 'contentSchema', 'not', 'if', 'then']) check(schema[keyword])
+      for (const keyword of ['allOf', 'anyOf'])
+        for (const one of (schema[keyword] ?? []) as readonly unknown[]) check(one)
     }
     for (const at of ['parameters', 'request', 'response'] as const) check(document[at])
   })

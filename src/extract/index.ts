@@ -1,5 +1,6 @@
 /** `poolproof extract`: vendor pages in, JSON Schemas out, contradictions named. */
 import { check } from './check.ts'
+import { isSettled } from './errata.ts'
 import { extractFile, type Extracted, type Refused } from './extract-file.ts'
 import { summary } from './print.ts'
 import { ownSchemas, writeDocument } from './store.ts'
@@ -59,7 +60,7 @@ function report(result: Extracted | Refused, { out, json }: ExtractOptions, io: 
 }
 
 function isAccepted({ settled }: Extracted): boolean {
-  return settled.unsettled.length === 0 && settled.stale.length === 0
+  return isSettled(settled)
 }
 
 function exitCode(result: Extracted | Refused): number {
@@ -75,6 +76,7 @@ function plainResult(result: Extracted | Refused): object {
   const shown = examples.map(({ name, valid }) => ({ name, valid }))
   const unsettled = settled.unsettled.map(({ id }) => id)
   const stale = settled.stale.map(({ id }) => id)
+  const { overruling } = settled
   return {
     file,
     dialect,
@@ -93,6 +95,7 @@ function plainResult(result: Extracted | Refused): object {
     findings,
     unsettled,
     stale,
+    overruling,
     ledger,
   }
 }

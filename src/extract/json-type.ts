@@ -52,6 +52,15 @@ export function readType(cell: string): ReadType | undefined {
   return type === undefined ? undefined : { type }
 }
 
+/** A printed value as the type of its field has it. */
+export function literal(value: string, type: JsonType | undefined): unknown {
+  if (value === 'null') return null
+  if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value
+  if (type === 'integer' || type === 'number')
+    return Number.isNaN(Number(value)) ? value : Number(value)
+  return type === 'array' && value === '[]' ? [] : value
+}
+
 /** Whether a type cell is there but says nothing: `N/A`, `-` or blank. */
 export function isBlank(cell: string): boolean {
   return /^(?:|n\/?a|-+|none|\/)$/i.test(cell.trim())

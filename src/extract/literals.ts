@@ -1,4 +1,5 @@
 /** Literal values in prose: `TCP, UDP, and HTTP`. */
+import { forceOf } from './signals.ts'
 
 /** A word that can be a value of a field: no spaces, and not an English word in lower case. */
 const LITERAL = /^(?:[A-Z][A-Z0-9_]*|[\w.-]*[\d_-][\w.-]*|null|true|false|\[\]|-?\d+|\/)$/
@@ -6,11 +7,26 @@ const LITERAL = /^(?:[A-Z][A-Z0-9_]*|[\w.-]*[\d_-][\w.-]*|null|true|false|\[\]|-
 /** Words in lower case count as values only where they stand in bold or in a list of values. */
 const WORD = /^[A-Za-z0-9_./+*-]{1,60}$/
 
-const SEPARATOR = /\s*(?:,\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+|\s*\|\s*|\s*\/\s+)\s*/
+const SEPARATOR = /\s*(?:,\s*(?:and|or|and\/or)\s+|[,;]\s*|\s+(?:and|or)\s+|\s*\|\s*|\s*\/\s+)\s*/
+/** `HOT (summer)`: what the value means, or that it is the default. */
+const MEANING = /\s?\(([^()]{1,200})\)/g
+const PRESET = /^default(?: value)?$/i
+/** `TCP/UDP` are two values, `text/html` is one: only capitals are taken apart. */
+const SLASHED = /^(?:[A-Z][A-Z0-9_]*(?:\/[A-Z][A-Z0-9_]*)+|true\/false|yes\/no)$/
 
 /** Takes quotes and brackets off a printed value. */
 export function bare(value: string): string {
-  return value.trim().replace(/^["'`]+|["'`.;,]+$/g, '')
+  return value.trim().replace(/^["'`“‘]+|["'`.;,”’]+$/g, '')
+}
+
+function isQuoted(value: string): boolean {
+  return /^(["'`]).+\1$|^[“‘].+[”’]$/.test(value.trim().replace(/[.;,]+$/, ''))
+}
+
+/** Values in the order of the page, and which of them is marked as the default. */
+export interface List {
+  readonly values: readonly string[]
+  readonly preset?: string
 }
 
 /**
@@ -18,17 +34,49 @@ export function bare(value: string): string {
  *
  * @param bold - What is bold in the sentence. A word of ordinary English is a value only when bold.
  * @param plainWords - Accept any single word, for places where only values can stand.
+ * @returns `undefined` also where a meaning in brackets has the force of a rule.
  */
+export function readList(
+  list: string,
+  bold: readonly string[],
+  plainWords = false,
+): List | undefined {
+  const meanings = Array.from(list.matchAll(MEANING), ([, meaning = '']) => meaning)
+  if (meanings.some((meaning) => !PRESET.test(meaning) && forceOf(meaning).length > 0))
+    return undefined
+  const preset = /([^\s,;|()]{1,60})\s?\(default(?: value)?\)/i.exec(list)?.[1]
+  const values = partsOf(list).flatMap((part) => valuesIn(part, bold, plainWords))
+  if (values.length === 0 || values.includes(undefined)) return undefined
+  const marked = preset === undefined ? {} : { preset: bare(preset) }
+  return { values: values.filter((value) => value !== undefined), ...marked }
+}
+
+function partsOf(list: string): readonly string[] {
+  return list
+    .replace(MEANING, '')
+    .replace(/^(?:either|both)\s+/i, '')
+    .split(SEPARATOR)
+    .filter((part) => part.trim() !== '')
+}
+
+function valuesIn(
+  part: string,
+  bold: readonly string[],
+  plainWords: boolean,
+): readonly (string | undefined)[] {
+  const value = bare(part)
+  const marked = bold.includes(value) || isQuoted(part)
+  if (marked) return [WORD.test(value) ? value : undefined]
+  if (SLASHED.test(value)) return value.split('/')
+  if (/\w\/\w/.test(value)) return [undefined]
+  return [LITERAL.test(value) || (WORD.test(value) && plainWords) ? value : undefined]
+}
+
+/** The values of a list, where the list marks no default. */
 export function literals(
   list: string,
   bold: readonly string[],
   plainWords = false,
 ): readonly string[] | undefined {
-  const parts = list
-    .replace(/^(?:either|both)\s+/i, '')
-    .split(SEPARATOR)
-    .map(bare)
-  const isValue = (part: string): boolean =>
-    LITERAL.test(part) || (WORD.test(part) && (plainWords || bold.includes(part)))
-  return parts.length > 0 && parts.every(isValue) ? parts : undefined
+  return readList(list, bold, plainWords)?.values
 }

@@ -7,9 +7,30 @@ const ANCHOR = /<a name="[^"<>]{0,200}"><\/a>/g
 const ATTRIBUTES = /^\{(?:#[\w-]+)?(?: ?\.[\w-]+)* ?\}$/
 const TOPIC = /en-us_topic_(\d{6,})/gi
 
-/** One run of spaces where there were several, none at the ends. */
+/** Full-width letters, digits and signs, and the dashes and commas that go with them. */
+const WIDE = /[\uff01-\uff5e]/g
+const ALIKE: readonly (readonly [RegExp, string])[] = [
+  [/\u3001/g, ', '],
+  [/\u3002/g, '. '],
+  [/[\u2010\u2011\u2212]/g, '-'],
+  [/[\u200b-\u200d\u2060\ufeff\u00ad]/g, ''],
+]
+
+/**
+ * One run of spaces where there were several, none at the ends.
+ *
+ * Signs that look alike are made one: `１～９` is `1~9`, for a page's writer meant no difference.
+ */
 export function squeeze(text: string): string {
-  return text.replace(/[\s\u00a0]+/g, ' ').trim()
+  return narrow(text)
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim()
+}
+
+function narrow(text: string): string {
+  if (!/[^\u0020-\u007e\s]/.test(text)) return text
+  const wide = text.replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+  return ALIKE.reduce((read, [signs, sign]) => read.replace(signs, sign), wide)
 }
 
 /** Links of a Markdown text, in order. */

@@ -3,20 +3,32 @@
 /** One number, as a group: `-1`, `0.5`, `65,535`. */
 export const NUMBER = '(-?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?(?!\\d|\\.\\d)|-?\\d+(?:\\.\\d+)?)'
 
-/** Two numbers and what stands between them. */
-export const SPAN = `${NUMBER}(?: to | and | ?[-–~] ?)${NUMBER}`
+const TO = '(?: to | ?(?:[-–—~]|\\.\\.\\.?) ?)'
+
+/** Two numbers and what stands between them. `0 and 1` are two values. */
+export const SPAN = `${NUMBER}${TO}${NUMBER}`
+
+/** As it stands behind `between`. */
+export const BETWEEN = `${NUMBER}(?: and |${TO})${NUMBER}`
 
 const UNIT =
   '(?:milliseconds?|ms|seconds?|s|minutes?|min|hours?|days?|weeks?|months?|years?|[kmgt]i?b|bytes?|bits?|[kmg]?bits?/s|mbps|percent|%)'
-const TAIL = new RegExp(
-  `^(?: ?${UNIT}|,? inclusive|,? (?:in|unit:?) (?:the unit of )?${UNIT}| \\((?:unit: ?|in )?(?:${UNIT}|inclusive)\\)|[,;]? (?:and )?(?:the |its )?default(?: value)?(?: is|:) .{1,60})(?=[\\s,;.)]|$)`,
-  'i',
-)
+const UNIT_WORDS = ` ?${UNIT}|,? inclusive|,? (?:in|unit:?) (?:the unit of )?${UNIT}| \\((?:in |unit: ?)?(?:the unit of )?(?:${UNIT}|inclusive|included)\\)`
+const DEFAULT = '[,;]? (?:and )?(?:the |its )?default(?: value)?(?: is|:) .{1,60}'
+const UNIT_TAIL = new RegExp(`^(?:${UNIT_WORDS})(?=[\\s,;.)]|$)`, 'i')
+const TAIL = new RegExp(`^(?:${UNIT_WORDS}|${DEFAULT})(?=[\\s,;.)]|$)`, 'i')
 const PLAIN_UNIT = new RegExp(`^${UNIT}$`, 'i')
 
 /** `1,000` is a thousand. */
 export function numberOf(written: string | undefined): number {
   return Number((written ?? '').replaceAll(',', ''))
+}
+
+/** How much of the text behind a number or a range only says its unit. */
+export function tailLength(rest: string): number {
+  let left = rest
+  for (let round = 0; round < 4; round += 1) left = left.replace(UNIT_TAIL, '')
+  return rest.length - left.length
 }
 
 /** Nothing, a unit, or a default: after anything else the range may not be all that holds. */

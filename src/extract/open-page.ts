@@ -76,7 +76,9 @@ function shapeOf(lines: readonly string[]): Shape | undefined {
     return plainTextTitle(lines) === undefined ? undefined : 'plain-text'
   }
   const headings = lines.filter((line) => /^#{1,6} /.test(line)).map(headingOf)
-  return headings.some((heading) => sectionKind(heading) === 'uri') ? 'html-tables' : undefined
+  const kinds = new Set(headings.map(sectionKind))
+  const tabled = (kinds.has('request') || kinds.has('response')) && has(/<table\b/i)
+  return kinds.has('uri') || tabled ? 'html-tables' : undefined
 }
 
 function titleOf(lines: readonly string[], shape: Shape | undefined): string | undefined {

@@ -91,6 +91,11 @@ export function textOf(cell: Cell | undefined): string {
     .trim()
 }
 
+/** A row of one cell across all columns: a heading between rows. */
+export function isSpanning(cells: readonly Cell[]): boolean {
+  return cells.length > 1 && cells.every((cell) => cell === cells[0])
+}
+
 /** `Updating a Backend Server Group › Request › Table 4 › type`. */
 export function placeName({ page, section, table, row }: Place): string {
   return [page, section, table, row].filter((part) => part !== undefined && part !== '').join(' › ')

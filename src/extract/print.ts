@@ -1,5 +1,6 @@
 /** What `extract` and `--check` print for a person. */
 import type { Difference } from './derived.ts'
+import { isSettled, overruledSays } from './errata.ts'
 import type { Extracted } from './extract-file.ts'
 import { isObject } from './json-text.ts'
 
@@ -26,6 +27,7 @@ export function summary(result: Extracted, { out, written }: Written): string {
     ...settled.stale.map(
       ({ id }) => `    Stale erratum: the page no longer gives rise to ${id}. Delete it.`,
     ),
+    ...settled.overruling.map((one) => `    ${overruledSays(one)}`),
     ...nextStep(result, out, written),
     '',
   ].join('\n')
@@ -65,7 +67,7 @@ function nextStep(
   written: string | undefined,
 ): readonly string[] {
   if (written !== undefined) return [`  written to ${written}`]
-  if (out === undefined || settled.unsettled.length + settled.stale.length === 0) return []
+  if (out === undefined || isSettled(settled)) return []
   return [
     `  Not written: settle these in ${document.dialect}/errata.json first, each with a decision and evidence.`,
   ]

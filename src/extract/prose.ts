@@ -1,7 +1,7 @@
 /** Places of prose: where a person reads, restates and writes a check. The words stay on the page. */
 import { createHash } from 'node:crypto'
 import type { Block, Line } from './page.ts'
-import { sentencesOf } from './read-cell.ts'
+import { sentencesOf } from './sentence.ts'
 import { sectionKind, type SectionKind } from './sections.ts'
 
 export interface Prose {

@@ -74,7 +74,32 @@ const understood: readonly (readonly [readonly string[], Record<string, unknown>
   [['Either one or two must be specified.'], { oneOf: ['one', 'two'] }],
 ]
 
-test.each(understood)('%j', (lines, expected) => {
+const further: readonly (readonly [readonly string[], Record<string, unknown>])[] = [
+  [['The value can be HOT (summer) or COLD.'], { values: ['HOT', 'COLD'] }],
+  [['hot (default) or cold'], { values: ['hot', 'cold'], default: 'hot' }],
+  [['The value is ACTIVE or ERROR.'], { values: ['ACTIVE', 'ERROR'] }],
+  [['Valid values: TCP/UDP.'], { values: ['TCP', 'UDP'] }],
+  [['Possible values are ACTIVE, DOWN.'], { values: ['ACTIVE', 'DOWN'] }],
+  [['Valid values: TCP and UDP; default: TCP'], { values: ['TCP', 'UDP'], default: 'TCP' }],
+  [['The value can be “tcp” or "udp".'], { values: ['tcp', 'udp'] }],
+  [['Valid values: 0 and 1'], { values: ['0', '1'] }],
+  [['The options are as follows: 0: off; 1: on.'], { values: ['0', '1'] }],
+  [['Defaults to 3'], { default: '3' }],
+  [['Default: x'], { default: 'x' }],
+  [['By default, the value is 10.'], { default: '10' }],
+  [['If it is not specified, 10 is used.'], { default: '10' }],
+  [['The default value is 5 minutes.'], { default: '5' }],
+  [['Specifies the weight (0 to 100).'], { range: { minimum: 0, maximum: 100 } }],
+  [['The weight is between 0 and 100.'], { range: { minimum: 0, maximum: 100 } }],
+  [['It is an integer from 1 to 9.'], { range: { minimum: 1, maximum: 9 } }],
+  [['Minimum: 1, maximum: 10.'], { range: { minimum: 1, maximum: 10 } }],
+  [['The value must be at least 2.'], { range: { minimum: 2 } }],
+  [['Max length: 64'], { maxLength: 64 }],
+  [['(Optional) The name.'], { required: false }],
+  [['Required.'], { required: true }],
+]
+
+test.each([...understood, ...further])('%j', (lines, expected) => {
   const facts = cell(...lines)
   expect(values(facts)).toEqual(expected)
   expect(facts.unread).toEqual([])
@@ -164,6 +189,60 @@ describe('what is reported', () => {
   test('every sentence is counted', () => {
     const { counts } = cell('The cup. It is blue. Value range: 1 to 2.', 'It must not leak.')
     expect(counts).toEqual({ understood: 1, described: 2, unread: 1 })
+  })
+})
+
+describe('the net below the phrases', () => {
+  test.each([
+    'The value must be unique and ranges from 1 to 5.',
+    'The name contains 1 to 64 characters and can contain only letters.',
+    'The default value is 10, and must be even.',
+    'This field is reserved and must be left blank.',
+    'When *kind* is *RED*, the value is even and ranges from 1 to 5.',
+  ])('%s: read by half', (sentence) => {
+    const { unread, counts } = cell('A cup.', sentence)
+    expect(unread).toMatchObject([{ half: true }])
+    expect(counts).toEqual({ understood: 0, described: 1, unread: 1 })
+  })
+
+  test.each([
+    'The status: ACTIVE or ERROR.',
+    'The default value is 80 for HTTP.',
+    'The default value is 80 (HTTP) or 443 (HTTPS).',
+    'The value can be HOT (only in summer) or COLD.',
+    'This parameter is not required when *kind* is *RED*.',
+    'If it is not passed, the kettle is chosen at random.',
+    'The value must be greater than 0.',
+    'This parameter has been deprecated.',
+  ])('%s: no keyword, and reported', (sentence) => {
+    const facts = cell('A cup.', sentence)
+    expect(values(facts)).toEqual({})
+    expect(facts.unread.length).toBeGreaterThan(0)
+  })
+
+  test.each([
+    'Specifies the maximum number of cups, in minutes.',
+    'The ID of the default cup.',
+    'If the value is 0, no cup is filled.',
+    'The default value is -1, which means that the maximum is unknown.',
+  ])('%s: nothing is left of it', (sentence) => expect(cell(sentence).unread).toEqual([]))
+
+  test('an item of an enumeration that says more than what its value means', () => {
+    const facts = cell('The value can be:', '- *A1*: a cup', '- *B1*: a pot that must be clean')
+    expect(facts.values?.value).toEqual(['A1', 'B1'])
+    expect(facts.unread).toHaveLength(1)
+  })
+
+  test('a lead that says more than that a list follows', () => {
+    const facts = cell('The value must be unique and can be one of the following:', '- *A1*: a')
+    expect(facts.values?.value).toEqual(['A1'])
+    expect(facts.unread).toMatchObject([{ signals: ['must', 'unique'] }])
+  })
+
+  test('a list that explains values stated before', () => {
+    const facts = cell('The value can be *A1* or *B1*.', '- *A1*: a cup', '- *B1*: a pot')
+    expect(facts.values).toEqual({ value: ['A1', 'B1'], rivals: [] })
+    expect([...facts.doubts, ...facts.unread]).toEqual([])
   })
 })
 

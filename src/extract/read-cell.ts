@@ -1,20 +1,11 @@
 /** Reads the prose of one cell, sentence by sentence, into facts. */
-import { readCondition } from './conditions.ts'
-import { readEnumeration } from './enumeration.ts'
-import { noFacts, type Condition, type Doubt, type Facts } from './facts.ts'
+import { Claims } from './claims.ts'
+import { announcement, readEnumeration } from './enumeration.ts'
+import { noFacts, type Facts } from './facts.ts'
+import { labelled } from './labels.ts'
 import type { Line } from './page.ts'
-import { PHRASES } from './phrases.ts'
+import { account, readRule, readSentence, sentencesOf, unread } from './sentence.ts'
 
-/** No sentence of a page is longer; a longer one is not read, which bounds every phrase's work. */
-const LONGEST_SENTENCE = 2000
-
-const DESCRIBES = /^(?:specifies|provides|lists|indicates|tags|queries|the|an?)\b/i
-const FORCE =
-  /\b(?:must(?: not)?|do not|cannot|can not|can only|mandatory|(?:up to|at most|maximum of|ranges? from)(?= -?\d))\b/gi
-const SIGNALS =
-  /\b(?:must(?: not)?|do not|cannot|can not|only|mandatory|required|invalid|ignored|maximum|minimum|at most|up to|at least|default value|by default|valid values?|value range|ranges? from|unique|exceed|reserved|characters|unsupported|not supported|not allowed|make sure)\b/gi
-/** A second clause says something of its own: it is read as a sentence. */
-const CLAUSES = /^(.{1,600}?), (?:and|or) ((?:the|it|this|is|its)\b.{1,600})$/i
 const INNER = /^([A-Z][A-Za-z0-9]*)\s*(?::|：)\s*(.*)$/
 
 export interface CellContext {
@@ -23,11 +14,12 @@ export interface CellContext {
 }
 
 /**
- * @param lines - Paragraphs and list items of the cell, in order.
+ * @param printed - Paragraphs and list items of the cell, in order.
  * @returns What they state. Values stated twice, differently, keep their rivals: nothing is chosen.
  */
-export function readCell(lines: readonly Line[], context: CellContext): Facts {
+export function readCell(printed: readonly Line[], context: CellContext): Facts {
   const facts = noFacts()
+  const lines = labelled(printed)
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index]!
     const below = deeper(lines, index)
@@ -85,32 +77,10 @@ function readInner(
   return below.length
 }
 
-/** Splits at full stops before a capital; abbreviations keep their stop. */
-export function sentencesOf(text: string): readonly string[] {
-  return text
-    .replace(/\b(e\.g|i\.e|etc)\.\s/gi, '$1.\u00a0')
-    .split(/(?<=[.!?])\s+(?=[A-Z"'[({*])/)
-    .filter((sentence) => sentence !== '')
-}
-
-function readSentence(sentence: string, line: Line, first: boolean, facts: Facts): void {
-  if (sentence.length > LONGEST_SENTENCE) {
-    facts.unread.push({ text: sentence.slice(0, 80), signals: ['too long'] })
-    facts.counts.unread += 1
-    return
-  }
-  if (/\b([a-z]{3,}) \1\b/i.test(sentence)) facts.doubts.add('doubled-word')
-  const understood = readRule(sentence, line, facts)
-  const signals = understood ? [] : signalsOf(sentence, first)
-  if (understood) facts.counts.understood += 1
-  else if (signals.length === 0) facts.counts.described += 1
-  else {
-    facts.unread.push({ text: sentence, signals })
-    facts.counts.unread += 1
-  }
-}
-
-/** A sentence that announces a list: its rule counts, its announcement needs no reading. */
+/**
+ * A sentence that announces a list: its rule counts, and its announcement needs no reading if the
+ * list follows. Whatever else it says does.
+ */
 function readLead(
   sentence: string,
   line: Line,
@@ -118,57 +88,12 @@ function readLead(
   consumed: boolean,
   facts: Facts,
 ): void {
-  const understood = consumed || readRule(sentence, line, facts)
-  if (!understood && !below && /\b(?:values?|options)\b/i.test(sentence)) {
-    facts.unread.push({ text: sentence.slice(0, 200), signals: ['values that do not follow'] })
-    facts.counts.unread += 1
-    return
-  }
-  facts.counts[understood ? 'understood' : 'described'] += 1
-}
-
-function signalsOf(sentence: string, first: boolean): readonly string[] {
-  const pattern = first && DESCRIBES.test(sentence) ? FORCE : SIGNALS
-  const found = Array.from(sentence.matchAll(pattern), ([signal]) => signal.toLowerCase())
-  return [...new Set(found)]
-}
-
-/** A rule with a condition, or without one. A condition that is not understood hides what follows it. */
-function readRule(sentence: string, line: Line, facts: Facts): boolean {
-  const [, head, tail] = CLAUSES.exec(sentence) ?? []
-  const first = head === undefined ? undefined : readCondition(head, line.bold)
-  const condition = first ?? readCondition(sentence, line.bold)
-  if (condition) {
-    facts.conditions.push(condition)
-    for (const doubt of doubtsOf(condition, sentence)) facts.doubts.add(doubt)
-    if (first && tail !== undefined) readSentence(tail, line, false, facts)
-    return true
-  }
-  const [, absent] =
-    /^if this parameter is (?:not specified|not set|left blank), (.*)$/i.exec(sentence) ?? []
-  if (absent !== undefined) return readPhrases(absent, line, facts)
-  if (/^(?:when|if)\b/i.test(sentence)) return readNull(sentence, facts)
-  return readPhrases(sentence, line, facts)
-}
-
-function readNull(sentence: string, facts: Facts): boolean {
-  if (!/\bvalue is null\b/i.test(sentence)) return false
-  facts.nullable = true
-  return true
-}
-
-function readPhrases(sentence: string, line: Line, facts: Facts): boolean {
-  const read = PHRASES.map(({ pattern, read }) => {
-    const match = pattern.exec(sentence)
-    return match !== null && read(match, facts, line.bold) !== false
-  })
-  return read.includes(true)
-}
-
-function doubtsOf({ effect }: Condition, sentence: string): readonly Doubt[] {
-  if (effect === 'mandatory' && /\bcan be specified when\b/i.test(sentence))
-    return ['can-be-specified-when']
-  if (effect === 'invalid' && /\bcannot|must not\b/i.test(sentence)) return []
-  if (effect === 'invalid' || effect === 'other-invalid') return ['invalid-outcome']
-  return effect === 'effective' ? ['effective-outcome'] : []
+  const claims = new Claims(sentence)
+  if (!consumed) readRule(sentence, line, facts, claims)
+  else if (/^(?:when|if)\b/i.test(sentence)) claims.take(0)
+  if (!claims.any && !below && /\b(?:values?|options)\b/i.test(sentence))
+    return unread(facts, sentence.slice(0, 200), ['values that do not follow'], false)
+  const announced = below ? announcement(sentence) : undefined
+  if (announced) claims.take(announced.from, announced.to)
+  account(claims, false, facts)
 }

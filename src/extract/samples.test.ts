@@ -112,6 +112,7 @@ describe('HTML tables in Markdown', () => {
       'request.kettle.lid/doubled-word',
       'request.kettle.lid/reserved-values',
       'request.kettle.lid/type-not-known',
+      'request.kettle.minutes/condition-outside-page',
       'request.kettle.minutes/default-on-update',
       'request.kettle.minutes/invalid-outcome',
       'request.kettle.minutes/quoted-integer',

@@ -1,11 +1,18 @@
 /** From fields to JSON Schema, draft 2020-12, in which every keyword says where it comes from. */
-import type { Condition, Facts } from './facts.ts'
+import { mandatoryRules, notesOf } from './condition-schema.ts'
+import type { Facts } from './facts.ts'
 import type { Field } from './fields.ts'
-import { finish, type Origin, type Schema, type Source } from './amend.ts'
+import { finish, sourced, type Origin, type Schema, type Source } from './amend.ts'
 import { parseJsonish } from './json-text.ts'
-import { readType, type JsonType } from './json-type.ts'
+import { literal, readType, type JsonType } from './json-type.ts'
+import { Subjects } from './subjects.ts'
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
+
+/** What building a schema needs besides the fields. */
+interface Ground extends Origin {
+  readonly subjects: Subjects
+}
 
 /** The schema of a body, a query or the parameters of a path. */
 export function schemaOf(at: string, fields: readonly Field[], origin: Origin): Schema {
@@ -14,69 +21,56 @@ export function schemaOf(at: string, fields: readonly Field[], origin: Origin): 
     section: place?.section ?? '',
     ...(place?.table === undefined ? {} : { table: place.table }),
   }
-  const keywords = { $schema: DIALECT, ...objectOf(fields, origin) }
+  const ground = { ...origin, subjects: new Subjects(fields) }
+  const keywords = { $schema: DIALECT, ...objectOf(fields, ground) }
   return finish(keywords, at, source, origin)
 }
 
 /** Where a name has two rows, which is a finding, the first is kept. */
-function objectOf(rows: readonly Field[], origin: Origin): Record<string, unknown> {
+function objectOf(rows: readonly Field[], origin: Ground): Record<string, unknown> {
   const fields = [
     ...new Map(rows.toReversed().map((field) => [field.name, field])).values(),
   ].toReversed()
-  const required = fields.filter(({ mandatory }) => mandatory === true).map(({ name }) => name)
-  const rules = fields.flatMap((field) => mandatoryRules(field, fields))
-  const choice = fields.find(({ facts }) => facts.oneOf)?.facts.oneOf
+  const required = fields.filter(isMandatory).map(({ name }) => name)
+  const rules = mandatoryRules(rows, origin.subjects, (field) => fullSource(field, origin))
+  const choice = fields.find(({ facts }) => facts.oneOf)
   return {
     type: 'object',
-    properties: Object.fromEntries(
-      fields.map((field) => [field.name, nodeOf(field, fields, origin)]),
-    ),
+    properties: Object.fromEntries(fields.map((field) => [field.name, nodeOf(field, origin)])),
     ...(required.length > 0 ? { required } : {}),
-    ...(choice ? { anyOf: choice.map((name) => ({ required: [name] })) } : {}),
+    ...(choice?.facts.oneOf ? { anyOf: anyOf(choice, choice.facts.oneOf, origin) } : {}),
     ...(rules.length > 0 ? { allOf: rules } : {}),
   }
 }
 
-/** `mandatory when` a field beside it has a value; in a response nobody can be asked for anything. */
-function mandatoryRules(field: Field, beside: readonly Field[]): readonly Schema[] {
-  if (field.direction === 'response') return []
-  return field.facts.conditions.flatMap(({ effect, when }) => {
-    const other = subjectOf(when.subject, field, beside)
-    if (effect !== 'mandatory' || other === undefined || when.not) return []
-    const holds = when.is.length === 1 ? { const: when.is[0] } : { enum: when.is }
-    const condition = { properties: { [other.name]: holds }, required: [other.name] }
-    // oxlint-disable-next-line no-thenable -- a keyword of JSON Schema
-    return [{ if: condition, then: { properties: { [field.name]: true }, required: [field.name] } }]
-  })
+/** As the column has it; where a table has none, as the prose of a request has it. */
+function isMandatory({ mandatory, mandatoryText, facts, direction }: Field): boolean {
+  const said = mandatoryText === undefined && direction !== 'response' && facts.required === true
+  return mandatory === true || said
 }
 
-/** The field a condition means: by name, or because its row describes it in the same words. */
-function subjectOf(subject: string, field: Field, beside: readonly Field[]): Field | undefined {
-  if (subject === 'value') return field
-  return (
-    beside.find(({ name }) => name.toLowerCase() === subject) ??
-    beside.find(({ text }) => text.toLowerCase().startsWith(`specifies the ${subject}.`))
-  )
+function anyOf(field: Field, names: readonly string[], origin: Ground): readonly unknown[] {
+  return names.map((name) => sourced({ required: [name] }, fullSource(field, origin)))
 }
 
-function nodeOf(field: Field, beside: readonly Field[], origin: Origin): Schema {
-  return finish(keywordsOf(field, beside, origin), field.at, sourceOf(field), origin)
+function fullSource(field: Field, { page, sha256 }: Ground): Source {
+  return { page, sha256, ...sourceOf(field) }
 }
 
-function keywordsOf(
-  field: Field,
-  beside: readonly Field[],
-  origin: Origin,
-): Record<string, unknown> {
+function nodeOf(field: Field, origin: Ground): Schema {
+  return finish(keywordsOf(field, origin), field.at, sourceOf(field), origin)
+}
+
+function keywordsOf(field: Field, origin: Ground): Record<string, unknown> {
   const type = readType(field.typeText ?? '')
   const amendment = origin.amendments.find(
     ({ at, listKey }) => at === field.at && listKey !== undefined,
   )
-  const whole = { ...typeOf(type?.type, field.facts), ...notesOf(field, beside) }
+  const whole = { ...typeOf(type?.type, field.facts), ...notesOf(field, origin.subjects) }
   if (type?.type === 'array' && amendment === undefined)
     return { ...whole, ...arrayOf(field, type.items, origin), ...aboutWhole(field.facts) }
   const scalar = { ...typeOf(type?.type, field.facts), ...valuesOf(field.facts, type?.type) }
-  const notes = { ...limitsOf(field.facts), ...notesOf(field, beside) }
+  const notes = { ...limitsOf(field.facts), ...notesOf(field, origin.subjects) }
   if (amendment?.listKey !== undefined)
     return { ...listUnder(amendment.listKey, field, origin), ...notes }
   if (field.children.length > 0) return { ...scalar, ...insideOf(field, origin), ...notes }
@@ -95,7 +89,7 @@ function isNullable(facts: Facts): boolean {
 }
 
 /** The fields inside, without the type: that of a null-able object has been stated. */
-function insideOf(field: Field, origin: Origin): Record<string, unknown> {
+function insideOf(field: Field, origin: Ground): Record<string, unknown> {
   const { type: _, ...inside } = objectOf(field.children, origin)
   return inside
 }
@@ -103,7 +97,7 @@ function insideOf(field: Field, origin: Origin): Record<string, unknown> {
 function arrayOf(
   field: Field,
   items: JsonType | undefined,
-  origin: Origin,
+  origin: Ground,
 ): Record<string, unknown> {
   const most = sole(field.facts.maxItems)
   const limit = most === undefined ? {} : { maxItems: most }
@@ -135,7 +129,7 @@ function aboutWhole(facts: Facts): Record<string, unknown> {
 }
 
 /** What the elements of a list have inside: the table that describes the list says so. */
-function elementsOf(field: Field, origin: Origin): Schema {
+function elementsOf(field: Field, origin: Ground): Schema {
   return finish(objectOf(field.children, origin), `${field.at}[]`, sourceOf(field), origin)
 }
 
@@ -147,7 +141,7 @@ function sourceOf({ place: { section, table, row } }: Field): Omit<Source, 'page
   }
 }
 
-function listUnder(key: string, field: Field, origin: Origin): Record<string, unknown> {
+function listUnder(key: string, field: Field, origin: Ground): Record<string, unknown> {
   const items = field.children.length > 0 ? elementsOf(field, origin) : undefined
   const list = { type: 'array', ...(items ? { items } : {}) }
   const at = `${field.at}.${key}`
@@ -163,7 +157,7 @@ function isJsonString(field: Field): boolean {
 }
 
 /** What the string holds: as the sample shows a list or one object, with the fields the prose names. */
-function contentOf(field: Field, origin: Origin): Record<string, unknown> {
+function contentOf(field: Field, origin: Ground): Record<string, unknown> {
   const sample = parseJsonish(field.sample ?? '')?.value
   const most = sole(field.facts.maxItems)
   const element = elementOf(field, origin)
@@ -175,7 +169,7 @@ function contentOf(field: Field, origin: Origin): Record<string, unknown> {
   return { contentMediaType: 'application/json', contentSchema }
 }
 
-function elementOf(field: Field, origin: Origin): Schema {
+function elementOf(field: Field, origin: Ground): Schema {
   const { section } = field.place
   const properties = field.facts.inner.map(({ name, facts, type }) => {
     const read = readType(type ?? '')?.type
@@ -218,15 +212,6 @@ function enumOf(
   return { enum: nullable ? [...values, null] : values }
 }
 
-/** A printed value as the type of its field has it. */
-function literal(value: string, type: JsonType | undefined): unknown {
-  if (value === 'null') return null
-  if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value
-  if (type === 'integer' || type === 'number')
-    return Number.isNaN(Number(value)) ? value : Number(value)
-  return type === 'array' && value === '[]' ? [] : value
-}
-
 function limitsOf(facts: Facts): Record<string, unknown> {
   const range = sole(facts.range)
   const entries = {
@@ -239,20 +224,4 @@ function limitsOf(facts: Facts): Record<string, unknown> {
     'x-reserved': facts.reserved,
   }
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
-}
-
-function notesOf(field: Field, beside: readonly Field[]): Record<string, unknown> {
-  const { conditions } = field.facts
-  if (conditions.length === 0) return {}
-  return { 'x-conditions': conditions.map((condition) => noteOf(condition, field, beside)) }
-}
-
-/** A rule as data, for whatever cannot be a keyword: ranges that depend on another resource. */
-function noteOf({ when, ...effect }: Condition, field: Field, beside: readonly Field[]): Schema {
-  const other = subjectOf(when.subject, field, beside)
-  const { subject, is, not } = when
-  return {
-    ...effect,
-    when: { subject, ...(other ? { field: other.at } : {}), is, ...(not ? { not } : {}) },
-  }
 }

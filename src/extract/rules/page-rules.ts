@@ -3,8 +3,8 @@ import { saysNone, type ApiPage } from '../api.ts'
 import { requestLines } from '../call.ts'
 import type { Example } from '../examples.ts'
 import type { Found } from '../finding.ts'
-import type { Page } from '../page.ts'
-import { sectionKind } from '../sections.ts'
+import type { Page, Shape } from '../page.ts'
+import { sectionKind, type SectionKind } from '../sections.ts'
 
 type Rule = (api: ApiPage) => readonly Found[]
 
@@ -208,18 +208,39 @@ const callTwice: Rule = ({ page }) => {
   ]
 }
 
-/** Every page of the families says what comes back, if only None: without it the file may be cut. */
-const responseMissing: Rule = ({ page }) =>
-  page.blocks.some(({ section }) => sectionKind(section) === 'response')
-    ? []
-    : [
-        {
-          rule: 'section-missing',
-          at: 'response',
-          place: {},
-          says: 'No section tells of the response; the file may be cut short.',
-        },
-      ]
+/** What every page of a family has a section on; errors may stand among the status codes. */
+const EXPECTED: Readonly<Record<Shape, readonly SectionKind[]>> = {
+  'html-tables': ['uri', 'request', 'response', 'example', 'status'],
+  'pipe-tables': ['request', 'response', 'example', 'errors'],
+  'plain-text': ['request', 'response', 'example', 'errors'],
+}
+
+/** A page without a section, if only to say None, may be cut, or speak of it under another name. */
+const sectionMissing: Rule = ({ page, examples }) => {
+  const kinds = new Set(page.blocks.map(({ section }) => sectionKind(section)))
+  const has = (kind: SectionKind): boolean =>
+    kinds.has(kind) ||
+    (kind === 'status' && kinds.has('errors')) ||
+    (kind === 'errors' && kinds.has('status')) ||
+    (kind === 'example' && examples.length > 0)
+  return EXPECTED[page.shape]
+    .filter((kind) => !has(kind))
+    .map((kind) => ({
+      rule: 'section-missing',
+      at: kind,
+      place: {},
+      says: `No section tells of ${SECTION_NAMES[kind] ?? kind}; the file may be cut short, or name it otherwise.`,
+    }))
+}
+
+const SECTION_NAMES: Partial<Record<SectionKind, string>> = {
+  uri: 'the URI',
+  request: 'the request',
+  response: 'the response',
+  example: 'examples',
+  status: 'status codes',
+  errors: 'errors',
+}
 
 /** A part of the path that no row describes. */
 const pathWithoutRow: Rule = ({ call, fields }) => {
@@ -239,7 +260,7 @@ const pathWithoutRow: Rule = ({ call, fields }) => {
 
 const ALL: readonly Rule[] = [
   callTwice,
-  responseMissing,
+  sectionMissing,
   pathWithoutRow,
   methodUnstated,
   constraints,

@@ -1,78 +1,10 @@
-/** Contradictions that show in one row, or between a row and the column beside it. */
+/** Contradictions that show between the columns of one row. */
 import { allFields, type ApiPage } from '../api.ts'
-import type { Doubt, Facts, Stated } from '../facts.ts'
-import type { Field } from '../fields.ts'
+import type { Facts } from '../facts.ts'
 import type { Found } from '../finding.ts'
 import { isBlank, readType } from '../json-type.ts'
-
-type Rule = (
-  field: Field,
-  api: ApiPage,
-) => readonly (Omit<Found, 'at' | 'place'> & { at?: string })[]
-
-const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[] }>> = {
-  'can-be-specified-when': {
-    says: 'Mandatory in one case, and said to be allowed in it: only in it?',
-    readings: ['only-then', 'also-otherwise'],
-  },
-  'invalid-outcome': {
-    says: 'Something is invalid in one case; whether it is refused or ignored is not said.',
-    readings: ['refused', 'ignored'],
-  },
-  'effective-outcome': {
-    says: 'Some values take effect in one case; whether the others are refused or ignored is not said.',
-    readings: ['refused', 'ignored'],
-  },
-  'limit-of-call-or-group': {
-    says: 'The limit is said to hold in one call, for what a group contains.',
-    readings: ['of-the-call', 'of-the-group'],
-  },
-  'enumeration-without-lead': {
-    says: 'A list of literals with meanings, which no words call the possible values.',
-    readings: ['all-values', 'some-values'],
-  },
-  'default-of-blank': {
-    says: 'Blank by default: left out, empty, or null?',
-    readings: ['absent', 'empty', 'null'],
-  },
-  'doubled-word': { says: 'A word stands twice in a row where another was meant.', readings: [] },
-  'range-goes-on': {
-    says: 'After a range the sentence goes on, or an end of it is open: what holds in all is not clear.',
-    readings: [],
-  },
-  'unit-reads-two-ways': {
-    says: 'Two units are named for one number.',
-    readings: [],
-  },
-  'plural-id': {
-    says: 'Several ids are announced for a field that holds one.',
-    readings: ['one', 'several'],
-  },
-}
-
-const doubts: Rule = ({ facts }) =>
-  [...facts.doubts].map((doubt) => ({
-    rule: doubt === 'range-goes-on' ? 'range-reads-two-ways' : doubt,
-    ...DOUBTS[doubt],
-  }))
-
-/** Two different statements of the same thing: which holds is not for a program to say. */
-const rivals: Rule = ({ facts }) => {
-  const stated: readonly (readonly [string, Stated<unknown> | undefined])[] = [
-    ['maximum length', facts.maxLength],
-    ['minimum length', facts.minLength],
-    ['range', facts.range],
-    ['values', facts.values],
-    ['default', facts.default],
-    ['number of items', facts.maxItems],
-  ]
-  return stated.flatMap(([what, value]) => {
-    if (!value || value.rivals.length === 0) return []
-    const readings = [value.value, ...value.rivals].map((reading) => JSON.stringify(reading))
-    const says = `The ${what} is stated ${readings.length} times, differently: ${readings.join('; ')}.`
-    return [{ rule: `${what.replaceAll(' ', '-')}-reads-two-ways`, says, readings }]
-  })
-}
+import { cellRules } from './cell-rules.ts'
+import type { Rule } from './row-rule.ts'
 
 const typeCell: Rule = ({ typeText, table }) => {
   if (typeText !== undefined && readType(typeText)) return []
@@ -91,6 +23,14 @@ const nameCell: Rule = ({ name }, { call }) =>
   /^[\w$:-]+$/.test(name) || (call.dialect === 'slb' && /^[\w-]+(?:\.[\w-]+)*$/.test(name))
     ? []
     : [{ rule: 'name-not-understood', says: `"${name}" is more than the name of a field.` }]
+
+/** `Set the value to an integer`, for a field of another type. */
+const typeAgainstText: Rule = ({ typeText, facts }) => {
+  const type = readType(typeText ?? '')?.type
+  if (type === undefined || facts.type === undefined || facts.type === type) return []
+  const says = `The type is ${typeText}, the text says ${facts.type}.`
+  return [{ rule: 'type-against-text', says, readings: [type, facts.type] }]
+}
 
 const elementType: Rule = (field) => {
   const type = readType(field.typeText ?? '')
@@ -122,8 +62,11 @@ const typeAgainstTable: Rule = (field) => {
   return [{ rule: 'type-against-table', says, readings: [type, 'object'] }]
 }
 
-const mandatoryCell: Rule = ({ mandatory, mandatoryText }) =>
-  mandatoryText === undefined || mandatory !== undefined
+/** A response marks nothing as mandatory: a dash there says as little as no column. */
+const mandatoryCell: Rule = ({ mandatory, mandatoryText, direction }) =>
+  mandatoryText === undefined ||
+  mandatory !== undefined ||
+  (direction === 'response' && isBlank(mandatoryText))
     ? []
     : [{ rule: 'mandatory-not-understood', says: `Neither yes nor no: "${mandatoryText}".` }]
 
@@ -141,6 +84,10 @@ const mandatoryAgainstText: Rule = ({ mandatory, facts, direction }) => {
         says: 'The column says No, the text says required.',
       },
     ]
+  }
+  if (mandatory === true && facts.required === false) {
+    const says = 'The column says Yes, the text says optional.'
+    return [{ rule: 'mandatory-column-against-text', says, readings: ['mandatory', 'optional'] }]
   }
   if (mandatory !== false || !when) return []
   const says = `The column says No, the text says mandatory when ${describe(facts)}.`
@@ -175,12 +122,6 @@ const reserved: Rule = ({ facts }) =>
         },
       ]
     : []
-
-const unread: Rule = ({ facts }) =>
-  facts.unread.map(({ text, signals }) => ({
-    rule: 'sentence-not-understood',
-    says: `"${text.split(' ').slice(0, 5).join(' ')} …" has the force of ${signals.join(', ')} and fits no phrase.`,
-  }))
 
 const oneOf: Rule = ({ facts }) =>
   facts.oneOf
@@ -275,13 +216,13 @@ const pathFormat: Rule = ({ direction, facts, typeText }) =>
 const ALL: readonly Rule[] = [
   nameCell,
   typeCell,
+  typeAgainstText,
   elementType,
   limitsOfObjects,
   typeAgainstTable,
   mandatoryCell,
   mandatoryAgainstText,
-  rivals,
-  doubts,
+  ...cellRules,
   defaultOnUpdate,
   reserved,
   oneOf,
@@ -291,7 +232,6 @@ const ALL: readonly Rule[] = [
   innerFields,
   innerTypes,
   pathFormat,
-  unread,
 ]
 
 export function rowRules(api: ApiPage): readonly Found[] {

@@ -1,8 +1,13 @@
 /** Contradictions between tables: twins that differ, copies from elsewhere, cases left out. */
 import { allFields, type ApiPage } from '../api.ts'
+import { columnsOf, unreadColumns } from '../columns.ts'
 import type { Field } from '../fields.ts'
 import type { Found } from '../finding.ts'
+import { isBlank, readType } from '../json-type.ts'
+import type { TableBlock } from '../nesting.ts'
+import { isSpanning, textOf, type Cell } from '../page.ts'
 import { sectionKind } from '../sections.ts'
+import { Subjects } from '../subjects.ts'
 
 type Rule = (api: ApiPage) => readonly Found[]
 
@@ -137,18 +142,19 @@ const casesLeftOut: Rule = (api) => {
   })
 }
 
-/** A rule that depends on something no field of the page is. */
+/** A rule that depends on something no field beside it, or further out, is. */
 const strangers: Rule = (api) =>
-  allFields(api).flatMap((field) => {
-    const values = new Set(field.facts.values?.value)
-    const foreign = field.facts.conditions.filter(
-      ({ when, effect }) =>
-        effect === 'values' && values.size > 0 && when.is.some((value) => !values.has(value)),
-    )
-    if (foreign.length === 0) return []
-    const [{ when }] = foreign as [(typeof foreign)[0]]
-    const says = `The rule depends on ${when.subject} being ${when.is.join(' or ')}, which is no field of this call.`
-    return [{ rule: 'condition-outside-page', at: field.at, place: field.place, says }]
+  Object.values(api.fields).flatMap((fields) => {
+    const subjects = new Subjects(fields)
+    return flat(fields).flatMap((field) => {
+      const foreign = field.facts.conditions.find(
+        ({ when }) => subjects.of(when.subject, field) === undefined,
+      )
+      if (!foreign) return []
+      const { subject, is } = foreign.when
+      const says = `The rule depends on ${subject} being ${is.join(' or ')}, which is no field of this call.`
+      return [{ rule: 'condition-outside-page', at: field.at, place: field.place, says }]
+    })
   })
 
 /** Two rows for one field: which of them counts is not for a program to say. */
@@ -189,7 +195,62 @@ const inCells: Rule = ({ page }) =>
     ]
   })
 
+/** What stands in a column that nothing reads would otherwise be lost. */
+const columnsLeft: Rule = ({ tables }) =>
+  [...tables].flatMap((block) => {
+    const { header, rows } = block.table
+    const unread = unreadColumns(header)
+    const isLost = (cells: readonly Cell[], column: number): boolean =>
+      !isBlank(textOf(cells[column])) &&
+      !cells.some((cell, other) => cell === cells[column] && !unread.includes(other))
+    return unread
+      .filter((column) => rows.some((cells) => isLost(cells, column)))
+      .map((column) => ({
+        rule: 'column-not-understood',
+        ...placeOf(block),
+        says: `No rule reads the column ${header[column] || column + 1}.`,
+      }))
+  })
+
+/** Rows that became no field, and cells that stand in no column. */
+const rowsLeft: Rule = ({ tables }) =>
+  [...tables].flatMap((block) => {
+    const { header, rows } = block.table
+    const { name = 0, type } = columnsOf(header)
+    return rows.flatMap((cells, index) => {
+      const says = rowSays(cells, header.length, name, type)
+      if (says === undefined) return []
+      const { place, at } = placeOf(block)
+      return [{ rule: 'row-not-understood', at, place, says: `Row ${index + 1}: ${says}` }]
+    })
+  })
+
+function rowSays(
+  cells: readonly Cell[],
+  columns: number,
+  name: number,
+  type: number | undefined,
+): string | undefined {
+  if (cells.every((cell) => textOf(cell) === '')) return undefined
+  if (isSpanning(cells)) return 'one cell across all columns became nothing.'
+  const whole = type !== undefined && readType(textOf(cells[type])) !== undefined
+  if (textOf(cells[name]).replace(/^[\s└├│─]*/, '') === '' && !whole)
+    return 'it has no name, and became nothing.'
+  const more = cells
+    .slice(columns)
+    .some((cell) => textOf(cell) !== '' && !cells.slice(0, columns).includes(cell))
+  return more ? 'it has more cells than the table has columns.' : undefined
+}
+
+function placeOf({ table, section, from }: TableBlock): Pick<Found, 'at' | 'place'> {
+  const label = table.label ?? `line ${from}`
+  const at = `tables.${label.toLowerCase().replaceAll(' ', '-')}`
+  return { at, place: { section, ...(table.label === undefined ? {} : { table: table.label }) } }
+}
+
 const ALL: readonly Rule[] = [
+  columnsLeft,
+  rowsLeft,
   inCells,
   suspects,
   rowTwice,

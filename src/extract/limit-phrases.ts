@@ -1,0 +1,216 @@
+/** The phrases in which the two vendors state lengths, ranges, numbers of items and units. */
+import { state, stateBound, type Bounds, type Facts, type Stated } from './facts.ts'
+import { BETWEEN, endsRange, isMeasure, NUMBER, numberOf, SPAN, tailLength } from './number.ts'
+import { restOf, type Phrase } from './phrase.ts'
+
+const COUNT = '(\\d{1,3}(?:,\\d{3})+|\\d+)(?![.,]?\\d)'
+const CHARACTERS = '(?:unicode |utf-8 )?(?:characters|bytes|letters)'
+const TO = '(?: to | ?[-–—~] ?)'
+/** Words for a field that holds a number. */
+const NUMERIC =
+  '(?:the |its )?(?:(?:parameter |field )?value|port number|port|weight|number)(?: (?:of|for) (?:this|the) (?:parameter|field))?'
+
+function longest(facts: Facts, written: string | undefined): void {
+  facts.maxLength = state(facts.maxLength, numberOf(written))
+}
+
+function lengths(facts: Facts, minimum: string | undefined, maximum: string | undefined): void {
+  facts.minLength = state(facts.minLength, numberOf(minimum))
+  longest(facts, maximum)
+}
+
+/** A range counts only if the sentence ends with it: `1 to 65535 or -1` says more than a range. */
+function range(match: RegExpExecArray, facts: Facts): number {
+  const [, minimum, maximum] = match
+  const rest = restOf(match)
+  if (!endsRange(rest)) {
+    facts.doubts.add('range-goes-on')
+    return rest.length
+  }
+  facts.range = stateRange(facts, { minimum: numberOf(minimum), maximum: numberOf(maximum) })
+  return tailLength(rest)
+}
+
+/** Both ends are stated at once: another range is a rival, also where it lies within. */
+function stateRange(facts: Facts, bounds: Bounds): Stated<Bounds> {
+  return facts.range ? state(facts.range, bounds) : stateBound(undefined, bounds)
+}
+
+/** One end of a range; a number of something else, `a minimum of 2 servers`, is none. */
+function bound(end: 'minimum' | 'maximum'): Phrase['read'] {
+  return (match, facts) => {
+    const rest = restOf(match)
+    const tail = tailLength(rest)
+    if (!/^\s*(?:[.,;)]|and\b|$)/.test(rest.slice(tail))) return false
+    facts.range = stateBound(facts.range, { [end]: numberOf(match[1]) })
+    return tail
+  }
+}
+
+/** `up to 20 tags` limits a list, `up to 300 seconds` and `at most 5 calls per second` do not. */
+const items: Phrase['read'] = (match, facts) => {
+  const [, most, noun = ''] = match
+  if (isMeasure(noun) || /^[^,;.]{0,40}\bper\b/i.test(restOf(match))) return false
+  facts.maxItems = state(facts.maxItems, numberOf(most))
+  return /^(?: [\w()]+){0,5}? can be \w+/i.exec(restOf(match))?.[0].length ?? true
+}
+
+const OTHER_UNIT =
+  /^,? (?:or|and) (?:in )?(?:milliseconds?|seconds?|minutes?|hours?|days?|[KMGT]B)\b/i
+
+const unit: Phrase['read'] = (match, facts) => {
+  const [, name = ''] = match
+  const other = OTHER_UNIT.exec(restOf(match))
+  if (other) facts.doubts.add('unit-reads-two-ways')
+  else facts.unit = unitName(name)
+  return other ? other[0].length : true
+}
+
+/** `second` and `Minutes` in the plural and in lower case; `Mbit/s` and `GB` as they are. */
+function unitName(name: string): string {
+  return name.includes('/') || name.endsWith('B') ? name : name.toLowerCase().replace(/s?$/, 's')
+}
+
+export const LENGTHS: readonly Phrase[] = [
+  {
+    pattern: new RegExp(`\\b${COUNT} ${CHARACTERS} at most\\b`, 'i'),
+    read: ([, most], facts) => longest(facts, most),
+  },
+  {
+    pattern: new RegExp(
+      `max(?:imum|\\.)?(?: length)?(?: is| of|:)? ${COUNT} ${CHARACTERS}(?: in length)?`,
+      'i',
+    ),
+    read: ([, most], facts) => longest(facts, most),
+  },
+  {
+    pattern: new RegExp(`max(?:imum|\\.)? length(?: is| of|:) ?${COUNT}(?= ?(?:[.,;)]|$))`, 'i'),
+    read: ([, most], facts) => longest(facts, most),
+  },
+  {
+    pattern: new RegExp(
+      `(?:(?:must not |can ?not |may not |not )exceed|up to|at most|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
+      'i',
+    ),
+    read: ([, most], facts) => longest(facts, most),
+  },
+  {
+    pattern: new RegExp(
+      `(?:(?:the |its )?value is an? |an? )?(?:string (?:of|with|containing) )?(?:(?:must |can )?(?:be|have|contain)s? |from |between )?(?<![\\d.,-])${COUNT}(?:${TO}| and )${COUNT} ${CHARACTERS}(?: in length| long)?`,
+      'i',
+    ),
+    read: (match, facts) => lengths(facts, match[1], match[2]),
+  },
+  {
+    pattern: new RegExp(
+      `length(?: must be| is| ranges| range is|:)? ?(?:from |between )?${COUNT}(?:${TO}| and )${COUNT}(?! ${CHARACTERS})`,
+      'i',
+    ),
+    read: ([, least, most], facts) => lengths(facts, least, most),
+  },
+]
+
+export const RANGES: readonly Phrase[] = [
+  {
+    pattern: new RegExp(
+      `(?<=^(?:${NUMERIC}|it)\\b.{0,60}?\\b)(?:rang(?:es|ing)|varies) from ${SPAN}`,
+      'i',
+    ),
+    read: range,
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:(?:valid|possible|available) values?|(?:value )?range|optional values?)(?: is| are| of)?\\s*:?\\s*(?:from )?${SPAN}`,
+      'i',
+    ),
+    read: range,
+  },
+  {
+    pattern: new RegExp(`\\brange(?: is)?:? ?\\[${NUMBER}, ?${NUMBER}\\]`, 'i'),
+    read: range,
+  },
+  {
+    pattern: /\brange(?: is)?:? ?[[(]-?[\d.,]+, ?-?[\d.,]+[\])]/i,
+    read: ([interval], facts) => {
+      if (!interval.includes('(') && !interval.endsWith(')')) return false
+      facts.doubts.add('range-goes-on')
+      return true
+    },
+  },
+  {
+    pattern: new RegExp(
+      `(?<=^${NUMERIC} )(?:must be |can be |is )(?:an? (?:integer|number) )?(?:from |between |in the range (?:of |from )?)${BETWEEN}`,
+      'i',
+    ),
+    read: range,
+  },
+  {
+    pattern: new RegExp(
+      `(?<=^(?:(?:it|the value) (?:is|must be) )?)an? (?:integer|number) (?:from|between|ranging from|in the range (?:of|from)) ${BETWEEN}`,
+      'i',
+    ),
+    read: range,
+  },
+  {
+    pattern: new RegExp(`^${SPAN}`, 'i'),
+    read: (match, facts) => endsRange(restOf(match)) && range(match, facts),
+  },
+  { pattern: new RegExp(`^\\[${NUMBER}, ?${NUMBER}\\](?=[.;]?$)`), read: range },
+  {
+    pattern: new RegExp(`\\((?:(?:value )?range:? |from )?${SPAN}(?= ?[^()]{0,20}\\)[.,;]?$)`, 'i'),
+    read: (match, facts) => {
+      const inside = restOf(match)
+      if (tailLength(inside) !== inside.lastIndexOf(')')) return false
+      facts.range = stateRange(facts, {
+        minimum: numberOf(match[1]),
+        maximum: numberOf(match[2]),
+      })
+      return inside.length
+    },
+  },
+  {
+    pattern: new RegExp(`\\bmin(?:imum|\\.)?(?: value)?(?: is|:) ?${NUMBER}`, 'i'),
+    read: bound('minimum'),
+  },
+  {
+    pattern: new RegExp(`\\bmax(?:imum|\\.)?(?: value)?(?: is|:) ?${NUMBER}`, 'i'),
+    read: bound('maximum'),
+  },
+  {
+    pattern: new RegExp(
+      `(?<=^${NUMERIC} )(?:must be|is|should be) (?:greater than or equal to|at least|no less than|not less than) ${NUMBER}`,
+      'i',
+    ),
+    read: bound('minimum'),
+  },
+  {
+    pattern: new RegExp(
+      `(?<=^${NUMERIC} )(?:must be|is|should be) (?:less than or equal to|at most|no more than|not greater than|not more than) ${NUMBER}`,
+      'i',
+    ),
+    read: bound('maximum'),
+  },
+]
+
+export const ITEMS_AND_UNITS: readonly Phrase[] = [
+  {
+    aside: true,
+    pattern:
+      /\b(?:in (?:the unit of )?|units?(?: is|:) ?)(milliseconds?|seconds?|minutes?|hours?|days?|[KMGT]B|[KMG]bit\/s)\b/i,
+    read: unit,
+  },
+  {
+    aside: true,
+    pattern: /\s\((s|ms|min|minutes?|seconds?|Mbit\/s)\)/,
+    read: ([, name = ''], facts) => void (facts.unit = name),
+  },
+  {
+    pattern:
+      /(?:\b(?:can|may) (?:contain|have|include|hold) )?\b(?:up to|at most|(?:a )?maximum of|(?<=\b(?:no|not) )more than|no more than) (\d{1,3}(?:,\d{3})+|\d+) (?!to\b)([a-z%/]{1,40})/i,
+    read: items,
+  },
+  {
+    pattern: /\bin one call\b.{0,80}\bcan contain\b/i,
+    read: (_, facts) => void facts.doubts.add('limit-of-call-or-group'),
+  },
+]

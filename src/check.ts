@@ -127,6 +127,7 @@ export async function perform<Place>(
     thrown = { family: familyOf(error), message: messageOf(error, session) }
   }
   const leftovers = await cleanUp(cleanUps, session)
+  if (lane) leftovers.push(...(await lane.changes()))
   lane?.release(leftovers.length > 0)
   const milliseconds = Math.round(performance.now() - started)
   const named = reading && !thrown ? { reading } : {}

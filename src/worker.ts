@@ -95,7 +95,8 @@ function declare(target: Target, suites: readonly Suite[], plan: Plan, way: Way)
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta
-    Object.assign(meta, await tidied(session, await lanes.close()))
+    const { leftovers = [], ...tidy } = await tidied(session, await lanes.close())
+    Object.assign(meta, tidy, { leftovers: [...leftovers, ...(await lanes.changes())] })
     forget()
     await way.close()
   })

@@ -15,7 +15,7 @@ export function parametersOf({
 const kinds: Readonly<Record<string, { readonly kind: string; readonly name?: string }>> = {
   CreateLoadBalancer: { kind: 'LoadBalancer', name: 'LoadBalancerName' },
   CreateVServerGroup: { kind: 'VServerGroup', name: 'VServerGroupName' },
-  CreateLoadBalancerTCPListener: { kind: 'Listener' },
+  CreateLoadBalancerTCPListener: { kind: 'Listener', name: 'Description' },
   AddBackendServers: { kind: 'BackendServer' },
 }
 

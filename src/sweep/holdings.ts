@@ -9,6 +9,8 @@ export interface Holding {
   readonly name: string
   /** The load balancer it belongs to, where it is told. */
   readonly on?: string
+  /** It is known to be somebody else's, whatever a journal calls by the same key. */
+  readonly foreign?: boolean
 }
 
 /** By what a sweep knows its own: the names of one run or of any, and what journals say. */
@@ -34,7 +36,11 @@ export function runIn(name: string): string | undefined {
 }
 
 /** Was it made by a run that is meant? */
-export function isMarked({ run, except, keys }: Marks, { key, name }: Holding): boolean {
+export function isMarked(
+  { run, except, keys }: Marks,
+  { key, name, foreign = false }: Holding,
+): boolean {
+  if (foreign) return false
   if (keys.has(key)) return true
   const named = runIn(name)
   if (named === undefined || except.includes(named)) return false

@@ -39,7 +39,7 @@ export async function inRounds(
   for (let idle = 0, round = 0; idle < mostIdleRounds && round < mostRounds; round += 1) {
     const all = await broom.holdings(isOurs)
     const ours = all.filter((one) => isOurs(one))
-    const unseen = unlisted(broom, standing, [...tried, ...ours.map(({ key }) => key)])
+    const unseen = unlisted(broom, standing, [...tried, ...all.map(({ key }) => key)])
     const strangers = all.filter((one) => !isOurs(one))
     const gone: Holding[] = []
     left = await removeEach(broom, [...unseen, ...ours], strangers, gone)

@@ -6,7 +6,7 @@ import { exchange } from '../exchange.ts'
 import type { Exchange } from '../model.ts'
 import type { Session } from '../session.ts'
 import type { SlbTarget } from '../target.ts'
-import type { Holding } from './holdings.ts'
+import { runIn, type Holding } from './holdings.ts'
 import type { Broom } from './rounds.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -23,7 +23,7 @@ export function slbBroom(session: Session<SlbTarget>, noted: readonly string[]):
       const groups = await Promise.all([...homes].map((id) => groupsOn(call, id)))
       const parts = await Promise.all([...homes].map((id) => partsOf(call, id)))
       // What has no name is ours only if a journal says so, and goes with a load balancer of ours.
-      return [...parts.flat().filter((one) => isOurs(one)), ...groups.flat(), ...balancers]
+      return [...parts.flat(), ...groups.flat(), ...balancers]
     },
     blocked: (one, all) => {
       if (one.kind !== 'LoadBalancer') return undefined
@@ -95,21 +95,27 @@ async function groupsOn(call: Call, on: string): Promise<Holding[]> {
   })
 }
 
-/** Servers of the default group, and listeners: things that have no name. */
+/** Servers of the default group, which have no name, and listeners, whose description is one. */
 async function partsOf(call: Call, on: string): Promise<Holding[]> {
   const shown = await call('DescribeLoadBalancerAttribute', { LoadBalancerId: on })
+  const part = (kind: string, id: string, name = ''): Holding => {
+    return { kind, key: `${kind}/${on}/${id}`, id, name, on }
+  }
   const servers = list(shown, 'BackendServers', 'BackendServer').map(({ ServerId }) =>
-    text(ServerId),
+    part('BackendServer', text(ServerId)),
+  )
+  const described = new Map(
+    list(shown, 'ListenerPortsAndProtocol', 'ListenerPortAndProtocol').map(
+      ({ ListenerPort, Description }) => [String(ListenerPort), text(Description)],
+    ),
   )
   const ports = values(shown, 'ListenerPorts', 'ListenerPort').map(String)
-  const part = (kind: string) => (id: string) => ({
-    kind,
-    key: `${kind}/${on}/${id}`,
-    id,
-    name: '',
-    on,
+  const listeners = ports.map((port) => {
+    const listener = part('Listener', port, described.get(port))
+    // A journal knows a listener by its port, which somebody else may have had.
+    return { ...listener, foreign: listener.name !== '' && runIn(listener.name) === undefined }
   })
-  return [...servers.map(part('BackendServer')), ...ports.map(part('Listener'))]
+  return [...servers, ...listeners]
 }
 
 /** The load balancers that journals speak of, for what has no name of its own. */

@@ -14,6 +14,7 @@ import { whatIsLeft } from './sweep/wording.ts'
 import { duration, gathered, portNumber, wholeNumber } from './flags.ts'
 import { listing, listingText } from './listing.ts'
 import { NoAnswer, Unarranged, UsageError, type Dialect } from './model.ts'
+import { planCommand } from './plan/command.ts'
 import { display } from './progress.ts'
 import {
   embeddedModule,
@@ -21,6 +22,7 @@ import {
   referenceEnvironment,
   startReferences,
 } from './reference/embedded.ts'
+import { understudy } from './reference/understudy.ts'
 import { colours } from './report/colours.ts'
 import { reportCommand } from './report/command.ts'
 import { conformanceJson } from './report/conformance.ts'
@@ -60,6 +62,7 @@ function program(): Command {
     .exitOverride()
   const commands = [
     runCommand(),
+    planCommand(suites, understudy),
     sweepCommand(),
     listCommand(),
     reportCommand(),

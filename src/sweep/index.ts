@@ -5,7 +5,7 @@ import { UsageError, type NoAnswer } from '../model.ts'
 import type { Session } from '../session.ts'
 import type { ElbTarget, SlbTarget } from '../target.ts'
 import { elbBroom, elbLoadBalancers } from './elb.ts'
-import { runIn, type Swept } from './holdings.ts'
+import { runIn, type Holding, type Swept } from './holdings.ts'
 import { inRounds, type Broom } from './rounds.ts'
 import { slbBroom, slbLoadBalancers } from './slb.ts'
 
@@ -80,7 +80,8 @@ export async function assertOurs(session: Session): Promise<void> {
   )
 }
 
-function loadBalancersOf(session: Session) {
+/** All load balancers that a target lists. */
+export function loadBalancersOf(session: Session): Promise<Holding[]> {
   return session.target.dialect === 'elb'
     ? elbLoadBalancers(session as Session<ElbTarget>)
     : slbLoadBalancers(session as Session<SlbTarget>)

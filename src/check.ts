@@ -1,5 +1,6 @@
 /** Requirement and body to check, and a check to what came of asking it. Knows nothing of vitest. */
 
+import { keeping } from './evidence.ts'
 import { exchange, type Record } from './exchange.ts'
 import type { Lane, LaneKeeper, Lanes } from './lanes.ts'
 import {
@@ -140,11 +141,11 @@ function stageOn<Place>(
   exchanges: RecordedExchange[],
   cleanUps: (() => Promise<void>)[],
 ): Stage<Target, Place> {
+  const keep = keeping(exchanges)
   return {
     session,
     place,
-    send: (purpose, request) =>
-      exchange(session.connection, purpose, request, (recorded) => exchanges.push(recorded)),
+    send: (purpose, request) => exchange(session.connection, purpose, request, keep),
     onCleanUp: (remove) => void cleanUps.push(remove),
   }
 }

@@ -1,6 +1,8 @@
 /** Target and request to exchange: the one door to the network. */
 
+import type { Breaker } from './breaker.ts'
 import type { Spelling } from './dialects/spelling.ts'
+import { recorded } from './evidence.ts'
 import {
   NoAnswer,
   type Exchange,
@@ -12,7 +14,7 @@ import {
 import { pauseBefore, pauseUnless, perhapsDone, retryAfter } from './patience.ts'
 import { percentEncodePairs } from './percent.ts'
 import type { Redact } from './redact.ts'
-import { isTrouble, neverSent, told } from './trouble.ts'
+import { isTrouble, neverSent, told, whyOver } from './trouble.ts'
 import type { Wire } from './wire.ts'
 
 /** An open way to a target. */
@@ -35,6 +37,8 @@ export interface Connection {
   readonly over?: AbortSignal
   /** Aborted a little later: until then a write that is under way may still tell what it made. */
   readonly late?: AbortSignal
+  /** Told of every exchange; once it has given the run up, clean-up is asked for once and no more. */
+  readonly breaker?: Breaker
   /** Aborted when even clean-up has had its time. */
   readonly end?: AbortSignal
 }
@@ -49,7 +53,8 @@ export type Record = (exchange: RecordedExchange) => void
  * Sends one request and brings back the answer, after as many attempts as patience allows.
  *
  * Repeated are only requests that got no answer to their question: throttled, busy, a gateway's
- * error. One whose answer was lost is repeated only if that cannot change anything.
+ * error. One whose answer was lost is repeated only if that cannot change anything, or if a look shows
+ * that what it was to make is not there; if it is there, what was seen stands for the answer.
  *
  * @throws {NoAnswer} When none came, or one that says nothing about the question.
  */
@@ -59,39 +64,93 @@ export async function exchange(
   request: HttpRequest,
   record: Record = () => undefined,
 ): Promise<Exchange> {
-  const noted = connection.note?.(purpose, request)
-  const answer = await patiently(connection, purpose, request, record).catch((error: unknown) => {
+  let noted = connection.note?.(purpose, request)
+  const lost = () => {
     noted?.()
+    noted = connection.note?.(purpose, request)
+  }
+  try {
+    const answer = await patiently({ connection, purpose, request, record, lost })
+    connection.breaker?.heard()
+    noted?.(answer)
+    return answer
+  } catch (error) {
+    noted?.()
+    const { over, cut } = timeFor(connection, purpose, request)
+    const unanswered = error instanceof NoAnswer && !over?.aborted && !cut?.aborted
+    if (unanswered) connection.breaker?.heard(error.message)
     throw error
-  })
-  noted?.(answer)
-  return answer
+  }
 }
 
-async function patiently(
-  connection: Connection,
-  purpose: Purpose,
-  request: HttpRequest,
-  record: Record,
-): Promise<Exchange> {
+/** One exchange, while it lasts. */
+interface Course {
+  readonly connection: Connection
+  readonly purpose: Purpose
+  readonly request: HttpRequest
+  readonly record: Record
+  /** Called before a creation is repeated whose first answer was lost. */
+  readonly lost: () => void
+}
+
+async function patiently(course: Course): Promise<Exchange> {
+  const { connection, purpose, request, record } = course
   const started = performance.now()
-  const deadline = started + connection.patienceMilliseconds
+  const deadline = started + patienceFor(connection, purpose)
   const time = timeFor(connection, purpose, request)
   let earlier: string | undefined
   for (let attempt = 0; ; attempt += 1) {
     await connection.pace(time.over)
-    const got = await once(connection, request, time)
+    const got = await once(connection, purpose, request, time)
     const wait = pauseBefore(attempt, got.retryAfter)
-    const again = got.repeat && performance.now() + wait < deadline
+    const inTime = performance.now() + wait < deadline && !time.over?.aborted
+    if (inTime && (got.repeat || got.lost)) await pauseUnless(time.over, wait)
+    const seen = got.lost && inTime ? await afterLoss(course) : undefined
+    const again = inTime && (got.repeat || seen === 'absent')
     if (!again) {
-      const noted = { ...got, ...repeated(attempt, got.trouble ?? earlier) }
-      record(recorded(connection, purpose, request, noted, performance.now() - started))
-      if (got.trouble !== undefined || !got.response) throw noAnswer(connection, request, got)
-      return { purpose, request, ...got.response }
+      const came: Attempt = typeof seen === 'object' ? { response: seen, repeat: false } : got
+      const trouble = typeof seen === 'object' ? `${got.trouble ?? ''}: ${wasMade}` : got.trouble
+      const noted = { ...came, ...repeated(attempt, trouble ?? earlier) }
+      const milliseconds = performance.now() - started
+      const url = address(connection, request)
+      record(recorded(connection.redact, purpose, { ...request, url }, noted, milliseconds))
+      if (came.trouble !== undefined || !came.response) throw noAnswer(connection, request, got)
+      return { purpose, request, ...came.response }
     }
+    if (seen === 'absent') course.lost()
     earlier = got.trouble
-    await pauseUnless(time.over, wait)
   }
+}
+
+const wasMade = 'a look showed that it was made'
+
+/**
+ * Was it done? Asked only of what fixtures make: a question whose answer was lost has none.
+ *
+ * @returns what stands for the answer; `absent` when it may be asked for again.
+ */
+async function afterLoss(course: Course): Promise<HttpResponse | 'absent' | 'unknown'> {
+  const { connection, purpose, request } = course
+  const lookup = purpose === 'arrange' ? connection.spelling.lookup(request) : undefined
+  if (!lookup) return 'unknown'
+  try {
+    const look = { ...course, request: lookup.request, lost: () => undefined }
+    return lookup.found(await patiently(look))
+  } catch (error) {
+    if (error instanceof NoAnswer) return 'unknown'
+    throw error
+  }
+}
+
+/** Of a target that was given up on nothing is expected: clean-up is tried once. */
+function patienceFor({ breaker, patienceMilliseconds }: Connection, purpose: Purpose): number {
+  return purpose === 'clean-up' && breaker?.signal.aborted ? 0 : patienceMilliseconds
+}
+
+/** Would sending it twice do no harm? What is taken away, or set for a fixture, may be so twice. */
+function mayRepeat({ spelling }: Connection, purpose: Purpose, request: HttpRequest): boolean {
+  if (purpose === 'clean-up' || spelling.repeatable(request)) return true
+  return purpose === 'arrange' && request.method === 'PUT'
 }
 
 /** Until when one request may go out, and until when it may be on its way. */
@@ -123,18 +182,22 @@ interface Attempt {
   readonly trouble?: string
   /** May the request be sent again? */
   readonly repeat: boolean
+  /** It may have been done, and nobody knows. */
+  readonly lost?: boolean
   /** Milliseconds the target asked us to wait. */
   readonly retryAfter?: number
 }
 
 async function once(
   connection: Connection,
+  purpose: Purpose,
   request: HttpRequest,
   { over, cut }: Time,
 ): Promise<Attempt> {
   const { spelling, requestMilliseconds } = connection
-  if (over?.aborted) return { trouble: pastTime, repeat: false }
+  if (over?.aborted) return { trouble: whyOver(over), repeat: false }
   const own = AbortSignal.timeout(requestMilliseconds)
+  const harmless = mayRepeat(connection, purpose, request)
   try {
     const signed = spelling.sign(request)
     const way = { ...signed, url: address(connection, signed) }
@@ -143,32 +206,29 @@ async function once(
     // Checks read the body as it came, but say only what may be said of it.
     const text = connection.redact(raw.text)
     const response = { ...raw, text, body: spelling.read(raw.text, type) }
-    return judged(spelling, response, type, request)
+    return judged(spelling, response, type, request, harmless)
   } catch (error) {
     if (!isTrouble(error)) throw error
-    if (cut?.aborted) return { trouble: pastTime, repeat: false }
-    const repeat = spelling.repeatable(request) || neverSent(error)
-    return { trouble: told(error, requestMilliseconds), repeat }
+    if (cut?.aborted) return { trouble: whyOver(cut), repeat: false }
+    const repeat = harmless || neverSent(error)
+    return { trouble: told(error, requestMilliseconds), repeat, lost: !repeat }
   }
 }
 
-const pastTime = 'the run was over its time'
-
+/** @param harmless - Would sending it twice do no harm? */
 function judged(
   spelling: Spelling,
   response: HttpResponse,
   type: string,
   request: HttpRequest,
+  harmless: boolean,
 ): Attempt {
   const busy = spelling.busy(response)
   if (busy !== undefined) {
     const after = retryAfter(header(response.headers, 'retry-after'))
-    return {
-      response,
-      trouble: busy,
-      repeat: !perhapsDone(response) || spelling.repeatable(request),
-      ...(after > 0 ? { retryAfter: after } : {}),
-    }
+    const repeat = harmless || !perhapsDone(response)
+    const wait = after > 0 ? { retryAfter: after } : {}
+    return { response, trouble: busy, repeat, lost: !repeat, ...wait }
   }
   if (!request.credentials && spelling.unauthenticated(response)) {
     return { response, trouble: 'it does not take these credentials', repeat: false }
@@ -177,11 +237,8 @@ function judged(
     return { response, trouble: 'a redirect is not followed, and no answer', repeat: false }
   }
   if (response.status < 300 && response.text !== '' && response.body === undefined) {
-    return {
-      response,
-      trouble: `its body is not what ${type || 'no content type'} promises`,
-      repeat: false,
-    }
+    const trouble = `its body is not what ${type || 'no content type'} promises`
+    return { response, trouble, repeat: false, lost: !harmless }
   }
   return { response, repeat: false }
 }
@@ -199,38 +256,6 @@ function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): N
   return new NoAnswer(
     connection.redact(`${connection.name} ${said} ${target}: ${got.trouble ?? 'no reason known'}.`),
   )
-}
-
-/** The evidence: the request as it was before signing, so without credentials, and what came back. */
-function recorded(
-  { redact, ...connection }: Connection,
-  purpose: Purpose,
-  request: HttpRequest,
-  { response, trouble }: Attempt,
-  milliseconds: number,
-): RecordedExchange {
-  const hidden = (headers: readonly (readonly [string, string])[]) =>
-    headers.map(([name, value]) => [name, redact(value)] as const)
-  return {
-    purpose,
-    request: {
-      method: request.method,
-      url: redact(address({ redact, ...connection }, request)),
-      headers: hidden(Object.entries(request.headers ?? {})),
-      ...(request.body === undefined ? {} : { body: redact(request.body) }),
-    },
-    ...(response
-      ? {
-          response: {
-            status: response.status,
-            headers: hidden(response.headers),
-            body: redact(response.text),
-          },
-        }
-      : {}),
-    ...(trouble === undefined ? {} : { trouble: redact(trouble) }),
-    milliseconds: Math.round(milliseconds * 10) / 10,
-  }
 }
 
 /** The value of a header, by its name in lower case. */

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { parseArgsStringToArgv } from 'string-argv'
+import { breaker } from './breaker.ts'
 import { elbSpelling } from './dialects/elb.ts'
 import { slbSpelling } from './dialects/slb.ts'
 import type { Spelling } from './dialects/spelling.ts'
@@ -12,7 +13,7 @@ import { Unarranged, type Feature } from './model.ts'
 import type { Journal } from './journal.ts'
 import { pauseUnless } from './patience.ts'
 import { redacting } from './redact.ts'
-import { defaultLimits, secretsOf, type Limits, type Target } from './target.ts'
+import { defaultLimits, secretsOf, unansweredOf, type Limits, type Target } from './target.ts'
 import type { Wire } from './wire.ts'
 
 /** What tells one run's objects from another's. */
@@ -22,12 +23,15 @@ export interface RunId {
   readonly seed: number
 }
 
+/** Of these a target file may say nothing, and nothing then holds. */
+type Unlimited = 'requestsPerSecond' | 'connections' | 'unanswered'
+
 /** One target for the length of one run. */
 export interface Session<T extends Target = Target> {
   readonly target: T
   readonly run: RunId
   readonly connection: Connection
-  readonly limits: Required<Omit<Limits, 'requestsPerSecond'>>
+  readonly limits: Required<Omit<Limits, Unlimited>>
   /** A name with our prefix and the run's id, for whatever the run creates. */
   name(what: string): string
   offers(feature: Feature): boolean
@@ -111,6 +115,7 @@ function connect(
   { wire, journal, over, late, end }: Surroundings,
 ): Connection {
   const spelling = spellingOf(target, secrets)
+  const own = breaker(unansweredOf(limits))
   return {
     name: target.name,
     endpoint: target.endpoint,
@@ -121,7 +126,8 @@ function connect(
     patienceMilliseconds: limits.patienceSeconds * 1000,
     pace: paceOf(limits.requestsPerSecond),
     ...(journal ? { note: journal.note(spelling) } : {}),
-    ...(over ? { over } : {}),
+    breaker: own,
+    over: over ? AbortSignal.any([over, own.signal]) : own.signal,
     ...(late ? { late } : {}),
     ...(end ? { end } : {}),
   }

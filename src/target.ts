@@ -45,11 +45,14 @@ export interface GivenSlb {
 export interface Limits {
   readonly lanes?: number
   readonly requestsPerSecond?: number
+  readonly connections?: number
+  readonly unanswered?: number
   readonly requestSeconds?: number
   readonly patienceSeconds?: number
   readonly settleSeconds?: number
   readonly pollSeconds?: number
   readonly runSeconds?: number
+  readonly cleanUpSeconds?: number
 }
 
 /** A dated, owned excuse for one failing requirement. */
@@ -96,11 +99,22 @@ export const defaultLimits = {
   settleSeconds: 120,
   pollSeconds: 1,
   runSeconds: 1800,
+  cleanUpSeconds: 120,
 } as const
 
 /** How many checks may be under way on a target at once. */
 export function lanesOf(limits: Limits = {}): number {
   return limits.lanes ?? defaultLimits.lanes
+}
+
+/** How many connections, and so requests, there may be at once. */
+export function connectionsOf(limits: Limits = {}): number {
+  return limits.connections ?? 2 * lanesOf(limits)
+}
+
+/** How many requests in a row may go unanswered, before a run is given up. */
+export function unansweredOf(limits: Limits = {}): number {
+  return limits.unanswered ?? 2 * lanesOf(limits) + 1
 }
 
 /** Printable ASCII, with nothing blank at either end: what a header takes, and what a key looks like. */

@@ -40,6 +40,12 @@ export function neverSent(error: Error): boolean {
   return code === 'ECONNREFUSED' || code === 'UND_ERR_CONNECT_TIMEOUT'
 }
 
+/** Why nothing more is asked: who ended the run says so, or its time was over. */
+export function whyOver({ reason }: AbortSignal): string {
+  const said = reason instanceof Error && reason.name === 'Error'
+  return said ? reason.message : 'the run was over its time'
+}
+
 /** The trouble in a sentence. */
 export function told(error: Error, requestMilliseconds: number): string {
   if (error.name === 'TimeoutError')

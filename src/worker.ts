@@ -6,14 +6,13 @@ import * as allure from 'allure-js-commons'
 import { afterAll, describe, inject, test, type TestContext } from 'vitest'
 import { isCheck, perform, type Check, type Kit, type Outcome, type Suite } from './check.ts'
 import { Lanes } from './lanes.ts'
-import { openJournal, forced, standing, type Journal } from './journal.ts'
-import { sentencesOf } from './journal-file.ts'
+import { openJournal } from './journal.ts'
 import { NoAnswer, type Dialect, type Requirement } from './model.ts'
 import { exchangeLine } from './report/exchange-text.ts'
 import { selected } from './select.ts'
 import { channelOf, openSession, type RunId, type Session, type Surroundings } from './session.ts'
-import { sweep } from './sweep/index.ts'
-import { defaultLimits, lanesOf, type Target } from './target.ts'
+import { connectionsOf, defaultLimits, type Target } from './target.ts'
+import { tidied, type Tidied } from './tidy.ts'
 import { socketWire } from './wire.ts'
 
 /** What the main process tells the worker. Plain data; secrets come by the environment. */
@@ -39,12 +38,7 @@ export interface CheckMeta {
 }
 
 /** What the worker says about a whole target, as meta data of its describe block. */
-export interface TargetMeta {
-  /** What could not be removed in the end. */
-  leftovers?: readonly string[]
-  /** Was everything looked for at the end? Then what checks could not remove no longer counts. */
-  swept?: boolean
-}
+export type TargetMeta = Partial<Tidied>
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -69,13 +63,10 @@ interface Way extends Pick<Surroundings, 'wire' | 'setProvisioningStatus'> {
 }
 
 async function wayTo({ embedded }: Plan): Promise<(target: Target) => Way> {
-  if (embedded === undefined) return ({ limits }) => socketWire(2 * lanesOf(limits))
+  if (embedded === undefined) return ({ limits }) => socketWire(connectionsOf(limits))
   const { surroundings } = (await import(embedded)) as Embedded
   return ({ dialect }) => ({ ...surroundings(dialect), close: () => Promise.resolve() })
 }
-
-/** What is left of a run's time for removing what it made, once its time for questions is over. */
-const cleanUpSeconds = 120
 
 function declare(target: Target, suites: readonly Suite[], plan: Plan, way: Way): void {
   const kit = suites[0]?.kit
@@ -95,22 +86,23 @@ function declare(target: Target, suites: readonly Suite[], plan: Plan, way: Way)
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta
-    const { leftovers = [], ...tidy } = await tidied(session, await lanes.close())
-    Object.assign(meta, tidy, { leftovers: [...leftovers, ...(await lanes.changes())] })
+    Object.assign(meta, await tidied(session, lanes))
     forget()
     await way.close()
   })
 }
+
+const interruption = new Error('the run was interrupted')
 
 /** How long a write may still be under way when the time for questions is over. */
 const lateSeconds = 5
 
 /** When the time for questions is over: at its end, or when somebody presses Ctrl-C. */
 function limitsOf(target: Target, run: RunId) {
-  const { runSeconds } = { ...defaultLimits, ...target.limits }
+  const { runSeconds, cleanUpSeconds } = { ...defaultLimits, ...target.limits }
   const [interrupted, late] = [new AbortController(), new AbortController()]
   const channel = new BroadcastChannel(channelOf(run))
-  channel.addEventListener('message', () => interrupted.abort())
+  channel.addEventListener('message', () => interrupted.abort(interruption))
   const over = AbortSignal.any([AbortSignal.timeout(runSeconds * 1000), interrupted.signal])
   const soon = () => void setTimeout(() => late.abort(), lateSeconds * 1000).unref()
   over.addEventListener('abort', soon, { once: true })
@@ -125,37 +117,6 @@ function limitsOf(target: Target, run: RunId) {
 function journalOf({ name, dialect, endpoint }: Target, { journal, run }: Plan) {
   if (journal === undefined) return undefined
   return openJournal(journal, { run: run.id, target: name, dialect, endpoint })
-}
-
-/** What the journal says may still be there is looked for, and removed. */
-async function tidied(session: Session, left: readonly string[]): Promise<TargetMeta> {
-  const { journal, run } = session
-  if (!journal) return { leftovers: left }
-  const { entries } = journal
-  const clean = standing(entries).length === 0 && forced(entries).length === 0
-  const leftovers = clean ? left : await swept(session, run.id, entries)
-  journal.close(leftovers.length > 0)
-  return { leftovers, swept: true }
-}
-
-/** The same target when the time for questions is over: looks are then part of the clean-up. */
-function tidying({ connection, ...session }: Session): Session {
-  const { over: _over, late: _late, ...open } = connection
-  const { end } = open
-  return { ...session, connection: { ...open, ...(end ? { over: end } : {}) } }
-}
-
-async function swept(
-  session: Session,
-  run: string,
-  entries: Journal['entries'],
-): Promise<readonly string[]> {
-  try {
-    return (await sweep(tidying(session), { run, journals: [[...entries]] })).left
-  } catch (error) {
-    const { message } = error as Error
-    return [...sentencesOf(standing(entries)), session.connection.redact(message)]
-  }
 }
 
 async function asTest<Place>(

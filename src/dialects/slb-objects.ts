@@ -64,7 +64,7 @@ function named(kind: string, parameters: Readonly<Record<string, string>>): read
 }
 
 /** The answer's own fields, without the wrapper that some pages print around them. */
-function fieldsIn(body: unknown): Readonly<Record<string, unknown>> {
+export function fieldsIn(body: unknown): Readonly<Record<string, unknown>> {
   if (typeof body !== 'object' || body === null) return {}
   const [only, ...more] = Object.values(body) as readonly unknown[]
   const wrapped = more.length === 0 && typeof only === 'object' && only !== null

@@ -12,6 +12,14 @@ export interface Creation {
   readonly keys?: readonly string[]
 }
 
+/** Looking whether something was made, although the answer to its creation was lost. */
+export interface Lookup {
+  /** A read. */
+  readonly request: HttpRequest
+  /** What its creation would have answered; or that it is not there, or that this does not tell. */
+  found(seen: HttpResponse): HttpResponse | 'absent' | 'unknown'
+}
+
 /** How one vendor puts a request on the wire and spells what comes back. */
 export interface Spelling {
   /** The request with credentials: made anew for every attempt, since nonces may be used once. */
@@ -26,6 +34,8 @@ export interface Spelling {
   repeatable(request: HttpRequest): boolean
   /** What this request would make, or `undefined` when it makes nothing. */
   creation(request: HttpRequest): Creation | undefined
+  /** How to look for what a creation made, or `undefined` where it cannot be told from others. */
+  lookup(request: HttpRequest): Lookup | undefined
   /** What an answer says was made: the key under which `removals` knows it again. */
   made(request: HttpRequest, response: HttpResponse): readonly string[]
   /** The keys of what this request removes. */

@@ -248,9 +248,9 @@ describe('Ctrl-C', () => {
     const { endpoint, close } = await listen(server)
     const name = await file('stopped.json', targetFor(endpoint, { profile: {}, hooks: {} }))
     const ready = () => held(server) > 20
-    const { exitCode } = await pressed(['-t', name, '--report', 'stopped'], 1, ready)
+    const { exitCode, stderr } = await pressed(['-t', name, '--report', 'stopped'], 1, ready)
     await close()
-    expect([exitCode, held(server)]).toEqual([130, 0])
+    expect([exitCode, held(server), stderr]).toEqual([130, 0, expect.stringContaining('Stopping')])
     expect(existsSync(join(folder, 'stopped', 'journal'))).toBe(false)
     const { counts, leftovers } = await reportIn('stopped')
     expect(leftovers).toEqual([])

@@ -467,6 +467,14 @@ describe('the end of the run', () => {
     expect(evidence).toHaveLength(1)
   })
 
+  test('is told in the words of whoever ended it', async () => {
+    const controller = new AbortController()
+    const { endpoint } = await httpLoopback(() => controller.abort(new Error('somebody came')))
+    const { error } = await asking(connected(endpoint, { over: controller.signal }), list)
+    expect(String(error)).toContain('did not answer GET')
+    expect(String(error)).toContain('somebody came')
+  })
+
   test('ends a wait between two attempts', async () => {
     const controller = new AbortController()
     const server = await httpLoopback((response) => {

@@ -208,8 +208,10 @@ async function once(
     const response = { ...raw, text, body: spelling.read(raw.text, type) }
     return judged(spelling, response, type, request, harmless)
   } catch (error) {
+    if (cut?.aborted && (error === cut.reason || isTrouble(error))) {
+      return { trouble: whyOver(cut), repeat: false }
+    }
     if (!isTrouble(error)) throw error
-    if (cut?.aborted) return { trouble: whyOver(cut), repeat: false }
     const repeat = harmless || neverSent(error)
     return { trouble: told(error, requestMilliseconds), repeat, lost: !repeat }
   }

@@ -1,5 +1,6 @@
 /** Requirement and body to check, and a check to what came of asking it. Knows nothing of vitest. */
 
+import { keeping } from './evidence.ts'
 import { exchange, type Record } from './exchange.ts'
 import type { Lane, LaneKeeper, Lanes } from './lanes.ts'
 import {
@@ -127,6 +128,7 @@ export async function perform<Place>(
     thrown = { family: familyOf(error), message: messageOf(error, session) }
   }
   const leftovers = await cleanUp(cleanUps, session)
+  if (lane) leftovers.push(...(await lane.changes()))
   lane?.release(leftovers.length > 0)
   const milliseconds = Math.round(performance.now() - started)
   const named = reading && !thrown ? { reading } : {}
@@ -139,11 +141,11 @@ function stageOn<Place>(
   exchanges: RecordedExchange[],
   cleanUps: (() => Promise<void>)[],
 ): Stage<Target, Place> {
+  const keep = keeping(exchanges)
   return {
     session,
     place,
-    send: (purpose, request) =>
-      exchange(session.connection, purpose, request, (recorded) => exchanges.push(recorded)),
+    send: (purpose, request) => exchange(session.connection, purpose, request, keep),
     onCleanUp: (remove) => void cleanUps.push(remove),
   }
 }

@@ -5,10 +5,12 @@ import { Command, CommanderError } from 'commander'
 import { exitCodes, fault } from './commands/exit-codes.ts'
 import { extractCommand } from './commands/extract.ts'
 import { listCommand } from './commands/list.ts'
+import { planCommand } from './commands/plan.ts'
 import { proveCommand } from './commands/prove.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
+import { sweepCommand } from './commands/sweep.ts'
 import { NoAnswer, Unarranged, UsageError } from './model.ts'
 import { version } from './version.ts'
 
@@ -24,6 +26,8 @@ function program(): Command {
     .exitOverride()
   const commands = [
     runCommand(),
+    planCommand(),
+    sweepCommand(),
     listCommand(),
     reportCommand(),
     serveCommand(),

@@ -1,8 +1,8 @@
 /** Target and request to exchange: the one door to the network. */
 
-import { setMaxListeners } from 'node:events'
-import { setTimeout as pause } from 'node:timers/promises'
+import type { Breaker } from './breaker.ts'
 import type { Spelling } from './dialects/spelling.ts'
+import { recorded } from './evidence.ts'
 import {
   NoAnswer,
   type Exchange,
@@ -11,8 +11,10 @@ import {
   type Purpose,
   type RecordedExchange,
 } from './model.ts'
+import { pauseBefore, pauseUnless, perhapsDone, retryAfter } from './patience.ts'
 import { percentEncodePairs } from './percent.ts'
 import type { Redact } from './redact.ts'
+import { isTrouble, neverSent, told, whyOver } from './trouble.ts'
 import type { Wire } from './wire.ts'
 
 /** An open way to a target. */
@@ -27,25 +29,32 @@ export interface Connection {
   readonly requestMilliseconds: number
   /** How long a request may be repeated while there is no answer to it. */
   readonly patienceMilliseconds: number
-  /** Resolves when the next request may go out. */
-  readonly pace: () => Promise<void>
+  /** Resolves when the next request may go out, or when the signal says that none may. */
+  readonly pace: (over?: AbortSignal) => Promise<void>
+  /** Where creations are noted before they are asked for, and removals when they are done. */
+  readonly note?: Note
   /** Aborted when the whole run is over its time: nothing more is asked. */
   readonly over?: AbortSignal
+  /** Aborted a little later: until then a write that is under way may still tell what it made. */
+  readonly late?: AbortSignal
+  /** Told of every exchange; once it has given the run up, clean-up is asked for once and no more. */
+  readonly breaker?: Breaker
   /** Aborted when even clean-up has had its time. */
   readonly end?: AbortSignal
 }
 
+/** Told before a request goes out; what it returns is told what came back, if anything did. */
+export type Note = (purpose: Purpose, request: HttpRequest) => (answer?: HttpResponse) => void
+
 /** Where evidence goes. */
 export type Record = (exchange: RecordedExchange) => void
-
-const firstPause = 50
-const longestPause = 5_000
 
 /**
  * Sends one request and brings back the answer, after as many attempts as patience allows.
  *
  * Repeated are only requests that got no answer to their question: throttled, busy, a gateway's
- * error. One whose answer was lost is repeated only if that cannot change anything.
+ * error. One whose answer was lost is repeated only if that cannot change anything, or if a look shows
+ * that what it was to make is not there; if it is there, what was seen stands for the answer.
  *
  * @throws {NoAnswer} When none came, or one that says nothing about the question.
  */
@@ -55,38 +64,109 @@ export async function exchange(
   request: HttpRequest,
   record: Record = () => undefined,
 ): Promise<Exchange> {
-  const started = performance.now()
-  const deadline = started + connection.patienceMilliseconds
-  let earlier: string | undefined
-  for (let attempt = 0; ; attempt += 1) {
-    await connection.pace()
-    const got = await once({ ...connection, ...limited(connection, purpose) }, request)
-    const wait = Math.max(backOff(attempt), got.retryAfter ?? 0)
-    const again = got.repeat && performance.now() + wait < deadline
-    if (!again) {
-      const noted = { ...got, ...repeated(attempt, got.trouble ?? earlier) }
-      record(recorded(connection, purpose, request, noted, performance.now() - started))
-      if (got.trouble !== undefined || !got.response) throw noAnswer(connection, request, got)
-      return { purpose, request, ...got.response }
-    }
-    earlier = got.trouble
-    await pauseUnless(limited(connection, purpose).over, wait)
+  let noted = connection.note?.(purpose, request)
+  const lost = () => {
+    noted?.()
+    noted = connection.note?.(purpose, request)
+  }
+  try {
+    const answer = await patiently({ connection, purpose, request, record, lost })
+    connection.breaker?.heard()
+    noted?.(answer)
+    return answer
+  } catch (error) {
+    noted?.()
+    const { over, cut } = timeFor(connection, purpose, request)
+    const unanswered = error instanceof NoAnswer && !over?.aborted && !cut?.aborted
+    if (unanswered) connection.breaker?.heard(error.message)
+    throw error
   }
 }
 
-/** What is made has to be removed, also when the time for questions is over. */
-function limited({ over, end }: Connection, purpose: Purpose): Pick<Connection, 'over'> {
-  const limit = purpose === 'clean-up' ? end : over
-  return limit ? { over: limit } : { over: never }
+/** One exchange, while it lasts. */
+interface Course {
+  readonly connection: Connection
+  readonly purpose: Purpose
+  readonly request: HttpRequest
+  readonly record: Record
+  /** Called before a creation is repeated whose first answer was lost. */
+  readonly lost: () => void
 }
 
-const never = new AbortController().signal
+async function patiently(course: Course): Promise<Exchange> {
+  const { connection, purpose, request, record } = course
+  const started = performance.now()
+  const deadline = started + patienceFor(connection, purpose)
+  const time = timeFor(connection, purpose, request)
+  let earlier: string | undefined
+  for (let attempt = 0; ; attempt += 1) {
+    await connection.pace(time.over)
+    const got = await once(connection, purpose, request, time)
+    const wait = pauseBefore(attempt, got.retryAfter)
+    const inTime = performance.now() + wait < deadline && !time.over?.aborted
+    if (inTime && (got.repeat || got.lost)) await pauseUnless(time.over, wait)
+    const seen = got.lost && inTime ? await afterLoss(course) : undefined
+    const again = inTime && (got.repeat || seen === 'absent')
+    if (!again) {
+      const came: Attempt = typeof seen === 'object' ? { response: seen, repeat: false } : got
+      const trouble = typeof seen === 'object' ? `${got.trouble ?? ''}: ${wasMade}` : got.trouble
+      const noted = { ...came, ...repeated(attempt, trouble ?? earlier) }
+      const milliseconds = performance.now() - started
+      const url = address(connection, request)
+      record(recorded(connection.redact, purpose, { ...request, url }, noted, milliseconds))
+      if (came.trouble !== undefined || !came.response) throw noAnswer(connection, request, got)
+      return { purpose, request, ...came.response }
+    }
+    if (seen === 'absent') course.lost()
+    earlier = got.trouble
+  }
+}
 
-/** Waits so many milliseconds, or until the run is over: whoever asks next is told that it is. */
-export async function pauseUnless(over: AbortSignal | undefined, milliseconds: number) {
-  // As many wait as there are checks at work; Node.js warns of more than ten.
-  if (over) setMaxListeners(0, over)
-  await pause(milliseconds, undefined, over ? { signal: over } : {}).catch(() => undefined)
+const wasMade = 'a look showed that it was made'
+
+/**
+ * Was it done? Asked only of what fixtures make: a question whose answer was lost has none.
+ *
+ * @returns what stands for the answer; `absent` when it may be asked for again.
+ */
+async function afterLoss(course: Course): Promise<HttpResponse | 'absent' | 'unknown'> {
+  const { connection, purpose, request } = course
+  const lookup = purpose === 'arrange' ? connection.spelling.lookup(request) : undefined
+  if (!lookup) return 'unknown'
+  try {
+    const look = { ...course, request: lookup.request, lost: () => undefined }
+    return lookup.found(await patiently(look))
+  } catch (error) {
+    if (error instanceof NoAnswer) return 'unknown'
+    throw error
+  }
+}
+
+/** Of a target that was given up on nothing is expected: clean-up is tried once. */
+function patienceFor({ breaker, patienceMilliseconds }: Connection, purpose: Purpose): number {
+  return purpose === 'clean-up' && breaker?.signal.aborted ? 0 : patienceMilliseconds
+}
+
+/** Would sending it twice do no harm? What is taken away, or set for a fixture, may be so twice. */
+function mayRepeat({ spelling }: Connection, purpose: Purpose, request: HttpRequest): boolean {
+  if (purpose === 'clean-up' || spelling.repeatable(request)) return true
+  return purpose === 'arrange' && request.method === 'PUT'
+}
+
+/** Until when one request may go out, and until when it may be on its way. */
+interface Time {
+  readonly over?: AbortSignal | undefined
+  readonly cut?: AbortSignal | undefined
+}
+
+/** What is made has to be removed, also when the time for questions is over. */
+function timeFor(
+  { over, late, end, spelling }: Connection,
+  purpose: Purpose,
+  request: HttpRequest,
+): Time {
+  if (purpose === 'clean-up') return { over: end, cut: end }
+  return { over, cut: spelling.repeatable(request) ? over : (late ?? over) }
 }
 
 /** What the evidence says of an exchange that took more than one attempt. */
@@ -102,43 +182,58 @@ interface Attempt {
   readonly trouble?: string
   /** May the request be sent again? */
   readonly repeat: boolean
+  /** It may have been done, and nobody knows. */
+  readonly lost?: boolean
   /** Milliseconds the target asked us to wait. */
   readonly retryAfter?: number
 }
 
-async function once(connection: Connection, request: HttpRequest): Promise<Attempt> {
-  const { spelling } = connection
-  const deadline = () => deadlineOf(connection)
+async function once(
+  connection: Connection,
+  purpose: Purpose,
+  request: HttpRequest,
+  { over, cut }: Time,
+): Promise<Attempt> {
+  const { spelling, requestMilliseconds } = connection
+  if (over?.aborted) return { trouble: whyOver(over), repeat: false }
+  const deadline = () => {
+    const own = AbortSignal.timeout(requestMilliseconds)
+    return cut ? AbortSignal.any([own, cut]) : own
+  }
+  const harmless = mayRepeat(connection, purpose, request)
   try {
     const signed = spelling.sign(request)
-    const raw = await connection.wire({ ...signed, url: address(connection, signed) }, deadline)
+    const way = { ...signed, url: address(connection, signed) }
+    const raw = await connection.wire(way, deadline)
     const type = header(raw.headers, 'content-type') ?? ''
     // Checks read the body as it came, but say only what may be said of it.
     const text = connection.redact(raw.text)
     const response = { ...raw, text, body: spelling.read(raw.text, type) }
-    return judged(spelling, response, type, request)
+    return judged(spelling, response, type, request, harmless)
   } catch (error) {
+    if (cut?.aborted && (error === cut.reason || isTrouble(error))) {
+      return { trouble: whyOver(cut), repeat: false }
+    }
     if (!isTrouble(error)) throw error
-    const repeat = spelling.repeatable(request) || neverSent(error)
-    return { trouble: describe(error, connection), repeat: repeat && !connection.over?.aborted }
+    const repeat = harmless || neverSent(error)
+    return { trouble: told(error, requestMilliseconds), repeat, lost: !repeat }
   }
 }
 
+/** @param harmless - Would sending it twice do no harm? */
 function judged(
   spelling: Spelling,
   response: HttpResponse,
   type: string,
   request: HttpRequest,
+  harmless: boolean,
 ): Attempt {
   const busy = spelling.busy(response)
   if (busy !== undefined) {
-    const after = Number(header(response.headers, 'retry-after'))
-    return {
-      response,
-      trouble: busy,
-      repeat: !perhapsDone(response) || spelling.repeatable(request),
-      ...(after > 0 ? { retryAfter: after * 1000 } : {}),
-    }
+    const after = retryAfter(header(response.headers, 'retry-after'))
+    const repeat = harmless || !perhapsDone(response)
+    const wait = after > 0 ? { retryAfter: after } : {}
+    return { response, trouble: busy, repeat, lost: !repeat, ...wait }
   }
   if (!request.credentials && spelling.unauthenticated(response)) {
     return { response, trouble: 'it does not take these credentials', repeat: false }
@@ -147,24 +242,10 @@ function judged(
     return { response, trouble: 'a redirect is not followed, and no answer', repeat: false }
   }
   if (response.status < 300 && response.text !== '' && response.body === undefined) {
-    return {
-      response,
-      trouble: `its body is not what ${type || 'no content type'} promises`,
-      repeat: false,
-    }
+    const trouble = `its body is not what ${type || 'no content type'} promises`
+    return { response, trouble, repeat: false, lost: !harmless }
   }
   return { response, repeat: false }
-}
-
-/** Busy, but may it have acted all the same? So with a gateway that lost the answer, and with a web page. */
-function perhapsDone({ status, body }: HttpResponse): boolean {
-  if (status === 502 || status === 504) return true
-  return status < 400 || (status >= 500 && status !== 503 && body === undefined)
-}
-
-function deadlineOf({ requestMilliseconds, over }: Connection): AbortSignal {
-  const own = AbortSignal.timeout(requestMilliseconds)
-  return over === undefined || over === never ? own : AbortSignal.any([own, over])
 }
 
 /** Endpoint, path and query; never another host than the target's own. */
@@ -174,99 +255,12 @@ function address({ endpoint }: Connection, { path, query = [] }: HttpRequest): s
   return endpoint + path + (search === '' ? '' : `?${search}`)
 }
 
-function backOff(attempt: number): number {
-  return Math.min(longestPause, firstPause * 2 ** attempt)
-}
-
-/**
- * Codes of the system and its resolver, of undici (but for those that blame the caller), the HTTP
- * parser, OpenSSL's handshake and its verdicts on certificates, and zlib with brotli.
- */
-const troubles = [
-  /^E[A-Z0-9]{3,}$/,
-  /^EAI_/,
-  /^UND_ERR(?!_INVALID|_NOT_SUPPORTED|_REQ_)/,
-  /^HPE_/,
-  /^ERR_(?:TLS|SSL)/,
-  /CERT|^CRL_|^UNABLE_TO_|^(?:INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/,
-  /^(?:Z_|ERR__ERROR_|ERR_BROTLI_)|^ERR_BUFFER_TOO_LARGE$/,
-]
-
-/** `AssertionError` is undici's own, of an answer it did not expect; it must not count as a check's. */
-const troubleNames = [
-  'TimeoutError',
-  'AbortError',
-  'BodyTooLarge',
-  'HTTPParserError',
-  'AssertionError',
-]
-
-/** Is this the network's doing, and not a fault of ours? */
-function isTrouble(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false
-  if (troubleNames.includes(error.name)) return true
-  const { code } = error as NodeJS.ErrnoException
-  return (
-    (typeof code === 'string' && troubles.some((kind) => kind.test(code))) ||
-    (error.cause !== undefined && isTrouble(error.cause))
-  )
-}
-
-function neverSent(error: Error): boolean {
-  const { code } = error as NodeJS.ErrnoException
-  return code === 'ECONNREFUSED' || code === 'UND_ERR_CONNECT_TIMEOUT'
-}
-
-function describe(error: Error, { requestMilliseconds, over }: Connection): string {
-  if (over?.aborted) return 'the run was over its time'
-  if (error.name === 'TimeoutError')
-    return `no complete answer within ${requestMilliseconds / 1000} s`
-  if (error.name === 'AssertionError') return 'it answered in a way that HTTP does not know'
-  const { code } = error as NodeJS.ErrnoException
-  return code ? `${code}: ${error.message || 'no connection'}` : error.message
-}
-
 function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): NoAnswer {
   const target = `${request.method} ${address(connection, request)}`
   const said = got.response ? `answered ${got.response.status} to` : 'did not answer'
   return new NoAnswer(
     connection.redact(`${connection.name} ${said} ${target}: ${got.trouble ?? 'no reason known'}.`),
   )
-}
-
-/**
- * The evidence: the request as it was before signing, so without credentials, and what came back, its
- * text redacted as soon as it was read.
- */
-function recorded(
-  { redact, ...connection }: Connection,
-  purpose: Purpose,
-  request: HttpRequest,
-  { response, trouble }: Attempt,
-  milliseconds: number,
-): RecordedExchange {
-  const hidden = (headers: readonly (readonly [string, string])[]) =>
-    headers.map(([name, value]) => [name, redact(value)] as const)
-  return {
-    purpose,
-    request: {
-      method: request.method,
-      url: redact(address({ redact, ...connection }, request)),
-      headers: hidden(Object.entries(request.headers ?? {})),
-      ...(request.body === undefined ? {} : { body: redact(request.body) }),
-    },
-    ...(response
-      ? {
-          response: {
-            status: response.status,
-            headers: hidden(response.headers),
-            body: response.text,
-          },
-        }
-      : {}),
-    ...(trouble === undefined ? {} : { trouble: redact(trouble) }),
-    milliseconds: Math.round(milliseconds * 10) / 10,
-  }
 }
 
 /** The value of a header, by its name in lower case. */

@@ -118,6 +118,38 @@ describe('lending', () => {
   })
 })
 
+describe('a lent lane', () => {
+  class Lent extends Keeper {
+    changed: string[] = []
+    readonly lent = {
+      spoilt: new Unarranged('It is spoilt.'),
+      changes: (place: string, thorough: boolean) =>
+        Promise.resolve(this.changed.map((one) => `${place}: ${one}${thorough ? '!' : ''}`)),
+    }
+  }
+
+  test('tells what has changed on it, after a check and to the last field at the end', async () => {
+    const keeper = new Lent(1)
+    const lanes = new Lanes<string>(keeper)
+    const lane = await lanes.lend()
+    expect(await lane.changes()).toEqual([])
+    keeper.changed = ['a pool']
+    expect(await lane.changes()).toEqual(['lb-1: a pool'])
+    expect(await lanes.changes()).toEqual(['lb-1: a pool!'])
+  })
+
+  test('that is spoilt is never lent again, and whoever waits is told', async () => {
+    const keeper = new Lent(1)
+    const lanes = new Lanes<string>(keeper)
+    const lane = await lanes.lend()
+    const waiting = lendMany(lanes, 2)
+    lane.release(true)
+    expect(await stateOf(waiting)).toEqual(['refused', 'refused'])
+    expect(await messageOf(lanes.lend())).toBe('It is spoilt.')
+    expect(keeper.asked).toBe(1)
+  })
+})
+
 function refuse(): Promise<never> {
   return Promise.reject(new Unarranged('A load balancer was refused.'))
 }

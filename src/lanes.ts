@@ -5,6 +5,8 @@ import { Unarranged } from './model.ts'
 /** A load balancer lent to one check. */
 export interface Lane<Place> {
   readonly place: Place
+  /** Of a lent load balancer: what is otherwise than it was when it was lent, one sentence each. */
+  changes(): Promise<readonly string[]>
   /** Gives it back; `spoilt` when something was left on it, so that no other check stands on it. */
   release(spoilt: boolean): void
 }
@@ -16,6 +18,13 @@ export interface LaneKeeper<Place> {
   /** Waits until it can be worked on. What is made is destroyed in the end even if this fails. */
   ready(place: Place): Promise<unknown>
   destroy(place: Place): Promise<void>
+  /** For the one that an operator lends: there is no other to take its place. */
+  readonly lent?: {
+    /** Why nothing more can be asked once it is not as it was. */
+    readonly spoilt: Unarranged
+    /** @param thorough - Every field of everything on it, or only what costs little to see. */
+    changes(place: Place, thorough: boolean): Promise<readonly string[]>
+  }
 }
 
 /**
@@ -49,7 +58,7 @@ export class Lanes<Place> {
     for (;;) {
       if (this.#refused) throw this.#refused
       const place = this.#free.pop() ?? (this.#open < this.#most ? await this.#create() : undefined)
-      if (place !== undefined) return { place, release: (spoilt) => this.#release(place, spoilt) }
+      if (place !== undefined) return this.#lane(place)
       if (this.#open >= this.#most) {
         await new Promise<void>((resolve) => this.#waiting.push(resolve))
       }
@@ -65,6 +74,24 @@ export class Lanes<Place> {
         .catch((error: unknown) => left.push((error as Error).message))
     }
     return left
+  }
+
+  /** What is otherwise than it was on what was lent, to the last field. */
+  async changes(): Promise<string[]> {
+    const { lent } = this.#keeper
+    if (!lent) return []
+    const found = await Promise.all(
+      [...new Set(this.#all)].map((place) => lent.changes(place, true)),
+    )
+    return found.flat()
+  }
+
+  #lane(place: Place): Lane<Place> {
+    return {
+      place,
+      changes: () => this.#keeper.lent?.changes(place, false) ?? Promise.resolve([]),
+      release: (spoilt) => this.#release(place, spoilt),
+    }
   }
 
   /** A new lane, or none when the target allows no more than there are. */
@@ -92,7 +119,8 @@ export class Lanes<Place> {
   #release(place: Place, spoilt: boolean): void {
     if (spoilt) this.#open -= 1
     else this.#free.push(place)
-    this.#wake(1)
+    if (spoilt) this.#refused ??= this.#keeper.lent?.spoilt
+    this.#wake(this.#refused ? this.#waiting.length : 1)
   }
 
   #wake(many: number): void {

@@ -43,11 +43,13 @@ async function spinning(stream: NodeJS.WriteStream): Promise<Display> {
 
 /** A line for each quarter of the way: enough to see in a log that it moves. */
 function plain(stream: NodeJS.WriteStream, what: string): Display {
+  let before = 0
   return {
     ended: (_id, done, of) => {
-      const before = Math.floor(((done - 1) / of) * quarters)
       const now = Math.floor((done / of) * quarters)
-      if (now > before) stream.write(`${done} of ${of} ${what}\n`)
+      const moved = now > before
+      before = Math.max(before, now)
+      if (moved) stream.write(`${done} of ${of} ${what}\n`)
     },
     stop: () => undefined,
   }

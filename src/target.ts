@@ -26,6 +26,8 @@ export interface GivenElb {
   readonly subnetId: string
   readonly addresses: readonly string[]
   readonly loadBalancerId?: string
+  /** May load balancers be created beside those of others? */
+  readonly shared?: boolean
 }
 
 /** What the operator of an `slb` target lends. */
@@ -35,18 +37,23 @@ export interface GivenSlb {
   readonly eniIds?: readonly string[]
   readonly vSwitchId?: string
   readonly loadBalancerId?: string
+  /** May load balancers be created beside those of others? */
+  readonly shared?: boolean
 }
 
 /** Bounds on what a run may ask of a target; the unit is in each name. */
 export interface Limits {
   readonly lanes?: number
   readonly requestsPerSecond?: number
+  readonly connections?: number
+  readonly unanswered?: number
   readonly requestSeconds?: number
   readonly patienceSeconds?: number
   readonly settleSeconds?: number
   readonly pollSeconds?: number
   readonly lastingSeconds?: number
   readonly runSeconds?: number
+  readonly cleanUpSeconds?: number
 }
 
 /** A dated, owned excuse for one failing requirement. */
@@ -94,11 +101,22 @@ export const defaultLimits = {
   pollSeconds: 1,
   lastingSeconds: 5,
   runSeconds: 1800,
+  cleanUpSeconds: 120,
 } as const
 
 /** How many checks may be under way on a target at once. */
 export function lanesOf(limits: Limits = {}): number {
   return limits.lanes ?? defaultLimits.lanes
+}
+
+/** How many connections, and so requests, there may be at once. */
+export function connectionsOf(limits: Limits = {}): number {
+  return limits.connections ?? 2 * lanesOf(limits)
+}
+
+/** How many requests in a row may go unanswered, before a run is given up. */
+export function unansweredOf(limits: Limits = {}): number {
+  return limits.unanswered ?? 2 * lanesOf(limits) + 1
 }
 
 /** Printable ASCII, with nothing blank at either end: what a header takes, and what a key looks like. */

@@ -1,15 +1,18 @@
 /** Inside vitest: checks become tests, and what came of them goes back with the test. */
 
 import { AssertionError } from 'node:assert'
+import { BroadcastChannel } from 'node:worker_threads'
 import * as allure from 'allure-js-commons'
 import { afterAll, describe, inject, test, type TestContext } from 'vitest'
 import { isCheck, perform, type Check, type Kit, type Outcome, type Suite } from './check.ts'
 import { Lanes } from './lanes.ts'
+import { openJournal } from './journal.ts'
 import { NoAnswer, type Dialect, type Requirement } from './model.ts'
 import { exchangeLine } from './report/exchange-text.ts'
 import { selected } from './select.ts'
-import { openSession, type RunId, type Session, type Surroundings } from './session.ts'
-import { defaultLimits, lanesOf, type Target } from './target.ts'
+import { channelOf, openSession, type RunId, type Session, type Surroundings } from './session.ts'
+import { connectionsOf, defaultLimits, type Target } from './target.ts'
+import { tidied, type Tidied } from './tidy.ts'
 import { socketWire } from './wire.ts'
 
 /** What the main process tells the worker. Plain data; secrets come by the environment. */
@@ -19,6 +22,8 @@ export interface Plan {
   readonly only: readonly string[]
   /** A module that answers for the targets in this process, in place of a network. */
   readonly embedded?: string
+  /** The directory of journals; what answers in this process needs none. */
+  readonly journal?: string
 }
 
 /** What such a module exports: how to reach the server it holds for a dialect. */
@@ -33,9 +38,7 @@ export interface CheckMeta {
 }
 
 /** What the worker says about a whole target, as meta data of its describe block. */
-export interface TargetMeta {
-  leftovers?: readonly string[]
-}
+export type TargetMeta = Partial<Tidied>
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -50,7 +53,7 @@ export async function conform(suites: readonly Suite[]): Promise<void> {
   const way = await wayTo(plan)
   for (const target of plan.targets) {
     const own = meant.filter(({ dialect }) => dialect === target.dialect)
-    describe.concurrent(target.name, () => declare(target, own, plan.run, way(target)))
+    describe.concurrent(target.name, () => declare(target, own, plan, way(target)))
   }
 }
 
@@ -60,21 +63,18 @@ interface Way extends Pick<Surroundings, 'wire' | 'setProvisioningStatus'> {
 }
 
 async function wayTo({ embedded }: Plan): Promise<(target: Target) => Way> {
-  if (embedded === undefined) return ({ limits }) => socketWire(2 * lanesOf(limits))
+  if (embedded === undefined) return ({ limits }) => socketWire(connectionsOf(limits))
   const { surroundings } = (await import(embedded)) as Embedded
   return ({ dialect }) => ({ ...surroundings(dialect), close: () => Promise.resolve() })
 }
 
-/** What is left of a run's time for removing what it made, once its time for questions is over. */
-const cleanUpSeconds = 120
-
-function declare(target: Target, suites: readonly Suite[], run: RunId, way: Way): void {
+function declare(target: Target, suites: readonly Suite[], plan: Plan, way: Way): void {
   const kit = suites[0]?.kit
   if (!kit) return
-  const { runSeconds } = { ...defaultLimits, ...target.limits }
-  const over = AbortSignal.timeout(runSeconds * 1000)
-  const end = AbortSignal.timeout((runSeconds + cleanUpSeconds) * 1000)
-  const session = openSession(target, run, { ...way, environment: process.env, over, end })
+  const { forget, ...time } = limitsOf(target, plan.run)
+  const journal = journalOf(target, plan)
+  const around = { ...way, environment: process.env, ...time, ...(journal ? { journal } : {}) }
+  const session = openSession(target, plan.run, around)
   const lanes = new Lanes(kit.keeper(session, () => undefined))
   for (const { operation, entries } of suites) {
     describe(operation, () => {
@@ -86,9 +86,37 @@ function declare(target: Target, suites: readonly Suite[], run: RunId, way: Way)
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta
-    meta.leftovers = await lanes.close()
+    Object.assign(meta, await tidied(session, lanes))
+    forget()
     await way.close()
   })
+}
+
+const interruption = new Error('the run was interrupted')
+
+/** How long a write may still be under way when the time for questions is over. */
+const lateSeconds = 5
+
+/** When the time for questions is over: at its end, or when somebody presses Ctrl-C. */
+function limitsOf(target: Target, run: RunId) {
+  const { runSeconds, cleanUpSeconds } = { ...defaultLimits, ...target.limits }
+  const [interrupted, late] = [new AbortController(), new AbortController()]
+  const channel = new BroadcastChannel(channelOf(run))
+  channel.addEventListener('message', () => interrupted.abort(interruption))
+  const over = AbortSignal.any([AbortSignal.timeout(runSeconds * 1000), interrupted.signal])
+  const soon = () => void setTimeout(() => late.abort(), lateSeconds * 1000).unref()
+  over.addEventListener('abort', soon, { once: true })
+  return {
+    over,
+    late: late.signal,
+    end: AbortSignal.timeout((runSeconds + cleanUpSeconds) * 1000),
+    forget: () => channel.close(),
+  }
+}
+
+function journalOf({ name, dialect, endpoint }: Target, { journal, run }: Plan) {
+  if (journal === undefined) return undefined
+  return openJournal(journal, { run: run.id, target: name, dialect, endpoint })
 }
 
 async function asTest<Place>(

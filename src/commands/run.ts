@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { gathered, wholeNumber } from '../flags.ts'
+import { interruption, type Interruption } from '../interruption.ts'
+import { journalIn } from '../journal-file.ts'
 import { UsageError } from '../model.ts'
 import { display, type Display } from '../progress.ts'
 import type { Report } from '../report/report.ts'
@@ -16,6 +18,7 @@ import { colours } from './streams.ts'
 interface RunFlags {
   readonly target: readonly string[]
   readonly report: string
+  readonly journal?: string
   readonly only: readonly string[]
   readonly seed: number
   readonly json?: boolean
@@ -35,6 +38,10 @@ export function runCommand(): Command {
     .description('asks a target everything, or some of it, and writes a report')
     .option('-t, --target <file>', 'a target file; may be given once per dialect', gathered, [])
     .option('-r, --report <directory>', 'where the report goes', 'reports/latest')
+    .option(
+      '--journal <directory>',
+      'where what is made is written down first (default: journal/ in the report)',
+    )
     .option(
       '-o, --only <prefix>',
       'ask only what has an id that begins so; repeatable',
@@ -56,6 +63,8 @@ async function runAndReport(flags: RunFlags): Promise<number> {
   assertOnePerDialect(files)
   const { assertWritable } = await import('../report/write.ts')
   await assertWritable(flags.report)
+  const journal = journalIn(flags)
+  if (files.length > 0) await assertWritable(journal)
   const { suites } = await import('../../suites/index.ts')
   const { selected } = await import('../select.ts')
   const meant = selected(suites, flags.only)
@@ -80,24 +89,26 @@ async function attended(flags: RunFlags, asked: Asked): Promise<number> {
   // The test runner is most of what a start costs, and only this command needs it.
   const { run } = await import('../run.ts')
   const { newRunId } = await import('../session.ts')
+  const runId = newRunId()
   const allureResults = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
   const progress = await display(process.stderr, flags.json ?? false)
-  const interruption = onceInterrupted(progress)
+  const interrupted = interruptible(flags, runId, progress)
   try {
     const report = await run({
       ...asked,
       only: flags.only,
-      run: { id: newRunId(), seed: flags.seed },
+      run: { id: runId, seed: flags.seed },
+      journal: journalIn(flags),
       progress,
       allureResults,
-      interrupted: interruption.signal,
+      interrupted: interrupted.signal,
     })
     progress.stop()
     await publish(report, allureResults, flags)
-    return interruption.signal.aborted ? interruptedBySignal : report.exitCode
+    return interrupted.signal.aborted ? interruptedBySignal : report.exitCode
   } finally {
     progress.stop()
-    interruption.forget()
+    interrupted.forget()
     await rm(allureResults, { recursive: true, force: true })
   }
 }
@@ -121,19 +132,17 @@ async function spoken(report: Report, { json, report: directory }: RunFlags): Pr
   return closing(report, directory, colours())
 }
 
-/** The first Ctrl-C ends the questions and removes what was made; the second ends the program. */
-function onceInterrupted(progress: Display): { signal: AbortSignal; forget: () => void } {
-  const controller = new AbortController()
-  const stop = () => {
+/** The first Ctrl-C ends the questions and removes what was made; the second leaves, and says what. */
+function interruptible(flags: RunFlags, runId: string, progress: Display): Interruption {
+  const said = () => {
     progress.stop()
     process.stderr.write('\nStopping: removing what this run made. Again, to leave it.\n')
-    controller.abort()
   }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
-  return {
-    signal: controller.signal,
-    forget: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
-  }
+  return interruption(said, async () => {
+    const { whatIsLeft } = await import('../sweep/wording.ts')
+    const told = await whatIsLeft(flags.target, runId, journalIn(flags))
+    process.stderr.write(told, () => process.exit(interruptedBySignal))
+  })
 }
 
 function assertOnePerDialect(targets: readonly Target[]): void {

@@ -95,19 +95,23 @@ export function embeddedTargets(dialects: readonly Dialect[]): Target[] {
   )
 }
 
-function withoutHooks({ hooks: _door, ...target }: Target): Target {
+export function withoutHooks({ hooks: _door, ...target }: Target): Target {
   return target
 }
 
 /** How to reach a server in the same process, and to do what an operator's hook would. */
-interface InProcess {
+export interface InProcess {
   readonly wire: Wire
   readonly setProvisioningStatus: (loadBalancerId: string, status: string) => Promise<void>
 }
 
 /** A fresh reference, how to reach it without a socket, and the hook that its target needs none for. */
 export function surroundings(dialect: Dialect): InProcess {
-  const server = reference(dialect, { asynchronousMilliseconds: 0 })
+  return surroundingsOf(reference(dialect, { asynchronousMilliseconds: 0 }))
+}
+
+/** The same of a server that is there. */
+export function surroundingsOf(server: Reference): InProcess {
   return {
     wire: directWire(server),
     setProvisioningStatus: (id, status) => {

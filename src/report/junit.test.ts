@@ -39,10 +39,10 @@ function casesOf(report: Report): Case[] {
 function only(change: Partial<Finding>): Report {
   const report = sampleReport(1)
   const findings = report.findings.map((finding) => ({ ...finding, ...change }))
-  return { ...report, findings, unobservable: [], staleWaivers: [] }
+  return { ...report, findings, unobservable: [], staleWaivers: [], leftovers: [] }
 }
 
-it('has one suite for each target and operation, and one for stale waivers', () => {
+it('has one suite for each target and operation, and one each for stale waivers and what is left', () => {
   expect(parsed(sampleReport()).testsuite.map((suite) => suite['@name'])).toEqual([
     'staging-eu: elb/update-pool',
     'staging-eu: elb/delete-pool',
@@ -50,6 +50,7 @@ it('has one suite for each target and operation, and one for stale waivers', () 
     'shanghai: slb/remove-vserver-group-backend-servers',
     'shanghai: slb/remove-backend-servers',
     'waivers',
+    'left behind',
   ])
 })
 
@@ -58,15 +59,15 @@ it('counts as the report does', () => {
   const { counts } = report
   const whole = parsed(report)
   expect(whole).toMatchObject({
-    '@tests': String(report.findings.length + 2), // one is unobservable, one waiver is stale
+    '@tests': String(report.findings.length + 3), // one is unobservable, one waiver is stale, one thing is left
     '@failures': String(counts.fail + 1),
     '@errors': String(counts.inconclusive),
-    '@skipped': String(counts.waived + counts['not-applicable'] + 1),
+    '@skipped': String(counts.waived + counts['not-applicable'] + 2),
     '@time': '83.412',
     '@timestamp': '2026-03-14T09:26:53',
   })
   const sum = (name: string) => whole.testsuite.reduce((all, suite) => all + Number(suite[name]), 0)
-  expect(sum('@tests')).toBe(report.findings.length + 2)
+  expect(sum('@tests')).toBe(report.findings.length + 3)
   expect(sum('@errors')).toBe(counts.inconclusive)
 })
 
@@ -109,6 +110,11 @@ it('lists what is unobservable as skipped, so that nobody takes it for kept', ()
   const cases = casesOf(sampleReport())
   const unasked = cases.find((one) => one['@name'] === 'elb/remove-member/open-connections')
   expect(unasked?.skipped?.['@message']).toMatch(/^Unobservable\. Shows only in traffic/)
+})
+
+it('tells what is left behind, without a failure', () => {
+  const left = casesOf(sampleReport()).filter((one) => one['@classname'] === 'left behind')
+  expect(left.map(({ skipped }) => skipped?.['@message'])).toEqual(sampleReport().leftovers)
 })
 
 describe('a hostile text', () => {

@@ -32,6 +32,7 @@ export function junitXml(report: Report): string {
   const suites = [
     ...groupsOf(report).map((group) => suiteOf(group, report)),
     ...waiverSuite(report),
+    ...leftoverSuite(report),
   ]
   return builder.build({
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
@@ -68,6 +69,18 @@ function waiverSuite(report: Report): Suite[] {
     failure: { '@message': onOneLine(fault), '@type': 'stale waiver', '#text': legible(fault) },
   }))
   return [suite('waivers', cases, 0, report)]
+}
+
+/** What is left on a target decides nothing about it, but somebody has to remove it. */
+function leftoverSuite(report: Report): Suite[] {
+  if (report.leftovers.length === 0) return []
+  const cases = report.leftovers.map((left, index) => ({
+    '@name': `left behind ${index + 1}`,
+    '@classname': 'left behind',
+    '@time': seconds(0),
+    skipped: { '@message': onOneLine(left) },
+  }))
+  return [suite('left behind', cases, 0, report)]
 }
 
 function suite(name: string, cases: readonly Element[], spent: number, report: Report): Suite {

@@ -83,11 +83,18 @@ function listenerNamed(call: Call, store: SlbStore): Listener | undefined {
 }
 
 function listenerFrom({ parameters }: Call): Listener {
-  const { ListenerPort, Bandwidth = '-1', VServerGroupId, BackendServerPort } = parameters
+  const {
+    ListenerPort,
+    Bandwidth = '-1',
+    VServerGroupId,
+    BackendServerPort,
+    Description,
+  } = parameters
   return {
     port: Number(ListenerPort),
     protocol: 'tcp',
     bandwidth: Number(Bandwidth),
+    ...(Description === undefined ? {} : { description: Description }),
     ...(VServerGroupId === undefined ? {} : { vserverGroupId: VServerGroupId }),
     ...(BackendServerPort === undefined ? {} : { backendServerPort: Number(BackendServerPort) }),
   }

@@ -162,6 +162,6 @@ function madeBefore({ parameters, project }: Call, store: SlbStore): LoadBalance
   )
 }
 
-function shown({ port, protocol }: Listener): Body {
-  return { ListenerPort: port, ListenerProtocol: protocol }
+function shown({ port, protocol, description = '' }: Listener): Body {
+  return { ListenerPort: port, ListenerProtocol: protocol, Description: description }
 }

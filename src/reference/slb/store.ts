@@ -28,6 +28,7 @@ export interface Listener {
   readonly protocol: 'tcp'
   /** Mbit/s; -1 is unlimited. */
   readonly bandwidth: number
+  readonly description?: string
   readonly vserverGroupId?: string
   readonly backendServerPort?: number
 }

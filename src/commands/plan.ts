@@ -1,0 +1,50 @@
+/** `poolproof plan`: what a run would do, without doing it. */
+
+import { Command } from 'commander'
+import { gathered } from '../flags.ts'
+
+interface PlanFlags {
+  readonly target: string
+  readonly only: readonly string[]
+  readonly probe?: boolean
+  readonly json?: boolean
+}
+
+const examples = `
+The same checks are asked of the built-in reference, set up as the target file says, and counted. A
+target that lists in pages, settles late or has to be asked again costs more.
+
+Exit codes:
+  0  the plan was made
+  2  the command line, a file or a variable is wrong
+  3  with --probe: the target could not be asked
+
+Examples:
+  poolproof plan --target staging.json
+  poolproof plan --target staging.json --only elb/delete-pool --probe
+`
+
+export function planCommand(): Command {
+  return new Command('plan')
+    .description('says what a run would make and send, and what it could not ask; sends nothing')
+    .requiredOption('-t, --target <file>', 'the target file of that run')
+    .option('-o, --only <prefix>', 'as for run; repeatable', gathered, [])
+    .option('--probe', 'look at the target, with reads only')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples)
+    .action(plan)
+}
+
+async function plan({ target: file, only, probe, json }: PlanFlags): Promise<void> {
+  const { suites } = await import('../../suites/index.ts')
+  const { planTarget } = await import('../plan/plan-target.ts')
+  const { planText } = await import('../plan/wording.ts')
+  const { understudy } = await import('../reference/understudy.ts')
+  const { selected } = await import('../select.ts')
+  const { readTarget } = await import('../target-file.ts')
+  const target = await readTarget(file)
+  const environment = probe ? { environment: process.env } : {}
+  const meant = selected(suites, only)
+  const made = await planTarget({ target, suites: meant, understudy, ...environment })
+  process.stdout.write(json ? `${JSON.stringify(made, null, 2)}\n` : planText(made))
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { suites } from '../../suites/index.ts'
+import { httpLoopback } from '../loopback.ts'
+import { UsageError, type Dialect } from '../model.ts'
+import { examine } from '../prove/examine.ts'
+import { reference, referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
+import { understudy } from '../reference/understudy.ts'
+import { selected } from '../select.ts'
+import type { Target } from '../target.ts'
+import { directWire } from '../wire.ts'
+import { planTarget } from './plan-target.ts'
+import { planText } from './wording.ts'
+
+const options = { asynchronousMilliseconds: 0 }
+
+function targetOf(dialect: Dialect, but: object = {}): Target {
+  const plain = referenceTarget(dialect, 'http://staging.invalid', options)
+  return { ...plain, limits: { lanes: 3 }, ...but }
+}
+
+function plan(target: Target, ...only: string[]) {
+  return planTarget({ target, suites: selected(suites, only), understudy })
+}
+
+describe.each(['elb', 'slb'] as const)('a plan of %s', (dialect) => {
+  test('is what a run then sends', async () => {
+    const server = reference(dialect, options)
+    const sent: string[] = []
+    const counting = {
+      ...server,
+      handle: (request: Parameters<typeof server.handle>[0]) => {
+        sent.push(request.method)
+        return server.handle(request)
+      },
+    }
+    const target = targetOf(dialect)
+    const specimen = {
+      target,
+      environment: referenceEnvironment,
+      wire: directWire(counting),
+      setProvisioningStatus: (id: string, status: string) => {
+        server.setProvisioningStatus(id, status)
+        return Promise.resolve()
+      },
+      inventory: () => server.inventory(),
+      close: () => Promise.resolve(),
+    }
+    await examine(specimen, suites)
+    const { total, lanes } = await plan(target)
+    // A run also looks whether anybody is there, and whether it may create there.
+    expect(total.requests).toBe(sent.length + 2)
+    expect(lanes).toBe(3)
+    const { arrange, ask, look, 'clean-up': tidy } = total.purposes
+    expect(arrange + ask + look + tidy).toBe(total.requests)
+  })
+
+  test('makes nothing of its own where a load balancer is lent', async () => {
+    const { given } = targetOf(dialect)
+    const lent = targetOf(dialect, { given: { ...given, loadBalancerId: 'theirs' } })
+    const prefix =
+      dialect === 'elb' ? 'elb/delete-pool/status-204' : 'slb/remove-backend-servers/empties'
+    const { lanes, total, requirements } = await plan(lent, prefix)
+    expect([lanes, requirements.map(({ unasked }) => unasked)]).toEqual([0, [undefined]])
+    expect(Object.keys(total.creates)).not.toContain(
+      dialect === 'elb' ? 'loadbalancers' : 'LoadBalancer',
+    )
+  })
+})
+
+describe('a plan', () => {
+  test('says what cannot be asked of the target as its file is, and why', async () => {
+    const bare = targetOf('elb', { hooks: {}, profile: {}, auth: { token: { env: 'T' } } })
+    const { requirements } = await plan(bare, 'elb/update-pool')
+    const reasonOf = (id: string) =>
+      requirements.find((one) => one.id === `elb/update-pool/${id}`)?.unasked
+    expect(reasonOf('active-only.error')).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringContaining('no hook setProvisioningStatus') as string,
+    })
+    expect(reasonOf('other-project')).toMatchObject({ verdict: 'not-applicable' })
+    const whole = await plan(targetOf('elb'), 'elb/update-pool/active-only.error')
+    expect(whole.requirements).toMatchObject([{ hooks: 2, creates: { pools: 1 } }])
+    expect(whole.requirements[0]?.unasked).toBeUndefined()
+  })
+
+  test('knows how many servers are lent', async () => {
+    const { given } = targetOf('slb')
+    const poor = targetOf('slb', { given: { ...given, serverIds: ['i-of-theirs'], eniIds: [] } })
+    const reasons = (await plan(poor)).requirements.map(({ unasked }) => unasked?.reason ?? '')
+    expect(reasons.filter((reason) => reason.includes('serverIds')).length).toBeGreaterThan(5)
+  })
+
+  test('for a person names sums, requirements and the least time that a rate leaves', async () => {
+    const slow = targetOf('elb', { limits: { requestsPerSecond: 0.5 } })
+    const made = await plan(slow, 'elb/delete-pool/status-204')
+    const text = planText(made)
+    expect(text).toContain('1 of 1 questions can be put.')
+    expect(text).toMatch(/elb\/delete-pool\/status-204 +\d+ +\d+ {2}1 pools\n/)
+    expect(text).toContain(`about ${made.total.requests} requests`)
+    expect(text).toMatch(/At limits\.requestsPerSecond: \d+ s at least\./)
+    expect(text).toContain('Nothing was sent.')
+  })
+
+  test('of nothing is a mistake of the person', async () => {
+    await expect(plan(targetOf('slb'), 'elb/delete-pool')).rejects.toThrow(UsageError)
+  })
+
+  test('sends reads alone, and only with --probe', async () => {
+    const server = reference('elb', options)
+    const { endpoint, arrived } = await httpLoopback((response, { method, url, headers, body }) => {
+      const plain = headers as Readonly<Record<string, string>>
+      const answer = server.handle({ method, url, headers: plain, body })
+      response.writeHead(answer.status, answer.headers).end(answer.body)
+    })
+    const target = targetOf('elb', { endpoint })
+    const meant = selected(suites, ['elb/delete-pool/status-204'])
+    const quiet = await planTarget({ target, suites: meant, understudy })
+    expect([arrived.length, quiet.probed]).toEqual([0, undefined])
+    const asked = { target, suites: meant, understudy, environment: referenceEnvironment }
+    const { probed } = await planTarget(asked)
+    expect(probed?.join()).toContain('lists 0 load balancer(s)')
+    expect(arrived.length).toBeGreaterThan(1)
+    expect(arrived.map(({ method }) => method).filter((method) => method !== 'GET')).toEqual([])
+  })
+})

@@ -1,0 +1,228 @@
+/**
+ * What a run would ask of a target, found out by asking the same of a server in this process.
+ *
+ * The checks themselves are asked, so the figures keep step with them. A target that refuses more, lists
+ * in pages or settles late costs more requests than this says.
+ */
+
+import { isCheck, perform, type Check, type Kit, type Outcome, type Suite } from '../check.ts'
+import { Lanes } from '../lanes.ts'
+import type { HttpRequest, Level, Operation, Purpose } from '../model.ts'
+import { openSession, type Session, type Surroundings } from '../session.ts'
+import { lanesOf, type Target } from '../target.ts'
+
+/** A server that stands in for the target, empty, and what a run has to know to ask it. */
+export interface Understudy extends Surroundings {
+  /** The target's own profile, limits and waivers, with what the server lends in place of the rest. */
+  readonly target: Target
+}
+
+/** Requests by why they are sent; `writes` are those of them that may change something. */
+export interface Cost {
+  readonly requests: number
+  readonly writes: number
+  readonly purposes: Readonly<Record<Purpose, number>>
+  /** How many objects of each kind are made, in the vendor's words. */
+  readonly creates: Readonly<Record<string, number>>
+  /** How often the operator's hook is used. */
+  readonly hooks: number
+}
+
+/** One requirement, and what asking it costs. */
+export interface Planned extends Cost {
+  readonly id: string
+  readonly operation: Operation
+  readonly level: Level
+  /** Why it cannot be asked, where it cannot. */
+  readonly unasked?: {
+    readonly verdict: 'inconclusive' | 'not-applicable'
+    readonly reason: string
+  }
+}
+
+/** What a run would come to. */
+export interface Rehearsed {
+  readonly requirements: readonly Planned[]
+  /** To make one load balancer and take it away again. */
+  readonly lane: Cost
+  /** How many of those a run would make; 0 where one is lent. */
+  readonly lanes: number
+  readonly total: Cost
+}
+
+const run = { id: '00000000', seed: 1 }
+
+/** Asks an understudy every check that is meant, one after another, and counts. */
+export async function rehearse(
+  understudy: Understudy,
+  suites: readonly Suite[],
+): Promise<Rehearsed> {
+  const { target } = understudy
+  const own = suites.filter(({ dialect }) => dialect === target.dialect)
+  const kit = own[0]?.kit
+  const asked = own.flatMap(({ operation, entries }) =>
+    entries.filter((entry) => isCheck(entry)).map((check) => ({ operation, check })),
+  )
+  if (!kit) return { requirements: [], lane: noCost, lanes: 0, total: noCost }
+  const tally = new Tally()
+  const stage = await lent(understudy, kit)
+  const session = counted(openSession(stage.target, run, tally.hooked(stage)), tally)
+  const lanes = new Lanes(kit.keeper(session, () => undefined))
+  const lend = await tally.of(async () => (await lanes.lend()).release(false))
+  const requirements: Planned[] = []
+  for (const { operation, check } of asked) {
+    requirements.push(await planned(operation, check, kit, session, lanes, tally))
+  }
+  const close = await tally.of(() => lanes.close())
+  const many = target.given.loadBalancerId === undefined ? lanesNeeded(target, requirements) : 0
+  const lane = sum([lend, close])
+  const each = Array.from({ length: Math.max(many, 1) }, () => lane)
+  const total = sum([looksBefore(target), ...each, ...requirements])
+  return { requirements, lane, lanes: many, total }
+}
+
+/** A run looks whether anybody is there, and whether it may create there. */
+function looksBefore({ given }: Target): Cost {
+  const looks = given.loadBalancerId === undefined && given.shared !== true ? 2 : 1
+  return { ...noCost, requests: looks, purposes: { ...noCost.purposes, look: looks } }
+}
+
+/** Where a load balancer is lent, the understudy lends one as well: made before anything is counted. */
+async function lent(understudy: Understudy, kit: Kit): Promise<Understudy> {
+  const { target } = understudy
+  if (target.given.loadBalancerId === undefined) return understudy
+  const { loadBalancerId: _theirs, ...given } = target.given
+  const owner = openSession({ ...target, given } as Target, run, understudy)
+  const keeper = kit.keeper(owner, () => undefined)
+  const place = (await keeper.create()) as { readonly loadBalancerId: string }
+  await keeper.ready(place)
+  const { loadBalancerId } = place
+  return { ...understudy, target: { ...target, given: { ...given, loadBalancerId } } as Target }
+}
+
+/** No more load balancers than there are questions for them. */
+function lanesNeeded({ limits }: Target, requirements: readonly Planned[]): number {
+  return Math.min(lanesOf(limits), requirements.filter(({ requests }) => requests > 0).length)
+}
+
+async function planned<Place>(
+  operation: Operation,
+  check: Check,
+  kit: Kit<Target, Place>,
+  session: Session,
+  lanes: Lanes<Place>,
+  tally: Tally,
+): Promise<Planned> {
+  let outcome: Outcome | undefined
+  const cost = await tally.of(async () => {
+    outcome = await perform(check, kit, session, lanes)
+  })
+  const { id, level } = check.requirement
+  return { id, operation, level, ...cost, ...unaskedIn(outcome) }
+}
+
+function unaskedIn(outcome: Outcome | undefined): Pick<Planned, 'unasked'> {
+  const { family, message = '' } = outcome?.thrown ?? {}
+  // Whatever came up on the way may be otherwise on the target itself.
+  const reason = outcome?.exchanges.length === 0 ? message : `As a rehearsal has it: ${message}`
+  if (family === 'unasked') return { unasked: { verdict: 'inconclusive', reason } }
+  if (family === 'not-offered') return { unasked: { verdict: 'not-applicable', reason } }
+  if (family === 'ours') throw new Error(message)
+  return {}
+}
+
+/** The session, its requests told to the tally before they go out. */
+function counted(session: Session, tally: Tally): Session {
+  const { connection } = session
+  const { spelling } = connection
+  const note = (purpose: Purpose, request: HttpRequest) => {
+    tally.add(purpose, !spelling.repeatable(request))
+    const creation = spelling.creation(request)
+    return (answer?: { status: number }) => {
+      const made = answer !== undefined && answer.status < 300
+      if (made && creation) tally.made(creation.kind, creation.keys?.length ?? 1)
+    }
+  }
+  return { ...session, connection: { ...connection, note } }
+}
+
+const noCost: Cost = {
+  requests: 0,
+  writes: 0,
+  purposes: { arrange: 0, ask: 0, look: 0, 'clean-up': 0 },
+  creates: {},
+  hooks: 0,
+}
+
+/** Counts what is sent while something is done. */
+class Tally {
+  #requests: { purpose: Purpose; write: boolean }[] = []
+  #creates: string[] = []
+  #hooks = 0
+
+  add(purpose: Purpose, write: boolean): void {
+    this.#requests.push({ purpose, write })
+  }
+
+  made(kind: string, many: number): void {
+    this.#creates.push(...Array.from({ length: many }, () => kind))
+  }
+
+  hooked(around: Surroundings): Surroundings {
+    const { setProvisioningStatus: hook } = around
+    if (!hook) return around
+    const setProvisioningStatus = async (id: string, status: string) => {
+      this.#hooks += 1
+      await hook(id, status)
+    }
+    return { ...around, setProvisioningStatus }
+  }
+
+  /** What doing this costs. */
+  async of(work: () => Promise<unknown>): Promise<Cost> {
+    ;[this.#requests, this.#creates, this.#hooks] = [[], [], 0]
+    await work()
+    const many = (purpose: Purpose) =>
+      this.#requests.filter((request) => request.purpose === purpose).length
+    return {
+      requests: this.#requests.length,
+      writes: this.#requests.filter(({ write }) => write).length,
+      purposes: {
+        arrange: many('arrange'),
+        ask: many('ask'),
+        look: many('look'),
+        'clean-up': many('clean-up'),
+      },
+      creates: counts(this.#creates),
+      hooks: this.#hooks,
+    }
+  }
+}
+
+function counts(names: readonly string[]): Record<string, number> {
+  const all: Record<string, number> = {}
+  for (const name of names) all[name] = (all[name] ?? 0) + 1
+  return all
+}
+
+function sum(costs: readonly Cost[]): Cost {
+  const creates: Record<string, number> = {}
+  for (const cost of costs) {
+    for (const [kind, many] of Object.entries(cost.creates)) {
+      creates[kind] = (creates[kind] ?? 0) + many
+    }
+  }
+  const total = (of: (cost: Cost) => number) => costs.reduce((all, cost) => all + of(cost), 0)
+  return {
+    requests: total(({ requests }) => requests),
+    writes: total(({ writes }) => writes),
+    purposes: {
+      arrange: total(({ purposes }) => purposes.arrange),
+      ask: total(({ purposes }) => purposes.ask),
+      look: total(({ purposes }) => purposes.look),
+      'clean-up': total(({ purposes }) => purposes['clean-up']),
+    },
+    creates,
+    hooks: total(({ hooks }) => hooks),
+  }
+}

@@ -1,0 +1,72 @@
+/** A reference in the place of a target, for a rehearsal of what a run would ask of it. */
+
+import type { Target } from '../target.ts'
+import {
+  reference,
+  referenceEnvironment,
+  referenceTarget,
+  surroundingsOf,
+  withoutHooks,
+  type InProcess,
+} from './embedded.ts'
+
+/** How to reach it, and a target file for it. The hook is there if the target names one. */
+interface Understudy extends Partial<InProcess> {
+  readonly wire: InProcess['wire']
+  readonly target: Target
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/**
+ * A fresh reference that stands in for a target: it has the target's profile, limits and hooks, lends as
+ * many servers and addresses, and settles late if the target says so.
+ */
+export function understudy(target: Target): Understudy {
+  const { name, dialect, limits, profile = {}, given } = target
+  const asynchronousMilliseconds = profile.asynchronous === true ? settling : 0
+  const server = surroundingsOf(reference(dialect, { asynchronousMilliseconds }))
+  const plain = referenceTarget(dialect, `http://${dialect}.reference.invalid`, {
+    asynchronousMilliseconds,
+  })
+  const { requestsPerSecond: _unhurried, ...own } = limits ?? {}
+  const stands: unknown = {
+    ...withoutHooks(plain),
+    name,
+    profile,
+    limits: { ...own, pollSeconds: 0.01 },
+    auth: lentOf(plain.auth, target.auth),
+    given: { ...asMany(plain, target), ...asTheyAre(given) },
+  }
+  const { setProvisioningStatus, ...way } = server
+  const hook = target.hooks?.setProvisioningStatus === undefined ? {} : { setProvisioningStatus }
+  return { ...way, ...hook, target: stands as Target, environment: referenceEnvironment }
+}
+
+/** Milliseconds: long enough to be seen settling. */
+const settling = 20
+
+/** Credentials of others are there if the target names some. */
+function lentOf(all: object, own: object): Record<string, unknown> {
+  const lends = Object.keys(own).some((key) => key.startsWith('other'))
+  return Object.fromEntries(
+    Object.entries(all).filter(([key]) => lends || !key.startsWith('other')),
+  )
+}
+
+/** As many of the reference's own servers as the target lends of its own. */
+function asMany(plain: Target, { given }: Target): Target['given'] {
+  if (!('serverIds' in plain.given && 'serverIds' in given)) return { ...plain.given, ...given }
+  const { serverIds, eniIds = [], ...rest } = plain.given
+  return {
+    ...rest,
+    serverIds: serverIds.slice(0, given.serverIds.length),
+    eniIds: eniIds.slice(0, given.eniIds?.length ?? 0),
+  }
+}
+
+function asTheyAre({ loadBalancerId, shared }: Target['given']) {
+  return {
+    ...(loadBalancerId === undefined ? {} : { loadBalancerId }),
+    ...(shared === undefined ? {} : { shared }),
+  }
+}

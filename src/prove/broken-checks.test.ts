@@ -98,6 +98,18 @@ const samples: readonly (readonly [string, string, (check: Check) => Check])[] =
   ],
   ['slb/remove-backend-servers/removes-named-server', 'asserts nothing', toothless],
   ['slb/remove-vserver-group-backend-servers/error-shape', 'asserts nothing', toothless],
+  ['elb/update-pool/request.pool.lb_algorithm.enum', 'asserts nothing', toothless],
+  [
+    'elb/update-pool/request.pool.name.type',
+    'never looks afterwards',
+    standing(lookingOnce('survey')),
+  ],
+  [
+    'elb/update-pool/request.pool.description.max-length',
+    'never looks afterwards',
+    standing(lookingOnce('survey')),
+  ],
+  ['elb/update-pool/response.pool.listeners.items.id.type', 'asserts nothing', toothless],
 ]
 
 test.each(samples)('%s is named when it %s', async (id, _how, spoilt) => {

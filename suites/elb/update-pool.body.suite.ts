@@ -122,6 +122,7 @@ export const updatePoolBody = suite('update-pool', [
         elb.write('ask', { ...whole, headers: { 'Content-Type': type }, body })
       const before = await elb.survey()
       assertRefused(await as('application/x-www-form-urlencoded', 'pool.description=updated'))
+      assertUnchanged(before, await elb.survey())
       const answered = await as('text/plain')
       const after = await elb.survey()
       const { description } = await elb.shownPool(pool)

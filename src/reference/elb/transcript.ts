@@ -51,6 +51,7 @@ const deleting: Scene = (ask) => {
   for (const path of [`pools/${third}`, `pools/${third}/members`]) ask('GET', path)
   update(ask, third, { name: 'again' })
   ask('DELETE', `pools/${third}`)
+  look(ask, ['pools'])
   const sent = { protocol: 'HTTP', lb_algorithm: 'ROUND_ROBIN', loadbalancer_id: loadBalancer }
   ask('POST', 'pools', { pool: { ...sent, name: 'third' } })
   ask('DELETE', `pools/${pool}`)
@@ -151,10 +152,13 @@ const updating: Scene = (ask) => {
     ...['no', false, true].map((admin_state_up) => ({ admin_state_up })),
     { name: 'half', session_persistence: { type: 'HTTP_COOKIE', persistence_timeout: 1441 } },
     { name: 'half', session_persistence: 'HTTP_COOKIE' },
+    { name: 'half', session_persistence: { type: 'COOKIE' } },
     { protocol: 'TCP' },
     { colour: 'red' },
     { session_persistence: null },
     { session_persistence: null },
+    { description: 'same', lb_algorithm: 'SOURCE_IP' },
+    { description: 'same', lb_algorithm: 'SOURCE_IP' },
   ]
   for (const body of bodies) {
     update(ask, pool, body)
@@ -226,6 +230,7 @@ const misshaping: Scene = (ask) => {
   const { pool } = ground(ask)
   const sent = { description: 'shaped' }
   const bodies = [
+    undefined,
     [{ pool: sent }],
     7,
     { pool: null },
@@ -236,6 +241,7 @@ const misshaping: Scene = (ask) => {
     { pool: { lb_algorithm: '' } },
     { pool: { session_persistence: { type: 'http_cookie' } } },
     { pool: { name: '\u{1F600}'.repeat(255) } },
+    { pool: { name: '\u{1F600}'.repeat(256) } },
     { pool: { name: 'e\u0301'.repeat(255) } },
     'pool.description=form',
   ]
@@ -291,6 +297,7 @@ const relations: Scene = (ask) => {
     for (const listener_id of listeners) {
       const { body } = ask('POST', 'pools', { pool: { ...pool, listener_id } })
       if (body['pool']) ask('DELETE', `pools/${body['pool'].id}`)
+      else look(ask, ['pools'])
     }
   }
 }

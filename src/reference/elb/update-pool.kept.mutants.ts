@@ -233,17 +233,17 @@ const values: readonly ElbMutant[] = [
   },
 ]
 
-/**
- * A server with a window: an update that was accepted leaves the load balancer busy for a while, and
- * another is let through meanwhile.
- */
+/** A server with a window: an update that was accepted leaves the load balancer busy for a while. */
+export const busyAfterUpdates: Change<ElbStore> = alsoAfter(updatePool, (call, store) => {
+  const windowMilliseconds = store.settleMilliseconds || 200
+  for (const loadBalancer of loadBalancersOf(call, store)) {
+    loadBalancer.pending = { status: 'PENDING_UPDATE', until: call.now + windowMilliseconds }
+  }
+})
+
+/** Another update is let through meanwhile. */
 const openWindow: Change<ElbStore> = together(
-  alsoAfter(updatePool, (call, store) => {
-    const windowMilliseconds = store.settleMilliseconds || 200
-    for (const loadBalancer of loadBalancersOf(call, store)) {
-      loadBalancer.pending = { status: 'PENDING_UPDATE', until: call.now + windowMilliseconds }
-    }
-  }),
+  busyAfterUpdates,
   without('elb/update-pool/active-only.natural-window'),
 )
 

@@ -1,6 +1,7 @@
 /** Every fault planted in the reference server of the `slb` dialect. */
 
 import type { Mutant } from '../mutant.ts'
+import { lateMutants } from './late.mutants.ts'
 import { removeBackendServersMutants } from './remove-backend-servers.mutants.ts'
 import { removeVServerGroupBackendServersMutants } from './remove-vserver-group-backend-servers.mutants.ts'
 import { defaultRemoval, vserverRemoval } from './removal.ts'
@@ -12,4 +13,6 @@ export const slbMutants: readonly Mutant<SlbStore>[] = [
   ...removeBackendServersMutants,
   ...rowMutants(vserverRemoval),
   ...rowMutants(defaultRemoval),
+  ...lateMutants(vserverRemoval),
+  ...lateMutants(defaultRemoval),
 ]

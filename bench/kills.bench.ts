@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Dialect } from '../src/model.ts'
-import { killedRun, type Kill, type Killed } from './killed-run.ts'
+import { killedRun, type Kill } from './killed-run.ts'
+import { pooled } from './pooled.ts'
 
 const abreast = 2
 
@@ -28,7 +29,7 @@ test.each(runs)(
     const kills = Array.from({ length: whole.requests }, (_, index) => index + 1).flatMap((at) =>
       (['before', 'after'] as const).map((moment): Kill => ({ dialect, only, at, moment })),
     )
-    const results = await pooled(kills)
+    const results = await pooled(kills, abreast, killedRun)
     const killed = results.filter((one) => one.killed)
     const dirty = killed.filter(({ before }) => Object.keys(before).length > 0)
     const left = killed.filter(({ after }) => Object.keys(after).length > 0)
@@ -39,14 +40,3 @@ test.each(runs)(
     expect([whole.after, left]).toEqual([{}, []])
   },
 )
-
-async function pooled(kills: readonly Kill[]): Promise<Killed[]> {
-  const waiting = [...kills]
-  const results: Killed[] = []
-  const work = async () => {
-    for (let kill = waiting.shift(); kill; kill = waiting.shift())
-      results.push(await killedRun(kill))
-  }
-  await Promise.all(Array.from({ length: abreast }, work))
-  return results
-}

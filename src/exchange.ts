@@ -228,7 +228,7 @@ function judged(
   request: HttpRequest,
   harmless: boolean,
 ): Attempt {
-  const busy = spelling.busy(response)
+  const busy = spelling.busy(response, request)
   if (busy !== undefined) {
     const after = retryAfter(header(response.headers, 'retry-after'))
     const repeat = harmless || !perhapsDone(response)

@@ -12,6 +12,7 @@ import { exchangeLine } from './report/exchange-text.ts'
 import { selected } from './select.ts'
 import { channelOf, openSession, type RunId, type Session, type Surroundings } from './session.ts'
 import { connectionsOf, defaultLimits, type Target } from './target.ts'
+import { runTime } from './run-time.ts'
 import { tidied, type Tidied } from './tidy.ts'
 import { socketWire } from './wire.ts'
 
@@ -94,24 +95,13 @@ function declare(target: Target, suites: readonly Suite[], plan: Plan, way: Way)
 
 const interruption = new Error('the run was interrupted')
 
-/** How long a write may still be under way when the time for questions is over. */
-const lateSeconds = 5
-
 /** When the time for questions is over: at its end, or when somebody presses Ctrl-C. */
 function limitsOf(target: Target, run: RunId) {
-  const { runSeconds, cleanUpSeconds } = { ...defaultLimits, ...target.limits }
-  const [interrupted, late] = [new AbortController(), new AbortController()]
+  const interrupted = new AbortController()
   const channel = new BroadcastChannel(channelOf(run))
   channel.addEventListener('message', () => interrupted.abort(interruption))
-  const over = AbortSignal.any([AbortSignal.timeout(runSeconds * 1000), interrupted.signal])
-  const soon = () => void setTimeout(() => late.abort(), lateSeconds * 1000).unref()
-  over.addEventListener('abort', soon, { once: true })
-  return {
-    over,
-    late: late.signal,
-    end: AbortSignal.timeout((runSeconds + cleanUpSeconds) * 1000),
-    forget: () => channel.close(),
-  }
+  const limits = { ...defaultLimits, ...target.limits }
+  return { ...runTime(limits, interrupted.signal), forget: () => channel.close() }
 }
 
 function journalOf({ name, dialect, endpoint }: Target, { journal, run }: Plan) {

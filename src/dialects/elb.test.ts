@@ -4,6 +4,9 @@ import { deletePool, elbRequest, elbSpelling, removeMember, updatePool } from '.
 
 const spelling = elbSpelling({ token: 'the-token' })
 
+/** A write: of a read a lock is no answer either. */
+const update = updatePool('p', {})
+
 function answered(status: number, text = '', type = 'application/json'): HttpResponse {
   const headers = type === '' ? [] : ([['Content-TYPE', type]] as const)
   return { status, headers, text, body: spelling.read(text, type) }
@@ -98,8 +101,8 @@ describe('reading', () => {
 
 describe('what says nothing about the question', () => {
   test.each([429, 502, 503, 504])('status %i, with whatever body', (status) => {
-    expect(spelling.busy(answered(status))).toContain(String(status))
-    expect(spelling.busy(answered(status, '{"error":"x"}'))).toContain(String(status))
+    expect(spelling.busy(answered(status), update)).toContain(String(status))
+    expect(spelling.busy(answered(status, '{"error":"x"}'), update)).toContain(String(status))
   })
 
   const page = '\n<!DOCTYPE html><html><p>Sign in</html>'
@@ -112,7 +115,7 @@ describe('what says nothing about the question', () => {
     [500, page, 'text/html'],
     [500, '<html>', 'application/json'],
   ])('a web page: %i %j as %j', (status, text, type) => {
-    expect(spelling.busy(answered(status, text, type))).toContain('web page')
+    expect(spelling.busy(answered(status, text, type), update)).toContain('web page')
   })
 
   test.each([
@@ -125,7 +128,14 @@ describe('what says nothing about the question', () => {
     [500, '', ''],
     [501, 'no', 'text/plain'],
   ])('but not an answer: %i %j as %j', (status, text, type) => {
-    expect(spelling.busy(answered(status, text, type))).toBeUndefined()
+    expect(spelling.busy(answered(status, text, type), update)).toBeUndefined()
+  })
+
+  test('a lock, of what only looks', () => {
+    const locked = answered(409, '{"NeutronError":{"type":"StateInvalid"}}')
+    expect(spelling.busy(locked, elbRequest('GET', '/pools'))).toContain('lock')
+    expect(spelling.busy(locked, update)).toBeUndefined()
+    expect(spelling.busy(answered(409, '{}'), elbRequest('GET', '/pools'))).toBeUndefined()
   })
 })
 

@@ -109,8 +109,16 @@ function tokenHeader(
   return { 'X-Auth-Token': credentials === 'other' ? otherToken : 'nobody-has-this-token' }
 }
 
+/** What upstream says of any write while a load balancer settles after another. */
+export function isLocked({ status, text }: HttpResponse): boolean {
+  return status === 409 && /StateInvalid|ImmutableObject|immutable|PENDING_/.test(text)
+}
+
 /** 429 and 503 say "later"; 502 and 504, and a web page, come from something in between. */
-function busy({ status, headers, text }: HttpResponse): string | undefined {
+function busy(response: HttpResponse, { method }: HttpRequest): string | undefined {
+  const { status, headers, text } = response
+  // Of a write it may be the very answer that is asked for.
+  if (method === 'GET' && isLocked(response)) return 'a lock says nothing about what is shown'
   if ([429, 502, 503, 504].includes(status))
     return `status ${status} says nothing about the request`
   const page = /^\s*<(?:!doctype|html)/i.test(text)

@@ -27,7 +27,7 @@ export interface Spelling {
   /** The body as JSON, or XML as plain objects; `undefined` when empty or neither. */
   read(text: string, contentType: string): unknown
   /** Why this says nothing about the question (throttled, busy, a gateway's page), or `undefined`. */
-  busy(response: HttpResponse): string | undefined
+  busy(response: HttpResponse, request: HttpRequest): string | undefined
   /** Did the target not take our credentials? Then it has not judged the request. */
   unauthenticated(response: HttpResponse): boolean
   /** Does repeating it change nothing, even when the first answer was lost? */

@@ -1,0 +1,123 @@
+/** A run during which something fails, in this process and over sockets, and what a sweep then finds. */
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { suites } from '../suites/index.ts'
+import { perform, type Outcome } from '../src/check.ts'
+import { openJournal } from '../src/journal.ts'
+import { readJournals } from '../src/journal-file.ts'
+import { Lanes } from '../src/lanes.ts'
+import type { Dialect } from '../src/model.ts'
+import { checks } from '../src/prove.ts'
+import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
+import { runTime } from '../src/run-time.ts'
+import { openSession } from '../src/session.ts'
+import { sweep } from '../src/sweep/index.ts'
+import { defaultLimits, type Limits, type Target } from '../src/target.ts'
+import { tidied } from '../src/tidy.ts'
+import { socketWire, type Wire } from '../src/wire.ts'
+import { faultyServer, type Fault } from './faulty-server.ts'
+
+export interface Trial {
+  readonly dialect: Dialect
+  readonly meant: (id: string) => boolean
+  /** Without one all goes well. */
+  readonly fault?: Fault
+  /** The request that it begins with, counted from 1. */
+  readonly at?: number
+  readonly limits?: Limits
+}
+
+/** What came of it. */
+export interface Tried {
+  readonly requests: number
+  readonly outcomes: ReadonlyMap<string, Outcome>
+  /** What the run itself said it left. */
+  readonly leftovers: readonly string[]
+  /** What is there after a sweep; only kinds of which something is. */
+  readonly held: Readonly<Record<string, number>>
+  /** Of the run, without the sweep. */
+  readonly milliseconds: number
+}
+
+/** Short enough for a bench, long enough for a machine that is busy. */
+const hurried: Limits = {
+  lanes: 2,
+  requestSeconds: 0.5,
+  patienceSeconds: 1.5,
+  settleSeconds: 2,
+  pollSeconds: 0.02,
+  runSeconds: 20,
+  cleanUpSeconds: 10,
+}
+
+const run = { id: '0a1b2c3d', seed: 1 }
+
+/** Runs, fails, sweeps, and looks what is left. */
+export async function faultyRun({ dialect, meant, fault, at = 1, limits }: Trial): Promise<Tried> {
+  const server = reference(dialect, { asynchronousMilliseconds: 0 })
+  const faulty = await faultyServer(dialect, server, fault, at)
+  const { wire: plain, close } = socketWire(4)
+  const wire: Wire = async (request, signal) =>
+    plain({ ...request, url: faulty.divert(request.url) }, signal)
+  const folder = await mkdtemp(join(tmpdir(), 'poolproof-faulty-'))
+  const { hooks: _door, ...target } = {
+    ...referenceTarget(dialect, faulty.endpoint, { asynchronousMilliseconds: 0 }),
+    limits: { ...hurried, ...limits },
+  }
+  const around = {
+    wire,
+    environment: referenceEnvironment,
+    setProvisioningStatus: (id: string, status: string) => {
+      server.setProvisioningStatus(id, status)
+      return Promise.resolve()
+    },
+  }
+  const { name, endpoint } = target
+  const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
+  const time = runTime({ ...defaultLimits, ...target.limits })
+  try {
+    const session = openSession(target as Target, run, { ...around, ...time, journal })
+    const own = suites.filter((suite) => suite.dialect === dialect)
+    const kit = own[0]?.kit
+    if (!kit) throw new Error(`No suite speaks ${dialect}.`)
+    const lanes = new Lanes(kit.keeper(session, () => undefined))
+    const started = performance.now()
+    const asked = checks(own, meant).map(
+      async (check) => [check.requirement.id, await perform(check, kit, session, lanes)] as const,
+    )
+    const outcomes = new Map(await Promise.all(asked))
+    const { leftovers } = await tidied(session, lanes)
+    const milliseconds = performance.now() - started
+    const requests = faulty.requests()
+    faulty.mend()
+    const journals = (await readJournals(folder)).map(({ entries }) => entries)
+    const after = openSession(target as Target, { ...run, id: 'ffffffff' }, around)
+    await sweep(after, { run: run.id, journals })
+    return { requests, outcomes, leftovers, held: held(server.inventory()), milliseconds }
+  } finally {
+    await close()
+    await faulty.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Each verdict that differs from that of a run without faults, and is not merely undecided. */
+export function wrongVerdicts(tried: Tried, sound: Tried): string[] {
+  return [...tried.outcomes].flatMap(([id, { thrown, reading }]) => {
+    if (thrown?.family === 'unasked') return []
+    const expected = sound.outcomes.get(id)
+    const same = thrown?.family === expected?.thrown?.family && reading === expected?.reading
+    return same ? [] : [`${id}: ${thrown?.message ?? reading ?? 'passed'}`]
+  })
+}
+
+/** How many questions could not be put. */
+export function undecided({ outcomes }: Tried): number {
+  return [...outcomes.values()].filter(({ thrown }) => thrown?.family === 'unasked').length
+}
+
+function held(inventory: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(inventory).filter(([, count]) => count > 0))
+}

@@ -1,0 +1,147 @@
+/** A run in this process in which requests fail and dawdle at random, and checks come in any order. */
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { suites } from '../suites/index.ts'
+import { perform, type Outcome } from '../src/check.ts'
+import { openJournal } from '../src/journal.ts'
+import { Lanes } from '../src/lanes.ts'
+import type { Dialect } from '../src/model.ts'
+import { checks } from '../src/prove.ts'
+import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
+import { openSession } from '../src/session.ts'
+import { tidied } from '../src/tidy.ts'
+import { directWire, type Wire, type WireResponse } from '../src/wire.ts'
+
+export interface Unsteady {
+  readonly dialect: Dialect
+  /** Decides everything that is left to chance. */
+  readonly seed: number
+  /** Of a thousand requests so many fail; 0 for a run in which all goes well. */
+  readonly perMille: number
+}
+
+export interface Ended {
+  readonly outcomes: ReadonlyMap<string, Outcome>
+  readonly faults: number
+  /** What the server holds in the end; only kinds of which something is left. */
+  readonly held: Readonly<Record<string, number>>
+}
+
+type Chance = () => number
+
+/** Numbers from 0 to 1, the same for the same seed: mulberry32. */
+function chanceOf(seed: number): Chance {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d_2b_79_f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+type Ask = () => Promise<WireResponse>
+
+const page = { headers: [['Content-Type', 'text/html']] as const, text: '<html>Sorry</html>' }
+
+function reset(): never {
+  throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+}
+
+/** Each with or without the server having acted. */
+const mishaps: readonly ((ask: Ask) => Promise<WireResponse>)[] = [
+  async () => reset(),
+  async (ask) => {
+    await ask()
+    return reset()
+  },
+  async () => ({ status: 503, ...page }),
+  async () => ({ status: 429, ...page }),
+  async (ask) => {
+    await ask()
+    return { status: 502, ...page }
+  },
+  async () => ({ status: 504, ...page }),
+  async (ask) => {
+    const answer = await ask()
+    return { ...answer, text: answer.text.slice(0, answer.text.length / 2) || '{' }
+  },
+  async () => {
+    throw new DOMException('The operation was aborted due to timeout', 'TimeoutError')
+  },
+]
+
+const longestDelay = 4
+
+function unsteady(wire: Wire, chance: Chance, perMille: number, struck: () => void): Wire {
+  return async (request, signal) => {
+    if (perMille > 0 && chance() < 0.2) await pause(chance() * longestDelay)
+    if (chance() * 1000 >= perMille) return wire(request, signal)
+    struck()
+    const mishap = mishaps[Math.floor(chance() * mishaps.length)]
+    return (mishap ?? reset)(() => wire(request, signal))
+  }
+}
+
+function shuffled<Thing>(things: readonly Thing[], chance: Chance): Thing[] {
+  return things
+    .map((thing) => ({ thing, place: chance() }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ thing }) => thing)
+}
+
+export async function unsteadyRun({ dialect, seed, perMille }: Unsteady): Promise<Ended> {
+  const chance = chanceOf(seed)
+  const server = reference(dialect, { asynchronousMilliseconds: 0 })
+  let faults = 0
+  const wire = unsteady(directWire(server), chance, perMille, () => void (faults += 1))
+  const target = {
+    ...referenceTarget(dialect, 'http://reference.invalid', { asynchronousMilliseconds: 0 }),
+    limits: { lanes: 8, patienceSeconds: 5, pollSeconds: 0.02 },
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'poolproof-unsteady-'))
+  const { name, endpoint } = target
+  const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
+  const session = openSession(target, run, {
+    wire,
+    environment: referenceEnvironment,
+    journal,
+    setProvisioningStatus: (id, status) => {
+      server.setProvisioningStatus(id, status)
+      return Promise.resolve()
+    },
+  })
+  try {
+    const own = suites.filter((suite) => suite.dialect === dialect)
+    const kit = own[0]?.kit
+    if (!kit) throw new Error(`No suite speaks ${dialect}.`)
+    const lanes = new Lanes(kit.keeper(session, () => undefined))
+    const asked = shuffled(
+      checks(own, () => true),
+      chance,
+    ).map(
+      async (check) => [check.requirement.id, await perform(check, kit, session, lanes)] as const,
+    )
+    const outcomes = new Map(await Promise.all(asked))
+    await tidied(session, lanes)
+    const held = Object.entries(server.inventory()).filter(([, count]) => count > 0)
+    return { outcomes, faults, held: Object.fromEntries(held) }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const run = { id: '0a1b2c3d', seed: 1 }
+
+/** Verdicts that differ from a steady run's, and are not merely undecided. */
+export function contradictions(ended: Ended, steady: Ended): string[] {
+  return [...ended.outcomes].flatMap(([id, { thrown, reading }]) => {
+    if (thrown?.family === 'unasked') return []
+    const expected = steady.outcomes.get(id)
+    const same = thrown?.family === expected?.thrown?.family && reading === expected?.reading
+    return same ? [] : [`${id}: ${thrown?.message ?? reading ?? 'passed'}`]
+  })
+}

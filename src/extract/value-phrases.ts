@@ -11,7 +11,7 @@ const PRESET = `(?:[,;.]? (?:and )?(?:the |its )?default(?: value)?(?: is|:) ?${
 const END = '[.;]?$'
 const SUBJECT = '(?:values?|it|this (?:parameter|field)|parameter|field)'
 const NAMES =
-  '(?:(?:valid|possible|available|supported|optional|allowed|enumerated|enumeration|enum) )?(?:values?|value options?|options?|value range|enumeration|enum)'
+  '(?:(?:(?:valid|possible|available|supported|optional|allowed|enumerated|enumeration|enum) )?(?:values?|value options?|options?|value range|enumeration|enum)|(?:allowed|supported|permitted)(?=:))'
 
 function values(
   facts: Facts,
@@ -113,7 +113,7 @@ export const VALUES: readonly Phrase[] = [
       (literals(list, bold)?.length ?? 0) > 1 && values(facts, list, bold),
   },
   {
-    pattern: /^(?=.{0,300}\(default\))([^;:.]{1,300}?)[.;]?$/i,
+    pattern: /^(?=.{0,300}\(default\))(?:[^:;.]{1,60}: )?([^;:.]{1,300}?)[.;]?$/i,
     read: ([, list = ''], facts, bold) =>
       (literals(list, bold, true)?.length ?? 0) > 1 && values(facts, list, bold, true),
   },

@@ -53,6 +53,13 @@ const limitsOfObjects: Rule = ({ typeText, children, facts }) => {
   ]
 }
 
+/** Values and a range for one field: whether both hold is not said. */
+const valuesBesideRange: Rule = ({ facts: { values, range } }) => {
+  if (!values || !range) return []
+  const says = `The values ${values.value.join(', ')} are stated, and a range.`
+  return [{ rule: 'values-beside-range', says, readings: ['values', 'range', 'both'] }]
+}
+
 /** A scalar that a table describes as having fields. */
 const typeAgainstTable: Rule = (field) => {
   const type = readType(field.typeText ?? '')?.type
@@ -219,6 +226,7 @@ const ALL: readonly Rule[] = [
   typeAgainstText,
   elementType,
   limitsOfObjects,
+  valuesBesideRange,
   typeAgainstTable,
   mandatoryCell,
   mandatoryAgainstText,

@@ -89,7 +89,7 @@ const unit: Phrase['read'] = (match, facts) => {
 
 /** `second` and `Minutes` in the plural and in lower case; `Mbit/s`, `GB` and `ms` as they are. */
 function unitName(name: string): string {
-  const isWord = /^[a-z]{3,}$/i.test(name) && !/^mbps$/i.test(name)
+  const isWord = /^(?:millisecond|second|minute|hour|day|week|month|year|byte|bit)s?$/i.test(name)
   return isWord ? name.toLowerCase().replace(/s?$/, 's') : name
 }
 
@@ -155,11 +155,11 @@ export const RANGES: readonly Phrase[] = [
     read: range,
   },
   {
-    pattern: new RegExp(`\\brange(?: is)?:? ?\\[${NUMBER}, ?${NUMBER}\\]`, 'i'),
+    pattern: new RegExp(`\\b(?:valid |possible |value )?(?:range|values?)(?: is| are)?:? ?\\[${NUMBER}, ?${NUMBER}\\]`, 'i'),
     read: range,
   },
   {
-    pattern: /\brange(?: is)?:? ?[[(]-?[\d.,]+, ?-?[\d.,]+[\])]/i,
+    pattern: /\b(?:range|values?)(?: is| are)?:? ?[[(]-?[\d.,]+, ?-?[\d.,]+[\])]/i,
     read: ([interval], facts) => {
       if (!interval.includes('(') && !interval.endsWith(')')) return false
       facts.doubts.add('range-goes-on')

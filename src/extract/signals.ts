@@ -39,6 +39,9 @@ const FORCE_WORDS = [
   'value range(?= is|:)',
   'deprecated',
   'unless',
+  '(?<!whether to )set (?:the value|this parameter|the parameter|it) to',
+  'separated? (?:with|by)',
+  'commas?',
   'read-only',
   'can (?:only )?(?:contain|consist|start|begin|end)s?(?! (?:up to|at most))',
   'letters',
@@ -116,7 +119,8 @@ const ABSENCE = wordsOf([
 const BARE_VALUES =
   /(?:^|[;,.(]\s*)(?:-?\d+|true|false|[A-Z][A-Z0-9_]+)\s*[:=]\s*\S|(?:^|[:(]\s*)[A-Z][A-Z0-9_]+(?:, [A-Z][A-Z0-9_]+)*,? ?(?:or|and|[|/]) ?[A-Z][A-Z0-9_]+\s*(?:[.)]|$)/
 /** `The type: tcp, udp, or http`. */
-const LISTED = /[:(] ?[\w.-]{1,60}(?:, [\w.-]{1,60}){0,30},? or [\w.-]{1,60}\s*(?:[.)]|$)/
+const LISTED =
+  /^[\w-]{1,30}(?: ?[|/] ?[\w-]{1,30}){1,9}\.?$|[:(] ?[\w.-]{1,60}(?:, [\w.-]{1,60}){0,30},? or [\w.-]{1,60}\s*(?:[.)]|$)/
 /** `Specifies …`, `The ID of …`: the sentence says what the field is. */
 const DESCRIBES =
   /^(?:(?:specifies|provides|lists|indicates|tags|queries|describes|represents|this parameter (?:specifies|indicates))\b|the (?!(?:parameter )?(?:value|format|length|default)\b)|an?\b|whether\b)/i

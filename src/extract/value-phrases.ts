@@ -86,6 +86,19 @@ export const VALUES: readonly Phrase[] = [
       values(facts, list, bold),
   },
   {
+    pattern: /^set (?:the value|this parameter|the parameter|it) to ([^;:]{1,300}?)[.;]?$/i,
+    read: ([, list], facts, bold) => values(facts, list, bold),
+  },
+  {
+    pattern: /^([^;:.]{1,300}?)[.;]?$/,
+    read: ([, list = ''], facts, bold) => {
+      if (!/ or |[,|/]/.test(list) || !values(facts, list, bold)) return false
+      if (facts.values?.value.some((value) => !/^(?:true|false)$/.test(value)))
+        facts.doubts.add('enumeration-without-lead')
+      return true
+    },
+  },
+  {
     pattern: /^(?:the |its )?value is fixed (?:to|at|as) (\S{1,60}?)[.;]?$/i,
     read: ([, list], facts, bold) => values(facts, list, bold),
   },

@@ -125,7 +125,8 @@ function overruledBy(amendment: Amendment, stated: Amended): readonly Overruled[
     const meant = named && same(page, instead[keyword]) && !same(page, set[keyword])
     return meant ? [] : [{ erratum, at, keyword, page }]
   })
-  const properties: object = stated.get('properties')?.value ?? {}
+  const rows = stated.get('properties')?.value
+  const properties = isObject(rows) ? rows : {}
   const required = (stated.get('required')?.value ?? []) as readonly string[]
   const listed = Object.keys(add).filter((name) => name in properties)
   const demanded = mandatory.filter((name) => required.includes(name))

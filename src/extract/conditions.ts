@@ -14,6 +14,7 @@ const OWN =
   /^(?:(?:the|its) (?:parameter )?value(?: of this (?:parameter|field))?|it|this (?:parameter|field)|)$/i
 const LENGTH =
   /(?:the (?:parameter )?value |it )?(?:has|contains)? ?a?\s*maximum\s+of\s+(\d+)\s+characters/i
+const SETTING = /^set (?:the value|this parameter|the parameter|it) to (.{1,200})$/i
 const DEFAULT = /(?:the )?default(?:\s+value)?\s+is\s+(\S+)$/i
 const MANDATORY = /\b(?:this (?:parameter|field)|it) is (?:mandatory|required)$/i
 const INVALID = /\b(?:is|are)\s+(?:invalid|ignored)$/i
@@ -23,6 +24,7 @@ const TRAILING: readonly (readonly [RegExp, Effect['effect']])[] = [
     /(?<!\bnot )\b(?:mandatory|required)\b[^,;]{0,40}?\s+(?:only\s+)?(?:when|if)\s+(.{1,300})$/i,
     'mandatory',
   ],
+  [/\bmust\s+be\s+(?:specified|set|configured|passed)\s+(?:when|if)\s+(.{1,300})$/i, 'mandatory'],
   [/(?<!\bnot )\b(?:invalid|ignored)\s+(?:when|if)\s+(.{1,300})$/i, 'invalid'],
   [
     /\b(?:cannot|can\s*not|must\s+not)\s+be\s+(?:specified|set|configured)\s+(?:when|if)\s+(.{1,300})$/i,
@@ -145,6 +147,12 @@ const lengths: ReadEffect = (text) => {
   return statedBy(match, { effect: 'max-length', maxLength: Number(match[1]) }, before(match))
 }
 
+const settings: ReadEffect = (text, bold) => {
+  const match = SETTING.exec(text)
+  const values = literals(match?.[1] ?? '', bold)
+  return match && values ? statedBy(match, { effect: 'values', values }) : undefined
+}
+
 const defaults: ReadEffect = (text, bold) => {
   const match = DEFAULT.exec(text)
   const [value, ...others] = literals(match?.[1] ?? '', bold) ?? []
@@ -166,7 +174,7 @@ const invalid: ReadEffect = (text) => {
   return /\bare\b/i.test(match[0]) ? statedBy(match, { effect: 'other-invalid' }) : undefined
 }
 
-const EFFECTS = [ranges, effective, allowed, lengths, defaults, mandatory, invalid]
+const EFFECTS = [ranges, effective, allowed, settings, lengths, defaults, mandatory, invalid]
 
 /** Read as the first kind that fits. */
 function readEffect(text: string, bold: readonly string[]): Stated | undefined {

@@ -5,6 +5,8 @@ import type { Facts } from './facts.ts'
 import { labelledCell } from './labels.ts'
 import { isSpanning, textOf, type Cell, type Link, type Place, type Table } from './page.ts'
 import { readCell } from './read-cell.ts'
+import { isObject, parseJsonish } from './json-text.ts'
+import { isBlank } from './json-type.ts'
 
 export type Direction = 'parameters' | 'query' | 'request' | 'response'
 
@@ -124,9 +126,9 @@ function fieldOf(
     name,
     mandatoryText,
     typeText: printed(columns.type),
-    sample: sample === '' || /^N\/?A$/i.test(sample ?? '') ? undefined : sample,
+    sample: sample === undefined || isBlank(sample) ? undefined : sample,
     text,
-    facts: keepOwn(readCell(description.lines, { json }), name),
+    facts: keepOwn(readCell(description.lines, { json, keys: keysOf(sample) }), name),
     links: [...description.links, ...(cell(columns.type)?.links ?? [])],
     table,
   }
@@ -136,6 +138,12 @@ function fieldOf(
 function joined(of: readonly (Cell | undefined)[]): Cell {
   const cells = of.filter((cell) => cell !== undefined)
   return { lines: cells.flatMap(({ lines }) => lines), links: cells.flatMap(({ links }) => links) }
+}
+
+/** The keys of the objects in a JSON sample. */
+function keysOf(sample: string | undefined): ReadonlySet<string> {
+  const value = parseJsonish(sample ?? '')?.value
+  return new Set([value].flat().filter(isObject).flatMap(Object.keys))
 }
 
 function isJson(type: string | undefined, sample: string | undefined, text: string): boolean {

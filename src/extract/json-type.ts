@@ -37,6 +37,9 @@ const SUFFIX = /^(\w+)\s*(?:\[\]|array|list)$/
 const STRUCTURES =
   /^(?:(?:array|list) of )?[\w-]+ (?:structure|struct|object)s?(?: ?(?:array|list|\[\]))$|^(?:array|list) of [\w-]+ (?:structure|struct|object)s?$/
 
+/** `UpdateServerOption object`: the name of a table, and what it describes. */
+const STRUCTURE = /^[\w-]+ (?:structure|struct|object)$/
+
 /** @returns `undefined` when the cell is empty, says that there is none, or names no known type. */
 export function readType(cell: string): ReadType | undefined {
   const name = cell
@@ -45,6 +48,7 @@ export function readType(cell: string): ReadType | undefined {
     .replace(/ data structure\b/g, '')
     .replace(/^(string|integer|int)\s?\(\d+\)$/, '$1')
   if (STRUCTURES.test(name)) return { type: 'array', items: 'object' }
+  if (STRUCTURE.test(name)) return { type: 'object' }
   const element = OF.exec(name)?.[1] ?? SUFFIX.exec(name)?.[1]
   const items = element === undefined ? undefined : NAMES[element]
   if (items !== undefined) return { type: 'array', items }

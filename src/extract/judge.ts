@@ -78,13 +78,14 @@ function instanceOf(
   schema: Schema | undefined,
 ): { value: unknown; root?: string } {
   const { value, format } = example
+  if (format === 'query') return { value: typed(value, schema) }
   if (format !== 'xml' || !isObject(value)) return { value }
   const [root, ...others] = Object.keys(value)
   if (root === undefined || others.length > 0) return { value }
   return { value: typed(value[root], schema), root }
 }
 
-/** XML has only text: numbers and one-element lists are what the schema makes of them. */
+/** XML and a query have only text: numbers and one-element lists are what the schema makes of them. */
 function typed(value: unknown, schema: unknown): unknown {
   if (!isObject(schema)) return value
   const type: unknown = schema['type']

@@ -1,14 +1,23 @@
 /** The phrases in which the two vendors state lengths, ranges, numbers of items and units. */
 import { state, stateBound, type Bounds, type Facts, type Stated } from './facts.ts'
-import { BETWEEN, endsRange, isMeasure, NUMBER, numberOf, SPAN, tailLength } from './number.ts'
+import {
+  BETWEEN,
+  endsRange,
+  isMeasure,
+  NUMBER,
+  numberOf,
+  SPAN,
+  tailLength,
+  unitBehind,
+} from './number.ts'
 import { restOf, type Phrase } from './phrase.ts'
 
 const COUNT = '(\\d{1,3}(?:,\\d{3})+|\\d+)(?![.,]?\\d)'
-const CHARACTERS = '(?:unicode |utf-8 )?(?:characters|bytes|letters)'
+const CHARACTERS = '(?:unicode |utf-8 )?(?:characters?|bytes|letters)'
 const TO = '(?: to | ?[-–—~] ?)'
 /** Words for a field that holds a number. */
 const NUMERIC =
-  '(?:the |its )?(?:(?:parameter |field )?value|port number|port|weight|number)(?: (?:of|for) (?:this|the) (?:parameter|field))?'
+  '(?:the |its )?(?:(?:parameter |field )?value|port number|port|weight|number|each(?: [a-z]+)?)(?: (?:of|for) (?:this|the) (?:parameter|field))?'
 
 function longest(facts: Facts, written: string | undefined): void {
   facts.maxLength = state(facts.maxLength, numberOf(written))
@@ -28,7 +37,15 @@ function range(match: RegExpExecArray, facts: Facts): number {
     return rest.length
   }
   facts.range = stateRange(facts, { minimum: numberOf(minimum), maximum: numberOf(maximum) })
+  stateUnit(facts, unitBehind(rest))
   return tailLength(rest)
+}
+
+function stateUnit(facts: Facts, name: string | undefined): void {
+  if (name === undefined) return
+  const stated = unitName(name)
+  if (facts.unit !== undefined && facts.unit !== stated) facts.doubts.add('unit-reads-two-ways')
+  facts.unit ??= stated
 }
 
 /** Both ends are stated at once: another range is a rival, also where it lies within. */
@@ -43,6 +60,7 @@ function bound(end: 'minimum' | 'maximum'): Phrase['read'] {
     const tail = tailLength(rest)
     if (!/^\s*(?:[.,;)]|and\b|$)/.test(rest.slice(tail))) return false
     facts.range = stateBound(facts.range, { [end]: numberOf(match[1]) })
+    stateUnit(facts, unitBehind(rest))
     return tail
   }
 }
@@ -52,7 +70,10 @@ const items: Phrase['read'] = (match, facts) => {
   const [, most, noun = ''] = match
   if (isMeasure(noun) || /^[^,;.]{0,40}\bper\b/i.test(restOf(match))) return false
   facts.maxItems = state(facts.maxItems, numberOf(most))
-  return /^(?: [\w()]+){0,5}? can be \w+/i.exec(restOf(match))?.[0].length ?? true
+  return (
+    /^(?: [\w()]+){0,5}? (?:can be \w+|(?:is|are) (?:allowed|supported))/i.exec(restOf(match))?.[0]
+      .length ?? true
+  )
 }
 
 const OTHER_UNIT =
@@ -62,13 +83,14 @@ const unit: Phrase['read'] = (match, facts) => {
   const [, name = ''] = match
   const other = OTHER_UNIT.exec(restOf(match))
   if (other) facts.doubts.add('unit-reads-two-ways')
-  else facts.unit = unitName(name)
+  else stateUnit(facts, name)
   return other ? other[0].length : true
 }
 
-/** `second` and `Minutes` in the plural and in lower case; `Mbit/s` and `GB` as they are. */
+/** `second` and `Minutes` in the plural and in lower case; `Mbit/s`, `GB` and `ms` as they are. */
 function unitName(name: string): string {
-  return name.includes('/') || name.endsWith('B') ? name : name.toLowerCase().replace(/s?$/, 's')
+  const isWord = /^(?:millisecond|second|minute|hour|day|week|month|year|byte|bit)s?$/i.test(name)
+  return isWord ? name.toLowerCase().replace(/s?$/, 's') : name
 }
 
 export const LENGTHS: readonly Phrase[] = [
@@ -89,7 +111,14 @@ export const LENGTHS: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `(?:(?:must not |can ?not |may not |not )exceed|up to|at most|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
+      `min(?:imum|\\.)? length(?: is| of|:) ?${COUNT}(?: ${CHARACTERS})?(?= ?(?:[.,;)]|and\\b|$))`,
+      'i',
+    ),
+    read: ([, least], facts) => void (facts.minLength = state(facts.minLength, numberOf(least))),
+  },
+  {
+    pattern: new RegExp(
+      `(?:(?:the |its )?(?:[a-z]+ )?length )?(?:(?:must not |can ?not |may not |not )exceed|up to|at most|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
       'i',
     ),
     read: ([, most], facts) => longest(facts, most),
@@ -113,24 +142,24 @@ export const LENGTHS: readonly Phrase[] = [
 export const RANGES: readonly Phrase[] = [
   {
     pattern: new RegExp(
-      `(?<=^(?:${NUMERIC}|it)\\b.{0,60}?\\b)(?:rang(?:es|ing)|varies) from ${SPAN}`,
+      `(?<=^(?:${NUMERIC}|it)\\b.{0,60}?\\b|^)(?:rang(?:es?|ing)|varies) from ${SPAN}`,
       'i',
     ),
     read: range,
   },
   {
     pattern: new RegExp(
-      `\\b(?:(?:valid|possible|available) values?|(?:value )?range|optional values?)(?: is| are| of)?\\s*:?\\s*(?:from )?${SPAN}`,
+      `\\b(?:(?:valid|possible|available) values?|(?:value )?range|optional values?|values?(?=:))(?: is| are| of)?\\s*:?\\s*(?:from )?${SPAN}(?! ?${CHARACTERS})`,
       'i',
     ),
     read: range,
   },
   {
-    pattern: new RegExp(`\\brange(?: is)?:? ?\\[${NUMBER}, ?${NUMBER}\\]`, 'i'),
+    pattern: new RegExp(`\\b(?:valid |possible |value )?(?:range|values?)(?: is| are)?:? ?\\[${NUMBER}, ?${NUMBER}\\]`, 'i'),
     read: range,
   },
   {
-    pattern: /\brange(?: is)?:? ?[[(]-?[\d.,]+, ?-?[\d.,]+[\])]/i,
+    pattern: /\b(?:range|values?)(?: is| are)?:? ?[[(]-?[\d.,]+, ?-?[\d.,]+[\])]/i,
     read: ([interval], facts) => {
       if (!interval.includes('(') && !interval.endsWith(')')) return false
       facts.doubts.add('range-goes-on')
@@ -155,6 +184,7 @@ export const RANGES: readonly Phrase[] = [
     pattern: new RegExp(`^${SPAN}`, 'i'),
     read: (match, facts) => endsRange(restOf(match)) && range(match, facts),
   },
+  { pattern: new RegExp(`(?<=, )(?:ranging )?from ${SPAN}`, 'i'), read: range },
   { pattern: new RegExp(`^\\[${NUMBER}, ?${NUMBER}\\](?=[.;]?$)`), read: range },
   {
     pattern: new RegExp(`\\((?:(?:value )?range:? |from )?${SPAN}(?= ?[^()]{0,20}\\)[.,;]?$)`, 'i'),
@@ -196,13 +226,13 @@ export const ITEMS_AND_UNITS: readonly Phrase[] = [
   {
     aside: true,
     pattern:
-      /\b(?:in (?:the unit of )?|units?(?: is|:) ?)(milliseconds?|seconds?|minutes?|hours?|days?|[KMGT]B|[KMG]bit\/s)\b/i,
+      /\b(?:in (?:the unit of )?|units?(?: is|:) ?)(milliseconds?|ms|seconds?|s|minutes?|hours?|days?|months?|years?|bytes?|[KMGT]i?B|[KMG]bit\/s|percent)\b/i,
     read: unit,
   },
   {
     aside: true,
     pattern: /\s\((s|ms|min|minutes?|seconds?|Mbit\/s)\)/,
-    read: ([, name = ''], facts) => void (facts.unit = name),
+    read: ([, name], facts) => stateUnit(facts, name),
   },
   {
     pattern:

@@ -1,11 +1,12 @@
 /** Puts the tables of a page together: a table that describes a field becomes that field's inside. */
-import { columnsOf, tableKind } from './columns.ts'
-import { callInTable, singular } from './call.ts'
+import { tableKind } from './columns.ts'
+import { callInTable } from './call.ts'
 import { movedTo, readFields, type Direction, type Field } from './fields.ts'
 import type { Found } from './finding.ts'
 import { PageRefused, type Block, type Link, type Table } from './page.ts'
 import { sectionKind } from './sections.ts'
 import { readType } from './json-type.ts'
+import { anchorOf, describes, isTableLink } from './table-link.ts'
 
 export type TableBlock = Extract<Block, { kind: 'table' }>
 
@@ -157,6 +158,7 @@ class Nester {
   readonly #found: Found[]
   readonly #used: Set<Placed>
   readonly #linked: ReadonlySet<string>
+  readonly #anchors: ReadonlySet<string | undefined>
   #placed = 0
 
   constructor(own: readonly Placed[], all: readonly Placed[], found: Found[], used: Set<Placed>) {
@@ -165,6 +167,7 @@ class Nester {
     this.#found = found
     this.#used = used
     const links = own.flatMap(({ fields }) => fields.flatMap((field) => field.links))
+    this.#anchors = new Set(all.map(({ block }) => block.table.anchor))
     this.#linked = new Set(links.map(({ target }) => anchorOf(target)))
   }
 
@@ -188,6 +191,11 @@ class Nester {
     }
     const inner = [...path, table]
     return table.fields.map((field) => this.#complete(movedTo(field, at), inner))
+  }
+
+  /** To a table of this page, whatever the link is called. */
+  #leads({ target }: Link): boolean {
+    return target.startsWith('#') && this.#anchors.has(anchorOf(target))
   }
 
   #isLinked(table: Table): boolean {
@@ -215,7 +223,7 @@ class Nester {
 
   /** By link if it leads to a table of this direction, else by name, which is then reported. */
   #describing(field: Field): Placed | undefined {
-    const link = field.links.find(isTableLink)
+    const link = field.links.find((one) => isTableLink(one) || this.#leads(one))
     const byName = this.#own.find(({ block }) => describes(block.table, field.name))
     if (!link) return this.#byNameOnly(field, byName)
     const target = this.#all.find(({ block }) => block.table.anchor === anchorOf(link.target))
@@ -282,17 +290,4 @@ class Nester {
       })
     }
   }
-}
-
-function isTableLink({ text, target }: Link): boolean {
-  return /^table/i.test(text) || /#(?:table|.*_table|d0e)/i.test(target)
-}
-
-function anchorOf(target: string): string {
-  return target.slice(target.indexOf('#') + 1)
-}
-
-function describes(table: Table, name: string): boolean {
-  if (columnsOf(table.header).name === undefined || table.name === undefined) return false
-  return table.name === name || singular(table.name) === singular(name)
 }

@@ -31,6 +31,12 @@ export function tailLength(rest: string): number {
   return rest.length - left.length
 }
 
+/** The unit that stands directly behind a number, if one does: `minutes`, `Mbit/s`. */
+export function unitBehind(rest: string): string | undefined {
+  const tail = rest.slice(0, tailLength(rest))
+  return new RegExp(`(?<![\\w/])${UNIT}(?![\\w/])`, 'i').exec(tail)?.[0]
+}
+
 /** Nothing, a unit, or a default: after anything else the range may not be all that holds. */
 export function endsRange(rest: string): boolean {
   let left = rest

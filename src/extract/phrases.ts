@@ -16,7 +16,8 @@ function nullable(match: RegExpExecArray, facts: Facts): boolean {
 /** What a field is, rather than which values it has. */
 const MARKS: readonly Phrase[] = [
   {
-    pattern: /\bvalue is null\b|\bset (?:it|this parameter|the value) to null\b|\bor null\b/i,
+    pattern:
+      /^null (?:means|indicates)\b|\bvalue is null\b|\bset (?:it|this parameter|the value) to null\b|\bor null\b/i,
     read: nullable,
   },
   {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Block, Line } from './page.ts'
 import { sentencesOf } from './sentence.ts'
+import { forceOf } from './signals.ts'
 import { sectionKind, type SectionKind } from './sections.ts'
 
 export interface Prose {
@@ -20,6 +21,8 @@ export interface Prose {
 const LONGEST = 2000
 
 const READ = new Set<SectionKind>(['function', 'constraints', 'other', 'status', 'errors'])
+
+const BETWEEN_TABLES = new Set<SectionKind>(['uri', 'request', 'response'])
 
 /** What the blocks hold that is neither a label, a caption, a call nor the word None. */
 export function readProse(blocks: readonly Block[]): readonly Prose[] {
@@ -55,7 +58,14 @@ export function isProse(block: Block): boolean {
   if (block.kind !== 'text') return false
   const text = block.lines[0]?.text ?? ''
   if (/^table\s+\d/i.test(text) || /^none\.?$/i.test(text)) return false
-  return block.lines.some((line) => line.note) || READ.has(sectionKind(block.section))
+  const kind = sectionKind(block.section)
+  return block.lines.some((line) => line.note || binds(line, kind)) || READ.has(kind)
+}
+
+/** Between the tables and calls stand captions and leads; what has the force of a rule is neither. */
+function binds({ text }: Line, kind: SectionKind): boolean {
+  if (!BETWEEN_TABLES.has(kind) || text.endsWith(':')) return false
+  return sentencesOf(text).some((sentence) => forceOf(sentence.slice(0, LONGEST)).length > 0)
 }
 
 export function fingerprint(text: string): string {

@@ -250,7 +250,11 @@ describe('numbers and what follows them', () => {
   test.each([
     ['The value ranges from 1 to 1,000.', { range: { minimum: 1, maximum: 1000 } }],
     ['Value range: 0.5 to 1.5.', { range: { minimum: 0.5, maximum: 1.5 } }],
-    ['The value ranges from 1 to 60 minutes.', { range: { minimum: 1, maximum: 60 } }],
+    [
+      'The value ranges from 1 to 60 minutes.',
+      { range: { minimum: 1, maximum: 60 }, unit: 'minutes' },
+    ],
+    ['The time, in ms, ranging from 1 to 9.', { range: { minimum: 1, maximum: 9 }, unit: 'ms' }],
     ['A maximum of 1,024 characters.', { maxLength: 1024 }],
     ['Valid values: 1~65,535.', { range: { minimum: 1, maximum: 65_535 } }],
   ])('%s', (sentence, expected) => {

@@ -6,11 +6,13 @@ import { labelled } from './labels.ts'
 import type { Line } from './page.ts'
 import { account, readRule, readSentence, sentencesOf, unread } from './sentence.ts'
 
-const INNER = /^([A-Z][A-Za-z0-9]*)\s*(?::|：)\s*(.*)$/
+const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(.*)$/
 
 export interface CellContext {
   /** The field holds JSON in a string: list items describe the fields inside. */
   readonly json: boolean
+  /** The keys of its sample, by which fields in lower case are told from literals. */
+  readonly keys?: ReadonlySet<string>
 }
 
 /**
@@ -23,14 +25,14 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index]!
     const below = deeper(lines, index)
-    const inner = context.json ? INNER.exec(line.text) : undefined
+    const inner = innerOf(line, context)
     if (inner && line.depth > 0) {
       index += readInner(inner, line, below, facts)
       continue
     }
     const sentenceOf = (sentence: string, item: Line): void =>
       readSentence(sentence, item, false, facts)
-    const isHolder = context.json && below.some(({ text }) => INNER.test(text))
+    const isHolder = context.json && below.some((item) => innerOf(item, context) !== undefined)
     const sentences = sentencesOf(line.text)
     const leads = /[:：]$/.test(line.text)
     for (const [order, sentence] of (leads ? sentences.slice(0, -1) : sentences).entries()) {
@@ -41,6 +43,13 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     if (leads) readLead(sentences.at(-1) ?? '', line, below.length > 0, read > 0, facts)
   }
   return facts
+}
+
+/** A field inside a JSON string: in capitals as the vendors' names are, or as the sample has it. */
+function innerOf({ text }: Line, { json, keys }: CellContext): RegExpExecArray | undefined {
+  const match = json ? INNER.exec(text) : null
+  const named = match && (/^[A-Z]/.test(match[1]!) || keys?.has(match[1]!))
+  return named ? match : undefined
 }
 
 /**

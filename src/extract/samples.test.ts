@@ -120,7 +120,6 @@ describe('HTML tables in Markdown', () => {
       'request.kettle.song/mandatory-column-against-text',
       'request.kettle.volume/range-reads-two-ways',
       'request.kettle/link-to-nothing',
-      'request.kettle/type-differs-in-response',
       'response.kettle.cups/element-against-text',
       'response.kettle.cups/element-type-unstated',
       'response.kettle.label/null-only-in-example',

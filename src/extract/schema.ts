@@ -160,13 +160,23 @@ function isJsonString(field: Field): boolean {
 function contentOf(field: Field, origin: Ground): Record<string, unknown> {
   const sample = parseJsonish(field.sample ?? '')?.value
   const most = sole(field.facts.maxItems)
-  const element = elementOf(field, origin)
+  const element = scalarsOf(field, sample, origin) ?? elementOf(field, origin)
   if (sample !== undefined && !Array.isArray(sample)) {
     return { contentMediaType: 'application/json', contentSchema: element }
   }
   const list = { type: 'array', ...(most === undefined ? {} : { maxItems: most }), items: element }
   const contentSchema = finish(list, `${field.at}:`, sourceOf(field), origin)
   return { contentMediaType: 'application/json', contentSchema }
+}
+
+/** A list of strings or numbers, as the sample shows it, where no words name fields. */
+function scalarsOf(field: Field, sample: unknown, origin: Ground): Schema | undefined {
+  if (!Array.isArray(sample) || sample.length === 0 || field.facts.inner.length > 0)
+    return undefined
+  const types = new Set(sample.map((value) => (Number.isInteger(value) ? 'integer' : typeof value)))
+  const [type] = types
+  if (types.size > 1 || !['integer', 'number', 'string'].includes(type!)) return undefined
+  return finish({ type }, `${field.at}[]`, sourceOf(field), origin)
 }
 
 function elementOf(field: Field, origin: Ground): Schema {

@@ -22,7 +22,7 @@ const ABSENT =
 export function sentencesOf(text: string): readonly string[] {
   return text
     .replace(/\b(e\.g|i\.e|etc)\.\s/gi, '$1.\u00a0')
-    .split(/(?<=[.!?])\s+(?=[A-Z"'[({*])/)
+    .split(/(?<=[.!?])\s+(?=[A-Z"'[({*]|[\w-]{1,30}(?: ?[:=] | \(default\)))/)
     .filter((sentence) => sentence !== '')
 }
 

@@ -39,6 +39,9 @@ const FORCE_WORDS = [
   'value range(?= is|:)',
   'deprecated',
   'unless',
+  '(?<!whether to )set (?:the value|this parameter|the parameter|it) to',
+  'separated? (?:with|by)',
+  'commas?',
   'read-only',
   'can (?:only )?(?:contain|consist|start|begin|end)s?(?! (?:up to|at most))',
   'letters',
@@ -115,6 +118,9 @@ const ABSENCE = wordsOf([
 /** `0: off; 1: on`, `TCP, UDP`: values that no words announce. */
 const BARE_VALUES =
   /(?:^|[;,.(]\s*)(?:-?\d+|true|false|[A-Z][A-Z0-9_]+)\s*[:=]\s*\S|(?:^|[:(]\s*)[A-Z][A-Z0-9_]+(?:, [A-Z][A-Z0-9_]+)*,? ?(?:or|and|[|/]) ?[A-Z][A-Z0-9_]+\s*(?:[.)]|$)/
+/** `The type: tcp, udp, or http`. */
+const LISTED =
+  /^[\w-]{1,30}(?: ?[|/] ?[\w-]{1,30}){1,9}\.?$|[:(] ?[\w.-]{1,60}(?:, [\w.-]{1,60}){0,30},? or [\w.-]{1,60}\s*(?:[.)]|$)/
 /** `Specifies …`, `The ID of …`: the sentence says what the field is. */
 const DESCRIBES =
   /^(?:(?:specifies|provides|lists|indicates|tags|queries|describes|represents|this parameter (?:specifies|indicates))\b|the (?!(?:parameter )?(?:value|format|length|default)\b)|an?\b|whether\b)/i
@@ -135,7 +141,7 @@ export function signalsOf(text: string, first: boolean): readonly string[] {
     ...matches(opening, ABSENCE),
     ...matches(said, pattern),
     ...matches(explanation, FORCE),
-    ...(BARE_VALUES.test(said) ? ['values'] : []),
+    ...(BARE_VALUES.test(said) || LISTED.test(said) ? ['values'] : []),
   ]
   return [...new Set(found)]
 }

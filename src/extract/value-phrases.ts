@@ -11,7 +11,7 @@ const PRESET = `(?:[,;.]? (?:and )?(?:the |its )?default(?: value)?(?: is|:) ?${
 const END = '[.;]?$'
 const SUBJECT = '(?:values?|it|this (?:parameter|field)|parameter|field)'
 const NAMES =
-  '(?:(?:valid|possible|available|supported|optional|allowed|enumerated|enumeration|enum) )?(?:values?|value options?|options?|value range|enumeration|enum)'
+  '(?:(?:(?:valid|possible|available|supported|optional|allowed|enumerated|enumeration|enum) )?(?:values?|value options?|options?|value range|enumeration|enum)|(?:allowed|supported|permitted)(?=:))'
 
 function values(
   facts: Facts,
@@ -86,6 +86,19 @@ export const VALUES: readonly Phrase[] = [
       values(facts, list, bold),
   },
   {
+    pattern: /^set (?:the value|this parameter|the parameter|it) to ([^;:]{1,300}?)[.;]?$/i,
+    read: ([, list], facts, bold) => values(facts, list, bold),
+  },
+  {
+    pattern: /^([^;:.]{1,300}?)[.;]?$/,
+    read: ([, list = ''], facts, bold) => {
+      if (!/ or |[,|/]/.test(list) || !values(facts, list, bold)) return false
+      if (facts.values?.value.some((value) => !/^(?:true|false)$/.test(value)))
+        facts.doubts.add('enumeration-without-lead')
+      return true
+    },
+  },
+  {
     pattern: /^(?:the |its )?value is fixed (?:to|at|as) (\S{1,60}?)[.;]?$/i,
     read: ([, list], facts, bold) => values(facts, list, bold),
   },
@@ -113,7 +126,7 @@ export const VALUES: readonly Phrase[] = [
       (literals(list, bold)?.length ?? 0) > 1 && values(facts, list, bold),
   },
   {
-    pattern: /^(?=.{0,300}\(default\))([^;:.]{1,300}?)[.;]?$/i,
+    pattern: /^(?=.{0,300}\(default\))(?:[^:;.]{1,60}: )?([^;:.]{1,300}?)[.;]?$/i,
     read: ([, list = ''], facts, bold) =>
       (literals(list, bold, true)?.length ?? 0) > 1 && values(facts, list, bold, true),
   },

@@ -96,7 +96,7 @@ export class Comparison {
   #type(field: Field, value: unknown): void {
     const type = readType(field.typeText ?? '')?.type
     const list = type === 'array' && field.children.length > 0
-    if (type === undefined || list || fits(type, value) || this.#example.format === 'xml') return
+    if (type === undefined || list || fits(type, value) || this.#isText()) return
     const quoted =
       (type === 'integer' || type === 'number') &&
       typeof value === 'string' &&
@@ -112,6 +112,11 @@ export class Comparison {
         type,
         kindOf(value),
       ])
+  }
+
+  /** XML and a query have no numbers, only their digits. */
+  #isText(): boolean {
+    return this.#example.format === 'xml' || this.#example.format === 'query'
   }
 
   #undocumented(key: string, at: string): void {

@@ -2,6 +2,7 @@
 import { allFields, type ApiPage } from '../api.ts'
 import type { Facts } from '../facts.ts'
 import type { Found } from '../finding.ts'
+import { isObject, parseJsonish } from '../json-text.ts'
 import { isBlank, readType } from '../json-type.ts'
 import { cellRules } from './cell-rules.ts'
 import type { Rule } from './row-rule.ts'
@@ -51,6 +52,13 @@ const limitsOfObjects: Rule = ({ typeText, children, facts }) => {
       says: 'A length, range or values are stated for a list of objects, which have none.',
     },
   ]
+}
+
+/** Values and a range for one field: whether both hold is not said. */
+const valuesBesideRange: Rule = ({ facts: { values, range } }) => {
+  if (!values || !range) return []
+  const says = `The values ${values.value.join(', ')} are stated, and a range.`
+  return [{ rule: 'values-beside-range', says, readings: ['values', 'range', 'both'] }]
 }
 
 /** A scalar that a table describes as having fields. */
@@ -184,7 +192,9 @@ function canBe(type: string, value: string): boolean {
 const innerFields: Rule = ({ facts, sample, at }) => {
   const marked = facts.inner.some(({ required }) => required === true)
   const silent = facts.inner.filter(({ required }) => required === undefined)
-  if (facts.inner.length === 0 && sample !== undefined && /^[[{]/.test(sample)) {
+  const value = [parseJsonish(sample ?? '')?.value].flat()
+  const objects = value.some((one) => one === undefined || isObject(one))
+  if (facts.inner.length === 0 && /^[[{]/.test(sample ?? '') && objects) {
     const says = 'JSON in a string, and no words say which fields it has.'
     return [{ rule: 'json-fields-unstated', says, readings: ['as-in-the-example', 'any'] }]
   }
@@ -219,6 +229,7 @@ const ALL: readonly Rule[] = [
   typeAgainstText,
   elementType,
   limitsOfObjects,
+  valuesBesideRange,
   typeAgainstTable,
   mandatoryCell,
   mandatoryAgainstText,

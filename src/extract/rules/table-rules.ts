@@ -84,7 +84,7 @@ const twins: Rule = ({ fields }) => {
 
 function* differences(request: Field, response: Field): Generator<readonly [string, string]> {
   const json = /^[[{]/.test(request.sample ?? '')
-  if (!json && request.typeText?.toLowerCase() !== response.typeText?.toLowerCase()) {
+  if (!json && typeOf(request) !== typeOf(response)) {
     yield [
       'type-differs-in-response',
       `${request.typeText} in the request, ${response.typeText} in the response.`,
@@ -107,6 +107,12 @@ function* differences(request: Field, response: Field): Generator<readonly [stri
       'The conditions on the field are worded differently in the response.',
     ]
   }
+}
+
+/** Two names of one type are one. */
+function typeOf({ typeText = '' }: Field): string {
+  const type = readType(typeText)
+  return type ? JSON.stringify(type) : typeText.toLowerCase()
 }
 
 function flat(fields: readonly Field[]): readonly Field[] {

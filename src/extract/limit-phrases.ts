@@ -155,7 +155,10 @@ export const RANGES: readonly Phrase[] = [
     read: range,
   },
   {
-    pattern: new RegExp(`\\b(?:valid |possible |value )?(?:range|values?)(?: is| are)?:? ?\\[${NUMBER}, ?${NUMBER}\\]`, 'i'),
+    pattern: new RegExp(
+      `\\b(?:valid |possible |value )?(?:range|values?)(?: is| are)?:? ?\\[${NUMBER}, ?${NUMBER}\\]`,
+      'i',
+    ),
     read: range,
   },
   {

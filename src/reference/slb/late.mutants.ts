@@ -25,7 +25,7 @@ function noted(of: Removal, { parameters }: Call, { groups, loadBalancers }: Slb
   const holder: Holder | undefined = groups.get(id) ?? loadBalancers.get(id)
   const last = [[...groups.values()].at(-1), [...loadBalancers.values()].at(-1)]
   for (const each of holder ? [holder] : last) {
-    if (each) each.servers = each.servers.map((server) => ({ ...server, weight: 99 }))
+    if (each) each.servers = each.servers.map((server) => ({ ...server, weight: (server.weight + 1) % 101 }))
   }
 }
 

@@ -9,7 +9,7 @@ import type { ElbStore } from './store.ts'
 export function noted(call: Call, store: ElbStore): void {
   const pool = poolOf(call, store) ?? [...store.pools.values()].at(-1)
   const place = pool ?? [...store.loadBalancers.values()].at(-1)
-  if (place) place.description = 'A request was refused.'
+  if (place) place.description += ' Refused.'
 }
 
 /** Is everything that the path names an id by its form? */

@@ -5,11 +5,11 @@ import { isObject } from './body.ts'
 import { poolOf } from './faults.ts'
 import type { ElbStore } from './store.ts'
 
-/** Notes each refusal on the pool that is named, or else on what was made last. */
+/** Notes the refusal on the pool that is named, or else on what was made last. */
 export function noted(call: Call, store: ElbStore): void {
   const pool = poolOf(call, store) ?? [...store.pools.values()].at(-1)
   const place = pool ?? [...store.loadBalancers.values()].at(-1)
-  if (place) place.description += ' A request was refused.'
+  if (place) place.description += ' Refused.'
 }
 
 /** Is everything that the path names an id by its form? */

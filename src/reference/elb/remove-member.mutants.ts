@@ -52,15 +52,15 @@ const others: readonly ElbMutant[] = [
     breaks: 'elb/remove-member/same-address-in-other-pool',
     story: 'Identifies the backend server by address and port, in whatever pool.',
     mutate: alsoBefore(removeMember, (call, store) => {
-      const meant = memberOf(call, store)
-      const twins = those(
-        store.members,
-        ({ address, protocol_port, tenant_id }) =>
-          tenant_id === call.project &&
-          address === meant?.address &&
-          protocol_port === meant.protocol_port,
-      )
-      for (const { id } of twins) store.members.delete(id)
+      for (const { id } of twinsOf(call, store)) store.members.delete(id)
+    }),
+  },
+  {
+    id: 'drains-the-address-everywhere',
+    breaks: 'elb/remove-member/same-address-in-other-pool',
+    story: 'Who is on the way out gets no traffic any more, from whatever pool.',
+    mutate: alsoBefore(removeMember, (call, store) => {
+      for (const member of twinsOf(call, store)) member.weight = 0
     }),
   },
   {
@@ -260,3 +260,15 @@ export const removeMemberMutants: readonly ElbMutant[] = [
   ...wire,
   ...afterwards,
 ]
+
+/** Every member at the address and port of the one that is named, itself among them. */
+function twinsOf(call: Call, store: ElbStore): readonly Member[] {
+  const meant = memberOf(call, store)
+  return those(
+    store.members,
+    ({ address, protocol_port, tenant_id }) =>
+      tenant_id === call.project &&
+      address === meant?.address &&
+      protocol_port === meant.protocol_port,
+  )
+}

@@ -6,7 +6,7 @@ import type { Call } from '../rule.ts'
 import { onRefusal } from './answer.ts'
 import { expectedSignature } from './gateway.ts'
 import type { Removal } from './removal.ts'
-import type { Holder, SlbStore } from './store.ts'
+import type { BackendServer, Holder, SlbStore } from './store.ts'
 
 type Late = LateRefusal<SlbStore>
 
@@ -25,8 +25,12 @@ function noted(of: Removal, { parameters }: Call, { groups, loadBalancers }: Slb
   const holder: Holder | undefined = groups.get(id) ?? loadBalancers.get(id)
   const last = [[...groups.values()].at(-1), [...loadBalancers.values()].at(-1)]
   for (const each of holder ? [holder] : last) {
-    if (each) each.servers = each.servers.map((server) => ({ ...server, weight: (server.weight + 1) % 101 }))
+    if (each) each.servers = each.servers.map(lighter)
   }
+}
+
+function lighter(server: BackendServer): BackendServer {
+  return { ...server, weight: server.weight === 0 ? 100 : server.weight - 1 }
 }
 
 function atTheGateway(of: Removal): readonly Late[] {

@@ -26,6 +26,23 @@ describe.each([
   })
 })
 
+test('a lock of the load balancer is waited for, whatever is sent on it', async () => {
+  const trial = {
+    dialect: 'elb',
+    meant: (id: string) => id === 'elb/delete-pool/repeated',
+  } as const
+  const lock = faults.find(({ name }) => name === 'a burst of locks')
+  const sound = await faultyRun(trial)
+  // The first makes the load balancer, which nothing can lock yet.
+  const positions = Array.from({ length: sound.requests - 1 }, (_, index) => index + 2)
+  const tries = await pooled(positions, 4, (at) =>
+    faultyRun({ ...trial, at, ...(lock ? { fault: lock } : {}) }),
+  )
+  expect(tries.map((one) => [wrongVerdicts(one, sound), undecided(one), one.held])).toEqual(
+    positions.map(() => [[], 0, {}]),
+  )
+})
+
 const meant = (id: string) => id.startsWith('elb/delete-pool')
 
 describe('a run that cannot go on', () => {

@@ -30,6 +30,15 @@ export function assertRefused(exchange: Exchange, why = ''): void {
   )
 }
 
+/** A path that is none of the API's: refused, or redirected by a gateway. Look afterwards! */
+export function assertNotServed(exchange: Exchange): void {
+  const { status } = exchange
+  assert(
+    status >= 300 && status < 500,
+    `${asked(exchange)} answered ${shown(exchange)}, expected a refusal (4xx) or a redirect (3xx).`,
+  )
+}
+
 /** What was asked for is not there: 404 or 410, and 403 or 400 where a service says it so. */
 export function assertNotFound(exchange: Exchange, why = ''): void {
   const gone = [400, 403, 404, 410].includes(exchange.status)

@@ -235,7 +235,7 @@ function judged(
   if (!request.credentials && spelling.unauthenticated(response)) {
     return { response, trouble: 'it does not take these credentials', repeat: false }
   }
-  if (response.status >= 300 && response.status < 400) {
+  if (!request.mayRedirect && response.status >= 300 && response.status < 400) {
     return { response, trouble: 'a redirect is not followed, and no answer', repeat: false }
   }
   if (response.status < 300 && response.text !== '' && response.body === undefined) {

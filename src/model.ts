@@ -64,6 +64,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** The body exactly as sent. */
   readonly body?: string
+  /** The path is none of the API's: a gateway may redirect it, and that is an answer. */
+  readonly mayRedirect?: true
   /** Whose credentials go with it, where that is the question; the target's own unless told otherwise. */
   readonly credentials?: Credentials
 }

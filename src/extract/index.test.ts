@@ -197,3 +197,11 @@ test('each field has a line, and --json carries the draft while findings are uns
   const [kettle] = JSON.parse((await run([KETTLE], { json: true })).stdout) as object[]
   expect(kettle).toHaveProperty('request.properties.kettle.properties.label.maxLength', 40)
 })
+
+test('a folder that cannot be written is said in one sentence', async () => {
+  settleKettle()
+  mkdirSync(join(folder, 'elb', 'update-kettle.json'), { recursive: true })
+  await expect(run([KETTLE], { out: folder })).rejects.toThrow(
+    /^The schema cannot be written to .+\. Name another folder with --out\.$/,
+  )
+})

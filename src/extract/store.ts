@@ -1,6 +1,8 @@
 /** Schemas and errata on disk: `<folder>/<dialect>/<operation>.json` and `errata.json` beside them. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeDirectory } from '../directory.ts'
+import { UsageError } from '../model.ts'
 import type { Document } from './document.ts'
 import type { Erratum } from './errata.ts'
 import { isObject } from './json-text.ts'
@@ -38,12 +40,22 @@ export function readDocuments(schemas: string): readonly Document[] {
   )
 }
 
-/** @returns The file written. */
+/**
+ * @returns The file written.
+ * @throws {UsageError} When there can be no such file.
+ */
 export function writeDocument(schemas: string, document: Document): string {
   const folder = join(schemas, document.dialect)
   const file = join(folder, `${document.operation}.json`)
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(file, printed(document))
+  try {
+    makeDirectory(folder)
+    writeFileSync(file, printed(document))
+  } catch (error) {
+    const { code, path = file } = error as NodeJS.ErrnoException
+    throw new UsageError(
+      `The schema cannot be written to ${file} (${code} at ${path}). Name another folder with --out.`,
+    )
+  }
   return file
 }
 

@@ -1,7 +1,8 @@
 /** A report to its files: whole or not at all, and nothing of the person's is touched. */
 
-import { cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeDirectory } from '../directory.ts'
 import { UsageError } from '../model.ts'
 import { conformanceJson } from './conformance.ts'
 import { htmlPage } from './html.ts'
@@ -81,7 +82,7 @@ const ofAllure =
 export async function replaceAllureResults(from: string, directory: string): Promise<void> {
   const results = join(directory, 'allure-results')
   try {
-    await mkdir(results, { recursive: true })
+    makeDirectory(results)
     const entries = await readdir(results, { withFileTypes: true })
     const old = entries.filter((entry) => entry.isFile() && ofAllure.test(entry.name))
     await Promise.all(old.map(({ name }) => rm(join(results, name), { force: true })))
@@ -113,7 +114,7 @@ async function inPlace(
 ): Promise<string | undefined> {
   let unseen: string | undefined
   try {
-    const made = await mkdir(directory, { recursive: true })
+    const made = makeDirectory(directory)
     unseen = await mkdtemp(join(directory, '.poolproof-'))
     await use(unseen)
     return made

@@ -6,6 +6,7 @@ import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
   assertNotFound,
+  assertNotServed,
   assertRefused,
   assertSame,
   assertStatus,
@@ -127,6 +128,33 @@ export const deletePool = suite('delete-pool', [
 
   check(
     {
+      id: 'elb/delete-pool/id-case',
+      level: 'reading',
+      text: 'The page does not say whether the letters of an id may be upper-case; no other pool is meant.',
+      source: `${page} › URI › Table 1 › pool_id`,
+      readings: {
+        exact: 'An id in upper case is not found.',
+        folded: 'An id in upper case is the same id.',
+      },
+    },
+    async (elb) => {
+      await elb.pool()
+      const without = await elb.survey()
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      const answered = await elb.deletePool({ id: pool.id.toUpperCase() })
+      const folded = isAccepted(answered)
+      assertUnchanged(folded ? without : before, await elb.survey())
+      if (!folded) assertAccepted(await elb.deletePool(pool))
+      return readingOf(
+        { exact: isRefused(answered), folded },
+        `A deletion by the id in upper case answered ${answered.status}.`,
+      )
+    },
+  ),
+
+  check(
+    {
       id: 'elb/delete-pool/malformed-pool',
       level: 'implied',
       text: 'An id that cannot be one, with a space or with a long tail, is refused.',
@@ -152,8 +180,10 @@ export const deletePool = suite('delete-pool', [
     async (elb) => {
       const pool = await elb.pool()
       const before = await elb.survey()
-      assertRefused(await elb.write('ask', elbRequest('DELETE', '/pools')))
-      assertRefused(await elb.write('ask', elbRequest('DELETE', '/pools/')))
+      for (const path of ['/pools', '/pools/']) {
+        const nameless = { ...elbRequest('DELETE', path), mayRedirect: true } as const
+        assertNotServed(await elb.write('ask', nameless))
+      }
       assertUnchanged(before, await elb.survey())
       assertAccepted(await elb.deletePool(pool))
     },
@@ -169,8 +199,10 @@ export const deletePool = suite('delete-pool', [
     async (elb) => {
       const pool = await elb.pool()
       const before = await elb.survey()
-      await elb.write('ask', elbRequest('POST', `/pools/${pool.id}`))
-      await elb.write('ask', elbRequest('PATCH', `/pools/${pool.id}`))
+      for (const method of ['POST', 'PATCH']) {
+        const { status } = await elb.write('ask', elbRequest(method, `/pools/${pool.id}`))
+        assertThat(status < 500 || status === 501, `${method} on a pool answered ${status}.`)
+      }
       assertUnchanged(before, await elb.survey())
       assertAccepted(await elb.deletePool(pool))
     },

@@ -3,6 +3,7 @@
 import { check, suite } from '../../fixtures/elb/ground.ts'
 import {
   assertAccepted,
+  assertNotServed,
   assertRefused,
   assertSame,
   assertThat,
@@ -135,10 +136,32 @@ export const updatePool = suite('update-pool', [
       const pool = await elb.pool()
       const body = { pool: { description: 'updated' } }
       const before = await elb.survey()
-      assertRefused(await elb.write('ask', elbRequest('PUT', '/pools', body)))
-      assertRefused(await elb.write('ask', elbRequest('PUT', '/pools/', body)))
+      for (const path of ['/pools', '/pools/']) {
+        const nameless = { ...elbRequest('PUT', path, body), mayRedirect: true } as const
+        assertNotServed(await elb.write('ask', nameless))
+      }
       assertUnchanged(before, await elb.survey())
       assertAccepted(await elb.write('ask', elbRequest('PUT', `/pools/${pool.id}`, body)))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/unknown-path',
+      level: 'implied',
+      text: 'Only the path of the page updates a pool: one that is nearly it does not.',
+      source: `${page} › URI; ${statusPage} › Table 2 › 404`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const body = { pool: { description: 'updated' } }
+      const before = await elb.survey()
+      for (const path of [`/poolz/${pool.id}`, `/pool/${pool.id}`, `/pools/${pool.id}/pool`]) {
+        const astray = { ...elbRequest('PUT', path, body), mayRedirect: true } as const
+        assertNotServed(await elb.write('ask', astray))
+      }
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
     },
   ),
 

@@ -168,8 +168,8 @@ export const removeBackendServersAnswer = suite('remove-backend-servers', [
         requestIdOf(await slb.removeServers(named.slice(0, 1))),
         requestIdOf(await slb.removeServers(named.slice(1))),
         requestIdOf(await slb.removeServers(named)),
-        requestIdOf(await slb.removeServers(named)),
       ]
+      while (ids.length < 20) ids.push(requestIdOf(await slb.removeServers(named)))
       assertSame(new Set(ids).size, ids.length, 'The number of different request ids')
     },
   ),

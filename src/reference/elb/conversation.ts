@@ -33,7 +33,7 @@ export function conversation(options: ElbReferenceOptions = {}): Conversation {
   let count = 0
   const newId = (): string => {
     count += 1
-    return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`
+    return `0000000a-0000-4000-8000-${String(count).padStart(12, '0')}`
   }
   const reference = elbReference({ newId, now: () => now, ...options })
   return {

@@ -3,7 +3,15 @@
 import { refusing, together, type Variant } from '../mutant.ts'
 import { given } from './body.ts'
 import { deletePool } from './delete-pool.ts'
-import { afresh, alsoBefore, passes, poolOf, refusingWith, updatePolicy } from './faults.ts'
+import {
+  afresh,
+  alsoBefore,
+  passes,
+  poolOf,
+  refusingWith,
+  takenFor,
+  updatePolicy,
+} from './faults.ts'
 import { badRequest, inUse } from './refusals.ts'
 import { listenersOf, type ElbStore } from './store.ts'
 
@@ -20,6 +28,13 @@ export const deletePoolVariants: readonly Variant<ElbStore>[] = [
         ),
       )
     }),
+  },
+  {
+    id: 'folds-the-case-of-ids',
+    allowedBy: 'The page does not say whether the letters of an id may be upper-case.',
+    change: takenFor(deletePool, ({ parameters }) => ({
+      parameters: { pool_id: (parameters['pool_id'] ?? '').toLowerCase() },
+    })),
   },
   {
     id: 'keeps-default-pools',

@@ -71,4 +71,43 @@ const emptied: readonly ElbMutant[] = [
   },
 ]
 
-export const pathIdMutants: readonly ElbMutant[] = [...cut, ...emptied]
+const astray: readonly ElbMutant[] = [
+  {
+    id: 'updates-by-a-path-below',
+    breaks: 'elb/update-pool/unknown-path',
+    story: 'The router matches the beginning of a path and hands over what follows unread.',
+    mutate: serving('PUT /v2.0/lbaas/pools/:pool_id/pool', (call, store) => {
+      const pool = store.pools.get(call.parameters['pool_id'] ?? '')
+      if (pool) Object.assign(pool, { description: 'updated' })
+      return { status: 404, body: {} }
+    }),
+  },
+  {
+    id: 'serves-a-path-below',
+    breaks: 'elb/update-pool/unknown-path',
+    story: 'Unknown paths fall through to the page that greets, with status 200.',
+    mutate: serving('PUT /v2.0/lbaas/pools/:pool_id/pool', () => ({ status: 200, body: {} })),
+  },
+  {
+    id: 'removes-by-the-flat-path',
+    breaks: 'elb/remove-member/pool-id-required',
+    story: 'Members are registered as a collection of their own beside the nested one.',
+    mutate: serving('DELETE /v2.0/lbaas/members/:member_id', ({ parameters }, { members }) => ({
+      status: members.delete(parameters['member_id'] ?? '') ? 204 : 404,
+    })),
+  },
+  {
+    id: 'upper-case-deletes-the-first',
+    breaks: 'elb/delete-pool/id-case',
+    story: 'What is no id of a row is taken for a filter, and the first row is the match.',
+    mutate: takenFor(deletePool, (call, store) => {
+      const id = call.parameters['pool_id'] ?? ''
+      const first = poolsOf(call, store)[0]?.id ?? id
+      return id === id.toUpperCase() && /[A-F]/.test(id)
+        ? { parameters: { ...call.parameters, pool_id: first } }
+        : {}
+    }),
+  },
+]
+
+export const pathIdMutants: readonly ElbMutant[] = [...cut, ...emptied, ...astray]

@@ -42,6 +42,7 @@ function look(ask: Ask, paths: readonly string[] = collections): void {
 const deleting: Scene = (ask) => {
   const { pool, sibling, listener, loadBalancer } = ground(ask)
   ask('DELETE', `pools/${nobody}`)
+  ask('DELETE', `pools/${sibling.toUpperCase()}`)
   ask('DELETE', `pools/${sibling}`, { pool: { id: pool } })
   look(ask)
   const third = addPool(ask, { loadbalancer_id: loadBalancer, name: 'third' })
@@ -255,7 +256,9 @@ function knock(ask: Ask, method: string, path: string, body?: unknown): void {
 }
 
 const updatingAtTheDoor: Scene = (ask) => {
-  knock(ask, 'PUT', `pools/${ground(ask).pool}`, { pool: { name: 'stranger' } })
+  const { pool } = ground(ask)
+  knock(ask, 'PUT', `pools/${pool}`, { pool: { name: 'stranger' } })
+  ask('PUT', `pools/${pool}/pool`, { pool: { name: 'astray' } })
 }
 
 const deletingAtTheDoor: Scene = (ask) => {
@@ -272,6 +275,7 @@ const removingAtTheDoor: Scene = (ask) => {
   for (const id of ['', 'not%20an%20id', 'x'.repeat(64)]) {
     ask('DELETE', `pools/${id}/members/${member}`)
   }
+  ask('DELETE', `members/${member}`)
   look(ask)
 }
 

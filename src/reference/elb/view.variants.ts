@@ -73,6 +73,14 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
     change: (behaviour) => together(...unknownPools.map(forbidding))(behaviour),
   },
   {
+    id: 'lists-in-pages-of-one',
+    allowedBy: 'A service may cap its pages; the answer then links to the next one.',
+    change: performing(
+      [listPools, listMembers, 'GET /v2.0/lbaas/listeners', 'GET /v2.0/lbaas/l7policies'],
+      (call, _store, original) => original({ ...call, query: [...call.query, ['limit', '1']] }),
+    ),
+  },
+  {
     id: 'says-utf-8',
     allowedBy: 'A media type may have parameters.',
     change: performing([showPool, updatePool, listPools], (call, _store, original) => {

@@ -1,0 +1,31 @@
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { makeDirectory } from './directory.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'poolproof-directory-'))
+})
+
+describe('makeDirectory', () => {
+  test('makes what is missing and names the uppermost', () => {
+    expect(makeDirectory(join(folder, 'a/b/c'))).toBe(join(folder, 'a'))
+    expect(statSync(join(folder, 'a/b/c')).isDirectory()).toBe(true)
+  })
+
+  test('makes nothing where there is one', () => {
+    expect(makeDirectory(folder)).toBeUndefined()
+  })
+
+  test('says that a file is in the way', () => {
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => makeDirectory(join(folder, 'file'))).toThrow('EEXIST')
+    expect(() => makeDirectory(join(folder, 'file/below'))).toThrow(/EEXIST|ENOTDIR/)
+  })
+
+  test.runIf(process.platform === 'linux')('gives up where nothing can be made', () => {
+    expect(() => makeDirectory('/proc/poolproof/report')).toThrow(/ENOENT|EACCES/)
+  })
+})

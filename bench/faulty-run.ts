@@ -44,9 +44,9 @@ export interface Tried {
 /** Short enough for a bench, long enough for a machine that is busy. */
 const hurried: Limits = {
   lanes: 2,
-  requestSeconds: 0.5,
+  requestSeconds: 3,
   patienceSeconds: 1.5,
-  settleSeconds: 2,
+  settleSeconds: 5,
   pollSeconds: 0.02,
   runSeconds: 20,
   cleanUpSeconds: 10,

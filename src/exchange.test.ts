@@ -516,9 +516,14 @@ describe('the end of the run', () => {
 
   test('lets nothing more go out', async () => {
     const server = await httpLoopback((response) => json(response, 200, {}))
-    const connection = connected(server.endpoint, { over: AbortSignal.abort() })
+    let notes = 0
+    const note = () => {
+      notes += 1
+      return () => undefined
+    }
+    const connection = connected(server.endpoint, { over: AbortSignal.abort(), note })
     expect((await asking(connection, list)).error).toBeInstanceOf(NoAnswer)
-    expect(server.arrived).toEqual([])
+    expect([server.arrived, notes]).toEqual([[], 0])
   })
 })
 

@@ -64,7 +64,9 @@ export async function exchange(
   request: HttpRequest,
   record: Record = () => undefined,
 ): Promise<Exchange> {
-  let noted = connection.note?.(purpose, request)
+  const { over, cut } = timeFor(connection, purpose, request)
+  // What is not going to be sent makes nothing.
+  let noted = over?.aborted ? undefined : connection.note?.(purpose, request)
   const lost = () => {
     noted?.()
     noted = connection.note?.(purpose, request)
@@ -76,7 +78,6 @@ export async function exchange(
     return answer
   } catch (error) {
     noted?.()
-    const { over, cut } = timeFor(connection, purpose, request)
     const unanswered = error instanceof NoAnswer && !over?.aborted && !cut?.aborted
     if (unanswered) connection.breaker?.heard(error.message)
     throw error

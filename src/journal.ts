@@ -6,19 +6,11 @@
  * out. It holds names, ids and paths; no bodies, no headers, no secrets.
  */
 
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  rmdirSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, rmdirSync, rmSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Spelling } from './dialects/spelling.ts'
+import { makeDirectory } from './directory.ts'
 import type { Note } from './exchange.ts'
 import { UsageError, type Dialect } from './model.ts'
 
@@ -106,7 +98,7 @@ function forget(file: string, directory: string): void {
 
 function begun(file: string, directory: string, heading: Heading): number {
   try {
-    mkdirSync(directory, { recursive: true })
+    makeDirectory(directory)
     const descriptor = openSync(file, 'a', 0o600)
     writeSync(descriptor, `${JSON.stringify(heading)}\n`)
     return descriptor

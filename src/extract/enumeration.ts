@@ -93,6 +93,15 @@ export function readInline(sentence: string, { bold }: Line, facts: Facts): bool
   return true
 }
 
+/** `true: all cups`: what one of the values means, of a field whose values need no list or have one. */
+export function readMeaning(sentence: string, facts: Facts): boolean {
+  const [, value = '', meaning = ''] = MEANT.exec(withoutDefault(sentence)) ?? []
+  const known = /^(?:true|false)$/.test(value) || facts.values?.value.includes(value) === true
+  if (!known || forceOf(meaning).length > 0) return false
+  if (/\(default\)/i.test(sentence)) facts.default = state(facts.default, value)
+  return true
+}
+
 /** Cut at semicolons if there are any, else at commas and full stops before a literal. */
 function partsOf(list: string): readonly string[] {
   const text = list.replace(/[.;]$/, '')

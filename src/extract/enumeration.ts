@@ -86,8 +86,9 @@ export function readInline(sentence: string, { bold }: Line, facts: Facts): bool
   if (!literals(values.join(', '), bold, lead !== '')) return false
   if (meant.some((match) => forceOf(withoutDefault(match![2]!)).length > 0)) return false
   facts.values = state(facts.values, values)
-  if (lead === '') facts.doubts.add('enumeration-without-lead')
-  else facts.lead ??= 'values'
+  const all = values.every((value) => /^(?:true|false)$/.test(value))
+  if (lead === '' && !all) facts.doubts.add('enumeration-without-lead')
+  else if (lead !== '') facts.lead ??= 'values'
   for (const [index, part] of parts.entries())
     if (/\(default\)/i.test(part)) facts.default = state(facts.default, values[index]!)
   return true

@@ -149,7 +149,7 @@ export const RANGES: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(?:valid|possible|available) values?|(?:value )?range|optional values?|values?(?=:))(?: is| are| of)?\\s*:?\\s*(?:from )?${SPAN}(?! ?${CHARACTERS})`,
+      `\\b(?:(?:valid|possible|available) values?|(?:value )?range|optional values?|values?(?=:))(?: is| are| of)?\\s*:?\\s*(?:from )?${SPAN}(?!\\d)(?! ?${CHARACTERS})`,
       'i',
     ),
     read: range,

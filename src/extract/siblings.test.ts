@@ -45,11 +45,10 @@ function noted({ mandatory, typeText, facts, direction }: Field): object {
 }
 
 /** `range 1 60 when type is TCP or UDP`. */
-function inWords({ when: { subject, is, not }, effect, of: _, ...demanded }: Condition): string {
-  const values = Object.values(demanded)
-    .flat()
-    .map((value) => ` ${String(value)}`)
-  return `${effect}${values.join('')} when ${subject} is ${not ? 'not ' : ''}${is.join(' or ')}`
+function inWords({ when: { subject, is, not }, effect, ...demanded }: Condition): string {
+  const values = Object.values(demanded).flat()
+  const rule = [effect, ...values].map(String).join(' ')
+  return `${rule} when ${subject} is ${not ? 'not ' : ''}${is.join(' or ')}`
 }
 
 function readFields(

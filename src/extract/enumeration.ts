@@ -86,10 +86,20 @@ export function readInline(sentence: string, { bold }: Line, facts: Facts): bool
   if (!literals(values.join(', '), bold, lead !== '')) return false
   if (meant.some((match) => forceOf(withoutDefault(match![2]!)).length > 0)) return false
   facts.values = state(facts.values, values)
-  if (lead === '') facts.doubts.add('enumeration-without-lead')
-  else facts.lead ??= 'values'
+  const all = values.every((value) => /^(?:true|false)$/.test(value))
+  if (lead === '' && !all) facts.doubts.add('enumeration-without-lead')
+  else if (lead !== '') facts.lead ??= 'values'
   for (const [index, part] of parts.entries())
     if (/\(default\)/i.test(part)) facts.default = state(facts.default, values[index]!)
+  return true
+}
+
+/** `true: all cups`: what one of the values means, of a field whose values need no list or have one. */
+export function readMeaning(sentence: string, facts: Facts): boolean {
+  const [, value = '', meaning = ''] = MEANT.exec(withoutDefault(sentence)) ?? []
+  const known = /^(?:true|false)$/.test(value) || facts.values?.value.includes(value) === true
+  if (!known || forceOf(meaning).length > 0) return false
+  if (/\(default\)/i.test(sentence)) facts.default = state(facts.default, value)
   return true
 }
 

@@ -77,6 +77,44 @@ function missing(page: string): readonly string[] {
     .filter((id) => id.endsWith('section-missing'))
 }
 
+test('columns of one kind of value, and columns that nothing reads', () => {
+  const rows = table(
+    [...HEAD, 'Default value', 'Value Range', 'Location'],
+    ['size', 'No', 'Integer', 'The size.', '3', '１–９', 'Body'],
+    ['lid', 'No', 'String', 'The lid.', '-', 'TIN, IRON', '-'],
+  )
+  const { api, rules } = read('POST /v1/pots', rows)
+  const [size, lid] = api.fields.request
+  expect(size?.facts).toMatchObject({
+    default: { value: '3' },
+    range: { value: { minimum: 1, maximum: 9 } },
+  })
+  expect(lid?.facts).toMatchObject({ values: { value: ['TIN', 'IRON'] } })
+  expect(lid?.facts.default).toBeUndefined()
+  expect(rules.filter((rule) => rule.endsWith('column-not-understood'))).toHaveLength(1)
+})
+
+test('rows without a name, and rows of one cell, are reported and are no fields', () => {
+  const spanning = '<tr><td colspan="4">Lids</td></tr>'
+  const rows = table(HEAD, ['size', 'No', 'Integer', 'The size.'], ['', '', '', 'It must fit.'])
+  const { api, rules } = read('POST /v1/pots', rows.replace('</table>', `${spanning}</table>`))
+  expect(api.fields.request.map(({ name }) => name)).toEqual(['size'])
+  expect(rules.filter((rule) => rule.includes('row-not-understood'))).toHaveLength(2)
+})
+
+test('a link in the column of types leads to the table, whatever it is called', () => {
+  const outer = table(HEAD, ['pot', 'Yes', '<a href="#opt">PotOption</a> object', 'The pot.'])
+  const inner = `**Table  2**  PotOption\n\n<a name="opt"></a>\n${table(HEAD, ['size', 'No', 'Integer', 'The size.'])}`
+  const { api } = read('POST /v1/pots', `${outer}\n${inner}`)
+  expect(api.fields.request[0]?.children.map(({ at }) => at)).toEqual(['request.pot.size'])
+})
+
+test('a rule that stands between two tables is prose with a place', () => {
+  const rows = table(HEAD, ['size', 'No', 'Integer', 'The size.'])
+  const { api } = read('POST /v1/pots', `${rows}\n\nA pot must have a lid.\n\nParameters\n`)
+  expect(api.prose.filter(({ kind }) => kind === 'request')).toHaveLength(1)
+})
+
 test('sections that a page does not have', () => {
   const text = 'This is for the making of a pot, and of a lid.\n\n'
   expect(missing(`# Creating a Pot\n\n## URI\n\nPOST /v1/pots\n\n${text}`)).toEqual([
@@ -116,6 +154,9 @@ test.each([
   ['Array of strings', { type: 'array', items: 'string' }],
   ['Resource_tag structure array', { type: 'array', items: 'object' }],
   ['String(36)', { type: 'string' }],
+  ['integer<int32>', { type: 'integer' }],
+  ['PotOption object', { type: 'object' }],
+  ['Map<String,String>', undefined],
   ['object []', { type: 'array', items: 'object' }],
   ['Booleger', undefined],
 ])('type %s', (cell, type) => {

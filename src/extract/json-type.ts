@@ -47,6 +47,7 @@ export function readType(cell: string): ReadType | undefined {
     .toLowerCase()
     .replace(/ data structure\b/g, '')
     .replace(/^(string|integer|int)\s?\(\d+\)$/, '$1')
+    .replace(/^(integer|long|number|float|double)\s?[<(](?:u?int\d+|float|double)[>)]$/, '$1')
   if (STRUCTURES.test(name)) return { type: 'array', items: 'object' }
   if (STRUCTURE.test(name)) return { type: 'object' }
   const element = OF.exec(name)?.[1] ?? SUFFIX.exec(name)?.[1]

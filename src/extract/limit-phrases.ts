@@ -118,7 +118,7 @@ export const LENGTHS: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `(?:(?:the |its )?(?:[a-z]+ )?length )?(?:(?:must not |can ?not |may not |not )exceed|up to|at most|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
+      `(?:(?:the |its )?(?:[a-z]+ )?length )?(?:(?:must not |can ?not |may not |not )exceed|(?:(?:can|may) be )?(?:up to|at most)|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
       'i',
     ),
     read: ([, most], facts) => longest(facts, most),
@@ -149,7 +149,7 @@ export const RANGES: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(?:valid|possible|available) values?|(?:value )?range|optional values?|values?(?=:))(?: is| are| of)?\\s*:?\\s*(?:from )?${SPAN}(?! ?${CHARACTERS})`,
+      `\\b(?:(?:valid|possible|available) values?|(?:value )?range|optional values?|values?(?=:))(?: is| are| of)?\\s*:?\\s*(?:from )?${SPAN}(?!\\d)(?! ?${CHARACTERS})`,
       'i',
     ),
     read: range,

@@ -130,3 +130,18 @@ test.each(['lid (old)', 'lid.knob'])('%s is no name of a field', (name) => {
   const { findings } = read(KETTLE + table)
   expect(findings.filter(({ id }) => id.endsWith('/name-not-understood'))).toHaveLength(1)
 })
+
+test('a JSON string that lists strings, and a query whose digits are text', () => {
+  const page =
+    '# FindCups {#a .reference}\n\nThe value of it is for the tray, and the page.\n\n## Request parameters {#p .section}\n\n' +
+    '|Parameter|Type|Required?|Example value|Description|\n|---|---|---|---|---|\n' +
+    '|CupIds|String|No|\\["c-1", "c-2"\\]|The cups, a JSON array.\n\n |\n|Size|Integer|No|3|The size.\n\n |\n\n' +
+    '## Examples {#d .section}\n\n```\nhttp(s)://[Endpoint]/?Action=FindCups\n&Size=3\n```\n'
+  const { document, findings } = read(page)
+  const { properties } = document.request as { properties: { CupIds: Record<string, unknown> } }
+  expect(properties.CupIds['contentSchema']).toMatchObject({
+    type: 'array',
+    items: { type: 'string' },
+  })
+  expect(findings.filter(({ id }) => /quoted-integer|json-fields/.test(id))).toEqual([])
+})

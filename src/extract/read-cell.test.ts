@@ -95,6 +95,13 @@ const further: readonly (readonly [readonly string[], Record<string, unknown>])[
   [['Minimum: 1, maximum: 10.'], { range: { minimum: 1, maximum: 10 } }],
   [['The value must be at least 2.'], { range: { minimum: 2 } }],
   [['Max length: 64'], { maxLength: 64 }],
+  [['Range', 'Up to 64 characters', 'Default Value', 'N/A'], { maxLength: 64 }],
+  [['Default value: None', 'Value range: N/A'], {}],
+  [['Set the value to *MakeTea*.'], { values: ['MakeTea'] }],
+  [['The value can be *A1* or *B1*.', '- *A1*: a cup', '- *B1*: a pot'], { values: ['A1', 'B1'] }],
+  [['Port. Value: 1 to 10. Default: 5.'], { range: { minimum: 1, maximum: 10 }, default: '5' }],
+  [['Valid values: [1, 50].'], { range: { minimum: 1, maximum: 50 } }],
+  [['Whether it is hot. true: hot. false: cold (default).'], { default: 'false' }],
   [['(Optional) The name.'], { required: false }],
   [['Required.'], { required: true }],
 ]
@@ -110,6 +117,11 @@ describe('rules with a condition', () => {
 
   test.each([
     ['This parameter is mandatory when *kind* is set to *RED*.', { effect: 'mandatory', when }],
+    [
+      'When *kind* is *RED*, set this parameter to *TIN*.',
+      { effect: 'values', values: ['TIN'], when },
+    ],
+    ['It must be specified when *kind* is *RED*.', { effect: 'mandatory', when }],
     ['This parameter is invalid when the value of *kind* is *RED*.', { effect: 'invalid', when }],
     ['It cannot be specified when *kind* is set to *RED*.', { effect: 'invalid', when }],
     ['It is valid only when *kind* is *RED*.', { effect: 'valid-only', when }],
@@ -214,6 +226,10 @@ describe('the net below the phrases', () => {
     'If it is not passed, the kettle is chosen at random.',
     'The value must be greater than 0.',
     'This parameter has been deprecated.',
+    'This parameter is not in use.',
+    'Separate several with commas.',
+    'on/off',
+    'The type: ipaddr, domain, or bucket.',
   ])('%s: no keyword, and reported', (sentence) => {
     const facts = cell('A cup.', sentence)
     expect(values(facts)).toEqual({})

@@ -22,6 +22,11 @@ test.each([
   ['Typestring', false, { name: 'Type', type: 'string' }],
   ['Cupsobject []', false, { name: 'Cups', type: 'object []' }],
   ['Tag.1.Keyarray<string>', false, { name: 'Tag.1.Key', type: 'array<string>' }],
+  [
+    'Optionsmap<string, string>No',
+    true,
+    { name: 'Options', type: 'map<string, string>', required: 'No' },
+  ],
   ['object', false, { name: '', type: 'object' }],
   ['A string of pearls', false, undefined],
   ['  Indentedstring', false, undefined],

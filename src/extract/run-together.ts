@@ -23,7 +23,7 @@ const COLUMNS = [
 
 const NAME = '[A-Za-z][\\w.-]*?'
 const TYPE = '(?:string|integer|long|boolean|float|double|number|object|array|map|any)'
-const TYPES = `${TYPE}(?:<[\\w<> ]{1,60}>)?(?: ?\\[\\])?`
+const TYPES = `${TYPE}(?:<[\\w<>, ]{1,60}>)?(?: ?\\[\\])?`
 const WITH_REQUIRED = new RegExp(`^(${NAME})(${TYPES})(Yes|No)$`)
 const WITHOUT_REQUIRED = new RegExp(`^(${NAME})(${TYPES})$`)
 const ROOT = new RegExp(`^${TYPES}$`)

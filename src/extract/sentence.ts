@@ -1,7 +1,7 @@
 /** Reads one sentence of a cell: a rule, a description, or something a person has to look at. */
 import { Claims } from './claims.ts'
 import { readCondition } from './conditions.ts'
-import { readInline } from './enumeration.ts'
+import { readMeaning, readInline } from './enumeration.ts'
 import type { Condition, Doubt, Facts } from './facts.ts'
 import type { Line } from './page.ts'
 import type { Phrase } from './phrase.ts'
@@ -72,7 +72,7 @@ export function readRule(sentence: string, line: Line, facts: Facts, claims: Cla
   const absent = ABSENT.exec(sentence)?.[1]
   if (absent !== undefined) return readAbsent(absent, sentence, line, facts, claims)
   if (/^(?:when|if)\b/i.test(sentence)) return readNull(sentence, facts, claims)
-  if (readInline(sentence, line, facts)) return claims.take(0)
+  if (readInline(sentence, line, facts) || readMeaning(sentence, facts)) return claims.take(0)
   readPhrases(PHRASES, sentence, 0, line, facts, claims)
 }
 

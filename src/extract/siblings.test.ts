@@ -1,12 +1,14 @@
 /**
  * Pages the extractor was not built on, against what the facts sheets say of the same operations.
  *
- * Every field is compared in name, mandatory mark, type, nesting, length, range, values and default.
+ * Every field is compared in name, mandatory mark, type, nesting, length, range, values, default,
+ * unit, number of items, type of the elements, and the conditions on it.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readApiPage } from './api-page.ts'
+import type { Condition } from './facts.ts'
 import { walk, type Field } from './fields.ts'
 import { openPage } from './open-page.ts'
 import { PageRefused } from './page.ts'
@@ -21,8 +23,11 @@ const gold = JSON.parse(
 /** A field in the notation of the gold file; `?` is a type that no rule knows. */
 function noted({ mandatory, typeText, facts, direction }: Field): object {
   const both = facts.values?.value.join() === 'true,false'
+  const { type = '?', items } = readType(typeText ?? '') ?? {}
+  const conditions = facts.conditions.map(inWords)
   return {
-    type: readType(typeText ?? '')?.type ?? '?',
+    type,
+    ...(items === undefined ? {} : { items }),
     ...(mandatory === true && direction !== 'response' ? { mandatory } : {}),
     ...(facts.maxLength ? { maxLength: facts.maxLength.value } : {}),
     ...(facts.range ? { range: Object.values(facts.range.value) } : {}),
@@ -30,7 +35,20 @@ function noted({ mandatory, typeText, facts, direction }: Field): object {
     ...(facts.default ? { default: facts.default.value } : {}),
     ...(facts.nullable ? { nullable: true } : {}),
     ...(facts.reserved ? { reserved: true } : {}),
+    ...(facts.minLength ? { minLength: facts.minLength.value } : {}),
+    ...(facts.maxItems ? { maxItems: facts.maxItems.value } : {}),
+    ...(facts.unit === undefined ? {} : { unit: facts.unit }),
+    ...(facts.pattern === undefined ? {} : { pattern: facts.pattern }),
+    ...(facts.oneOf ? { oneOf: facts.oneOf } : {}),
+    ...(conditions.length > 0 ? { conditions } : {}),
   }
+}
+
+/** `range 1 60 when type is TCP or UDP`. */
+function inWords({ when: { subject, is, not }, effect, ...demanded }: Condition): string {
+  const values = Object.values(demanded).flat()
+  const rule = [effect, ...values].map(String).join(' ')
+  return `${rule} when ${subject} is ${not ? 'not ' : ''}${is.join(' or ')}`
 }
 
 function readFields(

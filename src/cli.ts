@@ -5,22 +5,27 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
-import pc from 'picocolors'
 import { suites } from '../suites/index.ts'
+import { extractCommand } from './extract/command.ts'
+import { interruption } from './interruption.ts'
+import { journalIn } from './journal-file.ts'
+import { sweepCommand } from './sweep/command.ts'
+import { whatIsLeft } from './sweep/wording.ts'
 import { duration, gathered, portNumber, wholeNumber } from './flags.ts'
 import { listing, listingText } from './listing.ts'
 import { NoAnswer, Unarranged, UsageError, type Dialect } from './model.ts'
-import { display, type Display } from './progress.ts'
+import { display } from './progress.ts'
 import {
   embeddedModule,
   embeddedTargets,
   referenceEnvironment,
   startReferences,
 } from './reference/embedded.ts'
+import { colours } from './report/colours.ts'
+import { reportCommand } from './report/command.ts'
 import { conformanceJson } from './report/conformance.ts'
 import { closing } from './report/console.ts'
 import { appendSummary } from './report/markdown.ts'
-import { readReport } from './report/read.ts'
 import type { Report } from './report/report.ts'
 import { assertWritable, replaceAllureResults, writeReport } from './report/write.ts'
 import type { RunOptions } from './run.ts'
@@ -53,7 +58,14 @@ function program(): Command {
     .addHelpText('after', exitCodes)
     .showHelpAfterError('(poolproof --help shows what there is)')
     .exitOverride()
-  const commands = [runCommand(), listCommand(), reportCommand(), serveCommand(), extractCommand()]
+  const commands = [
+    runCommand(),
+    sweepCommand(),
+    listCommand(),
+    reportCommand(),
+    serveCommand(),
+    extractCommand(),
+  ]
   for (const command of commands) root.addCommand(command.exitOverride())
   return root
 }
@@ -61,6 +73,7 @@ function program(): Command {
 interface RunFlags {
   readonly target: readonly string[]
   readonly report: string
+  readonly journal?: string
   readonly only: readonly string[]
   readonly seed: number
   readonly json?: boolean
@@ -71,6 +84,10 @@ function runCommand(): Command {
     .description('asks a target everything, or some of it, and writes a report')
     .option('-t, --target <file>', 'a target file; may be given once per dialect', gathered, [])
     .option('-r, --report <directory>', 'where the report goes', 'reports/latest')
+    .option(
+      '--journal <directory>',
+      'where what is made is written down first (default: journal/ in the report)',
+    )
     .option(
       '-o, --only <prefix>',
       'ask only what has an id that begins so; repeatable',
@@ -105,60 +122,6 @@ function listCommand(): Command {
     })
 }
 
-function reportCommand(): Command {
-  return new Command('report')
-    .description('writes the pages of an earlier run again, from its conformance.json')
-    .argument('<directory>', 'what --report named')
-    .option('--allure', "also make Allure's page, allure.html, from the run's Allure results")
-    .action(async (directory: string, { allure }: { allure?: boolean }) => {
-      const report = await readReport(directory)
-      await writeReport(report, directory)
-      const page = allure ? await allurePage(directory) : undefined
-      process.stdout.write(closing(report, directory, colours()))
-      if (page !== undefined) process.stdout.write(`Allure: ${page}\n`)
-    })
-}
-
-function extractCommand(): Command {
-  return new Command('extract')
-    .description("reads vendors' pages into schemas, and says what in them does not fit")
-    .argument('[pages...]', 'files of pages')
-    .option('--out <directory>', 'write <directory>/<dialect>/<operation>.json')
-    .option('--json', 'as JSON')
-    .option('--check <directory>', 'do the schemas of this package still follow from these pages?')
-    .addHelpText('after', extractExamples)
-    .action(async (pages: readonly string[], options: ExtractFlags) => {
-      // Parsers that no other command needs.
-      const { extractCommand: extract } = await import('./extract/index.ts')
-      process.exitCode = await extract(pages, options, {
-        stdout: (text) => process.stdout.write(text),
-        stderr: (text) => process.stderr.write(text),
-      })
-    })
-}
-
-interface ExtractFlags {
-  readonly out?: string
-  readonly json?: boolean
-  readonly check?: string
-}
-
-const extractExamples = `
-Exit codes:
-  0  every page was read, and whatever does not fit is settled in errata.json
-  1  something is not settled, or with --check: requirements appeared, disappeared or changed
-  2  a file is no page that can be read; no schema was written
-
-Examples:
-  poolproof extract pages/update-pool.md
-  poolproof extract --check pages/
-`
-
-async function allurePage(directory: string): Promise<string> {
-  const { generateAllurePage } = await import('./report/allure.ts')
-  return generateAllurePage(directory)
-}
-
 interface ServeFlags {
   readonly dialect: Dialect
   readonly port: number
@@ -186,6 +149,7 @@ async function runAndReport(flags: RunFlags): Promise<number> {
   const files = await Promise.all(flags.target.map((file) => readTarget(file)))
   assertOnePerDialect(files)
   await assertWritable(flags.report)
+  if (files.length > 0) await assertWritable(journalIn(flags))
   const meant = selected(suites, flags.only)
   if (files.length > 0) return attended(flags, { targets: files, environment: process.env })
   const dialects = new Set(meant.map(({ dialect }) => dialect))
@@ -204,23 +168,34 @@ async function attended(flags: RunFlags, asked: Asked): Promise<number> {
   const { run } = await import('./run.ts')
   const allureResults = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
   const progress = await display(process.stderr, flags.json ?? false)
-  const interruption = onceInterrupted(progress)
+  const runId = newRunId()
+  const interrupted = interruption(
+    () => {
+      progress.stop()
+      process.stderr.write('\nStopping: removing what this run made. Again, to leave it.\n')
+    },
+    async () => {
+      const told = await whatIsLeft(flags.target, runId, journalIn(flags))
+      process.stderr.write(told, () => process.exit(interruptedBySignal))
+    },
+  )
   try {
     const report = await run({
       ...asked,
       suites,
       only: flags.only,
-      run: { id: newRunId(), seed: flags.seed },
+      run: { id: runId, seed: flags.seed },
+      journal: journalIn(flags),
       progress,
       allureResults,
-      interrupted: interruption.signal,
+      interrupted: interrupted.signal,
     })
     progress.stop()
     await publish(report, allureResults, flags)
-    return interruption.signal.aborted ? interruptedBySignal : report.exitCode
+    return interrupted.signal.aborted ? interruptedBySignal : report.exitCode
   } finally {
     progress.stop()
-    interruption.forget()
+    interrupted.forget()
     await rm(allureResults, { recursive: true, force: true })
   }
 }
@@ -232,26 +207,6 @@ async function publish(report: Report, allureResults: string, flags: RunFlags): 
   process.stdout.write(
     flags.json ? conformanceJson(report) : closing(report, flags.report, colours()),
   )
-}
-
-/** Colour only where a person looks, and never against NO_COLOR. */
-function colours(): ReturnType<typeof pc.createColors> {
-  return pc.createColors(pc.isColorSupported && process.stdout.isTTY)
-}
-
-/** The first Ctrl-C ends the questions and removes what was made; the second ends the program. */
-function onceInterrupted(progress: Display): { signal: AbortSignal; forget: () => void } {
-  const controller = new AbortController()
-  const stop = () => {
-    progress.stop()
-    process.stderr.write('\nStopping: removing what this run made. Again, to leave it.\n')
-    controller.abort()
-  }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
-  return {
-    signal: controller.signal,
-    forget: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
-  }
 }
 
 function assertOnePerDialect(targets: readonly Target[]): void {

@@ -160,7 +160,21 @@ describe('busy', () => {
     expect(server.arrived).toHaveLength(1)
   })
 
-  test('a Retry-After that is a date is as good as none', async () => {
+  test('a Retry-After that is a date is waited for', async () => {
+    const started = Date.now()
+    const later = new Date(started + 2_000).toUTCString()
+    const { endpoint } = await httpLoopback((response, _request, before) =>
+      before === 0
+        ? response.writeHead(503, { 'Retry-After': later }).end()
+        : json(response, 200, {}),
+    )
+    const connection = connected(endpoint, { patienceMilliseconds: 10_000 })
+    expect((await asking(connection, list)).status).toBe(200)
+    // A timer may fire a little early.
+    expect(Date.now()).toBeGreaterThan(Date.parse(later) - 50)
+  })
+
+  test('a Retry-After that is a date in the past is as good as none', async () => {
     const { endpoint } = await httpLoopback((response, _request, before) =>
       before === 0
         ? response.writeHead(503, { 'Retry-After': new Date(0).toUTCString() }).end()
@@ -477,6 +491,19 @@ describe('the end of the run', () => {
     expect((await exchange(late, 'clean-up', remove)).status).toBe(204)
     const ended = connected(server.endpoint, { over, end: AbortSignal.abort() })
     await expect(exchange(ended, 'clean-up', remove)).rejects.toThrow(NoAnswer)
+  })
+
+  test('lets a write that is under way tell what it did, for a while', async () => {
+    const controller = new AbortController()
+    const { endpoint } = await httpLoopback((response) => {
+      controller.abort()
+      setTimeout(() => response.writeHead(204).end(), 30)
+    })
+    const over = controller.signal
+    const late = connected(endpoint, { over, late: new AbortController().signal })
+    expect((await exchange(late, 'ask', remove)).status).toBe(204)
+    const cut = connected(endpoint, { late: AbortSignal.timeout(10) })
+    await expect(exchange(cut, 'ask', remove)).rejects.toThrow('the run was over its time')
   })
 
   test('lets nothing more go out', async () => {

@@ -1,6 +1,5 @@
 /** Target and request to exchange: the one door to the network. */
 
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Spelling } from './dialects/spelling.ts'
 import {
   NoAnswer,
@@ -10,8 +9,10 @@ import {
   type Purpose,
   type RecordedExchange,
 } from './model.ts'
+import { pauseBefore, pauseUnless, perhapsDone, retryAfter } from './patience.ts'
 import { percentEncodePairs } from './percent.ts'
 import type { Redact } from './redact.ts'
+import { isTrouble, neverSent, told } from './trouble.ts'
 import type { Wire } from './wire.ts'
 
 /** An open way to a target. */
@@ -26,19 +27,23 @@ export interface Connection {
   readonly requestMilliseconds: number
   /** How long a request may be repeated while there is no answer to it. */
   readonly patienceMilliseconds: number
-  /** Resolves when the next request may go out. */
-  readonly pace: () => Promise<void>
+  /** Resolves when the next request may go out, or when the signal says that none may. */
+  readonly pace: (over?: AbortSignal) => Promise<void>
+  /** Where creations are noted before they are asked for, and removals when they are done. */
+  readonly note?: Note
   /** Aborted when the whole run is over its time: nothing more is asked. */
   readonly over?: AbortSignal
+  /** Aborted a little later: until then a write that is under way may still tell what it made. */
+  readonly late?: AbortSignal
   /** Aborted when even clean-up has had its time. */
   readonly end?: AbortSignal
 }
 
+/** Told before a request goes out; what it returns is told what came back, if anything did. */
+export type Note = (purpose: Purpose, request: HttpRequest) => (answer?: HttpResponse) => void
+
 /** Where evidence goes. */
 export type Record = (exchange: RecordedExchange) => void
-
-const firstPause = 50
-const longestPause = 5_000
 
 /**
  * Sends one request and brings back the answer, after as many attempts as patience allows.
@@ -54,13 +59,29 @@ export async function exchange(
   request: HttpRequest,
   record: Record = () => undefined,
 ): Promise<Exchange> {
+  const noted = connection.note?.(purpose, request)
+  const answer = await patiently(connection, purpose, request, record).catch((error: unknown) => {
+    noted?.()
+    throw error
+  })
+  noted?.(answer)
+  return answer
+}
+
+async function patiently(
+  connection: Connection,
+  purpose: Purpose,
+  request: HttpRequest,
+  record: Record,
+): Promise<Exchange> {
   const started = performance.now()
   const deadline = started + connection.patienceMilliseconds
+  const time = timeFor(connection, purpose, request)
   let earlier: string | undefined
   for (let attempt = 0; ; attempt += 1) {
-    await connection.pace()
-    const got = await once({ ...connection, ...limited(connection, purpose) }, request)
-    const wait = Math.max(backOff(attempt), got.retryAfter ?? 0)
+    await connection.pace(time.over)
+    const got = await once(connection, request, time)
+    const wait = pauseBefore(attempt, got.retryAfter)
     const again = got.repeat && performance.now() + wait < deadline
     if (!again) {
       const noted = { ...got, ...repeated(attempt, got.trouble ?? earlier) }
@@ -69,21 +90,24 @@ export async function exchange(
       return { purpose, request, ...got.response }
     }
     earlier = got.trouble
-    await pauseUnless(limited(connection, purpose).over, wait)
+    await pauseUnless(time.over, wait)
   }
 }
 
-/** What is made has to be removed, also when the time for questions is over. */
-function limited({ over, end }: Connection, purpose: Purpose): Pick<Connection, 'over'> {
-  const limit = purpose === 'clean-up' ? end : over
-  return limit ? { over: limit } : { over: never }
+/** Until when one request may go out, and until when it may be on its way. */
+interface Time {
+  readonly over?: AbortSignal | undefined
+  readonly cut?: AbortSignal | undefined
 }
 
-const never = new AbortController().signal
-
-/** Waits so many milliseconds, or until the run is over: whoever asks next is told that it is. */
-export async function pauseUnless(over: AbortSignal | undefined, milliseconds: number) {
-  await pause(milliseconds, undefined, over ? { signal: over } : {}).catch(() => undefined)
+/** What is made has to be removed, also when the time for questions is over. */
+function timeFor(
+  { over, late, end, spelling }: Connection,
+  purpose: Purpose,
+  request: HttpRequest,
+): Time {
+  if (purpose === 'clean-up') return { over: end, cut: end }
+  return { over, cut: spelling.repeatable(request) ? over : (late ?? over) }
 }
 
 /** What the evidence says of an exchange that took more than one attempt. */
@@ -103,12 +127,18 @@ interface Attempt {
   readonly retryAfter?: number
 }
 
-async function once(connection: Connection, request: HttpRequest): Promise<Attempt> {
-  const { spelling } = connection
-  const signal = deadlineOf(connection)
+async function once(
+  connection: Connection,
+  request: HttpRequest,
+  { over, cut }: Time,
+): Promise<Attempt> {
+  const { spelling, requestMilliseconds } = connection
+  if (over?.aborted) return { trouble: pastTime, repeat: false }
+  const own = AbortSignal.timeout(requestMilliseconds)
   try {
     const signed = spelling.sign(request)
-    const raw = await connection.wire({ ...signed, url: address(connection, signed) }, signal)
+    const way = { ...signed, url: address(connection, signed) }
+    const raw = await connection.wire(way, cut ? AbortSignal.any([own, cut]) : own)
     const type = header(raw.headers, 'content-type') ?? ''
     // Checks read the body as it came, but say only what may be said of it.
     const text = connection.redact(raw.text)
@@ -116,10 +146,13 @@ async function once(connection: Connection, request: HttpRequest): Promise<Attem
     return judged(spelling, response, type, request)
   } catch (error) {
     if (!isTrouble(error)) throw error
+    if (cut?.aborted) return { trouble: pastTime, repeat: false }
     const repeat = spelling.repeatable(request) || neverSent(error)
-    return { trouble: describe(error, connection), repeat: repeat && !connection.over?.aborted }
+    return { trouble: told(error, requestMilliseconds), repeat }
   }
 }
+
+const pastTime = 'the run was over its time'
 
 function judged(
   spelling: Spelling,
@@ -129,12 +162,12 @@ function judged(
 ): Attempt {
   const busy = spelling.busy(response)
   if (busy !== undefined) {
-    const after = Number(header(response.headers, 'retry-after'))
+    const after = retryAfter(header(response.headers, 'retry-after'))
     return {
       response,
       trouble: busy,
       repeat: !perhapsDone(response) || spelling.repeatable(request),
-      ...(after > 0 ? { retryAfter: after * 1000 } : {}),
+      ...(after > 0 ? { retryAfter: after } : {}),
     }
   }
   if (!request.credentials && spelling.unauthenticated(response)) {
@@ -153,74 +186,11 @@ function judged(
   return { response, repeat: false }
 }
 
-/** Busy, but may it have acted all the same? So with a gateway that lost the answer, and with a web page. */
-function perhapsDone({ status, body }: HttpResponse): boolean {
-  if (status === 502 || status === 504) return true
-  return status < 400 || (status >= 500 && status !== 503 && body === undefined)
-}
-
-function deadlineOf({ requestMilliseconds, over }: Connection): AbortSignal {
-  const own = AbortSignal.timeout(requestMilliseconds)
-  return over === undefined || over === never ? own : AbortSignal.any([own, over])
-}
-
 /** Endpoint, path and query; never another host than the target's own. */
 function address({ endpoint }: Connection, { path, query = [] }: HttpRequest): string {
   if (!path.startsWith('/')) throw new Error(`A path starts with a slash, ${path} does not.`)
   const search = percentEncodePairs(query)
   return endpoint + path + (search === '' ? '' : `?${search}`)
-}
-
-function backOff(attempt: number): number {
-  return Math.min(longestPause, firstPause * 2 ** attempt)
-}
-
-/**
- * Codes of the system and its resolver, of undici (but for those that blame the caller), the HTTP
- * parser, OpenSSL's handshake and its verdicts on certificates, and zlib with brotli.
- */
-const troubles = [
-  /^E[A-Z0-9]{3,}$/,
-  /^EAI_/,
-  /^UND_ERR(?!_INVALID|_NOT_SUPPORTED|_REQ_)/,
-  /^HPE_/,
-  /^ERR_(?:TLS|SSL)/,
-  /CERT|^CRL_|^UNABLE_TO_|^(?:INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/,
-  /^(?:Z_|ERR__ERROR_|ERR_BROTLI_)|^ERR_BUFFER_TOO_LARGE$/,
-]
-
-/** `AssertionError` is undici's own, of an answer it did not expect; it must not count as a check's. */
-const troubleNames = [
-  'TimeoutError',
-  'AbortError',
-  'BodyTooLarge',
-  'HTTPParserError',
-  'AssertionError',
-]
-
-/** Is this the network's doing, and not a fault of ours? */
-function isTrouble(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false
-  if (troubleNames.includes(error.name)) return true
-  const { code } = error as NodeJS.ErrnoException
-  return (
-    (typeof code === 'string' && troubles.some((kind) => kind.test(code))) ||
-    (error.cause !== undefined && isTrouble(error.cause))
-  )
-}
-
-function neverSent(error: Error): boolean {
-  const { code } = error as NodeJS.ErrnoException
-  return code === 'ECONNREFUSED' || code === 'UND_ERR_CONNECT_TIMEOUT'
-}
-
-function describe(error: Error, { requestMilliseconds, over }: Connection): string {
-  if (over?.aborted) return 'the run was over its time'
-  if (error.name === 'TimeoutError')
-    return `no complete answer within ${requestMilliseconds / 1000} s`
-  if (error.name === 'AssertionError') return 'it answered in a way that HTTP does not know'
-  const { code } = error as NodeJS.ErrnoException
-  return code ? `${code}: ${error.message || 'no connection'}` : error.message
 }
 
 function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): NoAnswer {

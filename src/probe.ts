@@ -4,7 +4,7 @@ import { elbRequest } from './dialects/elb.ts'
 import { errorCode, slbCall } from './dialects/slb.ts'
 import { exchange } from './exchange.ts'
 import { NoAnswer, type Exchange } from './model.ts'
-import { openSession, type RunId } from './session.ts'
+import { openSession, type RunId, type Session } from './session.ts'
 import type { Secret, Target } from './target.ts'
 import { socketWire } from './wire.ts'
 
@@ -14,16 +14,19 @@ const mostPatience = 3_000
 /**
  * Sends one harmless request.
  *
+ * @param further - What else has to be known before anything is created.
  * @throws {NoAnswer} With what to do about it, when the target cannot be asked anything.
  */
 export async function probe(
   target: Target,
   run: RunId,
   environment: Readonly<Record<string, string | undefined>>,
+  further: (session: Session) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const { wire, close } = socketWire(1)
   try {
-    const { connection } = openSession(target, run, { wire, environment })
+    const session = openSession(target, run, { wire, environment })
+    const { connection } = session
     const patienceMilliseconds = Math.min(mostPatience, connection.patienceMilliseconds)
     const answer = await exchange({ ...connection, patienceMilliseconds }, 'look', question(target))
     if (!speaks(target, answer)) {
@@ -31,6 +34,7 @@ export async function probe(
         `${target.name} answered ${answer.status}, but not in the words of the ${target.dialect} dialect.`,
       )
     }
+    await further(session)
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error
     throw new NoAnswer(`${error.message} ${advice(target)}`)

@@ -2,8 +2,9 @@
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { BroadcastChannel } from 'node:worker_threads'
 import {
   createVitest,
   type Reporter,
@@ -19,7 +20,8 @@ import { probe } from './probe.ts'
 import { PromptAllureReporter } from './report/allure-reporter.ts'
 import type { Report } from './report/report.ts'
 import { nearest, selected } from './select.ts'
-import type { RunId } from './session.ts'
+import { channelOf, type RunId } from './session.ts'
+import { assertOurs } from './sweep/index.ts'
 import { lanesOf, type Target } from './target.ts'
 import type { CheckMeta, Plan, TargetMeta } from './worker.ts'
 
@@ -39,6 +41,8 @@ export interface RunOptions {
   readonly progress: Progress
   /** A module that answers for the targets; without it they are reached over the network. */
   readonly embedded?: string
+  /** The directory of journals. */
+  readonly journal?: string
   /** Where Allure's results go. */
   readonly allureResults: string
   /** Ends the run early: checks not yet asked are not asked, what was made is removed. */
@@ -73,7 +77,9 @@ export async function run(options: RunOptions): Promise<Report> {
 /** What answers in this process is there. */
 async function probeAll({ targets, run, environment, embedded }: RunOptions): Promise<void> {
   if (embedded !== undefined) return
-  await Promise.all(targets.map((target) => probe(target, run, environment)))
+  await Promise.all(
+    targets.map((target) => probe(target, run, environment, (session) => assertOurs(session))),
+  )
 }
 
 /** Each check that is meant, with each target that speaks its dialect. */
@@ -119,10 +125,10 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
   const exitCode = process.exitCode
   try {
     const vitest = await withoutSignals(() => start(options, watcher, cache))
-    const stop = () => void vitest.cancelCurrentRun('keyboard-input')
+    const stop = () => void stopped(vitest, options.run)
     options.interrupted?.addEventListener('abort', stop, { once: true })
     try {
-      await vitest.start()
+      if (!options.interrupted?.aborted) await vitest.start()
     } finally {
       await vitest.close()
     }
@@ -147,10 +153,25 @@ async function withoutSignals<Value>(make: () => Promise<Value>): Promise<Value>
   return made
 }
 
+/** Those that are asked end at once, and those that are not yet asked never are. */
+async function stopped(vitest: Vitest, run: RunId): Promise<void> {
+  const channel = new BroadcastChannel(channelOf(run))
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  channel.postMessage('stop')
+  channel.close()
+  await vitest.cancelCurrentRun('keyboard-input')
+}
+
 async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
   const root = fileURLToPath(new URL('..', import.meta.url))
-  const { targets, run, only, environment, allureResults, embedded } = options
-  const plan: Plan = { targets, run, only, ...(embedded === undefined ? {} : { embedded }) }
+  const { targets, run, only, environment, allureResults, embedded, journal } = options
+  const plan: Plan = {
+    targets,
+    run,
+    only,
+    ...(embedded === undefined ? {} : { embedded }),
+    ...(embedded !== undefined || journal === undefined ? {} : { journal: resolve(journal) }),
+  }
   const allure = new PromptAllureReporter({ resultsDir: allureResults, reportMatchers: false })
   return createVitest(
     'test',
@@ -187,7 +208,7 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
 /** Gathers outcomes while vitest runs. */
 class Watcher implements Reporter, Answers {
   readonly outcomes = new Map<string, Outcome>()
-  readonly leftovers: string[] = []
+  readonly #leftovers = new Map<string, readonly string[]>()
   readonly #faults: string[] = []
   readonly #progress: Progress
   readonly #expected: number
@@ -205,13 +226,14 @@ class Watcher implements Reporter, Answers {
       return
     }
     this.outcomes.set(keyOf(target, test.name), outcome)
-    this.leftovers.push(...outcome.leftovers)
+    this.#leave(target, outcome.leftovers)
     this.#progress.ended(test.name, this.outcomes.size, this.#expected)
   }
 
   onTestSuiteResult(suite: TestSuite): void {
-    const { leftovers = [] } = suite.meta() as TargetMeta
-    this.leftovers.push(...leftovers)
+    const { leftovers = [], swept = false } = suite.meta() as TargetMeta
+    if (swept) this.#leftovers.delete(suite.name)
+    this.#leave(suite.name, leftovers)
     this.#faults.push(...suite.errors().map((error) => textOf([error])))
   }
 
@@ -221,6 +243,14 @@ class Watcher implements Reporter, Answers {
   ): void {
     const errors = [...modules.flatMap((module) => [...module.errors()]), ...unhandled]
     this.#faults.push(...errors.map((error) => textOf([error])))
+  }
+
+  get leftovers(): readonly string[] {
+    return [...this.#leftovers.values()].flat()
+  }
+
+  #leave(target: string, left: readonly string[]): void {
+    this.#leftovers.set(target, [...(this.#leftovers.get(target) ?? []), ...left])
   }
 
   /** @throws {Error} When something failed that is no answer of a target's. */

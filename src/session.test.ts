@@ -73,9 +73,9 @@ describe('openSession', () => {
   test('lets the first request go at once, and none wait beyond the end of the run', async () => {
     const controller = new AbortController()
     const slow = { ...target, limits: { requestsPerSecond: 0.001 } }
-    const { connection } = openSession(slow, run, { ...around, over: controller.signal })
+    const { connection } = openSession(slow, run, around)
     await connection.pace()
-    const second = connection.pace()
+    const second = connection.pace(controller.signal)
     controller.abort()
     await expect(second).resolves.toBeUndefined()
   })

@@ -7,8 +7,10 @@ import { parseArgsStringToArgv } from 'string-argv'
 import { elbSpelling } from './dialects/elb.ts'
 import { slbSpelling } from './dialects/slb.ts'
 import type { Spelling } from './dialects/spelling.ts'
-import { pauseUnless, type Connection } from './exchange.ts'
+import type { Connection } from './exchange.ts'
 import { Unarranged, type Feature } from './model.ts'
+import type { Journal } from './journal.ts'
+import { pauseUnless } from './patience.ts'
 import { redacting } from './redact.ts'
 import { defaultLimits, secretsOf, type Limits, type Target } from './target.ts'
 import type { Wire } from './wire.ts'
@@ -29,6 +31,8 @@ export interface Session<T extends Target = Target> {
   /** A name with our prefix and the run's id, for whatever the run creates. */
   name(what: string): string
   offers(feature: Feature): boolean
+  /** Where creations are written down before they are asked for. */
+  readonly journal?: Journal
   /** The operator's hook, where there is one. */
   readonly setProvisioningStatus?: SetProvisioningStatus
 }
@@ -41,7 +45,9 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** In place of the target's own hook: a reference in the same process needs no command. */
   readonly setProvisioningStatus?: SetProvisioningStatus
+  readonly journal?: Journal
   readonly over?: AbortSignal
+  readonly late?: AbortSignal
   readonly end?: AbortSignal
 }
 
@@ -51,6 +57,11 @@ export const prefix = 'poolproof'
 /** A fresh run id. */
 export function newRunId(): string {
   return randomBytes(4).toString('hex')
+}
+
+/** The channel on which the main process says that the run shall end. */
+export function channelOf({ id }: RunId): string {
+  return `poolproof-${id}`
 }
 
 /**
@@ -65,7 +76,8 @@ export function openSession<T extends Target>(
 ): Session<T> {
   const secrets = secretsOf(target, around.environment)
   const limits = { ...defaultLimits, ...target.limits }
-  const hook = around.setProvisioningStatus ?? hookOf(target, around.wire)
+  const { journal } = around
+  const hook = journalled(around.setProvisioningStatus ?? hookOf(target, around.wire), journal)
   let named = 0
   return {
     target,
@@ -74,7 +86,21 @@ export function openSession<T extends Target>(
     connection: connect(target, secrets, limits, around),
     name: (what) => `${prefix}-${run.id}-${what}-${(named += 1)}`,
     offers: (feature) => target.profile?.[feature] ?? true,
+    ...(journal ? { journal } : {}),
     ...(hook ? { setProvisioningStatus: hook } : {}),
+  }
+}
+
+/** What a run forces has to be released, also by the next one. */
+function journalled(
+  hook: SetProvisioningStatus | undefined,
+  journal: Journal | undefined,
+): SetProvisioningStatus | undefined {
+  if (!hook || !journal) return hook
+  return async (loadBalancerId, status) => {
+    if (status !== 'ACTIVE') journal.forcing(loadBalancerId, status)
+    await hook(loadBalancerId, status)
+    if (status === 'ACTIVE') journal.forcing(loadBalancerId, status)
   }
 }
 
@@ -82,18 +108,21 @@ function connect(
   target: Target,
   secrets: Record<string, string>,
   limits: Session['limits'] & Limits,
-  { wire, over, end }: Surroundings,
+  { wire, journal, over, late, end }: Surroundings,
 ): Connection {
+  const spelling = spellingOf(target, secrets)
   return {
     name: target.name,
     endpoint: target.endpoint,
     wire,
-    spelling: spellingOf(target, secrets),
+    spelling,
     redact: redacting(Object.values(secrets)),
     requestMilliseconds: limits.requestSeconds * 1000,
     patienceMilliseconds: limits.patienceSeconds * 1000,
-    pace: paceOf(limits.requestsPerSecond, over),
+    pace: paceOf(limits.requestsPerSecond),
+    ...(journal ? { note: journal.note(spelling) } : {}),
     ...(over ? { over } : {}),
+    ...(late ? { late } : {}),
     ...(end ? { end } : {}),
   }
 }
@@ -105,11 +134,11 @@ function spellingOf(target: Target, secrets: Record<string, string>): Spelling {
     : slbSpelling({ ...secrets, accessKeyId, accessKeySecret })
 }
 
-/** Lets one request go each `1 / rate` seconds; at once when there is no rate, or the run is over. */
-function paceOf(rate: number | undefined, over: AbortSignal | undefined): () => Promise<void> {
+/** Lets one request go each `1 / rate` seconds; at once when there is no rate. */
+function paceOf(rate: number | undefined): Connection['pace'] {
   if (rate === undefined) return () => Promise.resolve()
   let next = -Infinity
-  return async () => {
+  return async (over) => {
     const now = performance.now()
     next = Math.max(now, next + 1000 / rate)
     if (next > now) await pauseUnless(over, next - now)

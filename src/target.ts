@@ -26,6 +26,8 @@ export interface GivenElb {
   readonly subnetId: string
   readonly addresses: readonly string[]
   readonly loadBalancerId?: string
+  /** May load balancers be created beside those of others? */
+  readonly shared?: boolean
 }
 
 /** What the operator of an `slb` target lends. */
@@ -35,6 +37,8 @@ export interface GivenSlb {
   readonly eniIds?: readonly string[]
   readonly vSwitchId?: string
   readonly loadBalancerId?: string
+  /** May load balancers be created beside those of others? */
+  readonly shared?: boolean
 }
 
 /** Bounds on what a run may ask of a target; the unit is in each name. */

@@ -1,14 +1,18 @@
 /** Inside vitest: checks become tests, and what came of them goes back with the test. */
 
 import { AssertionError } from 'node:assert'
+import { BroadcastChannel } from 'node:worker_threads'
 import * as allure from 'allure-js-commons'
 import { afterAll, describe, inject, test, type TestContext } from 'vitest'
 import { isCheck, perform, type Check, type Kit, type Outcome, type Suite } from './check.ts'
 import { Lanes } from './lanes.ts'
+import { openJournal, forced, standing, type Journal } from './journal.ts'
+import { sentencesOf } from './journal-file.ts'
 import { NoAnswer, type Dialect, type Requirement } from './model.ts'
 import { exchangeLine } from './report/exchange-text.ts'
 import { selected } from './select.ts'
-import { openSession, type RunId, type Session, type Surroundings } from './session.ts'
+import { channelOf, openSession, type RunId, type Session, type Surroundings } from './session.ts'
+import { sweep } from './sweep/index.ts'
 import { defaultLimits, lanesOf, type Target } from './target.ts'
 import { socketWire } from './wire.ts'
 
@@ -19,6 +23,8 @@ export interface Plan {
   readonly only: readonly string[]
   /** A module that answers for the targets in this process, in place of a network. */
   readonly embedded?: string
+  /** The directory of journals; what answers in this process needs none. */
+  readonly journal?: string
 }
 
 /** What such a module exports: how to reach the server it holds for a dialect. */
@@ -34,7 +40,10 @@ export interface CheckMeta {
 
 /** What the worker says about a whole target, as meta data of its describe block. */
 export interface TargetMeta {
+  /** What could not be removed in the end. */
   leftovers?: readonly string[]
+  /** Was everything looked for at the end? Then what checks could not remove no longer counts. */
+  swept?: boolean
 }
 
 declare module 'vitest' {
@@ -50,7 +59,7 @@ export async function conform(suites: readonly Suite[]): Promise<void> {
   const way = await wayTo(plan)
   for (const target of plan.targets) {
     const own = meant.filter(({ dialect }) => dialect === target.dialect)
-    describe.concurrent(target.name, () => declare(target, own, plan.run, way(target)))
+    describe.concurrent(target.name, () => declare(target, own, plan, way(target)))
   }
 }
 
@@ -68,13 +77,13 @@ async function wayTo({ embedded }: Plan): Promise<(target: Target) => Way> {
 /** What is left of a run's time for removing what it made, once its time for questions is over. */
 const cleanUpSeconds = 120
 
-function declare(target: Target, suites: readonly Suite[], run: RunId, way: Way): void {
+function declare(target: Target, suites: readonly Suite[], plan: Plan, way: Way): void {
   const kit = suites[0]?.kit
   if (!kit) return
-  const { runSeconds } = { ...defaultLimits, ...target.limits }
-  const over = AbortSignal.timeout(runSeconds * 1000)
-  const end = AbortSignal.timeout((runSeconds + cleanUpSeconds) * 1000)
-  const session = openSession(target, run, { ...way, environment: process.env, over, end })
+  const { forget, ...time } = limitsOf(target, plan.run)
+  const journal = journalOf(target, plan)
+  const around = { ...way, environment: process.env, ...time, ...(journal ? { journal } : {}) }
+  const session = openSession(target, plan.run, around)
   const lanes = new Lanes(kit.keeper(session, () => undefined))
   for (const { operation, entries } of suites) {
     describe(operation, () => {
@@ -86,9 +95,66 @@ function declare(target: Target, suites: readonly Suite[], run: RunId, way: Way)
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta
-    meta.leftovers = await lanes.close()
+    Object.assign(meta, await tidied(session, await lanes.close()))
+    forget()
     await way.close()
   })
+}
+
+/** How long a write may still be under way when the time for questions is over. */
+const lateSeconds = 5
+
+/** When the time for questions is over: at its end, or when somebody presses Ctrl-C. */
+function limitsOf(target: Target, run: RunId) {
+  const { runSeconds } = { ...defaultLimits, ...target.limits }
+  const [interrupted, late] = [new AbortController(), new AbortController()]
+  const channel = new BroadcastChannel(channelOf(run))
+  channel.addEventListener('message', () => interrupted.abort())
+  const over = AbortSignal.any([AbortSignal.timeout(runSeconds * 1000), interrupted.signal])
+  const soon = () => void setTimeout(() => late.abort(), lateSeconds * 1000).unref()
+  over.addEventListener('abort', soon, { once: true })
+  return {
+    over,
+    late: late.signal,
+    end: AbortSignal.timeout((runSeconds + cleanUpSeconds) * 1000),
+    forget: () => channel.close(),
+  }
+}
+
+function journalOf({ name, dialect, endpoint }: Target, { journal, run }: Plan) {
+  if (journal === undefined) return undefined
+  return openJournal(journal, { run: run.id, target: name, dialect, endpoint })
+}
+
+/** What the journal says may still be there is looked for, and removed. */
+async function tidied(session: Session, left: readonly string[]): Promise<TargetMeta> {
+  const { journal, run } = session
+  if (!journal) return { leftovers: left }
+  const { entries } = journal
+  const clean = standing(entries).length === 0 && forced(entries).length === 0
+  const leftovers = clean ? left : await swept(session, run.id, entries)
+  journal.close(leftovers.length > 0)
+  return { leftovers, swept: true }
+}
+
+/** The same target when the time for questions is over: looks are then part of the clean-up. */
+function tidying({ connection, ...session }: Session): Session {
+  const { over: _over, late: _late, ...open } = connection
+  const { end } = open
+  return { ...session, connection: { ...open, ...(end ? { over: end } : {}) } }
+}
+
+async function swept(
+  session: Session,
+  run: string,
+  entries: Journal['entries'],
+): Promise<readonly string[]> {
+  try {
+    return (await sweep(tidying(session), { run, journals: [[...entries]] })).left
+  } catch (error) {
+    const { message } = error as Error
+    return [...sentencesOf(standing(entries)), session.connection.redact(message)]
+  }
 }
 
 async function asTest<Place>(

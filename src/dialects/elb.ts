@@ -1,7 +1,7 @@
 /** LBaaS v2 at `/v2.0/lbaas`: JSON both ways, a token in a header, errors in several shapes. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
-import type { Spelling } from './spelling.ts'
+import type { Creation, Spelling } from './spelling.ts'
 
 const base = '/v2.0/lbaas'
 
@@ -58,7 +58,27 @@ export function elbSpelling(tokens: Tokens): Spelling {
     busy,
     unauthenticated: ({ status }) => status === 401,
     repeatable: ({ method }) => method === 'GET',
+    creation,
+    made: ({ path }, { body }) => {
+      const [object] = Object.values((body ?? {}) as Record<string, { id?: unknown } | null>)
+      return typeof object?.id === 'string' ? [`${below(path)}/${object.id}`] : []
+    },
+    removals: ({ method, path }) => (method === 'DELETE' ? [below(path)] : []),
   }
+}
+
+/** Whatever is created is created by POST, in a collection of its own. */
+function creation({ method, path, body = '' }: HttpRequest): Creation | undefined {
+  if (method !== 'POST') return undefined
+  const [object] = Object.values((readJson(body, '') ?? {}) as Record<string, { name?: unknown }>)
+  const name = object?.name
+  const kind = path.slice(path.lastIndexOf('/') + 1)
+  return { kind, ...(typeof name === 'string' ? { name } : {}) }
+}
+
+/** `/pools/{id}`: what stands behind the base. */
+function below(path: string): string {
+  return path.startsWith(base) ? path.slice(base.length) : path
 }
 
 function tokenHeader(

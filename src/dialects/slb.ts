@@ -4,6 +4,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import { percentEncode, percentEncodePairs } from '../percent.ts'
+import { creationOf, madeBy, removedBy } from './slb-objects.ts'
 import type { Spelling } from './spelling.ts'
 
 export interface AccessKey {
@@ -70,6 +71,9 @@ export function slbSpelling(
     busy,
     unauthenticated: ({ status, body }) => status >= 400 && credentialCodes.test(errorCode(body)),
     repeatable: (request) => /^(?:Describe|List|Query)/.test(action(request)),
+    creation: creationOf,
+    made: madeBy,
+    removals: removedBy,
   }
 }
 

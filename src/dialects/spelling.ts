@@ -2,6 +2,16 @@
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
 
+/** What a request makes, or what it puts into something: it has to be taken away again. */
+export interface Creation {
+  /** In the vendor's words: `pools`, `VServerGroup`. */
+  readonly kind: string
+  /** The name that the request gives it, where it gives one. */
+  readonly name?: string
+  /** Known before the answer where the request itself names it, as it does a listener's port. */
+  readonly keys?: readonly string[]
+}
+
 /** How one vendor puts a request on the wire and spells what comes back. */
 export interface Spelling {
   /** The request with credentials: made anew for every attempt, since nonces may be used once. */
@@ -14,4 +24,10 @@ export interface Spelling {
   unauthenticated(response: HttpResponse): boolean
   /** Does repeating it change nothing, even when the first answer was lost? */
   repeatable(request: HttpRequest): boolean
+  /** What this request would make, or `undefined` when it makes nothing. */
+  creation(request: HttpRequest): Creation | undefined
+  /** What an answer says was made: the key under which `removals` knows it again. */
+  made(request: HttpRequest, response: HttpResponse): readonly string[]
+  /** The keys of what this request removes. */
+  removals(request: HttpRequest): readonly string[]
 }

@@ -1,0 +1,111 @@
+/** A run that stops dead at one of its requests, in this process: what a kill leaves, without the wait. */
+
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { suites } from '../suites/index.ts'
+import { perform } from '../src/check.ts'
+import { openJournal } from '../src/journal.ts'
+import { readJournals } from '../src/journal-file.ts'
+import { Lanes } from '../src/lanes.ts'
+import type { Dialect } from '../src/model.ts'
+import { checks } from '../src/prove.ts'
+import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
+import type { Reference } from '../src/reference/server.ts'
+import { openSession } from '../src/session.ts'
+import { sweep } from '../src/sweep/index.ts'
+import type { Target } from '../src/target.ts'
+import { directWire, type Wire } from '../src/wire.ts'
+
+/** Where it stops: at its request of this number, before or after the server has acted on it. */
+export interface Stop {
+  readonly dialect: Dialect
+  readonly only: readonly string[]
+  readonly at: number
+  readonly moment: 'before' | 'after'
+  readonly asynchronousMilliseconds?: number
+  /** Does the sweep know only names? */
+  readonly withoutJournal?: boolean
+  /** What is there before the run, and has to be there after it. */
+  readonly furnish?: (wire: Wire, target: Target) => Promise<Partial<Target>>
+}
+
+export interface Abandoned {
+  readonly requests: number
+  /** What the server held when the run was dead, and how much more than at first after the sweep. */
+  readonly dirty: boolean
+  readonly first: Readonly<Record<string, number>>
+  readonly after: Readonly<Record<string, number>>
+  readonly left: readonly string[]
+}
+
+const run = { id: '0a1b2c3d', seed: 1 }
+
+export async function abandonedRun(stop: Stop): Promise<Abandoned> {
+  const { dialect, asynchronousMilliseconds = 0 } = stop
+  const server = reference(dialect, { asynchronousMilliseconds })
+  const wire = directWire(server)
+  const plain = referenceTarget(dialect, 'http://reference.invalid', { asynchronousMilliseconds })
+  const furnished = (await stop.furnish?.(wire, plain)) ?? {}
+  const target = { ...plain, limits: { lanes: 2, pollSeconds: 0.01 }, ...furnished } as Target
+  const first = server.inventory()
+  const folder = await mkdtemp(join(tmpdir(), 'poolproof-abandoned-'))
+  try {
+    const requests = await until(stop, server, target, folder)
+    const dead = server.inventory()
+    const journals = stop.withoutJournal ? [] : await readJournals(folder)
+    const session = openSession(target, { ...run, id: 'ffffffff' }, around(server, wire))
+    const { left } = await sweep(session, {
+      run: run.id,
+      journals: journals.map((one) => one.entries),
+    })
+    const after = server.inventory()
+    return { requests, dirty: JSON.stringify(dead) !== JSON.stringify(first), first, after, left }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Asks until the stop; whoever waits for an answer then waits for ever. */
+async function until(
+  stop: Stop,
+  server: Reference,
+  target: Target,
+  folder: string,
+): Promise<number> {
+  const direct = directWire(server)
+  let requests = 0
+  const death = new AbortController()
+  const dead = once(death.signal, 'abort')
+  const wire: Wire = async (request, signal) => {
+    requests += 1
+    if (requests > stop.at) return new Promise(() => undefined)
+    if (requests < stop.at) return direct(request, signal)
+    if (stop.moment === 'after') await direct(request, signal)
+    death.abort()
+    return new Promise(() => undefined)
+  }
+  const { name, dialect, endpoint } = target
+  const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
+  const session = openSession(target, run, { ...around(server, wire), journal })
+  const own = suites.filter((suite) => suite.dialect === dialect)
+  const kit = own[0]?.kit
+  if (!kit) throw new Error(`No suite speaks ${dialect}.`)
+  const lanes = new Lanes(kit.keeper(session, () => undefined))
+  const meant = checks(own, (id) => stop.only.includes(id))
+  const whole = Promise.all(meant.map((check) => perform(check, kit, session, lanes)))
+  await Promise.race([dead, whole.then(() => lanes.close())])
+  return requests
+}
+
+function around(server: Reference, wire: Wire) {
+  return {
+    wire,
+    environment: referenceEnvironment,
+    setProvisioningStatus: (id: string, status: string) => {
+      server.setProvisioningStatus(id, status)
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,86 @@
+/** Runs in processes of their own that are killed in the middle, and what a sweep then finds. */
+
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Dialect } from '../src/model.ts'
+import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
+import { listen, type Reference } from '../src/reference/server.ts'
+import { sweepTarget, type SweepResult } from '../src/sweep/sweep-target.ts'
+
+/** What `npm run build` has made. */
+const program = fileURLToPath(new URL('../dist/src/cli.js', import.meta.url))
+
+/** Where a run is killed: at its request of this number, before or after the server has acted on it. */
+export interface Kill {
+  readonly dialect: Dialect
+  readonly only: readonly string[]
+  readonly at: number
+  readonly moment: 'before' | 'after'
+  readonly asynchronousMilliseconds?: number
+}
+
+/** What came of it. */
+export interface Killed {
+  /** Did the run get so far at all? */
+  readonly killed: boolean
+  readonly requests: number
+  /** What the target held when the run was dead, and after the sweep; only kinds that it holds. */
+  readonly before: Readonly<Record<string, number>>
+  readonly after: Readonly<Record<string, number>>
+  readonly swept: SweepResult
+}
+
+/** Runs, kills, sweeps, and counts. */
+export async function killedRun(kill: Kill): Promise<Killed> {
+  const { dialect, asynchronousMilliseconds = 0 } = kill
+  const server = reference(dialect, { asynchronousMilliseconds })
+  let [requests, dead] = [0, false]
+  let child: ReturnType<typeof spawn> | undefined
+  const handle: Reference['handle'] = (request) => {
+    requests += dead ? 0 : 1
+    const now = !dead && requests === kill.at
+    if (now) dead = child?.kill('SIGKILL') ?? false
+    return now && kill.moment === 'before' ? unheard : server.handle(request)
+  }
+  const listening = await listen({ ...server, handle })
+  const folder = await mkdtemp(join(tmpdir(), 'poolproof-killed-'))
+  try {
+    const file = join(folder, 'target.json')
+    const options = { asynchronousMilliseconds }
+    await writeFile(file, JSON.stringify(referenceTarget(dialect, listening.endpoint, options)))
+    child = started(kill, file, folder)
+    await new Promise((resolve) => child?.on('close', resolve))
+    const before = held(server)
+    const killed = dead
+    dead = true
+    const swept = await sweepTarget(
+      { target: file, journal: join(folder, 'out', 'journal') },
+      referenceEnvironment,
+    )
+    return { killed, requests, before, after: held(server), swept }
+  } finally {
+    await listening.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Nobody is there any more to hear it. */
+const unheard = { status: 503, headers: {}, body: '' }
+
+function started({ only }: Kill, file: string, folder: string) {
+  const meant = only.flatMap((prefix) => ['--only', prefix])
+  const words = ['run', '--target', file, '--report', join(folder, 'out'), ...meant]
+  const { PATH = '', HOME = '' } = process.env
+  return spawn(process.execPath, [program, ...words], {
+    cwd: folder,
+    stdio: 'ignore',
+    env: { PATH, HOME, ...referenceEnvironment },
+  })
+}
+
+function held(server: Reference): Record<string, number> {
+  return Object.fromEntries(Object.entries(server.inventory()).filter(([, count]) => count > 0))
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { Dialect } from '../src/model.ts'
+import { killedRun, type Kill, type Killed } from './killed-run.ts'
+
+const abreast = 2
+
+const runs: readonly [Dialect, readonly string[]][] = [
+  [
+    'elb',
+    [
+      'elb/delete-pool/members-first',
+      'elb/delete-pool/all-three-first',
+      'elb/update-pool/active-only.error',
+      'elb/update-pool/name-length-in-characters',
+    ],
+  ],
+  [
+    'slb',
+    ['slb/remove-backend-servers/empties', 'slb/remove-vserver-group-backend-servers/empties'],
+  ],
+]
+
+/** Needs `npm run build`. */
+test.each(runs)(
+  '%s: a run killed at every request leaves nothing to a sweep',
+  async (dialect, only) => {
+    const whole = await killedRun({ dialect, only, at: Infinity, moment: 'after' })
+    const kills = Array.from({ length: whole.requests }, (_, index) => index + 1).flatMap((at) =>
+      (['before', 'after'] as const).map((moment): Kill => ({ dialect, only, at, moment })),
+    )
+    const results = await pooled(kills)
+    const killed = results.filter((one) => one.killed)
+    const dirty = killed.filter(({ before }) => Object.keys(before).length > 0)
+    const left = killed.filter(({ after }) => Object.keys(after).length > 0)
+    console.log(
+      `${dialect}: ${whole.requests} requests; ${killed.length} runs killed, ${dirty.length} of them left something, ` +
+        `${left.length} still did after the sweep`,
+    )
+    expect([whole.after, left]).toEqual([{}, []])
+  },
+)
+
+async function pooled(kills: readonly Kill[]): Promise<Killed[]> {
+  const waiting = [...kills]
+  const results: Killed[] = []
+  const work = async () => {
+    for (let kill = waiting.shift(); kill; kill = waiting.shift())
+      results.push(await killedRun(kill))
+  }
+  await Promise.all(Array.from({ length: abreast }, work))
+  return results
+}

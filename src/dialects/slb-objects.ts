@@ -1,0 +1,72 @@
+/** What calls of the RPC API make and take away, for the journal. */
+
+import type { HttpRequest, HttpResponse } from '../model.ts'
+import type { Creation } from './spelling.ts'
+
+/** The parameters of a call, wherever it carries them. */
+export function parametersOf({
+  query = [],
+  body = '',
+}: HttpRequest): Readonly<Record<string, string>> {
+  return Object.fromEntries([...query, ...new URLSearchParams(body)])
+}
+
+/** What is made, and where its name stands. Servers in a VServer group go with the group. */
+const kinds: Readonly<Record<string, { readonly kind: string; readonly name?: string }>> = {
+  CreateLoadBalancer: { kind: 'LoadBalancer', name: 'LoadBalancerName' },
+  CreateVServerGroup: { kind: 'VServerGroup', name: 'VServerGroupName' },
+  CreateLoadBalancerTCPListener: { kind: 'Listener' },
+  AddBackendServers: { kind: 'BackendServer' },
+}
+
+/** What a call would make, or `undefined` when it makes nothing. */
+export function creationOf(request: HttpRequest): Creation | undefined {
+  const parameters = parametersOf(request)
+  const { kind, name = '' } = kinds[parameters['Action'] ?? ''] ?? {}
+  if (kind === undefined) return undefined
+  const keys = named(kind, parameters)
+  const given = parameters[name]
+  return { kind, ...(given ? { name: given } : {}), ...(keys.length > 0 ? { keys } : {}) }
+}
+
+/** The keys of what an accepted call made: ids that the answer gives, or what the call itself named. */
+export function madeBy(request: HttpRequest, { body }: HttpResponse): readonly string[] {
+  const { kind = '', keys } = creationOf(request) ?? {}
+  if (keys) return keys
+  const id = fieldsIn(body)[`${kind}Id`]
+  return typeof id === 'string' ? [`${kind}/${id}`] : []
+}
+
+/** What takes away what is made. */
+const removals: Readonly<Record<string, string>> = {
+  DeleteLoadBalancer: 'LoadBalancer',
+  DeleteVServerGroup: 'VServerGroup',
+  DeleteLoadBalancerListener: 'Listener',
+  RemoveBackendServers: 'BackendServer',
+}
+
+/** The keys of what a call removes. */
+export function removedBy(request: HttpRequest): readonly string[] {
+  const parameters = parametersOf(request)
+  const kind = removals[parameters['Action'] ?? '']
+  if (kind === undefined) return []
+  const id = parameters[`${kind}Id`]
+  return id === undefined ? named(kind, parameters) : [`${kind}/${id}`]
+}
+
+/** Things without an id of their own are called after their load balancer. */
+function named(kind: string, parameters: Readonly<Record<string, string>>): readonly string[] {
+  const { LoadBalancerId = '', ListenerPort = '', BackendServers = '' } = parameters
+  if (kind === 'Listener') return [`Listener/${LoadBalancerId}/${ListenerPort}`]
+  if (kind !== 'BackendServer') return []
+  const ids = [...BackendServers.matchAll(/"ServerId":"([^"]+)"/g)].map(([, id = '']) => id)
+  return ids.map((id) => `BackendServer/${LoadBalancerId}/${id}`)
+}
+
+/** The answer's own fields, without the wrapper that some pages print around them. */
+function fieldsIn(body: unknown): Readonly<Record<string, unknown>> {
+  if (typeof body !== 'object' || body === null) return {}
+  const [only, ...more] = Object.values(body) as readonly unknown[]
+  const wrapped = more.length === 0 && typeof only === 'object' && only !== null
+  return (wrapped ? only : body) as Readonly<Record<string, unknown>>
+}

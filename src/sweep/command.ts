@@ -1,0 +1,46 @@
+/** `poolproof sweep` on the command line. */
+
+import { Command } from 'commander'
+import { journalIn } from '../journal-file.ts'
+import { sweepText } from './wording.ts'
+
+interface SweepOptions {
+  readonly target: string
+  readonly run?: string
+  readonly report: string
+  readonly journal?: string
+  readonly json?: boolean
+}
+
+/** The command, with all it says of itself. */
+export function sweepCommand(): Command {
+  return new Command('sweep')
+    .description('removes what earlier runs left on a target, and nothing else')
+    .requiredOption('-t, --target <file>', 'the target file of those runs')
+    .option('--run <id>', 'only what this run made')
+    .option('-r, --report <directory>', 'where the report of those runs is', 'reports/latest')
+    .option('--journal <directory>', 'where their journals are (default: journal/ in the report)')
+    .option('--json', 'as JSON')
+    .addHelpText('after', sweepExamples)
+    .action(async (flags: SweepOptions) => {
+      const { sweepTarget } = await import('./sweep-target.ts')
+      const journal = journalIn(flags)
+      const result = await sweepTarget({ ...flags, journal }, process.env)
+      process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result))
+      process.exitCode = result.left.length > 0 ? 3 : 0
+    })
+}
+
+const sweepExamples = `
+Ours is what a journal says a run made, and what is named poolproof-<run id>-…: without --run, of any
+run. A run that is still going on this machine is left alone.
+
+Exit codes:
+  0  nothing of ours is left
+  2  the command line, a file or a variable is wrong
+  3  something could not be removed, or the target could not be asked
+
+Examples:
+  poolproof sweep --target staging.json
+  poolproof sweep --target staging.json --run 0a1b2c3d --journal out/journal
+`

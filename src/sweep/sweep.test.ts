@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { abandonedRun, type Stop } from '../../bench/abandoned-run.ts'
+import { elbRequest, elbSpelling } from '../dialects/elb.ts'
+import { slbCall, slbSpelling } from '../dialects/slb.ts'
+import type { Exchange, HttpRequest } from '../model.ts'
+import { percentEncodePairs } from '../percent.ts'
+import type { Target } from '../target.ts'
+import type { Wire } from '../wire.ts'
+
+type Run = Omit<Stop, 'at' | 'moment'>
+
+const elb: Run = { dialect: 'elb', only: ['elb/delete-pool/all-three-first'] }
+const renamed: Run = { dialect: 'elb', only: ['elb/update-pool/name-length-in-characters'] }
+const pinned: Run = { dialect: 'elb', only: ['elb/update-pool/active-only.error'] }
+const slb: Run = {
+  dialect: 'slb',
+  only: ['slb/remove-backend-servers/empties', 'slb/remove-vserver-group-backend-servers/empties'],
+}
+
+type Send = (request: HttpRequest) => Promise<Exchange['body']>
+
+/** Asks the server as the operator would, with no run around it. */
+function operator(wire: Wire, { dialect }: Target): Send {
+  const spelling =
+    dialect === 'elb'
+      ? elbSpelling({ token: 'reference-token' })
+      : slbSpelling({ accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' })
+  return async (request) => {
+    const signed = spelling.sign(request)
+    const url = `http://reference.invalid${signed.path}?${percentEncodePairs(signed.query ?? [])}`
+    const { text } = await wire({ ...signed, url }, AbortSignal.timeout(1000))
+    return JSON.parse(text) as unknown
+  }
+}
+
+/** A load balancer of somebody else's, with a pool of theirs on it, lent to the run. */
+async function lentElb(wire: Wire, target: Target): Promise<Partial<Target>> {
+  const send = operator(wire, target)
+  const loadbalancer = { name: 'poolproof', vip_subnet_id: 's' }
+  const made = await send(elbRequest('POST', '/loadbalancers', { loadbalancer }))
+  const { id } = (made as { loadbalancer: { id: string } }).loadbalancer
+  const pool = { name: 'theirs', protocol: 'TCP', lb_algorithm: 'ROUND_ROBIN', loadbalancer_id: id }
+  await send(elbRequest('POST', '/pools', { pool }))
+  return { given: { ...target.given, loadBalancerId: id } } as Partial<Target>
+}
+
+async function lentSlb(wire: Wire, target: Target): Promise<Partial<Target>> {
+  const send = operator(wire, target)
+  const RegionId = 'cn-hangzhou'
+  const own = { RegionId, LoadBalancerName: 'theirs', VSwitchId: 'vsw-reference' }
+  const made = await send(slbCall('CreateLoadBalancer', own))
+  const { LoadBalancerId } = made as { LoadBalancerId: string }
+  const group = { RegionId, LoadBalancerId, VServerGroupName: 'theirs' }
+  await send(slbCall('CreateVServerGroup', group))
+  return { given: { ...target.given, loadBalancerId: LoadBalancerId } } as Partial<Target>
+}
+
+/** A load balancer of ours, with a pool of theirs on it. */
+async function besieged(wire: Wire, target: Target): Promise<Partial<Target>> {
+  const send = operator(wire, target)
+  const loadbalancer = { name: 'poolproof-0a1b2c3d-lb-1', vip_subnet_id: 's' }
+  const made = await send(elbRequest('POST', '/loadbalancers', { loadbalancer }))
+  const { id } = (made as { loadbalancer: { id: string } }).loadbalancer
+  const pool = { name: 'theirs', protocol: 'TCP', lb_algorithm: 'ROUND_ROBIN' }
+  await send(elbRequest('POST', '/pools', { pool: { ...pool, loadbalancer_id: id } }))
+  return {}
+}
+
+const grounds: readonly [string, Run][] = [
+  ['elb', elb],
+  ['elb, where pools are renamed', renamed],
+  ['elb, where a status is forced', pinned],
+  ['slb', slb],
+  ['elb that settles late', { ...elb, asynchronousMilliseconds: 3 }],
+  ['elb on a lent load balancer', { ...elb, furnish: lentElb }],
+  ['slb on a lent load balancer', { ...slb, furnish: lentSlb }],
+]
+
+test.each(grounds)(
+  'what a run on %s leaves, stopped at any request, is swept, and nothing else',
+  async (_name, run) => {
+    const whole = await abandonedRun({ ...run, at: Infinity, moment: 'after' })
+    expect(whole.after).toEqual(whole.first)
+    expect(whole.requests).toBeGreaterThan(10)
+    let dirty = 0
+    // Those that settle late take their time.
+    const stride = run.asynchronousMilliseconds ? 4 : 1
+    for (let at = 1; at <= whole.requests; at += stride) {
+      for (const moment of ['before', 'after'] as const) {
+        const { first, after, left, ...rest } = await abandonedRun({ ...run, at, moment })
+        dirty += Number(rest.dirty)
+        expect({ at, moment, after, left }).toEqual({ at, moment, after: first, left: [] })
+      }
+    }
+    expect(dirty).toBeGreaterThan(0)
+  },
+  60_000,
+)
+
+test('without a journal, names are enough for what has one', { timeout: 60_000 }, async () => {
+  const run: Run = { ...elb, withoutJournal: true }
+  for (let at = 1; at < 40; at += 3) {
+    const { first, after } = await abandonedRun({ ...run, at, moment: 'after' })
+    expect(after).toEqual(first)
+  }
+})
+
+test('what others put into ours stays, and is told', { timeout: 60_000 }, async () => {
+  const { left, after } = await abandonedRun({ ...elb, furnish: besieged, at: 1, moment: 'before' })
+  expect(after).toMatchObject({ loadBalancers: 1, pools: 1 })
+  expect(left).toEqual([expect.stringContaining('(poolproof-0a1b2c3d-lb-1) is still there')])
+})

@@ -1,0 +1,31 @@
+/** What a sweep says to a person. */
+
+import { legible } from '../report/legible.ts'
+import { leftOf } from '../journal-file.ts'
+import type { SweepResult } from './sweep-target.ts'
+
+/** What was removed, what is left, and which runs were left alone. */
+export function sweepText({ target, removed, left, going }: SweepResult): string {
+  const lines = [
+    ...removed.map((one) => `removed ${one}`),
+    ...left.map((one) => `LEFT    ${one}`),
+    ...going.map((run) => `The run ${run} is still going, and what it made was left alone.`),
+    `${target}: ${removed.length} removed, ${left.length} left.`,
+  ]
+  return `${lines.map((line) => legible(line)).join('\n')}\n`
+}
+
+/** What a run leaves that is ended at once, and the commands that remove it. */
+export async function whatIsLeft(
+  targets: readonly string[],
+  run: string,
+  journal: string,
+): Promise<string> {
+  const left = await leftOf(journal, run).catch(() => [])
+  if (left.length === 0) return 'Nothing is known to be left.\n'
+  const things = left.map((one) => `  ${legible(one)}\n`).join('')
+  const sweeps = targets.map(
+    (file) => `  poolproof sweep --target ${file} --run ${run} --journal ${journal}\n`,
+  )
+  return `Left as it is. What may still be there:\n${things}To remove it:\n${sweeps.join('')}`
+}

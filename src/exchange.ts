@@ -1,5 +1,6 @@
 /** Target and request to exchange: the one door to the network. */
 
+import { NoCredentials, type Signed, type Signer } from './credentials/signer.ts'
 import type { Spelling } from './dialects/spelling.ts'
 import {
   NoAnswer,
@@ -11,9 +12,9 @@ import {
 } from './model.ts'
 import { pauseBefore, pauseUnless, perhapsDone, retryAfter } from './patience.ts'
 import { percentEncodePairs } from './percent.ts'
-import type { Redact } from './redact.ts'
+import { redacting, type Redact } from './redact.ts'
 import { isTrouble, neverSent, told } from './trouble.ts'
-import type { Wire } from './wire.ts'
+import type { Wire, WireResponse } from './wire.ts'
 
 /** An open way to a target. */
 export interface Connection {
@@ -23,6 +24,7 @@ export interface Connection {
   readonly endpoint: string
   readonly wire: Wire
   readonly spelling: Spelling
+  readonly signer: Signer
   readonly redact: Redact
   readonly requestMilliseconds: number
   /** How long a request may be repeated while there is no answer to it. */
@@ -78,9 +80,16 @@ async function patiently(
   const deadline = started + connection.patienceMilliseconds
   const time = timeFor(connection, purpose, request)
   let earlier: string | undefined
+  let renewed = false
   for (let attempt = 0; ; attempt += 1) {
     await connection.pace(time.over)
     const got = await once(connection, request, time)
+    if (got.refused && !renewed && connection.signer.renew?.(got.refused)) {
+      // Whoever does not know us has not judged the request, so it is asked again, and only once.
+      renewed = true
+      earlier = got.trouble ?? notTaken
+      continue
+    }
     const wait = pauseBefore(attempt, got.retryAfter)
     const again = got.repeat && performance.now() + wait < deadline
     if (!again) {
@@ -123,6 +132,10 @@ interface Attempt {
   readonly trouble?: string
   /** May the request be sent again? */
   readonly repeat: boolean
+  /** Credentials that the target did not take. */
+  readonly refused?: Signed
+  /** There were no credentials to send it with. */
+  readonly unsigned?: boolean
   /** Milliseconds the target asked us to wait. */
   readonly retryAfter?: number
 }
@@ -135,16 +148,17 @@ async function once(
   const { spelling, requestMilliseconds } = connection
   if (over?.aborted) return { trouble: pastTime, repeat: false }
   const own = AbortSignal.timeout(requestMilliseconds)
+  const signal = cut ? AbortSignal.any([own, cut]) : own
   try {
-    const signed = spelling.sign(request)
-    const way = { ...signed, url: address(connection, signed) }
-    const raw = await connection.wire(way, cut ? AbortSignal.any([own, cut]) : own)
-    const type = header(raw.headers, 'content-type') ?? ''
-    // Checks read the body as it came, but say only what may be said of it.
-    const text = connection.redact(raw.text)
-    const response = { ...raw, text, body: spelling.read(raw.text, type) }
-    return judged(spelling, response, type, request)
+    const dressed = { ...request, headers: { ...spelling.headers, ...request.headers } }
+    const signed = await connection.signer.sign(dressed, signal)
+    const way = { ...signed.request, url: address(connection, signed.request) }
+    const raw = unsigned(await connection.wire(way, signal), signed)
+    return refusing(request, signed, judged(connection, raw, request))
   } catch (error) {
+    if (error instanceof NoCredentials) {
+      return { trouble: error.message, repeat: error.passing, unsigned: true }
+    }
     if (!isTrouble(error)) throw error
     if (cut?.aborted) return { trouble: pastTime, repeat: false }
     const repeat = spelling.repeatable(request) || neverSent(error)
@@ -152,14 +166,36 @@ async function once(
   }
 }
 
+/** A signature is nobody's name, so it is taken out of what came back before anybody reads it. */
+function unsigned(raw: WireResponse, { secrets }: Signed): WireResponse {
+  if (secrets.length === 0) return raw
+  const redact = redacting(secrets)
+  const headers = raw.headers.map(([name, value]) => [name, redact(value)] as const)
+  return { ...raw, headers, text: redact(raw.text) }
+}
+
 const pastTime = 'the run was over its time'
 
+const notTaken = 'it does not take these credentials'
+
+/** Could other credentials of the same owner do better? Not where wrong ones are the question. */
+function refusing({ credentials }: HttpRequest, signed: Signed, got: Attempt): Attempt {
+  const meant = credentials === undefined || credentials === 'other'
+  const refused = got.response?.status === 401 && meant
+  return refused ? { ...got, refused: signed } : got
+}
+
 function judged(
-  spelling: Spelling,
-  response: HttpResponse,
-  type: string,
+  { spelling, redact }: Connection,
+  raw: WireResponse,
   request: HttpRequest,
 ): Attempt {
+  const type = header(raw.headers, 'content-type') ?? ''
+  // Checks read the body as it came, but say only what may be said of it.
+  const response = { ...raw, text: redact(raw.text), body: spelling.read(raw.text, type) }
+  if (response.status === 407) {
+    return { response, trouble: 'a proxy on the way wants other credentials', repeat: false }
+  }
   const busy = spelling.busy(response)
   if (busy !== undefined) {
     const after = retryAfter(header(response.headers, 'retry-after'))
@@ -171,7 +207,7 @@ function judged(
     }
   }
   if (!request.credentials && spelling.unauthenticated(response)) {
-    return { response, trouble: 'it does not take these credentials', repeat: false }
+    return { response, trouble: notTaken, repeat: false }
   }
   if (response.status >= 300 && response.status < 400) {
     return { response, trouble: 'a redirect is not followed, and no answer', repeat: false }
@@ -195,7 +231,8 @@ function address({ endpoint }: Connection, { path, query = [] }: HttpRequest): s
 
 function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): NoAnswer {
   const target = `${request.method} ${address(connection, request)}`
-  const said = got.response ? `answered ${got.response.status} to` : 'did not answer'
+  const silent = got.unsigned ? 'was not asked' : 'did not answer'
+  const said = got.response ? `answered ${got.response.status} to` : silent
   return new NoAnswer(
     connection.redact(`${connection.name} ${said} ${target}: ${got.trouble ?? 'no reason known'}.`),
   )

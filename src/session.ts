@@ -4,6 +4,8 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { parseArgsStringToArgv } from 'string-argv'
+import { signerOf } from './credentials/index.ts'
+import { secretsOf } from './credentials/secrets.ts'
 import { elbSpelling } from './dialects/elb.ts'
 import { slbSpelling } from './dialects/slb.ts'
 import type { Spelling } from './dialects/spelling.ts'
@@ -11,8 +13,9 @@ import type { Connection } from './exchange.ts'
 import { Unarranged, type Feature } from './model.ts'
 import type { Journal } from './journal.ts'
 import { pauseUnless } from './patience.ts'
-import { redacting } from './redact.ts'
-import { defaultLimits, secretsOf, type Limits, type Target } from './target.ts'
+import { proxySecrets } from './proxy.ts'
+import { learning, type Redact } from './redact.ts'
+import { defaultLimits, type Limits, type Target } from './target.ts'
 import type { Wire } from './wire.ts'
 
 /** What tells one run's objects from another's. */
@@ -74,7 +77,7 @@ export function openSession<T extends Target>(
   run: RunId,
   around: Surroundings,
 ): Session<T> {
-  const secrets = secretsOf(target, around.environment)
+  const told = secretsOf(target, around.environment)
   const limits = { ...defaultLimits, ...target.limits }
   const { journal } = around
   const hook = journalled(around.setProvisioningStatus ?? hookOf(target, around.wire), journal)
@@ -83,7 +86,7 @@ export function openSession<T extends Target>(
     target,
     run,
     limits,
-    connection: connect(target, secrets, limits, around),
+    connection: connect(target, told, limits, around),
     name: (what) => `${prefix}-${run.id}-${what}-${(named += 1)}`,
     offers: (feature) => target.profile?.[feature] ?? true,
     ...(journal ? { journal } : {}),
@@ -106,32 +109,40 @@ function journalled(
 
 function connect(
   target: Target,
-  secrets: Record<string, string>,
+  { auth, tls }: ReturnType<typeof secretsOf>,
   limits: Session['limits'] & Limits,
-  { wire, journal, over, late, end }: Surroundings,
+  { wire, environment, journal, over, late, end }: Surroundings,
 ): Connection {
-  const spelling = spellingOf(target, secrets)
+  const spelling = target.dialect === 'elb' ? elbSpelling : slbSpelling
+  const { redact, learn } = learning([
+    ...auth.secrets,
+    ...tls.secrets,
+    ...proxySecrets(environment),
+  ])
+  const requestMilliseconds = limits.requestSeconds * 1000
   return {
     name: target.name,
     endpoint: target.endpoint,
     wire,
     spelling,
-    redact: redacting(Object.values(secrets)),
-    requestMilliseconds: limits.requestSeconds * 1000,
+    signer: signerOf(target, auth.values, { wire, requestMilliseconds, learn }),
+    redact,
+    requestMilliseconds,
     patienceMilliseconds: limits.patienceSeconds * 1000,
     pace: paceOf(limits.requestsPerSecond),
-    ...(journal ? { note: journal.note(spelling) } : {}),
+    ...(journal ? { note: journal.note(masked(spelling, redact)) } : {}),
     ...(over ? { over } : {}),
     ...(late ? { late } : {}),
     ...(end ? { end } : {}),
   }
 }
 
-function spellingOf(target: Target, secrets: Record<string, string>): Spelling {
-  const { token = '', accessKeyId = '', accessKeySecret = '' } = secrets
-  return target.dialect === 'elb'
-    ? elbSpelling({ ...secrets, token })
-    : slbSpelling({ ...secrets, accessKeyId, accessKeySecret })
+/** Ids come from the target, and a journal is a file. */
+function masked(spelling: Spelling, redact: Redact): Parameters<Journal['note']>[0] {
+  return {
+    ...spelling,
+    made: (request, response) => spelling.made(request, response).map((key) => redact(key)),
+  }
 }
 
 /** Lets one request go each `1 / rate` seconds; at once when there is no rate. */

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { UsageError } from './model.ts'
 import { readTarget } from './target-file.ts'
-import { secretsOf, type Target } from './target.ts'
 
 const elb = {
   $schema: '../schemas/target.schema.json',
@@ -117,12 +116,8 @@ describe('a target file that is wrong', () => {
     ],
     [
       'the auth of the other dialect',
-      { ...elb, auth: slb.auth },
-      [
-        'auth has no "token".',
-        'auth has an unknown key "accessKeyId".',
-        'auth has an unknown key "accessKeySecret".',
-      ],
+      { ...slb, auth: elb.auth },
+      ['auth names no credentials: slb takes "accessKeyId".'],
     ],
     [
       'what the other dialect is given',
@@ -199,41 +194,5 @@ describe('a target file that is wrong', () => {
       expect(said).toContain(place)
     }
     expect(said).toContain('See schemas/target.schema.json')
-  })
-})
-
-describe('secretsOf', () => {
-  const target = { ...elb, file: 'staging.json' } as unknown as Target
-
-  test('finds them by the key of auth', () => {
-    expect(secretsOf(slb as Target, { KEY_ID: 'id', KEY_SECRET: 's e+c/r=t', PATH: 'x' })).toEqual({
-      accessKeyId: 'id',
-      accessKeySecret: 's e+c/r=t',
-    })
-  })
-
-  test.each([{}, { STAGING_TOKEN: undefined }, { STAGING_TOKEN: '' }])(
-    'says which variable is not set: %j',
-    (environment) => {
-      const read = () => secretsOf(target, environment)
-      expect(read).toThrow(UsageError)
-      expect(read).toThrow(
-        'The environment variable STAGING_TOKEN is not set. staging.json names it as auth.token; set it before the run: export STAGING_TOKEN=…',
-      )
-    },
-  )
-
-  test.each(['hunter2\n', ' hunter2', 'hun\r\nter2', 'hunter2é', '\u0000hunter2', ' '])(
-    'takes nothing that no header takes, and does not repeat it: %j',
-    (value) => {
-      const read = () => secretsOf(target, { STAGING_TOKEN: value })
-      expect(read).toThrow(UsageError)
-      expect(read).toThrow('STAGING_TOKEN holds a line break, a blank at an end')
-      expect(read).not.toThrow('hunter2')
-    },
-  )
-
-  test('calls a target without a file by its name', () => {
-    expect(() => secretsOf(elb as Target, {})).toThrow('staging-eu names it as auth.token')
   })
 })

@@ -2,8 +2,10 @@
 
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
-import { Agent, request as send } from 'undici'
-import type { HttpRequest, HttpResponse } from './model.ts'
+import { createSecureContext, rootCertificates } from 'node:tls'
+import { Agent, ProxyAgent, request as send, type Dispatcher } from 'undici'
+import { UsageError, type HttpRequest, type HttpResponse } from './model.ts'
+import { proxyFor } from './proxy.ts'
 
 /** A signed request with its absolute address. */
 export interface WireRequest extends HttpRequest {
@@ -22,6 +24,19 @@ export interface SocketWire {
   close(): Promise<void>
 }
 
+/** How the network is to be reached, where that is not straight. */
+export interface WayOut {
+  /** In PEM: authorities to believe beside those of Node; a certificate of ours with its key. */
+  readonly tls?: {
+    readonly ca?: string
+    readonly certificate?: string
+    readonly key?: string
+    readonly passphrase?: string
+  }
+  /** Where proxies are named. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+}
+
 /** More than any documented answer needs, less than hurts. */
 const mostBytes = 8 * 1024 * 1024
 
@@ -37,9 +52,14 @@ class BodyTooLarge extends Error {
  * Requests over HTTP(S): HTTP/1.1, no redirects followed, body capped before and after decoding.
  *
  * The total deadline is the signal's: undici's own body timeout measures idle time.
+ *
+ * @throws {UsageError} When a certificate or a key is none.
  */
-export function socketWire(connections: number): SocketWire {
-  const dispatcher = new Agent({ connections, allowH2: false, headersTimeout: 0, bodyTimeout: 0 })
+export function socketWire(
+  connections: number,
+  { tls, environment = {} }: WayOut = {},
+): SocketWire {
+  const dispatcherFor = dispatchers(connections, connectOptions(tls), environment)
   return {
     wire: async ({ url, method, headers = {}, body }, signal) => {
       const options = {
@@ -47,7 +67,7 @@ export function socketWire(connections: number): SocketWire {
         headers,
         body: body ?? null,
         signal,
-        dispatcher,
+        dispatcher: dispatcherFor.get(url),
         responseHeaders: 'raw',
       } as const
       const answer = await send(url, options as unknown as Parameters<typeof send>[1])
@@ -55,7 +75,65 @@ export function socketWire(connections: number): SocketWire {
       const bytes = await readAll(answer.body)
       return { status: answer.statusCode, headers: pairs, text: await decode(bytes, pairs) }
     },
-    close: () => dispatcher.destroy(),
+    close: () => dispatcherFor.close(),
+  }
+}
+
+/** One for each proxy, and one for the direct way; each made when it is first needed. */
+function dispatchers(
+  connections: number,
+  connect: ConnectOptions,
+  environment: NonNullable<WayOut['environment']>,
+): { get(url: string): Dispatcher; close(): Promise<void> } {
+  const usual = { connections, allowH2: false, headersTimeout: 0, bodyTimeout: 0 }
+  const made = new Map<string, Dispatcher>()
+  const make = (proxy: URL | undefined) =>
+    proxy === undefined
+      ? new Agent({ ...usual, connect })
+      : new ProxyAgent({ ...usual, uri: proxy.href, requestTls: connect, proxyTls: connect })
+  return {
+    get(url) {
+      const proxy = proxyFor(url, environment)
+      const known = made.get(proxy?.href ?? '') ?? make(proxy)
+      made.set(proxy?.href ?? '', known)
+      return known
+    },
+    close: async () => void (await Promise.all([...made.values()].map((one) => one.destroy()))),
+  }
+}
+
+interface ConnectOptions {
+  readonly ca?: string[]
+  readonly cert?: string
+  readonly key?: string
+  readonly passphrase?: string
+}
+
+function connectOptions(tls: WayOut['tls']): ConnectOptions {
+  if (!tls) return {}
+  const { ca, certificate, key, passphrase } = tls
+  const options = {
+    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
+    ...(certificate === undefined ? {} : { cert: certificate }),
+    ...(key === undefined ? {} : { key }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+  }
+  assertUsable(options)
+  return options
+}
+
+/** What OpenSSL will not have is told before anything is sent. */
+function assertUsable({ ca, ...own }: ConnectOptions): void {
+  for (const [options, what] of [
+    [ca === undefined ? {} : { ca: ca.at(-1) }, 'tls.ca is no certificate'],
+    [own, 'tls.certificate, tls.key and tls.passphrase do not go together'],
+  ] as const) {
+    try {
+      createSecureContext(options)
+    } catch (error) {
+      const { code = 'for no reason known' } = error as NodeJS.ErrnoException
+      throw new UsageError(`What the target file names as ${what} (${code}).`)
+    }
   }
 }
 
@@ -108,10 +186,9 @@ export interface Handler {
 /** Requests to a server in this process, without a socket: the same requests, the same answers. */
 export function directWire(server: Handler): Wire {
   return ({ url, method, headers = {}, body = '' }) => {
-    const { pathname, search } = new URL(url)
-    const lower = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-    )
+    const { pathname, search, host } = new URL(url)
+    const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+    const lower = { host, ...Object.fromEntries(given) }
     const answer = server.handle({ method, url: pathname + search, headers: lower, body })
     return Promise.resolve({
       status: answer.status,

@@ -14,7 +14,7 @@ import { selected } from './select.ts'
 import { channelOf, openSession, type RunId, type Session, type Surroundings } from './session.ts'
 import { sweep } from './sweep/index.ts'
 import { defaultLimits, lanesOf, type Target } from './target.ts'
-import { socketWire } from './wire.ts'
+import { wayOutTo } from './way-out.ts'
 
 /** What the main process tells the worker. Plain data; secrets come by the environment. */
 export interface Plan {
@@ -69,7 +69,8 @@ interface Way extends Pick<Surroundings, 'wire' | 'setProvisioningStatus'> {
 }
 
 async function wayTo({ embedded }: Plan): Promise<(target: Target) => Way> {
-  if (embedded === undefined) return ({ limits }) => socketWire(2 * lanesOf(limits))
+  if (embedded === undefined)
+    return (target) => wayOutTo(target, 2 * lanesOf(target.limits), process.env)
   const { surroundings } = (await import(embedded)) as Embedded
   return ({ dialect }) => ({ ...surroundings(dialect), close: () => Promise.resolve() })
 }

@@ -47,7 +47,7 @@ interface Circumstances {
 function signCall(request: HttpRequest, key: AccessKey, around: Circumstances): Signed {
   const { query, body, moved } = withoutCommon(request)
   const headers = {
-    ...(request.headers ?? {}),
+    ...request.headers,
     ...moved,
     'x-acs-date': around.date.toISOString().replace(/\.\d+Z$/, 'Z'),
     'x-acs-signature-nonce': around.nonce,
@@ -79,13 +79,16 @@ const moves: Readonly<Record<string, string>> = {
   Version: 'x-acs-version',
 }
 
+function stays([name]: Pairs[number]): boolean {
+  return moves[name] === undefined
+}
+
 function withoutCommon({ query = [], body }: HttpRequest): {
   readonly query: Pairs
   readonly body: string | undefined
   readonly moved: Readonly<Record<string, string>>
 } {
   const form: Pairs = body === undefined ? [] : [...new URLSearchParams(body)]
-  const stays = ([name]: readonly [string, string]) => moves[name] === undefined
   const gone = [...query, ...form].filter((pair) => !stays(pair))
   return {
     query: query.filter(stays),

@@ -61,7 +61,8 @@ function question({ password, user, userId, domain, project, projectId }: Identi
       identity: {
         methods: ['password'],
         password: {
-          user: userId === undefined ? { name: user, ...named, password } : { id: userId, password },
+          user:
+            userId === undefined ? { name: user, ...named, password } : { id: userId, password },
         },
       },
       scope: { project: projectId === undefined ? { name: project, ...named } : { id: projectId } },

@@ -23,7 +23,10 @@ export interface Surroundings {
 
 /** Puts a token on each request: fetched when first needed, before it ends, and when it was refused. */
 export function passwordSigner({ own, other }: Identities, around: Surroundings): Signer {
-  const sources = { own: new TokenSource(own, around), other: new TokenSource(other ?? own, around) }
+  const sources = {
+    own: new TokenSource(own, around),
+    other: new TokenSource(other ?? own, around),
+  }
   const given = new WeakMap<Signed, { source: TokenSource; token: string }>()
   return {
     async sign(request, signal) {
@@ -121,14 +124,23 @@ class TokenSource {
 /** What others wait for too goes on; only this wait ends with the signal. */
 async function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   signal.throwIfAborted()
-  let stop: () => void = () => undefined
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error)
-    signal.addEventListener('abort', stop, { once: true })
-  })
+  const { promise: aborted, reject } = withReject()
+  const stop = () => reject(signal.reason as Error)
+  signal.addEventListener('abort', stop, { once: true })
   try {
     return await Promise.race([promise, aborted])
   } finally {
     signal.removeEventListener('abort', stop)
   }
 }
+
+/** `Promise.withResolvers` is younger than the oldest Node we run on. */
+function withReject(): { promise: Promise<never>; reject: (reason: Error) => void } {
+  let reject: (reason: Error) => void = ignore
+  const promise = new Promise<never>((_, refuse) => {
+    reject = refuse
+  })
+  return { promise, reject }
+}
+
+function ignore(): void {}

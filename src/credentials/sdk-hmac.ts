@@ -31,7 +31,10 @@ export function sdkHmacSigner(
       const signature = sdkSignatureOf(call, key.accessKeySecret)
       const { names } = canonicalHeaders(call.headers)
       const Authorization = `${algorithm} Access=${key.accessKeyId}, SignedHeaders=${names}, Signature=${signature}`
-      return { request: { ...request, headers: { ...headers, Authorization } }, secrets: [signature] }
+      return {
+        request: { ...request, headers: { ...headers, Authorization } },
+        secrets: [signature],
+      }
     },
   }
 }

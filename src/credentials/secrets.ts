@@ -63,7 +63,9 @@ function lookUp(secret: Secret, place: string, environment: Environment): string
 function fromFile(file: string, place: string): string {
   const value = read(file, place).replace(/[\r\n]+$/, '')
   if (value !== '') return value
-  throw new UsageError(`The file ${file} is empty. ${place}; put the secret into it, and nothing else.`)
+  throw new UsageError(
+    `The file ${file} is empty. ${place}; put the secret into it, and nothing else.`,
+  )
 }
 
 function read(file: string, place: string): string {
@@ -101,7 +103,8 @@ function assertSendable(key: string, value: string, secret: Secret, place: strin
     kind === inPem
       ? kind.unfit
       : `a line break, ${kind === inJson ? '' : 'a blank at an end, '}or ${kind.unfit}`
-  const again = 'file' in secret ? 'write it again without' : `set it again without: export ${secret.env}=…`
+  const again =
+    'file' in secret ? 'write it again without' : `set it again without: export ${secret.env}=…`
   throw new UsageError(
     `${source} holds ${holds}. ${place}; ${kind === inPem ? 'it must hold a certificate or a key in PEM' : again}.`,
   )

@@ -44,7 +44,7 @@ test('the signature is that of the published example', () => {
 
 /** CommonJS that says it is a module: test runners and Node do not agree on what its default is. */
 const { default: OpenApiUtil } = createRequire(import.meta.url)('@alicloud/openapi-util') as {
-  default: typeof OpenApi
+  default: typeof OpenApi.default
 }
 
 /** What it makes of a request that lacks nothing but the signature. */
@@ -59,7 +59,7 @@ function theirs({ method, query = [], headers = {}, body = '' }: HttpRequest): s
   const { accessKeyId, accessKeySecret } = own
   const algorithm = 'ACS3-HMAC-SHA256'
   return OpenApiUtil.getAuthorization(
-    asked as never,
+    asked as unknown as Parameters<typeof OpenApiUtil.getAuthorization>[0],
     algorithm,
     sha256(body),
     accessKeyId,

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { suites } from '../../suites/index.ts'
+import { complaints, examine, type Specimen } from '../prove.ts'
+import { elbReference, type ElbReferenceOptions } from '../reference/elb/reference.ts'
+import { elbMutants } from '../reference/elb/mutants.ts'
+import { deciding, without, type Change } from '../reference/mutant.ts'
+import { slbMutants, slbReference, type SlbReferenceOptions } from '../reference/slb/index.ts'
+import type { ElbStore } from '../reference/elb/store.ts'
+import type { Target } from '../target.ts'
+import { everyEnvironment, everyTarget } from '../reference/every-kind.ts'
+
+const here = { elb: 'http://reference.invalid', slb: 'http://reference.invalid' }
+const all = everyTarget(here)
+const ofElb = all.filter(([, { dialect }]) => dialect === 'elb')
+const ofSlb = all.filter(([, { dialect }]) => dialect === 'slb')
+
+function elb(target: Target, options: ElbReferenceOptions = {}): Specimen {
+  return { server: elbReference(options), target, environment: everyEnvironment }
+}
+
+function slb(target: Target, options: SlbReferenceOptions = {}): Specimen {
+  return { server: slbReference(options), target, environment: everyEnvironment }
+}
+
+/** What the checks that concern credentials are called. */
+const concerned =
+  /\/(?:credentials-required|other-project|other-account|altered-parameter|unknown-access-key)$/
+
+describe('the reference takes every kind of credentials', () => {
+  test.each(all)('%s', async (_kind, target) => {
+    const specimen = target.dialect === 'elb' ? elb(target) : slb(target)
+    const { outcomes, ...examined } = await examine(specimen, suites)
+    expect(complaints({ outcomes, ...examined })).toEqual([])
+    expect(examined.held).toEqual({})
+    const asked = [...outcomes].filter(([id]) => concerned.test(id))
+    expect(asked.length).toBeGreaterThan(5)
+    // None is left out: whatever is asked with one kind can be asked with every other.
+    expect(asked.filter(([, { thrown }]) => thrown)).toEqual([])
+  })
+})
+
+async function cameOf(specimen: Specimen, id: string) {
+  const { outcomes } = await examine(specimen, suites, (one) => one === id)
+  return outcomes.get(id)?.thrown?.family ?? 'kept'
+}
+
+describe('faults of servers that take credentials are found with every kind', () => {
+  const planted = elbMutants.filter(({ breaks }) => concerned.test(breaks))
+
+  test.each(ofElb)('%s', async (_kind, target) => {
+    // Some faults are about tokens that are taken for good, which a signature never was.
+    const tokens = 'accessKeyId' in target.auth ? /for-any-token$/ : /^$/
+    const faults = planted.filter(({ id }) => !tokens.test(id))
+    expect(faults.length).toBeGreaterThan(5)
+    for (const { id, breaks, mutate } of faults) {
+      expect([id, await cameOf(elb(target, { change: mutate }), breaks)]).toEqual([id, 'broken'])
+    }
+  })
+
+  test.each(ofSlb)('%s', async (_kind, target) => {
+    const faults = slbMutants.filter(({ breaks }) => concerned.test(breaks))
+    expect(faults.length).toBeGreaterThan(5)
+    for (const { id, breaks, mutate } of faults) {
+      expect([id, await cameOf(slb(target, { change: mutate }), breaks)]).toEqual([id, 'broken'])
+    }
+  })
+})
+
+describe('a server that does not verify a signature is found', () => {
+  const faults: readonly (readonly [string, Change<ElbStore>])[] = [
+    ['not at all', without('elb/set-up/signature')],
+    [
+      'but whether it is one',
+      deciding('elb/set-up/signature', (_call, _store, original) =>
+        original?.message.startsWith('Verify') ? undefined : original,
+      ),
+    ],
+  ]
+
+  test.each(faults)('elb, %s', async (_what, change) => {
+    const [, target] = all.find(([kind]) => kind === 'elb, access key') ?? []
+    if (!target) throw new Error('There is no such kind.')
+    for (const operation of ['update-pool', 'delete-pool', 'remove-member']) {
+      const id = `elb/${operation}/credentials-required`
+      expect(await cameOf(elb(target, { change }), id)).toBe('broken')
+    }
+  })
+})

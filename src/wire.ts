@@ -1,5 +1,6 @@
 /** The two ways to carry a request: a socket, or a call of a reference in the same process. */
 
+import { X509Certificate } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import { createSecureContext, rootCertificates } from 'node:tls'
@@ -70,7 +71,8 @@ export function socketWire(
         dispatcher: dispatcherFor.get(url),
         responseHeaders: 'raw',
       } as const
-      const answer = await send(url, options as unknown as Parameters<typeof send>[1])
+      const sent = send(url, options as unknown as Parameters<typeof send>[1])
+      const answer = await sent.catch(proxyAuthentication)
       const pairs = paired(answer.headers as unknown as readonly string[])
       const bytes = await readAll(answer.body)
       return { status: answer.statusCode, headers: pairs, text: await decode(bytes, pairs) }
@@ -90,7 +92,13 @@ function dispatchers(
   const make = (proxy: URL | undefined) =>
     proxy === undefined
       ? new Agent({ ...usual, connect })
-      : new ProxyAgent({ ...usual, uri: proxy.href, requestTls: connect, proxyTls: connect })
+      : new ProxyAgent({
+          ...usual,
+          uri: proxy.href,
+          requestTls: connect,
+          proxyTls: connect,
+          proxyTunnel: false,
+        })
   return {
     get(url) {
       const proxy = proxyFor(url, environment)
@@ -122,19 +130,37 @@ function connectOptions(tls: WayOut['tls']): ConnectOptions {
   return options
 }
 
-/** What OpenSSL will not have is told before anything is sent. */
+/** What OpenSSL will not have is told before anything is sent. It would pass over a bad authority. */
 function assertUsable({ ca, ...own }: ConnectOptions): void {
-  for (const [options, what] of [
-    [ca === undefined ? {} : { ca: ca.at(-1) }, 'tls.ca is no certificate'],
-    [own, 'tls.certificate, tls.key and tls.passphrase do not go together'],
-  ] as const) {
-    try {
-      createSecureContext(options)
-    } catch (error) {
-      const { code = 'for no reason known' } = error as NodeJS.ErrnoException
-      throw new UsageError(`What the target file names as ${what} (${code}).`)
-    }
+  usable('tls.ca is no certificate', () => {
+    const bundles = (ca ?? []).slice(-1)
+    return bundles.flatMap((bundle) =>
+      certificatesIn(bundle).map((one) => new X509Certificate(one)),
+    )
+  })
+  usable('tls.certificate, tls.key and tls.passphrase do not go together', () =>
+    createSecureContext(own),
+  )
+}
+
+function certificatesIn(bundle: string): readonly string[] {
+  return bundle.split(/(?=-----BEGIN )/).filter((part) => part.trim() !== '')
+}
+
+function usable(trouble: string, use: () => unknown): void {
+  try {
+    use()
+  } catch (error) {
+    const { code = 'for no reason known' } = error as NodeJS.ErrnoException
+    throw new UsageError(`What the target file names does not serve: ${trouble} (${code}).`)
   }
+}
+
+/** Undici calls it a wrong argument when a proxy does not know us. */
+function proxyAuthentication(error: unknown): never {
+  const wanted = error instanceof Error && error.message.startsWith('Proxy Authentication Required')
+  if (!wanted) throw error
+  throw Object.assign(new Error('the proxy wants other credentials (407)'), { code: 'EPROXYAUTH' })
 }
 
 function paired(flat: readonly string[]): (readonly [string, string])[] {

@@ -103,11 +103,9 @@ function inJson(secret: string): readonly string[] {
     /[^ -~]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  return [escaped, ascii].flatMap((text) => [
-    text,
-    text.replaceAll('/', '\\/'),
-    JSON.stringify(text).slice(1, -1),
-  ])
+  return [escaped, ascii]
+    .flatMap((text) => [text, text.replaceAll('/', '\\/')])
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
 }
 
 function inXml(secret: string): string {

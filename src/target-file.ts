@@ -16,7 +16,11 @@ export async function readTarget(file: string): Promise<Target> {
   const text = await readText(file)
   const document = parse(text, file)
   const { auth, dialect } = (document ?? {}) as { auth?: unknown; dialect?: unknown }
-  const found = [...problems('target.schema.json', document), ...authProblems(auth, dialect)]
+  const wrongKind = authProblems(auth, dialect)
+  const others = problems('target.schema.json', document).filter(
+    (problem) => wrongKind.length === 0 || !problem.startsWith('auth has '),
+  )
+  const found = [...others, ...wrongKind]
   if (found.length > 0) {
     const places = found.map((problem) => `  ${problem}`).join('\n')
     throw new UsageError(

@@ -86,7 +86,8 @@ class TokenSource {
   refused(token: string): boolean {
     const held = this.#held
     if (held?.token !== token) return true
-    if (held.replacement && this.#now() - held.fetchedAt < soonMilliseconds) return false
+    const soon = this.#now() - held.fetchedAt < soonMilliseconds
+    if (held.replacement && soon && !this.#isEnding(held)) return false
     this.#held = undefined
     this.#replacing = true
     return true

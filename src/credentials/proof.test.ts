@@ -39,6 +39,15 @@ describe('the reference takes every kind of credentials', () => {
   })
 })
 
+test('a token that ends again and again in the middle of a run ends no check', async () => {
+  const [, target] = all.find(([kind]) => kind === 'elb, password, by names') ?? []
+  if (!target) throw new Error('There is no such kind.')
+  const specimen = elb(target, { tokenMilliseconds: 40 })
+  const examined = await examine(specimen, suites, (id) => id.startsWith('elb/delete-pool'))
+  expect(complaints(examined)).toEqual([])
+  expect(examined.held).toEqual({})
+})
+
 async function cameOf(specimen: Specimen, id: string) {
   const { outcomes } = await examine(specimen, suites, (one) => one === id)
   return outcomes.get(id)?.thrown?.family ?? 'kept'

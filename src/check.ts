@@ -18,7 +18,7 @@ import {
   type Requirement,
 } from './model.ts'
 import type { Session } from './session.ts'
-import type { Target } from './target.ts'
+import { lendsAnother, type Target } from './target.ts'
 
 /** Where one check stands: a lane of the session, and a record of all that is said. */
 export interface Stage<T extends Target, Place> {
@@ -162,12 +162,13 @@ function notOffered(missing: readonly Feature[], { target }: Session): string {
 /**
  * Credentials of another project are the operator's to lend; without them some questions do not arise.
  *
- * @param key - What the target file would have to name.
  * @throws {NotOffered} When they are wanted and not lent.
  */
-export function assertLent(credentials: Credentials, lent: boolean, key: string): void {
-  if (credentials !== 'other' || lent) return
-  throw new NotOffered(`There is nobody else to ask as: the target file names no ${key}.`)
+export function assertLent(credentials: Credentials, target: Target): void {
+  if (credentials !== 'other' || lendsAnother(target)) return
+  throw new NotOffered(
+    'There is nobody else to ask as: the target file names no other credentials (auth.other…).',
+  )
 }
 
 /** A check whose question was not put does not pass, whatever its body says. */

@@ -1,8 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { rpcHmacSigner } from './credentials/rpc-hmac.ts'
+import { tokenSigner } from './credentials/token.ts'
 import { elbRequest, elbSpelling } from './dialects/elb.ts'
 import { slbCall, slbSpelling } from './dialects/slb.ts'
-import { exchange, type Connection } from './exchange.ts'
+import type { Connection } from './connection.ts'
+import { exchange } from './exchange.ts'
 import { httpLoopback, json, nobody, rawLoopback } from './loopback.ts'
 import { NoAnswer, type HttpRequest, type RecordedExchange } from './model.ts'
 import { redacting } from './redact.ts'
@@ -18,7 +21,8 @@ function connected(endpoint: string, but: Partial<Connection> = {}): Connection 
     name: 'staging',
     endpoint,
     wire,
-    spelling: elbSpelling({ token }),
+    spelling: elbSpelling,
+    signer: tokenSigner({ token }),
     redact: redacting([token]),
     requestMilliseconds: 5_000,
     patienceMilliseconds: 400,
@@ -228,9 +232,10 @@ describe('busy', () => {
         ? json(response, 400, { Code: 'Throttling.User', RequestId: '1' })
         : json(response, 200, { RequestId: '2' }),
     )
-    const spelling = slbSpelling({ accessKeyId: 'id', accessKeySecret: 'secret' })
+    const own = { accessKeyId: 'id', accessKeySecret: 'secret' }
+    const slb = { spelling: slbSpelling, signer: rpcHmacSigner({ own }) }
     const call = slbCall('RemoveBackendServers', { LoadBalancerId: 'lb-1' })
-    expect((await asking(connected(server.endpoint, { spelling }), call)).status).toBe(200)
+    expect((await asking(connected(server.endpoint, slb), call)).status).toBe(200)
     const nonces = server.arrived.map(({ url }) => /SignatureNonce=([^&]+)/.exec(url)?.[1])
     expect(new Set(nonces).size).toBe(2)
   })
@@ -448,8 +453,9 @@ describe('credentials', () => {
     const { endpoint } = await httpLoopback((response) =>
       json(response, 404, { Code: 'InvalidAccessKeyId.NotFound', Message: 'no' }),
     )
-    const spelling = slbSpelling({ accessKeyId: 'id', accessKeySecret: 'secret' })
-    const connection = connected(endpoint, { spelling })
+    const own = { accessKeyId: 'id', accessKeySecret: 'secret' }
+    const signer = rpcHmacSigner({ own })
+    const connection = connected(endpoint, { spelling: slbSpelling, signer })
     const call = slbCall('DescribeRegions', {})
     expect(String((await asking(connection, call)).error)).toContain('these credentials')
     expect((await asking(connection, { ...call, credentials: 'none' })).status).toBe(404)

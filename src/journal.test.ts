@@ -25,7 +25,7 @@ function answer(status: number, body?: unknown): HttpResponse {
 test('an intent is in the file before anything is answered, without a secret', async () => {
   const directory = join(await folder(), 'journal')
   const journal = openJournal(directory, about)
-  const note = journal.note(elbSpelling({ token: 'canary-token' }))
+  const note = journal.note(elbSpelling)
   expect(existsSync(directory)).toBe(false)
   note('arrange', create)
   const text = await readFile(journal.file, 'utf8')
@@ -38,7 +38,7 @@ test('an intent is in the file before anything is answered, without a secret', a
 
 test('what was made stands until clean-up removed it; what was refused never stood', async () => {
   const journal = openJournal(await folder(), about)
-  const note = journal.note(elbSpelling({ token: 't' }))
+  const note = journal.note(elbSpelling)
   note('arrange', create)(answer(201, { pool: { id: 'p-1' } }))
   note('arrange', create)(answer(409))
   expect(standing(journal.entries)).toMatchObject([{ key: '/pools/p-1' }])
@@ -50,7 +50,7 @@ test('what was made stands until clean-up removed it; what was refused never sto
 
 test('what the answer to was lost may stand, and what a hook forced is remembered', async () => {
   const journal = openJournal(await folder(), about)
-  const note = journal.note(elbSpelling({ token: 't' }))
+  const note = journal.note(elbSpelling)
   note('arrange', create)()
   note('arrange', create)(answer(502))
   journal.forcing('lb-1', 'ERROR')
@@ -62,7 +62,7 @@ test('what the answer to was lost may stand, and what a hook forced is remembere
 
 test('slb: listeners and servers of a default group are known by their load balancer', async () => {
   const journal = openJournal(await folder(), about)
-  const note = journal.note(slbSpelling({ accessKeyId: 'i', accessKeySecret: 's' }))
+  const note = journal.note(slbSpelling)
   const BackendServers = '[{"ServerId":"i-1"},{"ServerId":"i-2"}]'
   note('arrange', slbCall('AddBackendServers', { LoadBalancerId: 'lb-1', BackendServers }))()
   note(
@@ -76,7 +76,7 @@ test('slb: listeners and servers of a default group are known by their load bala
 test('a journal is read again, its last line cut off or not', async () => {
   const directory = await folder()
   const journal = openJournal(directory, about)
-  journal.note(elbSpelling({ token: 't' }))('arrange', create)(answer(201, { pool: { id: 'p-1' } }))
+  journal.note(elbSpelling)('arrange', create)(answer(201, { pool: { id: 'p-1' } }))
   journal.close(true)
   await appendFile(journal.file, '{"removed":["/poo')
   const [read, ...more] = await readJournals(directory)

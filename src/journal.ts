@@ -11,7 +11,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Spelling } from './dialects/spelling.ts'
 import { makeDirectory } from './directory.ts'
-import type { Note } from './exchange.ts'
+import type { Note } from './connection.ts'
 import { UsageError, type Dialect } from './model.ts'
 
 /** Whose journal it is; its first line. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { suites } from '../suites/index.ts'
 import { perform, type Outcome } from './check.ts'
-import { elbRequest, elbSpelling } from './dialects/elb.ts'
-import { slbCall, slbSpelling } from './dialects/slb.ts'
+import { rpcHmacSigner } from './credentials/rpc-hmac.ts'
+import { tokenSigner } from './credentials/token.ts'
+import { elbRequest } from './dialects/elb.ts'
+import { slbCall } from './dialects/slb.ts'
 import { Lanes } from './lanes.ts'
 import type { Dialect, HttpRequest } from './model.ts'
 import { percentEncodePairs } from './percent.ts'
@@ -20,12 +22,11 @@ type Send = (request: HttpRequest) => Promise<Readonly<Record<string, unknown>>>
 
 /** Asks as the operator would. */
 function operator(dialect: Dialect, wire: Wire): Send {
-  const spelling =
-    dialect === 'elb'
-      ? elbSpelling({ token: 'reference-token' })
-      : slbSpelling({ accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' })
+  const own = { accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' }
+  const signer =
+    dialect === 'elb' ? tokenSigner({ token: 'reference-token' }) : rpcHmacSigner({ own })
   return async (request) => {
-    const signed = spelling.sign(request)
+    const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(1000))
     const url = `${endpoint}${signed.path}?${percentEncodePairs(signed.query ?? [])}`
     const { text } = await wire({ ...signed, url }, () => AbortSignal.timeout(1000))
     return (text === '' ? {} : JSON.parse(text)) as Awaited<ReturnType<Send>>

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { rpcHmacSigner } from './credentials/rpc-hmac.ts'
+import { tokenSigner } from './credentials/token.ts'
 import { elbRequest, elbSpelling } from './dialects/elb.ts'
 import { slbCall, slbSpelling } from './dialects/slb.ts'
-import type { Spelling } from './dialects/spelling.ts'
-import { exchange, type Connection } from './exchange.ts'
+import type { Connection } from './connection.ts'
+import { exchange } from './exchange.ts'
 import { httpLoopback, json } from './loopback.ts'
 import { NoAnswer, type RecordedExchange } from './model.ts'
 import { socketWire } from './wire.ts'
@@ -13,14 +15,14 @@ const creations: string[] = []
 
 function connected(
   endpoint: string,
-  spelling: Spelling,
+  spoken: Pick<Connection, 'spelling' | 'signer'>,
   but: Partial<Connection> = {},
 ): Connection {
   return {
     name: 'loopback',
     endpoint,
     wire: socketWire(2).wire,
-    spelling,
+    ...spoken,
     redact: (text) => text,
     requestMilliseconds: 2000,
     patienceMilliseconds: 2000,
@@ -46,7 +48,7 @@ async function dropping(acts: boolean) {
   return { endpoint, pools, methods: () => arrived.map(({ method }) => method) }
 }
 
-const elb = elbSpelling({ token: 't' })
+const elb = { spelling: elbSpelling, signer: tokenSigner({ token: 't' }) }
 
 describe('the answer to a creation of a fixture that is lost', () => {
   test('is found by a look, when it was acted on, and not made twice', async () => {
@@ -99,7 +101,8 @@ describe('the answer to a creation of a fixture that is lost', () => {
       const VServerGroup = [{ VServerGroupId: 'rsp-1', VServerGroupName: name }]
       json(response, 200, { RequestId: 'r', VServerGroups: { VServerGroup } })
     })
-    const slb = slbSpelling({ accessKeyId: 'i', accessKeySecret: 's' })
+    const own = { accessKeyId: 'i', accessKeySecret: 's' }
+    const slb = { spelling: slbSpelling, signer: rpcHmacSigner({ own }) }
     const group = { RegionId: 'r', LoadBalancerId: 'lb-1', VServerGroupName: name }
     const call = slbCall('CreateVServerGroup', group)
     const made = await exchange(connected(endpoint, slb), 'arrange', call)

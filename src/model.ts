@@ -83,7 +83,17 @@ export type Credentials =
   | 'altered'
   | 'misspelt'
   | 'cut'
-  | { readonly without: string }
+  | Particular
+
+/** The target's own credentials, on a call that says something particular of itself. */
+export interface Particular {
+  /** The common parameter that it lacks. */
+  readonly without?: string
+  /** When it says that it was made. */
+  readonly at?: Date
+  /** What tells it from every other call. */
+  readonly nonce?: string
+}
 
 /** What came back, its body decoded and read once. */
 export interface HttpResponse {

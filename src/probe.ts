@@ -6,7 +6,7 @@ import { exchange } from './exchange.ts'
 import { NoAnswer, type Exchange } from './model.ts'
 import { openSession, type RunId, type Session } from './session.ts'
 import type { Secret, Target } from './target.ts'
-import { socketWire } from './wire.ts'
+import { wayOutTo } from './way-out.ts'
 
 /** Nobody there is a mistake in a file sooner than a bad day, so patience is short here. */
 const mostPatience = 3_000
@@ -23,7 +23,7 @@ export async function probe(
   environment: Readonly<Record<string, string | undefined>>,
   further: (session: Session) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  const { wire, close } = socketWire(1)
+  const { wire, close } = wayOutTo(target, 1, environment)
   try {
     const session = openSession(target, run, { wire, environment })
     const { connection } = session
@@ -55,7 +55,10 @@ function speaks({ dialect }: Target, { status, body }: Exchange): boolean {
 }
 
 function advice({ file, auth }: Target): string {
-  const variables = Object.values(auth).map(({ env }: Secret) => env)
+  const secrets = Object.values(auth as object).filter((value) => typeof value === 'object')
+  const places = (secrets as Secret[]).map((secret) =>
+    'env' in secret ? `${secret.env} in the environment` : secret.file,
+  )
   const where = file ? `endpoint and auth in ${file}` : 'the endpoint'
-  return `Nothing was asked. Check ${where}, and ${variables.join(' and ')} in the environment.`
+  return `Nothing was asked. Check ${where}, and ${places.join(' and ')}.`
 }

@@ -32,6 +32,8 @@ const spellings: Readonly<Record<string, (secret: string) => string>> = {
   'as a form value': (secret) => new URLSearchParams({ a: secret }).toString().slice(2),
   'in JSON': (secret) => JSON.stringify(secret).slice(1, -1),
   'in JSON in JSON': (secret) => JSON.stringify(JSON.stringify(secret)).slice(3, -3),
+  'in JSON by PHP, in JSON': (secret) =>
+    JSON.stringify(JSON.stringify(secret).replaceAll('/', '\\/')).slice(3, -3),
   'in base64': (secret) => Buffer.from(secret).toString('base64'),
   'in base64url': (secret) => Buffer.from(secret).toString('base64url'),
   'in hex': (secret) => Buffer.from(secret).toString('hex'),

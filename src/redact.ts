@@ -15,15 +15,34 @@ const mask = '[redacted]'
  *   would tear every text apart and hide nothing.
  */
 export function redacting(secrets: readonly string[]): Redact {
-  const spelled = new Set(
-    secrets.filter((secret) => secret.length >= 4).flatMap((secret) => spellings(secret)),
-  )
-  const longestFirst = [...spelled].toSorted((one, other) => other.length - one.length)
-  return (text) => {
-    const masked = longestFirst.reduce((one, secret) => one.replaceAll(secret, mask), text)
-    return masked.includes(cut) ? withoutBeginnings(masked, longestFirst) : masked
+  return learning(secrets).redact
+}
+
+/** The same for secrets that become known later, such as a token that was fetched. */
+export interface Learning {
+  readonly redact: Redact
+  /** From here on this is masked too. */
+  learn(secret: string): void
+}
+
+export function learning(secrets: readonly string[]): Learning {
+  let longestFirst: readonly string[] = []
+  const learn = (...more: readonly string[]) => {
+    const long = more.filter((secret) => secret.length >= fewestMasked)
+    const spelled = new Set([...longestFirst, ...long.flatMap((secret) => spellings(secret))])
+    longestFirst = [...spelled].toSorted((one, other) => other.length - one.length)
+  }
+  learn(...secrets)
+  return {
+    redact: (text) => {
+      const masked = longestFirst.reduce((one, secret) => one.replaceAll(secret, mask), text)
+      return masked.includes(cut) ? withoutBeginnings(masked, longestFirst) : masked
+    },
+    learn,
   }
 }
+
+const fewestMasked = 4
 
 /** What stands where a text was cut short. */
 const cut = '…'
@@ -84,11 +103,9 @@ function inJson(secret: string): readonly string[] {
     /[^ -~]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  return [escaped, ascii].flatMap((text) => [
-    text,
-    text.replaceAll('/', '\\/'),
-    JSON.stringify(text).slice(1, -1),
-  ])
+  return [escaped, ascii]
+    .flatMap((text) => [text, text.replaceAll('/', '\\/')])
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
 }
 
 function inXml(secret: string): string {

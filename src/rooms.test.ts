@@ -120,9 +120,31 @@ describe('the rooms', () => {
     )
     expect(doors.filter((file) => inRoom('src', 'suites', 'fixtures')(file)).toSorted()).toEqual([
       'src/loopback.ts',
+      // Only compares addresses.
+      'src/proxy.ts',
       'src/reference/server.ts',
       'src/wire.ts',
     ])
+  })
+
+  test('credentials are the business of the door, and of who opens it', () => {
+    const users = code.filter(
+      (file) =>
+        !isTest(file) &&
+        !inRoom('src/credentials')(file) &&
+        imports.get(file)?.some((name) => inRoom('src/credentials')(name)),
+    )
+    expect(users.toSorted()).toEqual([
+      'src/attempt.ts',
+      'src/connection.ts',
+      'src/session.ts',
+      'src/target-file.ts',
+      'src/way-out.ts',
+    ])
+  })
+
+  test('the reference verifies credentials by itself', () => {
+    expect(ways(inRoom('src/reference'), inRoom('src/credentials'))).toEqual([])
   })
 
   test('what our tests stand on is in nobody else’s way', () => {

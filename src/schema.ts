@@ -59,7 +59,8 @@ function sentence(error: ErrorObject): string {
   if (['oneOf', 'anyOf'].includes(error.keyword)) {
     return `${place} has none of the forms it may have${descriptionOf(error)}.`
   }
-  const meaning = error.keyword === 'pattern' ? descriptionOf(error) : ''
+  const meant = ['pattern', 'minProperties', 'maxProperties'].includes(error.keyword)
+  const meaning = meant ? descriptionOf(error) : ''
   return `${place} ${error.message ?? 'does not fit'}${meaning}.`
 }
 

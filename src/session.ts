@@ -5,15 +5,18 @@ import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { parseArgsStringToArgv } from 'string-argv'
 import { breaker } from './breaker.ts'
+import { signerOf } from './credentials/index.ts'
+import { secretsOf } from './credentials/secrets.ts'
 import { elbSpelling } from './dialects/elb.ts'
 import { slbSpelling } from './dialects/slb.ts'
 import type { Spelling } from './dialects/spelling.ts'
-import type { Connection } from './exchange.ts'
+import type { Connection } from './connection.ts'
 import { Unarranged, type Feature } from './model.ts'
 import type { Journal } from './journal.ts'
 import { pauseUnless } from './patience.ts'
-import { redacting } from './redact.ts'
-import { defaultLimits, secretsOf, unansweredOf, type Limits, type Target } from './target.ts'
+import { proxySecrets } from './proxy.ts'
+import { learning, type Redact } from './redact.ts'
+import { defaultLimits, unansweredOf, type Limits, type Target } from './target.ts'
 import type { Wire } from './wire.ts'
 
 /** What tells one run's objects from another's. */
@@ -78,7 +81,7 @@ export function openSession<T extends Target>(
   run: RunId,
   around: Surroundings,
 ): Session<T> {
-  const secrets = secretsOf(target, around.environment)
+  const told = secretsOf(target, around.environment)
   const limits = { ...defaultLimits, ...target.limits }
   const { journal } = around
   const hook = journalled(around.setProvisioningStatus ?? hookOf(target, around.wire), journal)
@@ -87,7 +90,7 @@ export function openSession<T extends Target>(
     target,
     run,
     limits,
-    connection: connect(target, secrets, limits, around),
+    connection: connect(target, told, limits, around),
     name: (what) => `${prefix}-${run.id}-${what}-${(named += 1)}`,
     offers: (feature) => target.profile?.[feature] ?? true,
     ...(journal ? { journal } : {}),
@@ -110,22 +113,29 @@ function journalled(
 
 function connect(
   target: Target,
-  secrets: Record<string, string>,
+  { auth, tls }: ReturnType<typeof secretsOf>,
   limits: Session['limits'] & Limits,
-  { wire, journal, over, late, end }: Surroundings,
+  { wire, environment, journal, over, late, end }: Surroundings,
 ): Connection {
-  const spelling = spellingOf(target, secrets)
+  const spelling = target.dialect === 'elb' ? elbSpelling : slbSpelling
+  const { redact, learn } = learning([
+    ...auth.secrets,
+    ...tls.secrets,
+    ...proxySecrets(environment),
+  ])
+  const requestMilliseconds = limits.requestSeconds * 1000
   const own = breaker(unansweredOf(limits))
   return {
     name: target.name,
     endpoint: target.endpoint,
     wire,
     spelling,
-    redact: redacting(Object.values(secrets)),
-    requestMilliseconds: limits.requestSeconds * 1000,
+    signer: signerOf(target, auth.values, { wire, requestMilliseconds, learn }),
+    redact,
+    requestMilliseconds,
     patienceMilliseconds: limits.patienceSeconds * 1000,
     pace: paceOf(limits.requestsPerSecond),
-    ...(journal ? { note: journal.note(spelling) } : {}),
+    ...(journal ? { note: journal.note(masked(spelling, redact)) } : {}),
     breaker: own,
     over: over ? AbortSignal.any([over, own.signal]) : own.signal,
     ...(late ? { late } : {}),
@@ -133,11 +143,12 @@ function connect(
   }
 }
 
-function spellingOf(target: Target, secrets: Record<string, string>): Spelling {
-  const { token = '', accessKeyId = '', accessKeySecret = '' } = secrets
-  return target.dialect === 'elb'
-    ? elbSpelling({ ...secrets, token })
-    : slbSpelling({ ...secrets, accessKeyId, accessKeySecret })
+/** Ids come from the target, and a journal is a file. */
+function masked(spelling: Spelling, redact: Redact): Parameters<Journal['note']>[0] {
+  return {
+    ...spelling,
+    made: (request, response) => spelling.made(request, response).map((key) => redact(key)),
+  }
 }
 
 /** Lets one request go each `1 / rate` seconds; at once when there is no rate. */

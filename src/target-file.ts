@@ -1,7 +1,8 @@
 /** A target file, read and checked; what is wrong with it said in a sentence. */
 
 import { readFile } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
+import { authProblems } from './credentials/kinds.ts'
 import { UsageError } from './model.ts'
 import { problems } from './schema.ts'
 import type { Target } from './target.ts'
@@ -14,7 +15,12 @@ import type { Target } from './target.ts'
 export async function readTarget(file: string): Promise<Target> {
   const text = await readText(file)
   const document = parse(text, file)
-  const found = problems('target.schema.json', document)
+  const { auth, dialect } = (document ?? {}) as { auth?: unknown; dialect?: unknown }
+  const wrongKind = authProblems(auth, dialect)
+  const others = problems('target.schema.json', document).filter(
+    (problem) => wrongKind.length === 0 || !problem.startsWith('auth has '),
+  )
+  const found = [...others, ...wrongKind]
   if (found.length > 0) {
     const places = found.map((problem) => `  ${problem}`).join('\n')
     throw new UsageError(
@@ -22,19 +28,38 @@ export async function readTarget(file: string): Promise<Target> {
     )
   }
   const target = document as Target
-  checkEndpoint(target.endpoint, file)
-  return { ...target, endpoint: target.endpoint.replace(/\/+$/, ''), file }
+  checkAddress('endpoint', target.endpoint, file)
+  if ('iam' in target.auth) checkAddress('auth.iam', target.auth.iam, file)
+  return withFilesFound({ ...target, endpoint: target.endpoint.replace(/\/+$/, ''), file })
+}
+
+/** Secrets' files lie where the target file says, seen from itself. */
+function withFilesFound<T extends Target>(target: T & { file: string }): T {
+  const { auth, tls } = target
+  const found = <Group extends object>(group: Group) =>
+    Object.fromEntries(
+      Object.entries(group).map(([key, value]: [string, unknown]) => [
+        key,
+        isFile(value) ? { file: resolve(dirname(target.file), value.file) } : value,
+      ]),
+    ) as Group
+  return { ...target, auth: found(auth), ...(tls ? { tls: found(tls) } : {}) }
+}
+
+function isFile(value: unknown): value is { file: string } {
+  return typeof value === 'object' && value !== null && 'file' in value
 }
 
 /** What no pattern can say of an address. */
-function checkEndpoint(endpoint: string, file: string): void {
-  if (!URL.canParse(endpoint)) {
-    throw new UsageError(`${file} is not a target file:\n  endpoint is not an address: ${endpoint}`)
+function checkAddress(place: string, address: string, file: string): void {
+  if (!URL.canParse(address)) {
+    throw new UsageError(`${file} is not a target file:\n  ${place} is not an address: ${address}`)
   }
-  const { username, password } = new URL(endpoint)
+  const { username, password } = new URL(address)
   if (username !== '' || password !== '') {
     throw new UsageError(
-      `${file} is not a target file:\n  endpoint carries a user name or a password. Secrets stay in the environment, and auth names their variables.`,
+      `${file} is not a target file:\n  ${place} carries a user name or a password. ` +
+        'Secrets stay in the environment or in files, and auth names them.',
     )
   }
 }

@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { UsageError } from './model.ts'
 import { readTarget } from './target-file.ts'
-import { secretsOf, type Target } from './target.ts'
 
 const elb = {
   $schema: '../schemas/target.schema.json',
@@ -21,6 +21,13 @@ const slb = {
   endpoint: 'https://slb.example.test/',
   auth: { accessKeyId: { env: 'KEY_ID' }, accessKeySecret: { env: 'KEY_SECRET' } },
   given: { region: 'cn-hangzhou', serverIds: ['i-1', 'i-2'] },
+}
+
+const password = {
+  iam: 'https://iam.example.test/v3',
+  userId: 'u',
+  projectId: 'p',
+  password: { env: 'P' },
 }
 
 let folder: string
@@ -46,6 +53,21 @@ async function complaint(document: unknown): Promise<string> {
   expect(error).toBeInstanceOf(UsageError)
   return (error as Error).message.replaceAll(`${folder}/`, '')
 }
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+const examples = [...readme.matchAll(/```json\n(\{[^`]*"(?:auth|tls)"[^`]*)```/g)].map(
+  ([, json = '']) => JSON.parse(json) as { auth?: object; tls?: object },
+)
+
+describe('the README’s examples', () => {
+  test('are there', () => expect(examples).toHaveLength(5))
+
+  test.each(examples)('%j', async (example) => {
+    const base = 'signature' in (example.auth ?? {}) ? slb : elb
+    const file = await written(JSON.stringify({ ...base, ...example }))
+    await expect(readTarget(file)).resolves.toHaveProperty('name')
+  })
+})
 
 describe('a target file that is right', () => {
   test.each([
@@ -117,12 +139,80 @@ describe('a target file that is wrong', () => {
     ],
     [
       'the auth of the other dialect',
-      { ...elb, auth: slb.auth },
+      { ...slb, auth: elb.auth },
+      ['auth names no credentials: slb takes "accessKeyId".'],
+    ],
+    [
+      'no credentials',
+      { ...elb, auth: { key: { env: 'T' } } },
+      ['auth names no credentials: elb takes "token" or "password" or "accessKeyId".'],
+    ],
+    [
+      'two kinds of credentials',
+      { ...elb, auth: { ...elb.auth, ...slb.auth } },
+      ['auth names "token" and "accessKeyId", which are two kinds of credentials: give one.'],
+    ],
+    [
+      'a password without a user and a project',
+      { ...elb, auth: { iam: 'https://iam.test', password: { env: 'P' } } },
+      ['auth has neither "user" nor "userId".', 'auth has neither "project" nor "projectId".'],
+    ],
+    [
+      'a password without an identity service',
+      { ...elb, auth: { userId: 'u', projectId: 'p', password: { env: 'P' } } },
+      ['auth has no "iam".'],
+    ],
+    [
+      'a user by name, and a project twice',
+      {
+        ...elb,
+        auth: { ...password, userId: undefined, user: 'u', project: 'p' },
+      },
       [
-        'auth has no "token".',
-        'auth has an unknown key "accessKeyId".',
-        'auth has an unknown key "accessKeySecret".',
+        'auth has both "project" and "projectId": give one.',
+        'auth has a "user" by name, but not the "domain" it is in.',
       ],
+    ],
+    [
+      'another user without a project and a password',
+      { ...elb, auth: { ...password, otherUserId: 'o' } },
+      [
+        'auth has neither "otherProject" nor "otherProjectId".',
+        'auth has another user, but no "otherPassword".',
+      ],
+    ],
+    [
+      'a signature that nobody knows',
+      { ...slb, auth: { ...slb.auth, signature: 'HMAC-MD5' } },
+      ['auth.signature must be one of "HMAC-SHA1", "ACS3-HMAC-SHA256".'],
+    ],
+    [
+      'a key of the other without its secret',
+      { ...slb, auth: { ...slb.auth, otherAccessKeyId: { env: 'O' } } },
+      ['auth must have property otherAccessKeySecret when property otherAccessKeyId is present.'],
+    ],
+    [
+      'a secret in two places',
+      { ...elb, auth: { token: { env: 'T', file: 'token' } } },
+      [
+        expect.stringMatching(
+          /^auth\.token must NOT have more than 1 properties: Where a secret is/,
+        ),
+      ],
+    ],
+    [
+      'a secret in no place',
+      { ...elb, auth: { token: {} } },
+      [
+        expect.stringMatching(
+          /^auth\.token must NOT have fewer than 1 properties: Where a secret is/,
+        ),
+      ],
+    ],
+    [
+      'a certificate without its key',
+      { ...elb, tls: { certificate: { file: 'c.pem' } } },
+      ['tls must have property key when property certificate is present.'],
     ],
     [
       'what the other dialect is given',
@@ -187,6 +277,13 @@ describe('a target file that is wrong', () => {
     )
   })
 
+  test('a password in the address of the identity service, which is not repeated', async () => {
+    const auth = { ...password, iam: 'https://admin:hunter2@iam.test' }
+    const said = await complaint({ ...elb, auth })
+    expect(said).toContain('auth.iam carries a user name or a password')
+    expect(said).not.toContain('hunter2')
+  })
+
   test('a password in the endpoint, which is not repeated', async () => {
     const said = await complaint({ ...elb, endpoint: 'https://admin:hunter2@h' })
     expect(said).toContain('endpoint carries a user name or a password')
@@ -199,41 +296,5 @@ describe('a target file that is wrong', () => {
       expect(said).toContain(place)
     }
     expect(said).toContain('See schemas/target.schema.json')
-  })
-})
-
-describe('secretsOf', () => {
-  const target = { ...elb, file: 'staging.json' } as unknown as Target
-
-  test('finds them by the key of auth', () => {
-    expect(secretsOf(slb as Target, { KEY_ID: 'id', KEY_SECRET: 's e+c/r=t', PATH: 'x' })).toEqual({
-      accessKeyId: 'id',
-      accessKeySecret: 's e+c/r=t',
-    })
-  })
-
-  test.each([{}, { STAGING_TOKEN: undefined }, { STAGING_TOKEN: '' }])(
-    'says which variable is not set: %j',
-    (environment) => {
-      const read = () => secretsOf(target, environment)
-      expect(read).toThrow(UsageError)
-      expect(read).toThrow(
-        'The environment variable STAGING_TOKEN is not set. staging.json names it as auth.token; set it before the run: export STAGING_TOKEN=…',
-      )
-    },
-  )
-
-  test.each(['hunter2\n', ' hunter2', 'hun\r\nter2', 'hunter2é', '\u0000hunter2', ' '])(
-    'takes nothing that no header takes, and does not repeat it: %j',
-    (value) => {
-      const read = () => secretsOf(target, { STAGING_TOKEN: value })
-      expect(read).toThrow(UsageError)
-      expect(read).toThrow('STAGING_TOKEN holds a line break, a blank at an end')
-      expect(read).not.toThrow('hunter2')
-    },
-  )
-
-  test('calls a target without a file by its name', () => {
-    expect(() => secretsOf(elb as Target, {})).toThrow('staging-eu names it as auth.token')
   })
 })

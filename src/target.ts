@@ -1,24 +1,68 @@
-/** The system under test and how to reach it, as types; and the secrets that it names. */
+/** The system under test and how to reach it, as types. */
 
-import { UsageError, type Dialect, type Feature } from './model.ts'
+import type { Dialect, Feature } from './model.ts'
 
-/** The name of an environment variable that holds a secret; never the secret itself. */
-export interface Secret {
-  readonly env: string
-}
+/** The name of an environment variable or of a file that holds a secret; never the secret itself. */
+export type Secret = { readonly env: string } | { readonly file: string }
 
+/** `elb`: a token that the operator hands over. */
 export interface TokenAuth {
   readonly token: Secret
   /** Another project's, to ask what it may not do. */
   readonly otherToken?: Secret
 }
 
+/** `elb`: a password, for which the identity service gives tokens. */
+export interface PasswordAuth {
+  /** Address of the identity service. */
+  readonly iam: string
+  readonly password: Secret
+  /** A user by name, who then has a domain, or by id. */
+  readonly user?: string | Secret
+  readonly userId?: string | Secret
+  readonly domain?: string | Secret
+  readonly project?: string | Secret
+  readonly projectId?: string | Secret
+  /** Another project, of the same user unless another is named, to ask what it may not do. */
+  readonly otherPassword?: Secret
+  readonly otherUser?: string | Secret
+  readonly otherUserId?: string | Secret
+  readonly otherDomain?: string | Secret
+  readonly otherProject?: string | Secret
+  readonly otherProjectId?: string | Secret
+}
+
+/** A key pair that signs each request; a temporary one comes with a security token. */
 export interface AccessKeyAuth {
   readonly accessKeyId: Secret
   readonly accessKeySecret: Secret
-  /** Another account's, to ask what it may not do. */
+  readonly securityToken?: Secret
+  /** Another project's or account's, to ask what it may not do. */
   readonly otherAccessKeyId?: Secret
   readonly otherAccessKeySecret?: Secret
+  readonly otherSecurityToken?: Secret
+}
+
+/** `elb`: SDK-HMAC-SHA256. */
+export interface ElbKeyAuth extends AccessKeyAuth {
+  readonly projectId?: string | Secret
+  readonly otherProjectId?: string | Secret
+}
+
+/** `slb`: HMAC-SHA1 (signature version 1.0) unless told otherwise. */
+export interface SlbKeyAuth extends AccessKeyAuth {
+  readonly signature?: 'HMAC-SHA1' | 'ACS3-HMAC-SHA256'
+}
+
+/** Who may be believed, and who we are, where TLS asks. All in PEM. */
+export interface Tls {
+  /** Certificates of authorities, beside those that Node trusts. */
+  readonly ca?: Secret
+  /** Our own certificate, and its key. */
+  readonly certificate?: Secret
+  readonly key?: Secret
+  /** Of the key. */
+  readonly passphrase?: Secret
 }
 
 /** What the operator of an `elb` target lends. */
@@ -77,6 +121,7 @@ interface TargetOf<D extends Dialect, Auth, Given> {
   /** Without a trailing slash. */
   readonly endpoint: string
   readonly auth: Auth
+  readonly tls?: Tls
   readonly given: Given
   readonly limits?: Limits
   readonly profile?: Readonly<Partial<Record<Feature, boolean>>>
@@ -88,8 +133,8 @@ interface TargetOf<D extends Dialect, Auth, Given> {
   readonly file?: string
 }
 
-export type ElbTarget = TargetOf<'elb', TokenAuth, GivenElb>
-export type SlbTarget = TargetOf<'slb', AccessKeyAuth, GivenSlb>
+export type ElbTarget = TargetOf<'elb', TokenAuth | PasswordAuth | ElbKeyAuth, GivenElb>
+export type SlbTarget = TargetOf<'slb', SlbKeyAuth, GivenSlb>
 export type Target = ElbTarget | SlbTarget
 
 /** What holds where a target file is silent. Described in `schemas/target.schema.json`. */
@@ -119,33 +164,7 @@ export function unansweredOf(limits: Limits = {}): number {
   return limits.unanswered ?? 2 * lanesOf(limits) + 1
 }
 
-/** Printable ASCII, with nothing blank at either end: what a header takes, and what a key looks like. */
-const sendable = /^[!-~](?:[ -~]*[!-~])?$/
-
-/**
- * The secrets a target names, from the environment.
- *
- * @returns by the key of `auth`: `{ token: '…' }`.
- * @throws {UsageError} When a variable is unset, empty or no token or key at all; names it.
- */
-export function secretsOf(
-  target: Target,
-  environment: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(target.auth).map(([key, { env }]: [string, Secret]) => {
-      const value = environment[env]
-      if (value && sendable.test(value)) return [key, value]
-      if (value) {
-        throw new UsageError(
-          `The environment variable ${env} holds a line break, a blank at an end, or a letter beyond ASCII. ` +
-            `${target.file ?? target.name} names it as auth.${key}; set it again without: export ${env}=…`,
-        )
-      }
-      throw new UsageError(
-        `The environment variable ${env} is not set. ${target.file ?? target.name} names it as auth.${key}; ` +
-          `set it before the run: export ${env}=…`,
-      )
-    }),
-  )
+/** Does the operator lend credentials of somebody else, to ask what they may not do? */
+export function lendsAnother({ auth }: Target): boolean {
+  return Object.keys(auth).some((key) => key.startsWith('other'))
 }

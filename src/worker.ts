@@ -14,7 +14,7 @@ import { channelOf, openSession, type RunId, type Session, type Surroundings } f
 import { connectionsOf, defaultLimits, type Target } from './target.ts'
 import { runTime } from './run-time.ts'
 import { tidied, type Tidied } from './tidy.ts'
-import { socketWire } from './wire.ts'
+import { wayOutTo } from './way-out.ts'
 
 /** What the main process tells the worker. Plain data; secrets come by the environment. */
 export interface Plan {
@@ -64,7 +64,9 @@ interface Way extends Pick<Surroundings, 'wire' | 'setProvisioningStatus'> {
 }
 
 async function wayTo({ embedded }: Plan): Promise<(target: Target) => Way> {
-  if (embedded === undefined) return ({ limits }) => socketWire(connectionsOf(limits))
+  if (embedded === undefined) {
+    return (target) => wayOutTo(target, connectionsOf(target.limits), process.env)
+  }
   const { surroundings } = (await import(embedded)) as Embedded
   return ({ dialect }) => ({ ...surroundings(dialect), close: () => Promise.resolve() })
 }

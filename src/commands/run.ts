@@ -26,6 +26,9 @@ interface RunFlags {
 
 const examples = `
 Without --target it asks the built-in reference of both dialects.
+Credentials are named in the target file under auth: a token, a password for an identity service, or
+an access key; certificates under tls. Secrets come from variables or files. Proxies are those of
+HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. See README.md, Credentials.
 
 Examples:
   poolproof run

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { HttpResponse } from '../model.ts'
 import { deletePool, elbRequest, elbSpelling, removeMember, updatePool } from './elb.ts'
 
-const spelling = elbSpelling({ token: 'the-token' })
+const spelling = elbSpelling
 
 /** A write: of a read a lock is no answer either. */
 const update = updatePool('p', {})
@@ -52,35 +52,6 @@ describe('requests', () => {
     expect(removeMember('a/../b', 'c?d#e f').path).toBe(
       '/v2.0/lbaas/pools/a%2F..%2Fb/members/c%3Fd%23e%20f',
     )
-  })
-})
-
-describe('signing', () => {
-  test('adds the token, and what is accepted', () => {
-    expect(spelling.sign(updatePool('p', {})).headers).toEqual({
-      Accept: 'application/json',
-      'Content-Type': 'application/json',
-      'X-Auth-Token': 'the-token',
-    })
-  })
-
-  test('leaves the request itself as it was, so that evidence has no token', () => {
-    const request = deletePool('p')
-    spelling.sign(request)
-    expect(request).not.toHaveProperty('headers')
-  })
-
-  test('adds no token to a request without credentials', () => {
-    const { headers = {} } = spelling.sign({ ...deletePool('p'), credentials: 'none' })
-    expect(Object.keys(headers)).toEqual(['Accept'])
-  })
-
-  test('leaves a check its own Accept, but not its own token', () => {
-    const headers = { Accept: 'text/plain', 'X-Auth-Token': 'other' }
-    expect(spelling.sign({ ...deletePool('p'), headers }).headers).toEqual({
-      Accept: 'text/plain',
-      'X-Auth-Token': 'the-token',
-    })
   })
 })
 

@@ -1,4 +1,4 @@
-/** LBaaS v2 at `/v2.0/lbaas`: JSON both ways, a token in a header, errors in several shapes. */
+/** LBaaS v2 at `/v2.0/lbaas`: JSON both ways, errors in several shapes. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import type { Creation, Lookup, Spelling } from './spelling.ts'
@@ -41,31 +41,20 @@ function segment(id: string): string {
   return encodeURIComponent(id)
 }
 
-/** Tokens: the target's own, and another project's where the operator lends one. */
-export interface Tokens {
-  readonly token: string
-  readonly otherToken?: string
-}
-
-/** Speaks to an `elb` target with a project's token in `X-Auth-Token`. */
-export function elbSpelling(tokens: Tokens): Spelling {
-  return {
-    sign: ({ headers, ...request }) => ({
-      ...request,
-      headers: { Accept: 'application/json', ...headers, ...tokenHeader(tokens, request) },
-    }),
-    read: (text, type) => readJson(text, type),
-    busy,
-    unauthenticated: ({ status }) => status === 401,
-    repeatable: ({ method }) => method === 'GET',
-    creation,
-    lookup,
-    made: ({ path }, { body }) => {
-      const [object] = Object.values((body ?? {}) as Record<string, { id?: unknown } | null>)
-      return typeof object?.id === 'string' ? [`${below(path)}/${object.id}`] : []
-    },
-    removals: ({ method, path }) => (method === 'DELETE' ? [below(path)] : []),
-  }
+/** How an `elb` target speaks. */
+export const elbSpelling: Spelling = {
+  headers: { Accept: 'application/json' },
+  read: (text, type) => readJson(text, type),
+  busy,
+  unauthenticated: ({ status }) => status === 401,
+  repeatable: ({ method }) => method === 'GET',
+  creation,
+  lookup,
+  made: ({ path }, { body }) => {
+    const [object] = Object.values((body ?? {}) as Record<string, { id?: unknown } | null>)
+    return typeof object?.id === 'string' ? [`${below(path)}/${object.id}`] : []
+  },
+  removals: ({ method, path }) => (method === 'DELETE' ? [below(path)] : []),
 }
 
 /** Whatever is created is created by POST, in a collection of its own. */
@@ -98,15 +87,6 @@ function lookup(request: HttpRequest): Lookup | undefined {
 /** `/pools/{id}`: what stands behind the base. */
 function below(path: string): string {
   return path.startsWith(base) ? path.slice(base.length) : path
-}
-
-function tokenHeader(
-  { token, otherToken = '' }: Tokens,
-  { credentials }: Pick<HttpRequest, 'credentials'>,
-): Record<string, string> {
-  if (credentials === 'none') return {}
-  if (credentials === undefined) return { 'X-Auth-Token': token }
-  return { 'X-Auth-Token': credentials === 'other' ? otherToken : 'nobody-has-this-token' }
 }
 
 /** What upstream says of any write while a load balancer settles after another. */

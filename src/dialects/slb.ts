@@ -1,23 +1,11 @@
 /** The RPC API of 2014-05-15: everything is a parameter, answers come as JSON or XML. */
 
-import { createHmac, randomUUID } from 'node:crypto'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { HttpRequest, HttpResponse } from '../model.ts'
-import { percentEncode, percentEncodePairs } from '../percent.ts'
+import { percentEncodePairs } from '../percent.ts'
 import { lookupOf } from './slb-lookup.ts'
 import { creationOf, madeBy, removedBy } from './slb-objects.ts'
 import type { Spelling } from './spelling.ts'
-
-export interface AccessKey {
-  readonly accessKeyId: string
-  readonly accessKeySecret: string
-}
-
-/** The target's own key, and another account's where the operator lends one. */
-export interface AccessKeys extends AccessKey {
-  readonly otherAccessKeyId?: string
-  readonly otherAccessKeySecret?: string
-}
 
 /** How one call is put on the wire. */
 export interface CallForm {
@@ -54,54 +42,18 @@ export function slbCall(
   }
 }
 
-/** Speaks to an `slb` target with signature version 1.0, HMAC-SHA1. */
-export function slbSpelling(
-  keys: AccessKeys,
-  now: () => Date = () => new Date(),
-  nonce: () => string = randomUUID,
-): Spelling {
-  return {
-    sign: (request) => {
-      const key = keyFor(request, keys)
-      if (!key) return request
-      return request.credentials === 'altered'
-        ? altered(request, key, now(), nonce())
-        : sign(request, key, now(), nonce())
-    },
-    read: (text, type) => readBody(text, type),
-    busy,
-    unauthenticated: ({ status, body }) => status >= 400 && credentialCodes.test(errorCode(body)),
-    repeatable: (request) => /^(?:Describe|List|Query)/.test(action(request)),
-    creation: creationOf,
-    lookup: lookupOf,
-    made: madeBy,
-    removals: removedBy,
-  }
+/** How an `slb` target speaks. */
+export const slbSpelling: Spelling = {
+  headers: {},
+  read: (text, type) => readBody(text, type),
+  busy,
+  unauthenticated: ({ status, body }) => status >= 400 && credentialCodes.test(errorCode(body)),
+  repeatable: (request) => /^(?:Describe|List|Query)/.test(action(request)),
+  creation: creationOf,
+  lookup: lookupOf,
+  made: madeBy,
+  removals: removedBy,
 }
-
-/** `wrong` is the target's own key id with a secret that is not its own: the signature cannot fit. */
-function keyFor({ credentials }: HttpRequest, keys: AccessKeys): AccessKey | undefined {
-  const { accessKeyId, otherAccessKeyId = '', otherAccessKeySecret = '' } = keys
-  if (credentials === 'none') return undefined
-  if (credentials === 'unknown') return { ...keys, accessKeyId: 'nobodyhasthiskey' }
-  if (credentials === 'wrong') return { accessKeyId, accessKeySecret: 'nobody-has-this-secret' }
-  return credentials === 'other'
-    ? { accessKeyId: otherAccessKeyId, accessKeySecret: otherAccessKeySecret }
-    : keys
-}
-
-/** Signed while the list named nobody: with the list put back, the signature does not fit. */
-function altered(request: HttpRequest, key: AccessKey, now: Date, nonce: string): HttpRequest {
-  const { query = [] } = request
-  const list = query.find(([name]) => name === 'BackendServers')?.[1] ?? ''
-  const signed = sign({ ...request, query: withList(query, '[]') }, key, now, nonce)
-  return { ...signed, query: withList(signed.query ?? [], list) }
-}
-
-function withList(pairs: Parameters, list: string): Parameters {
-  return pairs.map(([name, value]) => [name, name === 'BackendServers' ? list : value])
-}
-
 /** `Code` of an error answer, or the empty string. */
 export function errorCode(body: unknown): string {
   const code =
@@ -128,55 +80,6 @@ function busy({ status, text, body }: HttpResponse): string | undefined {
 function action({ query = [], body = '' }: HttpRequest): string {
   const asked = query.find(([name]) => name === 'Action')?.[1]
   return asked ?? new URLSearchParams(body).get('Action') ?? ''
-}
-
-/**
- * Signature version 1.0: sorted parameters, percent-encoded twice over, HMAC-SHA1 in base64.
- *
- * GET and POST give different signatures; the parameters of a form body are signed like those of a query.
- */
-function sign(request: HttpRequest, key: AccessKey, now: Date, nonce: string): HttpRequest {
-  const common = commonParameters(request, key, now, nonce)
-  const form = request.body === undefined ? [] : [...new URLSearchParams(request.body)]
-  const all: Parameters = [...(request.query ?? []), ...form, ...common]
-  const fitting = signatureOf(request.method, all, key.accessKeySecret)
-  const signature = ['Signature', spoilt(fitting, request)] as const
-  if (request.body === undefined) return { ...request, query: [...all, signature] }
-  return { ...request, body: percentEncodePairs([...form, ...common, signature]) }
-}
-
-/** What every call carries besides its signature, but for what this one is to go without. */
-function commonParameters(
-  { credentials }: HttpRequest,
-  { accessKeyId }: AccessKey,
-  now: Date,
-  nonce: string,
-): Parameters {
-  const absent = typeof credentials === 'object' ? credentials.without : undefined
-  const all: Parameters = [
-    ['AccessKeyId', accessKeyId],
-    ['SignatureMethod', 'HMAC-SHA1'],
-    ['SignatureNonce', nonce],
-    ['SignatureVersion', '1.0'],
-    ['Timestamp', now.toISOString().replace(/\.\d+Z$/, 'Z')],
-  ]
-  return all.filter(([name]) => name !== absent)
-}
-
-/** `misspelt` has another last byte, `cut` is five bytes shorter; both are still base64. */
-function spoilt(signature: string, { credentials }: HttpRequest): string {
-  const bytes = Buffer.from(signature, 'base64')
-  if (credentials === 'cut') return bytes.subarray(0, -5).toString('base64')
-  if (credentials !== 'misspelt') return signature
-  bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 0xff, bytes.length - 1)
-  return bytes.toString('base64')
-}
-
-/** Base64 of HMAC-SHA1 over `METHOD&%2F&parameters`, keyed with the secret and an ampersand. */
-export function signatureOf(method: string, parameters: Parameters, secret: string): string {
-  const sorted = parameters.toSorted(([one], [other]) => (one < other ? -1 : Number(one > other)))
-  const toSign = `${method}&${percentEncode('/')}&${percentEncode(percentEncodePairs(sorted))}`
-  return createHmac('sha1', `${secret}&`).update(toSign).digest('base64')
 }
 
 const xml = new XMLParser({

@@ -1,4 +1,4 @@
-/** What the exchange must know of a dialect: how to sign, how to read, and what is not an answer. */
+/** What the exchange must know of a dialect: how to read, and what is not an answer. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
 
@@ -22,8 +22,8 @@ export interface Lookup {
 
 /** How one vendor puts a request on the wire and spells what comes back. */
 export interface Spelling {
-  /** The request with credentials: made anew for every attempt, since nonces may be used once. */
-  sign(request: HttpRequest): HttpRequest
+  /** What goes with each request that does not say otherwise. */
+  readonly headers: Readonly<Record<string, string>>
   /** The body as JSON, or XML as plain objects; `undefined` when empty or neither. */
   read(text: string, contentType: string): unknown
   /** Why this says nothing about the question (throttled, busy, a gateway's page), or `undefined`. */

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { abandonedRun, type Stop } from '../../bench/abandoned-run.ts'
-import { elbRequest, elbSpelling } from '../dialects/elb.ts'
-import { slbCall, slbSpelling } from '../dialects/slb.ts'
+import { rpcHmacSigner } from '../credentials/rpc-hmac.ts'
+import { tokenSigner } from '../credentials/token.ts'
+import { elbRequest } from '../dialects/elb.ts'
+import { slbCall } from '../dialects/slb.ts'
 import type { Exchange, HttpRequest } from '../model.ts'
 import { percentEncodePairs } from '../percent.ts'
 import type { Target } from '../target.ts'
@@ -21,12 +23,11 @@ type Send = (request: HttpRequest) => Promise<Exchange['body']>
 
 /** Asks the server as the operator would, with no run around it. */
 function operator(wire: Wire, { dialect }: Target): Send {
-  const spelling =
-    dialect === 'elb'
-      ? elbSpelling({ token: 'reference-token' })
-      : slbSpelling({ accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' })
+  const own = { accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' }
+  const signer =
+    dialect === 'elb' ? tokenSigner({ token: 'reference-token' }) : rpcHmacSigner({ own })
   return async (request) => {
-    const signed = spelling.sign(request)
+    const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(1000))
     const url = `http://reference.invalid${signed.path}?${percentEncodePairs(signed.query ?? [])}`
     const { text } = await wire({ ...signed, url }, () => AbortSignal.timeout(1000))
     return JSON.parse(text) as unknown

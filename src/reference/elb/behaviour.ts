@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import type { Behaviour, Effect, Rule } from '../rule.ts'
 import { deletePoolEffect, deletePoolRules } from './delete-pool.ts'
 import { healthMonitorEffects, healthMonitorRules } from './health-monitors.ts'
+import { identityRules } from './identity.ts'
 import { listenerEffects, listenerRules } from './listeners.ts'
 import { loadBalancerEffects, loadBalancerRules } from './load-balancers.ts'
 import { memberEffects, memberRules } from './members.ts'
@@ -19,14 +20,7 @@ import { updatePool, updatePoolEffect, updatePoolRules } from './update-pool.ts'
 
 /** Before anything else: who asks, and is it JSON? */
 const atTheDoor: readonly Rule<ElbStore>[] = [
-  {
-    keeps: 'elb/set-up/token-required',
-    on: '*',
-    refuse({ project }) {
-      if (project !== undefined) return undefined
-      return { status: 401, code: 'Unauthorized', message: 'A valid X-Auth-Token is required.' }
-    },
-  },
+  ...identityRules,
   {
     keeps: 'elb/set-up/json-required',
     on: '*',

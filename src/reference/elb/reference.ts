@@ -7,6 +7,7 @@ import { firstRefusal, type Answer, type Behaviour, type Call, type Refusal } fr
 import type { RawRequest, RawResponse, Reference } from '../server.ts'
 import { elbBehaviourWith } from './behaviour.ts'
 import { spelled, type ErrorShape } from './error-shapes.ts'
+import { claimedProject, giveToken, referenceProjects } from './identity.ts'
 import { routerOf, type Router } from './routes.ts'
 import { pin, purge } from './status.ts'
 import { emptyStore, type ElbStore, type NewId } from './store.ts'
@@ -22,13 +23,11 @@ export interface ElbReferenceOptions {
   /** What stands before `/v2.0/lbaas` in every path, such as `/elb`. */
   readonly prefix?: string
   readonly errorShape?: ErrorShape
+  /** How long a token lives that was given for a password; a day unless told otherwise. */
+  readonly tokenMilliseconds?: number
 }
 
-/** The two projects that the server knows, each with the token that stands for it. */
-export const referenceProjects = [
-  { id: '3c1f0b6c5e8d4f7f9a2b4d6e8f001a2b', token: 'reference-token' },
-  { id: '9d2e7a4b1c6f4e0d8b5a3c7f6e112b3c', token: 'other-project-token' },
-] as const
+export { referenceProjects }
 
 /** A reference in parts, each of them settled. */
 interface Parts {
@@ -57,7 +56,7 @@ function settled(options: ElbReferenceOptions): Parts {
   const original = elbBehaviourWith(newId)
   const behaviour = options.change?.(original) ?? original
   return {
-    store: emptyStore(options.asynchronousMilliseconds),
+    store: emptyStore(options.asynchronousMilliseconds, options.tokenMilliseconds),
     behaviour,
     route: routerOf(behaviour.effects.map(({ on }) => on)),
     now: options.now ?? Date.now,
@@ -71,8 +70,11 @@ function handle(parts: Parts, request: RawRequest): RawResponse {
   const { store, behaviour, newId, errorShape } = parts
   const call = read(parts, request)
   purge(store, call.now)
-  const route = parts.route(call.method, call.path)
   const requestId = `req-${newId()}`
+  if (call.method === 'POST' && call.path === '/v3/auth/tokens') {
+    return respond(giveToken(call, store), requestId)
+  }
+  const route = parts.route(call.method, call.path)
   if ('allowed' in route) return respond(unrouted(route.allowed, errorShape, requestId), requestId)
   const routed = { ...call, parameters: route.parameters }
   const refusal = firstRefusal(behaviour, route.key, routed, store)
@@ -88,9 +90,9 @@ function perform(behaviour: Behaviour<ElbStore>, key: string, call: Call, store:
   return effect.perform(call, store)
 }
 
-function read({ prefix, now }: Parts, { method, url, headers, body }: RawRequest): Call {
+function read({ prefix, now, store }: Parts, request: RawRequest): Call {
+  const { method, url, headers, body } = request
   const [whole = '', query = ''] = url.split('?', 2)
-  const project = referenceProjects.find(({ token }) => token === headers['x-auth-token'])
   return {
     method,
     path: whole.startsWith(prefix) ? whole.slice(prefix.length) : '',
@@ -99,7 +101,7 @@ function read({ prefix, now }: Parts, { method, url, headers, body }: RawRequest
     headers: { ...headers, 'x-forwarded-prefix': prefix },
     text: body,
     body: json(body),
-    project: project?.id,
+    project: claimedProject(headers, store),
     now: now(),
   }
 }

@@ -4,6 +4,8 @@
  * Nothing is said twice. Who uses a pool is told by the objects that name it, not by the pool.
  */
 
+import type { GivenToken } from './identity.ts'
+
 export interface LoadBalancer {
   readonly id: string
   readonly tenant_id: string
@@ -125,12 +127,16 @@ export interface ElbStore {
   readonly policyRules: Map<string, PolicyRule>
   /** How long a load balancer is busy after a write: 0 for a synchronous server. */
   settleMilliseconds: number
+  /** Tokens that were given for a password. */
+  readonly tokens: Map<string, GivenToken>
+  /** How long such a token lives. */
+  readonly tokenMilliseconds: number
 }
 
 /** Makes a new id; the server brings its own source of chance. */
 export type NewId = () => string
 
-export function emptyStore(settleMilliseconds = 0): ElbStore {
+export function emptyStore(settleMilliseconds = 0, tokenMilliseconds = 24 * 60 * 60_000): ElbStore {
   return {
     loadBalancers: new Map(),
     listeners: new Map(),
@@ -140,6 +146,8 @@ export function emptyStore(settleMilliseconds = 0): ElbStore {
     policies: new Map(),
     policyRules: new Map(),
     settleMilliseconds,
+    tokens: new Map(),
+    tokenMilliseconds,
   }
 }
 

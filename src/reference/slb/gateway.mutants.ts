@@ -93,9 +93,9 @@ function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'any-signature-will-do',
       breaks: 'altered-parameter',
-      story: 'That it is base64 of the right length is looked at first, and then nothing else.',
+      story: 'That it is a digest of the right length is looked at first, and then nothing else.',
       mutate: admitting(of, 'slb/gateway/signature', ({ parameters: { Signature = '' } }) =>
-        /^[\w+/]{27}=$/.test(Signature),
+        /^(?:[\w+/]{27}=|[0-9a-f]{64})$/.test(Signature),
       ),
     },
     {
@@ -118,6 +118,7 @@ function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
       story: 'A key that is not found has no rules, and no rule forbids.',
       mutate: together(
         admitting(of, 'slb/gateway/access-key', isNobody),
+        admitting(of, 'slb/gateway/security-token', isNobody),
         admitting(of, 'slb/gateway/signature', isNobody),
         passing(of, `unknown-${of.holderWord}`, isNobody),
       ),

@@ -8,7 +8,8 @@
  */
 
 import type { Call, Rule } from '../rule.ts'
-import { referenceAccounts } from './given.ts'
+import { isHeaderSigned, mandatoryHeaders, refusalOf } from './header-signature.ts'
+import { keyById } from './keys.ts'
 import * as refusals from './refusals.ts'
 import { signatureOf } from './signature.ts'
 import type { SlbStore } from './store.ts'
@@ -42,8 +43,10 @@ export const gatewayRules: readonly Rule<SlbStore>[] = [
   {
     keeps: 'slb/gateway/mandatory-parameters',
     on: '*',
-    refuse({ parameters }) {
-      const absent = mandatory.find((name) => !parameters[name])
+    refuse({ parameters, headers }) {
+      const absent = isHeaderSigned(headers)
+        ? mandatoryHeaders.find((name) => !headers[name])
+        : mandatory.find((name) => !parameters[name])
       return absent === undefined ? undefined : refusals.missing(absent)
     },
   },
@@ -64,7 +67,8 @@ export const gatewayRules: readonly Rule<SlbStore>[] = [
   {
     keeps: 'slb/gateway/signature-method',
     on: '*',
-    refuse({ parameters: { SignatureMethod = '', SignatureVersion } }) {
+    refuse({ headers, parameters: { SignatureMethod = '', SignatureVersion } }) {
+      if (isHeaderSigned(headers)) return undefined
       if (SignatureMethod.toUpperCase() === 'HMAC-SHA1' && SignatureVersion === '1.0')
         return undefined
       return refusals.invalid('Only HMAC-SHA1, version 1.0 is supported.')
@@ -85,12 +89,23 @@ export const gatewayRules: readonly Rule<SlbStore>[] = [
     },
   },
   {
+    keeps: 'slb/gateway/security-token',
+    on: '*',
+    refuse({ parameters: { AccessKeyId, SecurityToken } }) {
+      const key = keyById(AccessKeyId)
+      return key?.securityToken === SecurityToken ? undefined : refusals.tokenUnfit
+    },
+  },
+  {
     keeps: 'slb/gateway/signature',
     on: '*',
-    refuse: (call) =>
-      call.parameters['Signature'] === expectedSignature(call)
+    refuse(call) {
+      const key = keyById(call.parameters['AccessKeyId'])
+      if (key && isHeaderSigned(call.headers)) return refusalOf(call, key)
+      return call.parameters['Signature'] === expectedSignature(call)
         ? undefined
-        : refusals.signatureWrong,
+        : refusals.signatureWrong
+    },
   },
   {
     keeps: 'slb/gateway/nonce',
@@ -105,10 +120,10 @@ export const gatewayRules: readonly Rule<SlbStore>[] = [
   },
 ]
 
-/** The signature that a call should carry, by the secret of the account that it names. */
-export function expectedSignature({ method, parameters, project }: Call): string {
-  const account = referenceAccounts.find(({ accessKeyId }) => accessKeyId === project)
-  return signatureOf(method, parameters, account?.accessKeySecret ?? '')
+/** The signature, of version 1.0, that a call should carry, by the secret of the key that it names. */
+export function expectedSignature({ method, parameters }: Call): string {
+  const key = keyById(parameters['AccessKeyId'])
+  return signatureOf(method, parameters, key?.accessKeySecret ?? '')
 }
 
 /** A nonce matters while a Timestamp sent with it could still be in tolerance. */

@@ -15,6 +15,14 @@ export const referenceAccounts: readonly [Account, Account] = [
   { accessKeyId: 'other-key', accessKeySecret: 'other-secret' },
 ]
 
+/** A key of the first account's that counts for nothing without its token. */
+export const referenceTemporaryKey = {
+  accessKeyId: 'STS.reference-key',
+  accessKeySecret: 'temporary-secret',
+  securityToken: 'temporary-security-token',
+  account: referenceAccounts[0].accessKeyId,
+} as const
+
 /** The region that clients work in. */
 export const referenceRegion = 'cn-hangzhou'
 

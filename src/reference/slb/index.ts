@@ -1,7 +1,13 @@
 /** The reference server of the `slb` dialect, with its faults and its lawful differences. */
 
 export { slbBehaviour } from './behaviour.ts'
-export { referenceAccounts, referenceRegion, referenceRegions, referenceServers } from './given.ts'
+export {
+  referenceAccounts,
+  referenceRegion,
+  referenceRegions,
+  referenceServers,
+  referenceTemporaryKey,
+} from './given.ts'
 export { slbMutants } from './mutants.ts'
 export { slbReference, type SlbReferenceOptions } from './reference.ts'
 export type { SlbStore } from './store.ts'

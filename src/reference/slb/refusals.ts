@@ -13,6 +13,11 @@ export const methodUnsupported = no(400, 'UnsupportedHTTPMethod', 'Only GET and 
 export const versionUnknown = no(400, 'InvalidVersion', 'The specified Version is not valid.')
 export const keyUnknown = no(404, 'InvalidAccessKeyId.NotFound', 'The AccessKeyId is not found.')
 export const signatureWrong = no(400, 'SignatureDoesNotMatch', 'The signature does not match.')
+export const tokenUnfit = no(
+  400,
+  'InvalidSecurityToken.NotFound',
+  'The SecurityToken is not found.',
+)
 export const nonceUsed = no(400, 'SignatureNonceUsed', 'The SignatureNonce was used already.')
 export const timestampMalformed = no(400, 'InvalidTimeStamp.Format', 'The Timestamp is malformed.')
 export const timestampExpired = no(400, 'InvalidTimeStamp.Expired', 'The Timestamp has expired.')
@@ -63,6 +68,11 @@ export const serverUnknown = no(
   'InvalidServerId.NotFound',
   'The specified ServerId does not exist.',
 )
+
+/** Something that a signature needs is not there. */
+export function signatureIncomplete(reason: string): Refusal {
+  return no(400, 'IncompleteSignature', reason)
+}
 
 /** What a parameter holds is not what it may hold. */
 export function invalid(reason: string): Refusal {

@@ -2,7 +2,8 @@
 
 import type { Call } from '../rule.ts'
 import type { RawRequest } from '../server.ts'
-import { referenceAccounts } from './given.ts'
+import { isHeaderSigned, parametersIn } from './header-signature.ts'
+import { keyById } from './keys.ts'
 
 /** What the server adds of its own: where it lives, its clock, and one id for each request. */
 export interface Arrival {
@@ -25,10 +26,9 @@ const requestIdHeader = 'x-acs-request-id'
 export function readCall(request: RawRequest, { prefix, now, requestId }: Arrival): Call {
   const [whole = '', search = ''] = request.url.split(/\?(.*)/s, 2)
   const query = decoded(search)
-  const parameters = Object.fromEntries([...query, ...formOf(request)])
-  const account = referenceAccounts.find(
-    ({ accessKeyId }) => accessKeyId === parameters['AccessKeyId'],
-  )
+  const said = Object.fromEntries([...query, ...formOf(request)])
+  const { headers } = request
+  const parameters = isHeaderSigned(headers) ? { ...said, ...parametersIn(headers) } : said
   return {
     method: request.method,
     path: below(prefix, whole),
@@ -37,7 +37,7 @@ export function readCall(request: RawRequest, { prefix, now, requestId }: Arriva
     headers: { ...request.headers, [requestIdHeader]: requestId },
     text: request.body,
     body: undefined,
-    project: account?.accessKeyId,
+    project: keyById(parameters['AccessKeyId'])?.account,
     now,
   }
 }

@@ -24,7 +24,7 @@ export function stringToSign(method: string, parameters: Parameters): string {
 }
 
 /** RFC 3986: everything but letters, digits and `-_.~` becomes upper-case `%XX`. */
-function percentEncode(text: string): string {
+export function percentEncode(text: string): string {
   return encodeURIComponent(text).replaceAll(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -1,0 +1,151 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { elbRequest, elbSpelling } from '../dialects/elb.ts'
+import { slbCall, slbSpelling } from '../dialects/slb.ts'
+import type { Connection } from '../connection.ts'
+import { exchange } from '../exchange.ts'
+import { httpLoopback, json } from '../loopback.ts'
+import { NoAnswer, type HttpRequest, type RecordedExchange } from '../model.ts'
+import { redacting } from '../redact.ts'
+import { socketWire } from '../wire.ts'
+import { rpcHmacSigner } from './rpc-hmac.ts'
+import { NoCredentials, type Signer } from './signer.ts'
+import { tokenSigner } from './token.ts'
+
+const token = 'canary-7f3a'
+const list = elbRequest('GET', '/pools')
+const remove = elbRequest('DELETE', '/pools/1')
+
+function connected(endpoint: string, but: Partial<Connection> = {}): Connection {
+  const { wire, close } = socketWire(2)
+  onTestFinished(close)
+  return {
+    name: 'staging',
+    endpoint,
+    wire,
+    spelling: elbSpelling,
+    signer: tokenSigner({ token }),
+    redact: redacting([token]),
+    requestMilliseconds: 5_000,
+    patienceMilliseconds: 400,
+    pace: () => Promise.resolve(),
+    ...but,
+  }
+}
+
+/** What came of a request, and what was recorded of it. */
+async function asking(connection: Connection, request: HttpRequest) {
+  const evidence: RecordedExchange[] = []
+  const record = (one: RecordedExchange) => void evidence.push(one)
+  return exchange(connection, 'ask', request, record).then(
+    ({ status }) => ({ status, evidence, error: undefined }),
+    (error: unknown) => ({ status: undefined, evidence, error }),
+  )
+}
+
+/** Fetches a token whenever the one before was refused; nobody else's clock is asked. */
+function renewing(most = Infinity): Signer {
+  let tokens = 1
+  return {
+    sign: (request) =>
+      Promise.resolve({
+        request: { ...request, headers: { ...request.headers, 'X-Auth-Token': `t-${tokens}` } },
+        secrets: [],
+      }),
+    renew: () => (tokens += 1) <= most,
+  }
+}
+
+const taking = (token: string) =>
+  httpLoopback((response, { headers }) =>
+    headers['x-auth-token'] === token
+      ? json(response, 200, { pools: [] })
+      : json(response, 401, {}),
+  )
+
+/** Fails so many times before there is something to sign with. */
+function failing(times: number, passing: boolean): Signer {
+  let before = 0
+  return {
+    sign: async (request) => {
+      if ((before += 1) <= times) throw new NoCredentials(`no ${token} today`, passing)
+      return { request, secrets: [] }
+    },
+  }
+}
+
+describe('credentials that can be renewed', () => {
+  test.each([list, remove])(
+    'a request that was refused is asked once more: $method',
+    async (one) => {
+      const server = await taking('t-2')
+      const got = await asking(connected(server.endpoint, { signer: renewing() }), one)
+      expect(got.status).toBe(200)
+      expect(got.evidence).toMatchObject([
+        {
+          trouble: 'it does not take these credentials (asked 2 times)',
+          response: { status: 200 },
+        },
+      ])
+    },
+  )
+
+  test('and not twice more', async () => {
+    const server = await taking('t-3')
+    const got = await asking(connected(server.endpoint, { signer: renewing() }), list)
+    expect(String(got.error)).toContain('it does not take these credentials')
+    expect(server.arrived).toHaveLength(2)
+  })
+
+  test('nor when there are no others', async () => {
+    const server = await taking('t-2')
+    const got = await asking(connected(server.endpoint, { signer: renewing(1) }), list)
+    expect(got.error).toBeInstanceOf(NoAnswer)
+    expect(server.arrived).toHaveLength(1)
+  })
+
+  test('nor where wrong ones are the question', async () => {
+    const server = await taking('t-2')
+    const connection = connected(server.endpoint, { signer: renewing() })
+    expect((await asking(connection, { ...list, credentials: 'wrong' })).status).toBe(401)
+    expect(server.arrived).toHaveLength(1)
+  })
+})
+
+describe('credentials that are not to be had', () => {
+  test('end the request with the reason, and nothing is sent', async () => {
+    const server = await httpLoopback((response) => json(response, 200, { pools: [] }))
+    const got = await asking(connected(server.endpoint, { signer: failing(9, false) }), remove)
+    expect(String(got.error)).toMatch(
+      /^NoAnswer: staging was not asked DELETE \S+: no \[redacted\] today\.$/,
+    )
+    expect(got.evidence).toMatchObject([{ trouble: 'no [redacted] today' }])
+    expect(server.arrived).toHaveLength(0)
+  })
+
+  test('are waited for where that may pass, also for a write', async () => {
+    const server = await httpLoopback((response) => json(response, 200, { pools: [] }))
+    const got = await asking(connected(server.endpoint, { signer: failing(2, true) }), remove)
+    expect(got.status).toBe(200)
+    expect(server.arrived).toHaveLength(1)
+  })
+})
+
+test('a signature that comes back is told to nobody', async () => {
+  const { endpoint } = await httpLoopback((response, { url }) => {
+    const signature = new URL(url, 'http://e').searchParams.get('Signature') ?? ''
+    response.setHeader('X-Echo', signature)
+    json(response, 200, { RequestId: '1', said: signature })
+  })
+  const signer = rpcHmacSigner({ own: { accessKeyId: 'id', accessKeySecret: 'secret' } })
+  const connection = connected(endpoint, { spelling: slbSpelling, signer })
+  const { body } = await exchange(connection, 'ask', slbCall('DescribeRegions', {}))
+  expect(body).toEqual({ RequestId: '1', said: '[redacted]' })
+  const { evidence } = await asking(connection, slbCall('DescribeRegions', {}))
+  expect(evidence[0]?.response?.headers).toContainEqual(['X-Echo', '[redacted]'])
+})
+
+test('a proxy that does not know us is no target that refuses', async () => {
+  const { endpoint } = await httpLoopback((response) => json(response, 407, {}))
+  const { error } = await asking(connected(endpoint), { ...list, credentials: 'none' })
+  expect(String(error)).toContain('a proxy on the way wants other credentials')
+})

@@ -1,0 +1,199 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { elbReference } from '../reference/elb/reference.ts'
+import { everyEnvironment, everyTarget } from '../reference/every-kind.ts'
+import { listen, type RawRequest, type RawResponse, type Reference } from '../reference/server.ts'
+import { slbReference } from '../reference/slb/index.ts'
+import type { Target } from '../target.ts'
+
+/** What `npm test` has just built: secrets must not leave the whole program. */
+const program = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url))
+
+const encodings: readonly ((secret: string) => string)[] = [
+  (secret) => secret,
+  (secret) => encodeURIComponent(secret),
+  (secret) => encodeURIComponent(encodeURIComponent(secret)),
+  (secret) => Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  (secret) => Buffer.from(secret).toString('base64url'),
+  (secret) => Buffer.from(secret).toString('hex'),
+  (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
+  (secret) => JSON.stringify(secret).slice(1, -1),
+  (secret) =>
+    JSON.stringify(secret)
+      .slice(1, -1)
+      .replaceAll('/', String.raw`\/`),
+]
+
+/** A server that tells everybody whatever it was told, in every way it can be written. */
+function telltale(reference: Reference, heard: Set<string>): Reference {
+  let count = 0
+  return {
+    ...reference,
+    handle(request) {
+      const { status, headers, body } = reference.handle(request)
+      const told = secretsIn(request, headers)
+      for (const secret of told) heard.add(secret)
+      const whole = [request.url, request.headers['authorization'] ?? '']
+      const echo = [...told, ...whole].flatMap((one) => encodings.map((encoded) => encoded(one)))
+      const answer = { status, headers: { ...headers, 'x-echo': inHeader(echo) }, body }
+      count += 1
+      // Not while the program looks whether it may run at all.
+      const wrong = count > 20 && count % 9 === 0
+      return wrong ? refusal(answer, echo) : { ...answer, body: withEcho(body, echo) }
+    },
+  }
+}
+
+/** A header has no line breaks, no letters beyond ASCII, and an end. */
+function inHeader(echo: readonly string[]): string {
+  return echo
+    .join(' ')
+    .replaceAll(/[^ -~]/g, '')
+    .slice(0, 9000)
+}
+
+/** Some answers are wrong, so that sentences are made of what is in them. */
+function refusal({ headers }: RawResponse, echo: readonly string[]): RawResponse {
+  const Message = `It was ${echo.join(' ')}`
+  const body = { Code: Message, Message, message: Message, NeutronError: { message: Message } }
+  return { status: 409, headers, body: JSON.stringify(body) }
+}
+
+function withEcho(body: string, echo: readonly string[]): string {
+  return body.startsWith('{') ? JSON.stringify({ ...(JSON.parse(body) as object), echo }) : body
+}
+
+/** What in a request or in its answer is made of secrets. */
+function secretsIn({ url, headers, body }: RawRequest, answered: RawResponse['headers']): string[] {
+  const { searchParams } = new URL(url, 'http://reference.invalid')
+  const found = [
+    searchParams.get('Signature'),
+    new URLSearchParams(body).get('Signature'),
+    /Signature=(\w+)$/.exec(headers['authorization'] ?? '')?.[1],
+    answered['X-Subject-Token'],
+    headers['x-auth-token'],
+  ]
+  // What stands in for a wrong token is nobody's secret.
+  return found.filter((one): one is string => Boolean(one) && !one?.startsWith('nobody'))
+}
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'poolproof-canaries-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Runs the program; everything that it said. */
+function poolproof(words: readonly string[], environment: object = {}): Promise<string> {
+  const { PATH = '', HOME = '' } = process.env
+  const env = { PATH, HOME, ...everyEnvironment, ...environment }
+  const child = spawn(process.execPath, [program, ...words], { cwd: folder, env })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  }
+  return new Promise((resolve) => child.on('close', () => resolve(said)))
+}
+
+/** Each artefact and what is in it. */
+async function artefacts(directory: string): Promise<Map<string, string>> {
+  const entries = await readdir(directory, { withFileTypes: true, recursive: true })
+  const files = entries.filter((entry) => entry.isFile())
+  const read = files.map(async ({ parentPath, name }) => {
+    const text = await readFile(join(parentPath, name), 'utf8')
+    return [name, text] as const
+  })
+  return new Map(await Promise.all(read))
+}
+
+/** However often something was put into a string of something else. */
+function bare(text: string): string {
+  return text.replaceAll('\\', '')
+}
+
+function leaks(texts: ReadonlyMap<string, string>, secrets: Iterable<string>): string[] {
+  const spelled = [...secrets].flatMap((secret) =>
+    encodings.map((encoded) => [secret, encoded(secret)] as const),
+  )
+  return [...texts].flatMap(([name, text]) =>
+    spelled.flatMap(([secret, one]) =>
+      text.includes(one) || bare(text).includes(bare(one)) ? `${name} tells ${secret}` : [],
+    ),
+  )
+}
+
+/** Some checks of credentials, and some others. */
+const meant = [
+  'elb/delete-pool/credentials-required',
+  'elb/delete-pool/other-project',
+  'elb/delete-pool/repeated',
+  ...['credentials-required', 'altered-parameter', 'other-account', 'error-shape'].map(
+    (name) => `slb/remove-backend-servers/${name}`,
+  ),
+].flatMap((id) => ['--only', id])
+
+/** Both dialects at once: a start of the program costs more than its questions. */
+async function telltales(heard: Set<string>): Promise<{ elb: string; slb: string }> {
+  const [elb, slb] = await Promise.all(
+    [elbReference(), slbReference()].map((reference) => listen(telltale(reference, heard))),
+  )
+  onTestFinished(async () => void (await Promise.all([elb?.close(), slb?.close()])))
+  return { elb: elb?.endpoint ?? '', slb: slb?.endpoint ?? '' }
+}
+
+/** The secrets that a target names. */
+function namedBy({ auth }: Target): string[] {
+  return Object.values(auth as object).flatMap((value: unknown) => {
+    const isSecret = typeof value === 'object' && value !== null && 'env' in value
+    return isSecret ? (everyEnvironment[String(value.env)] ?? []) : []
+  })
+}
+
+const kinds = everyTarget({ elb: 'http://elb', slb: 'http://slb' }).map(([kind]) => kind)
+const ofElb = kinds.filter((kind) => kind.startsWith('elb'))
+const ofSlb = kinds.filter((kind) => kind.startsWith('slb'))
+
+test.each(ofElb.map((kind, index) => [kind, ofSlb[index % ofSlb.length] ?? '']))(
+  'no byte of a secret is in anything that a run leaves or says: %s; %s',
+  async (...pair) => {
+    const heard = new Set<string>()
+    const all = new Map(everyTarget(await telltales(heard)))
+    const targets = pair.flatMap((kind) => all.get(kind) ?? [])
+    const files = targets.map(async (target) => {
+      const file = join(folder, `${target.name}.json`)
+      await writeFile(file, JSON.stringify({ ...target, limits: { lanes: 4, patienceSeconds: 0 } }))
+      return ['--target', file]
+    })
+    const report = join(folder, pair.join(' '))
+    const words = [...(await Promise.all(files)).flat(), '--report', report, ...meant]
+    const said = await poolproof(['run', ...words])
+    const texts = await artefacts(report)
+    expect(texts.get('conformance.json')).toContain('[redacted]')
+    expect(texts.get('junit.xml')).toContain('[redacted]')
+    expect(heard.size).toBeGreaterThan(5)
+    const secrets = [...targets.flatMap((target) => namedBy(target)), ...heard]
+    expect(leaks(new Map([...texts, ['what was said', said]]), secrets)).toEqual([])
+  },
+)
+
+test('an identity service that repeats the password is not repeated', async () => {
+  const PASSWORD = 'canary/"pass wörd"'
+  const reference: Reference = {
+    ...elbReference(),
+    handle: ({ body }) => {
+      const message = encodings.map((encoded) => encoded(PASSWORD)).join(' ')
+      return { status: 401, headers: {}, body: JSON.stringify({ error: { message, body } }) }
+    },
+  }
+  const { endpoint, close } = await listen(reference)
+  onTestFinished(close)
+  const [, target] = everyTarget({ elb: endpoint, slb: endpoint })[1] ?? []
+  await writeFile(join(folder, 'iam.json'), JSON.stringify(target))
+  const said = await poolproof(['run', '--target', 'iam.json'], { PASSWORD })
+  expect(said).toMatch(/was not asked GET .*: the identity service .* refused the password of/)
+  expect(leaks(new Map([['what was said', said]]), [PASSWORD])).toEqual([])
+})

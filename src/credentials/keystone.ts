@@ -1,0 +1,128 @@
+/**
+ * A token for a password: one request to the identity service, and what came of it.
+ *
+ * @see Keystone, "Identity API v3", Password authentication with scoped authorization; Huawei Cloud IAM,
+ *   "Obtaining a User Token Through Password Authentication"
+ */
+
+import type { Wire, WireResponse } from '../wire.ts'
+import { NoCredentials } from './signer.ts'
+
+/** Who asks, and for which project. */
+export interface Identity {
+  /** Address of the identity service, with or without `/v3`. */
+  readonly iam: string
+  readonly password: string
+  /** The user's name, for which `domain` is needed, or the user's id. */
+  readonly user?: string
+  readonly userId?: string
+  /** The name of the domain (the account) of user and project. */
+  readonly domain?: string
+  readonly project?: string
+  readonly projectId?: string
+}
+
+export interface Issued {
+  readonly token: string
+  /** By the service's own clock, so that it does not matter how ours is set; absent when it does not say. */
+  readonly lifeMilliseconds?: number
+}
+
+/**
+ * Asks once.
+ *
+ * @throws {NoCredentials} When the service refuses, cannot be reached, or answers something else.
+ */
+export async function askForToken(
+  identity: Identity,
+  wire: Wire,
+  requestMilliseconds: number,
+): Promise<Issued> {
+  const url = `${identity.iam.replace(/\/+$/, '').replace(/\/v3$/, '')}/v3/auth/tokens`
+  const request = {
+    method: 'POST',
+    path: new URL(url).pathname,
+    url,
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify(question(identity)),
+  }
+  const answer = await wire(request, () => AbortSignal.timeout(requestMilliseconds)).catch(
+    (error: unknown) => {
+      throw new NoCredentials(`${serviceOf(identity)} ${unreachable(error)}`, true)
+    },
+  )
+  return issued(answer, identity)
+}
+
+function question({ password, user, userId, domain, project, projectId }: Identity): unknown {
+  const named = domain === undefined ? {} : { domain: { name: domain } }
+  return {
+    auth: {
+      identity: {
+        methods: ['password'],
+        password: {
+          user:
+            userId === undefined ? { name: user, ...named, password } : { id: userId, password },
+        },
+      },
+      scope: { project: projectId === undefined ? { name: project, ...named } : { id: projectId } },
+    },
+  }
+}
+
+function issued(answer: WireResponse, identity: Identity): Issued {
+  const { status, headers, text } = answer
+  const token = headers.find(([name]) => name.toLowerCase() === 'x-subject-token')?.[1]
+  if (status >= 200 && status < 300 && token) return { token, ...lifeOf(text) }
+  const who = serviceOf(identity)
+  if (status >= 200 && status < 300) {
+    throw new NoCredentials(`${who} answered ${status} without a token in X-Subject-Token`, false)
+  }
+  if (status === 429 || status >= 500) {
+    throw new NoCredentials(`${who} answered ${status} and gave no token`, true)
+  }
+  throw new NoCredentials(
+    `${who} refused ${userOf(identity)}: ${status}${saidIn(text)}. Check auth in the target file, and the password`,
+    false,
+  )
+}
+
+/** Both moments are the service's; their distance is what counts. */
+function lifeOf(text: string): Pick<Issued, 'lifeMilliseconds'> {
+  const { token } = (parsed(text) ?? {}) as { token?: { expires_at?: string; issued_at?: string } }
+  const life = Date.parse(token?.expires_at ?? '') - Date.parse(token?.issued_at ?? '')
+  return life > 0 ? { lifeMilliseconds: life } : {}
+}
+
+const mostSaid = 200
+
+function saidIn(text: string): string {
+  const { error } = (parsed(text) ?? {}) as { error?: { message?: unknown } }
+  const message = typeof error?.message === 'string' ? error.message : ''
+  // What is cut short ends so, and then also half a secret is recognised.
+  const said = message.length > mostSaid ? `${message.slice(0, mostSaid)}…` : message
+  return said === '' ? '' : ` (${said})`
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function serviceOf({ iam }: Identity): string {
+  return `the identity service ${iam}`
+}
+
+function userOf({ user, userId, project, projectId }: Identity): string {
+  return `the password of ${user ?? userId ?? 'nobody'} for the project ${project ?? projectId ?? 'of nobody'}`
+}
+
+function unreachable(error: unknown): string {
+  if (!(error instanceof Error)) return 'did not answer'
+  if (error.name === 'TimeoutError') return 'did not answer in time'
+  const { code } = error as NodeJS.ErrnoException
+  return `did not answer (${code ?? error.message})`
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { suites } from '../../suites/index.ts'
+import { examine, type Examined } from '../prove/examine.ts'
+import type { Specimen } from '../prove/specimen.ts'
+import { elbReference, type ElbReferenceOptions } from '../reference/elb/reference.ts'
+import { elbMutants } from '../reference/elb/mutants.ts'
+import { deciding, without, type Change } from '../reference/mutant.ts'
+import { slbMutants, slbReference, type SlbReferenceOptions } from '../reference/slb/index.ts'
+import type { ElbStore } from '../reference/elb/store.ts'
+import type { Target } from '../target.ts'
+import { directWire } from '../wire.ts'
+import { everyEnvironment, everyTarget } from '../reference/every-kind.ts'
+
+const here = { elb: 'http://reference.invalid', slb: 'http://reference.invalid' }
+const all = everyTarget(here)
+const ofElb = all.filter(([, { dialect }]) => dialect === 'elb')
+const ofSlb = all.filter(([, { dialect }]) => dialect === 'slb')
+
+function elb(target: Target, options: ElbReferenceOptions = {}): Specimen {
+  return specimen(elbReference(options), target)
+}
+
+function slb(target: Target, options: SlbReferenceOptions = {}): Specimen {
+  return specimen(slbReference(options), target)
+}
+
+function specimen(server: ReturnType<typeof elbReference>, target: Target): Specimen {
+  return {
+    target,
+    environment: everyEnvironment,
+    wire: directWire(server),
+    setProvisioningStatus: async (id, status) => void server.setProvisioningStatus(id, status),
+    inventory: () => ({ ...server.inventory() }),
+    close: () => Promise.resolve(),
+  }
+}
+
+/** Each check that did not end as on a server that keeps everything, with what it said. */
+function complaints({ outcomes }: Examined): string[] {
+  return [...outcomes].flatMap(([id, { thrown }]) =>
+    thrown && thrown.family !== 'not-offered' ? [`${id}: ${thrown.message}`] : [],
+  )
+}
+
+/** What the checks that concern credentials are called. */
+const concerned =
+  /\/(?:credentials-required|other-project|other-account|altered-parameter|unknown-access-key)$/
+
+describe('the reference takes every kind of credentials', () => {
+  test.each(all)('%s', async (_kind, target) => {
+    const specimen = target.dialect === 'elb' ? elb(target) : slb(target)
+    const { outcomes, ...examined } = await examine(specimen, suites)
+    expect(complaints({ outcomes, ...examined })).toEqual([])
+    expect(examined.held).toEqual({})
+    const asked = [...outcomes].filter(([id]) => concerned.test(id))
+    expect(asked.length).toBeGreaterThan(5)
+    // None is left out: whatever is asked with one kind can be asked with every other.
+    expect(asked.filter(([, { thrown }]) => thrown)).toEqual([])
+  })
+})
+
+test('a token that ends again and again in the middle of a run ends no check', async () => {
+  const [, target] = all.find(([kind]) => kind === 'elb, password, by names') ?? []
+  if (!target) throw new Error('There is no such kind.')
+  const specimen = elb(target, { tokenMilliseconds: 40 })
+  const examined = await examine(specimen, suites, (id) => id.startsWith('elb/delete-pool'))
+  expect(complaints(examined)).toEqual([])
+  expect(examined.held).toEqual({})
+})
+
+async function cameOf(specimen: Specimen, id: string) {
+  const { outcomes } = await examine(specimen, suites, (one) => one === id)
+  return outcomes.get(id)?.thrown?.family ?? 'kept'
+}
+
+describe('faults of servers that take credentials are found with every kind', () => {
+  const planted = elbMutants.filter(({ breaks }) => concerned.test(breaks))
+
+  test.each(ofElb)('%s', async (_kind, target) => {
+    // Some faults are about tokens that are taken for good, which a signature never was.
+    const tokens = 'accessKeyId' in target.auth ? /for-any-token$/ : /^$/
+    const faults = planted.filter(({ id }) => !tokens.test(id))
+    expect(faults.length).toBeGreaterThan(5)
+    for (const { id, breaks, mutate } of faults) {
+      expect([id, await cameOf(elb(target, { change: mutate }), breaks)]).toEqual([id, 'broken'])
+    }
+  })
+
+  test.each(ofSlb)('%s', async (_kind, target) => {
+    const faults = slbMutants.filter(({ breaks }) => concerned.test(breaks))
+    expect(faults.length).toBeGreaterThan(5)
+    for (const { id, breaks, mutate } of faults) {
+      expect([id, await cameOf(slb(target, { change: mutate }), breaks)]).toEqual([id, 'broken'])
+    }
+  })
+})
+
+describe('a server that does not verify a signature is found', () => {
+  const faults: readonly (readonly [string, Change<ElbStore>])[] = [
+    ['not at all', without('elb/set-up/signature')],
+    [
+      'but whether it is one',
+      deciding('elb/set-up/signature', (_call, _store, original) =>
+        original?.message.startsWith('Verify') ? undefined : original,
+      ),
+    ],
+  ]
+
+  test.each(faults)('elb, %s', async (_what, change) => {
+    const [, target] = all.find(([kind]) => kind === 'elb, access key') ?? []
+    if (!target) throw new Error('There is no such kind.')
+    for (const operation of ['update-pool', 'delete-pool', 'remove-member']) {
+      const id = `elb/${operation}/credentials-required`
+      expect(await cameOf(elb(target, { change }), id)).toBe('broken')
+    }
+  })
+})

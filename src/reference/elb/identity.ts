@@ -1,0 +1,174 @@
+/**
+ * Who a request says it is from, and the rules that do not take its word for it.
+ *
+ * Three ways to be known: a token that was always there, one that this server gave for a password, and
+ * a signature made with an access key.
+ *
+ * @see Keystone, "Identity API v3", Password authentication with scoped authorization
+ */
+
+import { randomBytes } from 'node:crypto'
+import type { Answer, Call, Rule } from '../rule.ts'
+import type { ElbStore } from './store.ts'
+import { claimOf, complaintAbout } from './signature.ts'
+
+/** The two projects that the server knows, each with the token that always stands for it. */
+export const referenceProjects = [
+  { id: '3c1f0b6c5e8d4f7f9a2b4d6e8f001a2b', name: 'reference', token: 'reference-token' },
+  { id: '9d2e7a4b1c6f4e0d8b5a3c7f6e112b3c', name: 'other', token: 'other-project-token' },
+] as const
+
+/** One user, who may use both projects. */
+export const referenceUser = {
+  id: '5f0e2d4c6b8a4f1e9d3c7b5a1e2f4d6c',
+  name: 'reference-user',
+  domain: 'reference-domain',
+  password: 'reference-password',
+} as const
+
+/** A key for each project; the third is temporary, and counts for nothing without its token. */
+export const referenceKeys: readonly ElbKey[] = [
+  {
+    accessKeyId: 'REFERENCEKEY',
+    accessKeySecret: 'reference-key-secret',
+    project: referenceProjects[0].id,
+  },
+  {
+    accessKeyId: 'OTHERKEY',
+    accessKeySecret: 'other-key-secret',
+    project: referenceProjects[1].id,
+  },
+  {
+    accessKeyId: 'TEMPORARYKEY',
+    accessKeySecret: 'temporary-key-secret',
+    project: referenceProjects[0].id,
+    securityToken: 'temporary-security-token',
+  },
+]
+
+export interface ElbKey {
+  readonly accessKeyId: string
+  readonly accessKeySecret: string
+  readonly project: string
+  readonly securityToken?: string
+}
+
+/** A token that was given for a password. */
+export interface GivenToken {
+  readonly project: string
+  /** Milliseconds since the epoch. */
+  readonly ends: number
+}
+
+/** The project that a request claims to be from. Whether that is true is for the rules to find out. */
+export function claimedProject(
+  headers: Readonly<Record<string, string>>,
+  { tokens }: ElbStore,
+): string | undefined {
+  const token = headers['x-auth-token']
+  if (token === undefined) return keyOf(headers)?.project
+  const always = referenceProjects.find((project) => project.token === token)
+  return always?.id ?? tokens.get(token)?.project
+}
+
+function keyOf(headers: Readonly<Record<string, string>>): ElbKey | undefined {
+  const id = claimOf(headers)?.access
+  return referenceKeys.find(({ accessKeyId }) => accessKeyId === id)
+}
+
+function unauthorized(message: string) {
+  return { status: 401, code: 'Unauthorized', message }
+}
+
+/** Before anything else: who asks? */
+export const identityRules: readonly Rule<ElbStore>[] = [
+  {
+    keeps: 'elb/set-up/token-required',
+    on: '*',
+    refuse({ project }) {
+      if (project !== undefined) return undefined
+      return unauthorized('A valid X-Auth-Token or a signature is required.')
+    },
+  },
+  {
+    keeps: 'elb/set-up/token-alive',
+    on: '*',
+    refuse({ headers, now }, { tokens }) {
+      const given = tokens.get(headers['x-auth-token'] ?? '')
+      if (!given || now < given.ends) return undefined
+      return unauthorized('The token has expired.')
+    },
+  },
+  {
+    keeps: 'elb/set-up/signature',
+    on: '*',
+    refuse(call) {
+      const key = call.headers['x-auth-token'] === undefined ? keyOf(call.headers) : undefined
+      const complaint = key && complaintAbout(call, key)
+      return complaint === undefined ? undefined : unauthorized(complaint)
+    },
+  },
+]
+
+/** What the identity service answers to `POST /v3/auth/tokens`. */
+export function giveToken(call: Call, store: ElbStore): Answer {
+  const asked = (call.body ?? {}) as Asked
+  const project = projectOf(asked.auth?.scope?.project)
+  if (!isUser(asked.auth?.identity) || !project) {
+    const message = 'The username or password is wrong, or the project is not theirs.'
+    return { status: 401, body: { error: { code: 401, title: 'Unauthorized', message } } }
+  }
+  const token = `gAAAAAB${randomBytes(48).toString('base64url')}`
+  const ends = call.now + store.tokenMilliseconds
+  store.tokens.set(token, { project: project.id, ends })
+  return {
+    status: 201,
+    headers: { 'X-Subject-Token': token },
+    body: {
+      token: {
+        methods: ['password'],
+        issued_at: moment(call.now),
+        expires_at: moment(ends),
+        project: { id: project.id, name: project.name },
+      },
+    },
+  }
+}
+
+/** Keystone prints microseconds. */
+function moment(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace('Z', '000Z')
+}
+
+interface Named {
+  readonly id?: string
+  readonly name?: string
+  readonly domain?: { readonly id?: string; readonly name?: string }
+}
+
+interface Asked {
+  readonly auth?: {
+    readonly identity?: {
+      readonly methods?: readonly string[]
+      readonly password?: { readonly user?: Named & { readonly password?: string } }
+    }
+    readonly scope?: { readonly project?: Named }
+  }
+}
+
+function isUser(identity: NonNullable<Asked['auth']>['identity']): boolean {
+  const { user } = identity?.password ?? {}
+  if (!identity?.methods?.includes('password') || user?.password !== referenceUser.password) {
+    return false
+  }
+  if (user.id !== undefined) return user.id === referenceUser.id
+  return user.name === referenceUser.name && user.domain?.name === referenceUser.domain
+}
+
+/** A project's name is one only within a domain; a service that has but one domain may do without. */
+function projectOf(asked: Named | undefined) {
+  const { id, name, domain = { name: referenceUser.domain } } = asked ?? {}
+  if (id !== undefined) return referenceProjects.find((project) => project.id === id)
+  if (domain.name !== referenceUser.domain) return undefined
+  return referenceProjects.find((project) => project.name === name)
+}

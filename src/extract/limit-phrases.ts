@@ -125,7 +125,7 @@ export const LENGTHS: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `(?:(?:the |its )?value is an? |an? )?(?:string (?:of|with|containing) )?(?:(?:must |can )?(?:be|have|contain)s? |from |between )?(?<![\\d.,-])${COUNT}(?:${TO}| and )${COUNT} ${CHARACTERS}(?: in length| long)?`,
+      `(?:value range: ?)?(?:(?:the |its )?value is an? |an? )?(?:string (?:of|with|containing) )?(?:(?:must |can )?(?:be|have|contain)s? |from |between )?(?<![\\d.,-])${COUNT}(?:${TO}| and )${COUNT} ${CHARACTERS}(?: in length| long)?`,
       'i',
     ),
     read: (match, facts) => lengths(facts, match[1], match[2]),

@@ -6,15 +6,7 @@ import { pooled } from './pooled.ts'
 const abreast = 2
 
 const runs: readonly [Dialect, readonly string[]][] = [
-  [
-    'elb',
-    [
-      'elb/delete-pool/members-first',
-      'elb/delete-pool/all-three-first',
-      'elb/update-pool/active-only.error',
-      'elb/update-pool/name-length-in-characters',
-    ],
-  ],
+  ['elb', ['elb/delete-pool/all-three-first', 'elb/update-pool/active-only.error']],
   [
     'slb',
     ['slb/remove-backend-servers/empties', 'slb/remove-vserver-group-backend-servers/empties'],

@@ -6,7 +6,7 @@ import { NoCredentials, type Signed } from './credentials/signer.ts'
 import { header } from './header.ts'
 import type { HttpRequest, HttpResponse, Purpose } from './model.ts'
 import { perhapsDone, retryAfter } from './patience.ts'
-import { redacting } from './redact.ts'
+import { redactingNew } from './redact.ts'
 import { isTrouble, neverSent, told, whyOver } from './trouble.ts'
 import type { WireResponse } from './wire.ts'
 
@@ -73,7 +73,8 @@ function startedOnce(milliseconds: number, cut: AbortSignal | undefined): () => 
 /** A signature is nobody's name, so it is taken out of what came back before anybody reads it. */
 function unsigned(raw: WireResponse, { secrets }: Signed): WireResponse {
   if (secrets.length === 0) return raw
-  const redact = redacting(secrets)
+  const masks = secrets.map((secret) => redactingNew(secret))
+  const redact = (text: string) => masks.reduce((one, mask) => mask(one), text)
   const headers = raw.headers.map(([name, value]) => [name, redact(value)] as const)
   return { ...raw, headers, text: redact(raw.text) }
 }

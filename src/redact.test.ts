@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { percentEncode } from './percent.ts'
-import { redacting } from './redact.ts'
+import { createHmac } from 'node:crypto'
+import { redacting, redactingNew } from './redact.ts'
 
 /** Numbers from 0 to 1, the same for the same seed: mulberry32. */
 function seeded(seed: number): () => number {
@@ -49,6 +50,17 @@ describe.each(Object.entries(spellings))('a secret %s', (_name, spell) => {
       const masked = redacting([secret])(`{"a":"${spell(secret)}","b":"${spell(secret)}x"}`)
       expect(masked, `seed ${seed}: ${secret}`).not.toContain(spell(secret).replace(/=+$/, ''))
       expect(masked, `seed ${seed}: ${secret}`).toContain('{"a":"[redacted]')
+    }
+  })
+})
+
+describe.each(Object.entries(spellings))('a signature %s', (_name, spell) => {
+  test.each(['base64', 'hex'] as const)('of %s is masked as thoroughly', (encoding) => {
+    for (const seed of seeds) {
+      const signature = createHmac('sha1', 'k').update(String(seed)).digest(encoding)
+      const text = `{"a":"${spell(signature)}","b":"${signature.slice(0, 9)}…"}`
+      expect(redactingNew(signature)(text)).toBe(redacting([signature])(text))
+      expect(redactingNew(signature)(text)).not.toContain(spell(signature).replace(/=+$/, ''))
     }
   })
 })

@@ -10,7 +10,7 @@ import { journalIn } from '../journal-file.ts'
 import { UsageError } from '../model.ts'
 import { display, type Display } from '../progress.ts'
 import type { Report } from '../report/report.ts'
-import type { RunOptions } from '../run.ts'
+import type { Progress, RunOptions } from '../run.ts'
 import type { Target } from '../target.ts'
 import { exitCodes, interruptedBySignal } from './exit-codes.ts'
 import { colours } from './streams.ts'
@@ -102,7 +102,7 @@ async function attended(flags: RunFlags, asked: Asked): Promise<number> {
       only: flags.only,
       run: { id: runId, seed: flags.seed },
       journal: journalIn(flags),
-      progress,
+      progress: preparing(progress),
       allureResults,
       interrupted: interrupted.signal,
     })
@@ -113,6 +113,19 @@ async function attended(flags: RunFlags, asked: Asked): Promise<number> {
     progress.stop()
     interrupted.forget()
     await rm(allureResults, { recursive: true, force: true })
+  }
+}
+
+/** While a target is asked, there is time for what the report will need. */
+function preparing(progress: Display): Progress {
+  let prepared = false
+  return {
+    ended: (...which) => {
+      progress.ended(...which)
+      if (prepared) return
+      prepared = true
+      void import('../report/conformance.ts').then(({ prepare }) => prepare())
+    },
   }
 }
 

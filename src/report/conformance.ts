@@ -11,6 +11,12 @@ export const reportSchema = 'https://poolproof.dev/schemas/report.schema.json'
 
 let keys: string[] | undefined
 
+/** Reads what a report is held against, ahead of the time when one is there. */
+export function prepare(): void {
+  problems(schemaName, {})
+  keys ??= propertyNames(JSON.parse(readFileSync(schemaFile(schemaName), 'utf8')))
+}
+
 /**
  * The report as JSON: keys in the order of the schema, whatever order they were made in.
  *

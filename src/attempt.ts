@@ -4,6 +4,7 @@ import type { Connection, Time } from './connection.ts'
 import { address, mayRepeat } from './connection.ts'
 import { NoCredentials, type Signed } from './credentials/signer.ts'
 import { header } from './header.ts'
+import { deadline, type Deadline } from './deadline.ts'
 import type { HttpRequest, HttpResponse, Purpose } from './model.ts'
 import { perhapsDone, retryAfter } from './patience.ts'
 import { redactingNew } from './redact.ts'
@@ -38,13 +39,13 @@ export async function attempt(
 ): Promise<Attempt> {
   const { spelling, requestMilliseconds } = connection
   if (over?.aborted) return { trouble: whyOver(over), repeat: false }
-  const deadline = startedOnce(requestMilliseconds, cut)
+  const clock = startedOnce(requestMilliseconds, cut)
   const harmless = mayRepeat(connection, purpose, request)
   try {
     const dressed = { ...request, headers: { ...spelling.headers, ...request.headers } }
-    const signed = await connection.signer.sign(dressed, deadline)
+    const signed = await connection.signer.sign(dressed, clock.signal)
     const way = { ...signed.request, url: address(connection, signed.request) }
-    const raw = unsigned(await connection.wire(way, deadline), signed)
+    const raw = unsigned(await connection.wire(way, clock.signal), signed)
     return refusing(request, signed, judged(connection, raw, request, harmless))
   } catch (error) {
     if (error instanceof NoCredentials) {
@@ -56,17 +57,17 @@ export async function attempt(
     if (!isTrouble(error)) throw error
     const repeat = harmless || neverSent(error)
     return { trouble: told(error, requestMilliseconds), repeat, lost: !repeat }
+  } finally {
+    clock.stop()
   }
 }
 
 /** The clock starts when it is first asked for: what answers at once needs none. */
-function startedOnce(milliseconds: number, cut: AbortSignal | undefined): () => AbortSignal {
-  let signal: AbortSignal | undefined
-  return () => {
-    if (signal) return signal
-    const own = AbortSignal.timeout(milliseconds)
-    signal = cut ? AbortSignal.any([own, cut]) : own
-    return signal
+function startedOnce(milliseconds: number, cut: AbortSignal | undefined) {
+  let started: Deadline | undefined
+  return {
+    signal: () => (started ??= deadline(milliseconds, cut)).signal,
+    stop: () => started?.stop(),
   }
 }
 

@@ -89,8 +89,8 @@ export type Credentials =
 export interface Particular {
   /** The common parameter that it lacks. */
   readonly without?: string
-  /** When it says that it was made. */
-  readonly at?: Date
+  /** How many milliseconds ago it says that it was made. */
+  readonly aged?: number
   /** What tells it from every other call. */
   readonly nonce?: string
 }

@@ -1,5 +1,6 @@
 /** When a run has to end. */
 
+import { deadline } from './deadline.ts'
 import type { Surroundings } from './session.ts'
 
 /** The signals of one run; see `Connection` for what each of them ends. */
@@ -17,7 +18,7 @@ export function runTime(
   { runSeconds, cleanUpSeconds }: { readonly runSeconds: number; readonly cleanUpSeconds: number },
   interrupted: AbortSignal = new AbortController().signal,
 ): RunTime {
-  const over = AbortSignal.any([AbortSignal.timeout(runSeconds * 1000), interrupted])
+  const { signal: over } = deadline(runSeconds * 1000, interrupted)
   const [late, end] = [new AbortController(), new AbortController()]
   const begun = () => {
     setTimeout(() => late.abort(), Math.min(lateSeconds, cleanUpSeconds / 2) * 1000).unref()

@@ -7,6 +7,7 @@ import { parseArgsStringToArgv } from 'string-argv'
 import { breaker } from './breaker.ts'
 import { signerOf } from './credentials/index.ts'
 import { secretsOf } from './credentials/secrets.ts'
+import { firstOf } from './deadline.ts'
 import { elbSpelling } from './dialects/elb.ts'
 import { slbSpelling } from './dialects/slb.ts'
 import type { Spelling } from './dialects/spelling.ts'
@@ -137,7 +138,7 @@ function connect(
     pace: paceOf(limits.requestsPerSecond),
     ...(journal ? { note: journal.note(masked(spelling, redact)) } : {}),
     breaker: own,
-    over: over ? AbortSignal.any([over, own.signal]) : own.signal,
+    over: over ? firstOf(over, own.signal) : own.signal,
     ...(late ? { late } : {}),
     ...(end ? { end } : {}),
   }

@@ -22,7 +22,8 @@ export function stampOf(
   nonce: () => string,
 ): { readonly date: Date; readonly nonce: string } {
   const meant = typeof credentials === 'object' ? credentials : {}
-  return { date: meant.at ?? now(), nonce: meant.nonce ?? nonce() }
+  const date = new Date(now().getTime() - (meant.aged ?? 0))
+  return { date, nonce: meant.nonce ?? nonce() }
 }
 
 /** The common parameter that a call is to go without, if any. */

@@ -3,8 +3,18 @@
 import { withParameter } from '../../fixtures/slb/ask.ts'
 import { check, suite } from '../../fixtures/slb/ground.ts'
 import { namedMembers } from '../../fixtures/slb/lists.ts'
-import { assertAccepted, assertRefused, assertUnchanged } from '../../src/assert.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertUnchanged,
+  assertUnchangedIf,
+  isAccepted,
+  isRefused,
+  readingOf,
+} from '../../src/assert.ts'
 import { signed } from './signed-parameters.ts'
+
+const anHour = 3_600_000
 
 const page = 'RemoveVServerGroupBackendServers'
 const source = `${page} › Examples › Request example › CommonParameters`
@@ -118,6 +128,59 @@ export const removeVServerGroupServersCredentials = suite('remove-vserver-group-
       assertRefused(await slb.ask(withParameter(request, 'Version', undefined)))
       assertUnchanged(before, await slb.survey())
       assertAccepted(await slb.ask(request), 'Nothing is missing again.')
+    },
+  ),
+
+  check(
+    {
+      id: 'slb/remove-vserver-group-backend-servers/signature-age',
+      level: 'reading',
+      text: 'The page does not say how old a signature may be; one that is too old removes nothing.',
+      source,
+      needs: ['authentication'],
+      readings: {
+        minutes: 'A call that says it was made an hour ago is refused.',
+        hours: 'A call that says it was made an hour ago is accepted.',
+      },
+    },
+    async (slb) => {
+      const group = await slb.groupOf(2)
+      const request = slb.removalFromGroup(group, namedMembers(group.members))
+      const before = await slb.survey()
+      const answered = await slb.askAs({ aged: anHour }, request)
+      assertUnchangedIf(isRefused(answered), before, await slb.survey())
+      assertAccepted(await slb.ask(request), 'It is signed anew.')
+      return readingOf(
+        { minutes: isRefused(answered), hours: isAccepted(answered) },
+        `A call that says it is an hour old answered ${answered.status}.`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'slb/remove-vserver-group-backend-servers/replay',
+      level: 'reading',
+      text: 'The page does not say whether a signature holds once; one that does not hold removes nothing.',
+      source,
+      needs: ['authentication'],
+      readings: {
+        once: 'A call that is sent a second time, as it was signed, is refused.',
+        repeatedly: 'A call that is sent a second time, as it was signed, is accepted.',
+      },
+    },
+    async (slb) => {
+      const group = await slb.groupOf(3)
+      const request = slb.removalFromGroup(group, namedMembers(group.members.slice(0, 1)))
+      const nonce = slb.stage.session.name('nonce')
+      assertAccepted(await slb.askAs({ nonce }, request))
+      const before = await slb.survey()
+      const answered = await slb.askAs({ nonce }, request)
+      assertUnchanged(before, await slb.survey())
+      return readingOf(
+        { once: isRefused(answered), repeatedly: isAccepted(answered) },
+        `A call that was sent a second time answered ${answered.status}.`,
+      )
     },
   ),
 ])

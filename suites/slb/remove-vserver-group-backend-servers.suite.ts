@@ -258,17 +258,6 @@ export const removeVServerGroupServers = suite('remove-vserver-group-backend-ser
 
   unobservable(
     {
-      id: 'slb/remove-vserver-group-backend-servers/signature-age-and-replay',
-      level: 'reading',
-      text: 'The page does not say how long a signature holds, or that it holds only once.',
-      source: `${examples} › Request example › CommonParameters`,
-      readings: { once: 'It holds once, and for minutes.', longer: 'It holds longer.' },
-    },
-    'This program signs every call anew, with the time and a nonce of its own.',
-  ),
-
-  unobservable(
-    {
       id: 'slb/remove-vserver-group-backend-servers/debug-link',
       level: 'must',
       text: 'The link to the API explorer names another action, the one that adds servers.',

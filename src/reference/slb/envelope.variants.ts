@@ -1,6 +1,6 @@
 /** Lawful differences in the envelope: what goes around every answer of this API. */
 
-import { performing, refusing, type Change, type Variant } from '../mutant.ts'
+import { performing, refusing, without, type Change, type Variant } from '../mutant.ts'
 import type { Answer, Call, Refusal } from '../rule.ts'
 import { onRefusal, type Body } from './answer.ts'
 import { wantsXml } from './request.ts'
@@ -27,6 +27,16 @@ export const envelopeVariants: readonly Variant<SlbStore>[] = [
     change: performing('*', (call, _, original) =>
       edited(original(call), ({ RequestId, ...body }) => ({ ...body, RequestId })),
     ),
+  },
+  {
+    id: 'signatures-hold-for-hours',
+    allowedBy: 'No page under test says how old a signature may be.',
+    change: without('slb/gateway/timestamp'),
+  },
+  {
+    id: 'signatures-hold-repeatedly',
+    allowedBy: 'No page under test says that a nonce counts once.',
+    change: without('slb/gateway/nonce'),
   },
   {
     id: 'no-host-id',

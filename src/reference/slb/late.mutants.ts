@@ -47,6 +47,12 @@ function atTheGateway(of: Removal): readonly Late[] {
       keeps: 'slb/gateway/signature',
       when: (call) => isFor(call) && isNear(call),
     },
+    ...(of.holderId === 'VServerGroupId'
+      ? [
+          { breaks: own('signature-age'), keeps: 'slb/gateway/timestamp', when: isFor },
+          { breaks: own('replay'), keeps: 'slb/gateway/nonce', when: isFor },
+        ]
+      : []),
     { breaks: own('unknown-access-key'), keeps: 'slb/gateway/access-key', when: isFor },
     {
       breaks: own('common-parameters-required'),

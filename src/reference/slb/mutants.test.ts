@@ -22,7 +22,7 @@ const broken = {
     'array-form post request-ids-unique error-shape type-default eni',
     'port-out-of-range action-required unknown-version format-default media-type description',
     'credentials-required other-account altered-parameter unknown-access-key',
-    'signature-whole common-parameters-required',
+    'signature-whole common-parameters-required signature-age replay',
   ].join(' '),
   'remove-backend-servers': [
     'removes-named-server several-in-one-call vserver-groups-untouched',

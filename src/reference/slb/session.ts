@@ -199,6 +199,8 @@ function probes(Action: string, lists: readonly (string | undefined)[]): readonl
     })),
     { parameters: { ...usual, Version: '2014-05-16' } },
     { parameters: usual, manner: { unsigned: true } },
+    { parameters: usual, manner: { now: -3_600_000 } },
+    { parameters: { ...usual, SignatureNonce: 'sent-twice' } },
     { parameters: usual, manner: { account: { ...referenceAccounts[0], accessKeySecret: '?' } } },
     { parameters: usual, manner: { account: referenceAccounts[1] } },
     { parameters: usual, manner: { account: { ...referenceAccounts[0], accessKeyId: '?' } } },

@@ -91,8 +91,15 @@ export interface Particular {
   readonly without?: string
   /** How many milliseconds ago it says that it was made. */
   readonly aged?: number
-  /** What tells it from every other call. */
-  readonly nonce?: string
+  /** Where it is noted how the last attempt was stamped. */
+  readonly noted?: Noted
+  /** Stamped as was noted there, so that it is the same call again. */
+  readonly again?: Noted
+}
+
+/** When a call says that it was made, and what tells it from every other. */
+export interface Noted {
+  stamp?: { readonly date: Date; readonly nonce: string }
 }
 
 /** What came back, its body decoded and read once. */

@@ -1,6 +1,6 @@
 /** `slb`: signatures and common parameters that are not as they should be, where that is the question. */
 
-import type { Credentials } from '../model.ts'
+import type { Credentials, Noted } from '../model.ts'
 
 /** `misspelt` has another last byte, `cut` is five bytes shorter; both are still well-formed. */
 export function spoilt(
@@ -20,10 +20,11 @@ export function stampOf(
   credentials: Credentials | undefined,
   now: () => Date,
   nonce: () => string,
-): { readonly date: Date; readonly nonce: string } {
-  const meant = typeof credentials === 'object' ? credentials : {}
-  const date = new Date(now().getTime() - (meant.aged ?? 0))
-  return { date, nonce: meant.nonce ?? nonce() }
+): NonNullable<Noted['stamp']> {
+  const { aged = 0, noted, again } = typeof credentials === 'object' ? credentials : {}
+  const fresh = { date: new Date(now().getTime() - aged), nonce: nonce() }
+  if (noted) noted.stamp = fresh
+  return again?.stamp ?? fresh
 }
 
 /** The common parameter that a call is to go without, if any. */

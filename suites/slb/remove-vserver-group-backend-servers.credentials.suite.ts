@@ -12,6 +12,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/assert.ts'
+import type { Noted } from '../../src/model.ts'
 import { signed } from './signed-parameters.ts'
 
 const anHour = 3_600_000
@@ -172,10 +173,10 @@ export const removeVServerGroupServersCredentials = suite('remove-vserver-group-
     async (slb) => {
       const group = await slb.groupOf(3)
       const request = slb.removalFromGroup(group, namedMembers(group.members.slice(0, 1)))
-      const nonce = slb.stage.session.name('nonce')
-      assertAccepted(await slb.askAs({ nonce }, request))
+      const noted: Noted = {}
+      assertAccepted(await slb.askAs({ noted }, request))
       const before = await slb.survey()
-      const answered = await slb.askAs({ nonce }, request)
+      const answered = await slb.askAs({ again: noted }, request)
       assertUnchanged(before, await slb.survey())
       return readingOf(
         { once: isRefused(answered), repeatedly: isAccepted(answered) },

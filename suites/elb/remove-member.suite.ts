@@ -89,7 +89,9 @@ export const removeMember = suite('remove-member', [
       needs: ['statusTree'],
     },
     async (elb) => {
-      const pool = await elb.pool()
+      // Some services show only pools that a listener leads to.
+      const listener = await elb.listener()
+      const pool = await elb.pool({ listener_id: listener.id })
       const member = await elb.member(pool)
       assertThat((await elb.statusTree()).includes(member.id), `${member.id} is not in the tree.`)
       assertAccepted(await elb.removeMember(pool, member))

@@ -33,7 +33,6 @@ const samples: Readonly<Record<string, unknown>> = {
 
 /** What must stand beside a field of session persistence, so that only the field is in question. */
 const beside: Readonly<Record<string, Fields>> = {
-  type: { persistence_timeout: 30 },
   cookie_name: { type: 'APP_COOKIE' },
   persistence_timeout: { type: 'HTTP_COOKIE' },
 }
@@ -55,8 +54,13 @@ function bodyOf({ row, others }: Attempt, value: unknown): unknown {
   if (wrapper === undefined) return value
   if (field === undefined) return value === omitted ? others : { pool: value }
   if (inner === undefined) return { pool: { ...others, [field]: value } }
-  const around = value === 'APP_COOKIE' ? { cookie_name: 'poolproof' } : beside[inner]
-  return { pool: { ...others, [field]: { ...around, [inner]: value } } }
+  return { pool: { ...others, [field]: { ...companions(inner, value), [inner]: value } } }
+}
+
+/** Where the type itself is left out, something has to be left of session persistence. */
+function companions(inner: string, value: unknown): Fields | undefined {
+  if (value === 'APP_COOKIE') return { cookie_name: 'poolproof' }
+  return inner === 'type' && value === omitted ? { persistence_timeout: 30 } : beside[inner]
 }
 
 async function put({ elb, pool }: Attempt, body: unknown): Promise<Exchange> {

@@ -45,13 +45,13 @@ const full: Situation = async (elb) => {
   return [one, await updated(elb, pool, 'of a pool with all that can belong to it', longest)]
 }
 
-/** Session persistence of each type, with all of its fields, and off again. */
+/** Session persistence of each type, and off again. */
 const sticky: Situation = async (elb) => {
   const pool = await elb.pool()
   const put = (when: string, session_persistence: unknown) =>
     updated(elb, pool, when, { session_persistence })
   return [
-    await put('with HTTP_COOKIE', { type: 'HTTP_COOKIE', persistence_timeout: 30 }),
+    await put('with HTTP_COOKIE', { type: 'HTTP_COOKIE' }),
     await put('with APP_COOKIE', { type: 'APP_COOKIE', cookie_name: 'poolproof' }),
     await put('with session persistence off', null),
   ]
@@ -59,8 +59,19 @@ const sticky: Situation = async (elb) => {
 
 const stickyOnTcp: Situation = async (elb) => {
   const pool = await elb.pool({ protocol: 'TCP' })
-  const session_persistence = { type: 'SOURCE_IP', persistence_timeout: 60 }
+  const session_persistence = { type: 'SOURCE_IP' }
   return [await updated(elb, pool, 'with SOURCE_IP', { session_persistence })]
+}
+
+/** With a timeout: asked apart, so that a target that takes none is not said to break more than that. */
+const timed: Situation = async (elb) => {
+  const [http, tcp] = [await elb.pool(), await elb.pool({ protocol: 'TCP' })]
+  const long = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
+  const short = { type: 'SOURCE_IP', persistence_timeout: 60 }
+  return [
+    await updated(elb, http, 'with HTTP_COOKIE for 30 min', { session_persistence: long }),
+    await updated(elb, tcp, 'with SOURCE_IP for 60 min', { session_persistence: short }),
+  ]
 }
 
 /** On pools for UDP session persistence may be refused: then there is no answer to hold anything to. */
@@ -68,7 +79,7 @@ const udp: Situation = async (elb) => {
   if (!elb.stage.session.offers('udp')) return []
   const pool = await elb.pool({ protocol: 'UDP' })
   const plain = await updated(elb, pool, 'of a UDP pool', { description: 'udp' })
-  const session_persistence = { type: 'SOURCE_IP', persistence_timeout: 1 }
+  const session_persistence = { type: 'SOURCE_IP' }
   const answered = await elb.updatePool(pool, { session_persistence })
   if (isRefused(answered)) return [plain]
   assertAccepted(answered)
@@ -77,6 +88,7 @@ const udp: Situation = async (elb) => {
 
 /** Few exchanges: each row is looked at where it can be seen, and where it is empty. */
 function situationsOf({ path }: Row): readonly Situation[] {
+  if (path.includes('persistence_timeout')) return [bare, sticky, timed]
   if (path.includes('session_persistence')) return [bare, sticky, stickyOnTcp, udp]
   if (path.includes('items')) return [full]
   return path.includes('protocol') ? [bare, full, udp] : [bare, full]

@@ -6,10 +6,11 @@ import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { withParameter } from '../../fixtures/slb/ask.ts'
 import { namedMembers, namedServers } from '../../fixtures/slb/lists.ts'
 import type { Fields, Server } from '../../fixtures/slb/wire-shapes.ts'
-import { assertAccepted, assertRefused, assertUnchanged } from '../../src/assert.ts'
+import { assertAccepted, assertRefused, assertUnchanged, isRefused } from '../../src/assert.ts'
 import type { Entry } from '../../src/check.ts'
 import { wrongTypes } from '../../src/generate/cases.ts'
 import { drawing } from '../../src/generate/draw.ts'
+import { smallest } from '../../src/generate/reduce.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
 import type { Exchange, HttpRequest, Operation } from '../../src/model.ts'
 import { ignoredOrRefusedOrBoth } from './readings.ts'
@@ -83,14 +84,25 @@ async function askRefusals(slb: SlbGround, row: Row, of: Removal, cases: Cases):
   const arranged = await of.arrange(slb)
   const wrong = await cases(row, of, arranged, slb)
   const before = await slb.survey()
-  for (const { name, request } of wrong) assertRefused(await slb.ask(request), caseOf(name, slb))
+  for (const one of wrong) {
+    const answered = await slb.ask(one.request)
+    assertRefused(answered, isRefused(answered) ? '' : await caseOf(one, row, slb))
+  }
   const names = wrong.map(({ name }) => name).join(', ')
   assertUnchanged(before, await slb.survey(), `These had been refused: ${names}.`)
   assertAccepted(await slb.ask(arranged.request(arranged.named)), 'It is as on the page again.')
 }
 
-function caseOf(name: string, { stage }: SlbGround): string {
-  return `The case: ${name}. Seed ${stage.session.run.seed}.`
+/** The case, the seed it was drawn by, and the fewest parameters that are answered in the same wrong way. */
+async function caseOf({ name, request }: Wrong, row: Row, slb: SlbGround): Promise<string> {
+  const { query = [] } = request
+  const fails = async (fewer: Fields) => {
+    const kept = query.filter(([parameter]) => parameter in fewer)
+    return !isRefused(await slb.ask({ ...request, query: kept }))
+  }
+  const least = await smallest(Object.fromEntries(query), ['Action', ...row.path], fails)
+  const { seed } = slb.stage.session.run
+  return `The case: ${name}. The fewest parameters with which it fails: ${JSON.stringify(least)}. Seed ${seed}.`
 }
 
 const actionAbsent: Cases = (_row, _of, { request, named }) =>

@@ -136,6 +136,16 @@ describe('perform', () => {
   })
 })
 
+test('secrets that a lent load balancer shows are hidden too', async () => {
+  const spoilt = new Unarranged('It is not as it was.')
+  const lent = {
+    ...kit.keeper(aSession(), () => undefined),
+    lent: { spoilt, changes: () => Promise.resolve(['the description is canary-token']) },
+  }
+  const { leftovers } = await performed(putting, requirement, new Lanes(lent))
+  expect(leftovers).toEqual(['the description is [redacted]'])
+})
+
 describe('a check that did not do its part is a fault of ours', () => {
   test('when it sent nothing', async () => {
     const { thrown } = await performed(() => Promise.resolve())

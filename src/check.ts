@@ -127,9 +127,10 @@ export async function perform<Place>(
   } catch (error) {
     thrown = { family: familyOf(error), message: messageOf(error, session) }
   }
-  const leftovers = await cleanUp(cleanUps, session)
-  if (lane) leftovers.push(...(await lane.changes()))
-  lane?.release(leftovers.length > 0)
+  const left = await cleanUp(cleanUps, session)
+  if (lane) left.push(...(await lane.changes()))
+  lane?.release(left.length > 0)
+  const leftovers = left.map((sentence) => session.connection.redact(sentence))
   const milliseconds = Math.round(performance.now() - started)
   const named = reading && !thrown ? { reading } : {}
   return { ...(thrown ? { thrown } : {}), ...named, exchanges, leftovers, milliseconds }

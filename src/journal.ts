@@ -69,7 +69,10 @@ export function openJournal(
   const heading: Heading = { ...about, process: process_, began: now.toISOString() }
   const entries: Entry[] = []
   let descriptor: number | undefined
+  let closed = false
   const write = (entry: Entry, sync = false) => {
+    // What is told after the end was swept already; a new file would only mislead.
+    if (closed) return
     descriptor ??= begun(file, directory, heading)
     writeSync(descriptor, `${JSON.stringify(entry)}\n`)
     // What is written outlives this process; what costs money shall outlive the machine as well.
@@ -82,6 +85,7 @@ export function openJournal(
     note: (spelling) => noting(spelling, write),
     forcing: (loadBalancerId, status) => write({ status, loadBalancerId }),
     close: (keep) => {
+      closed = true
       if (descriptor === undefined) return
       closeSync(descriptor)
       descriptor = undefined

@@ -15,6 +15,7 @@ const mostPatience = 3_000
  * Sends one harmless request.
  *
  * @param further - What else has to be known before anything is created.
+ * @param interrupted - Ends the wait.
  * @throws {NoAnswer} With what to do about it, when the target cannot be asked anything.
  */
 export async function probe(
@@ -22,10 +23,15 @@ export async function probe(
   run: RunId,
   environment: Readonly<Record<string, string | undefined>>,
   further: (session: Session) => Promise<void> = () => Promise.resolve(),
+  interrupted?: AbortSignal,
 ): Promise<void> {
   const { wire, close } = wayOutTo(target, 1, environment)
   try {
-    const session = openSession(target, run, { wire, environment })
+    const session = openSession(target, run, {
+      wire,
+      environment,
+      ...(interrupted ? { over: interrupted } : {}),
+    })
     const { connection } = session
     const patienceMilliseconds = Math.min(mostPatience, connection.patienceMilliseconds)
     const answer = await exchange({ ...connection, patienceMilliseconds }, 'look', question(target))

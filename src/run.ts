@@ -75,10 +75,11 @@ export async function run(options: RunOptions): Promise<Report> {
 }
 
 /** What answers in this process is there. */
-async function probeAll({ targets, run, environment, embedded }: RunOptions): Promise<void> {
+async function probeAll(options: RunOptions): Promise<void> {
+  const { targets, run, environment, embedded, interrupted } = options
   if (embedded !== undefined) return
   await Promise.all(
-    targets.map((target) => probe(target, run, environment, (session) => assertOurs(session))),
+    targets.map((target) => probe(target, run, environment, assertOurs, interrupted)),
   )
 }
 
@@ -125,11 +126,13 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
   const exitCode = process.exitCode
   try {
     const vitest = await withoutSignals(() => start(options, watcher, cache))
-    const stop = () => void stopped(vitest, options.run)
+    let stopped: (() => void) | undefined
+    const stop = () => void (stopped = stopping(vitest, options.run))
     options.interrupted?.addEventListener('abort', stop, { once: true })
     try {
       if (!options.interrupted?.aborted) await vitest.start()
     } finally {
+      stopped?.()
       await vitest.close()
     }
   } finally {
@@ -153,14 +156,29 @@ async function withoutSignals<Value>(make: () => Promise<Value>): Promise<Value>
   return made
 }
 
-/** Those that are asked end at once, and those that are not yet asked never are. */
-async function stopped(vitest: Vitest, run: RunId): Promise<void> {
+/**
+ * Those that are asked end at once, and those that are not yet asked never are.
+ *
+ * Said again and again: while a worker starts it does not listen, and vitest forgets what came too early.
+ *
+ * @returns what ends the saying.
+ */
+function stopping(vitest: Vitest, run: RunId): () => void {
   const channel = new BroadcastChannel(channelOf(run))
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-  channel.postMessage('stop')
-  channel.close()
-  await vitest.cancelCurrentRun('keyboard-input')
+  const say = () => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    channel.postMessage('stop')
+    void vitest.cancelCurrentRun('keyboard-input')
+  }
+  say()
+  const saying = setInterval(say, stopAgainMilliseconds)
+  return () => {
+    clearInterval(saying)
+    channel.close()
+  }
 }
+
+const stopAgainMilliseconds = 100
 
 async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
   const root = fileURLToPath(new URL('..', import.meta.url))

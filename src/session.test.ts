@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -78,6 +79,17 @@ describe('openSession', () => {
     const second = connection.pace(controller.signal)
     controller.abort()
     await expect(second).resolves.toBeUndefined()
+  })
+
+  test('lets clean-up go soon, however many were waiting when they gave up', async () => {
+    const controller = new AbortController()
+    const slow = { ...target, limits: { requestsPerSecond: 20 } }
+    const { connection } = openSession(slow, run, around)
+    const waiting = Array.from({ length: 200 }, () => connection.pace(controller.signal))
+    controller.abort()
+    await Promise.all(waiting)
+    const sooner = await Promise.race([connection.pace().then(() => 'gone'), pause(2_000, 'waits')])
+    expect(sooner).toBe('gone')
   })
 })
 

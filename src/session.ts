@@ -160,6 +160,8 @@ function paceOf(rate: number | undefined): Connection['pace'] {
     const now = performance.now()
     next = Math.max(now, next + 1000 / rate)
     if (next > now) await pauseUnless(over, next - now)
+    // Whoever gives up gives its turn back: clean-up does not wait for those that never go.
+    if (over?.aborted) next = Math.min(next, performance.now())
   }
 }
 

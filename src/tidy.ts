@@ -17,7 +17,8 @@ export interface Tidied {
 /** Takes the lanes away, sweeps what the journal does not know to be gone, looks at what was lent. */
 export async function tidied<Place>(session: Session, lanes: Lanes<Place>): Promise<Tidied> {
   const { leftovers, swept } = await journalled(session, await lanes.close())
-  return { leftovers: [...leftovers, ...(await lanes.changes())], swept }
+  const left = [...leftovers, ...(await lanes.changes())]
+  return { leftovers: left.map((sentence) => session.connection.redact(sentence)), swept }
 }
 
 /** What the journal says may still be there is looked for, and removed. */

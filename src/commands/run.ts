@@ -7,7 +7,7 @@ import { Command } from 'commander'
 import { gathered, wholeNumber } from '../flags.ts'
 import { interruption, type Interruption } from '../interruption.ts'
 import { journalIn } from '../journal-file.ts'
-import { UsageError } from '../model.ts'
+import { NoAnswer, UsageError } from '../model.ts'
 import { display, type Display } from '../progress.ts'
 import type { Report } from '../report/report.ts'
 import type { Progress, RunOptions } from '../run.ts'
@@ -51,7 +51,12 @@ export function runCommand(): Command {
       gathered,
       [],
     )
-    .option('-s, --seed <number>', 'decides the order of the questions', wholeNumber, 1)
+    .option(
+      '-s, --seed <number>',
+      'decides the order of the questions, and the cases drawn for them',
+      wholeNumber,
+      1,
+    )
     .option('--json', 'print conformance.json on standard output, and nothing else')
     .addHelpText('after', examples + exitCodes)
     .action(async (flags: RunFlags) => {
@@ -109,6 +114,9 @@ async function attended(flags: RunFlags, asked: Asked): Promise<number> {
     progress.stop()
     await publish(report, allureResults, flags)
     return interrupted.signal.aborted ? interruptedBySignal : report.exitCode
+  } catch (error) {
+    if (error instanceof NoAnswer && interrupted.signal.aborted) return interruptedBySignal
+    throw error
   } finally {
     progress.stop()
     interrupted.forget()

@@ -35,7 +35,9 @@ export async function sweep(
   const keys = new Set(journals.flatMap((one) => keysIn(one)))
   const marks = { keys, except, ...(run === undefined ? {} : { run }) }
   const { removed, left } = await inRounds(broomOf(session, there), marks, there)
-  return { removed, left: [...stuck, ...left] }
+  const { redact } = session.connection
+  const told = (sentences: readonly string[]) => sentences.map((sentence) => redact(sentence))
+  return { removed: told(removed), left: told([...stuck, ...left]) }
 }
 
 function broomOf(session: Session, noted: readonly string[]): Broom {

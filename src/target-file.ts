@@ -71,7 +71,7 @@ async function readText(file: string): Promise<string> {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') {
       throw new UsageError(
-        `There is no target file ${resolve(file)}. Start from one of fixtures/targets/, or leave --target out to run against the built-in reference.`,
+        `There is no target file ${resolve(file)}. Start from one of fixtures/targets/; without a target, run asks the built-in reference.`,
       )
     }
     if (code === 'EISDIR') throw new UsageError(`${file} is a directory, not a target file.`)

@@ -15,7 +15,7 @@ export function misfits(row: Row, body: unknown): readonly string[] {
   if (row.keyword !== 'mandatory') {
     return shownAt(body, row.path)
       .filter((value) => !fits(row, value))
-      .map((value) => JSON.stringify(value))
+      .map((value) => (value === undefined ? 'no body' : JSON.stringify(value)))
   }
   const name = row.path.at(-1) ?? ''
   return shownAt(body, row.path.slice(0, -1))

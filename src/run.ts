@@ -159,7 +159,7 @@ async function withoutSignals<Value>(make: () => Promise<Value>): Promise<Value>
 /**
  * Those that are asked end at once, and those that are not yet asked never are.
  *
- * Said again and again: while a worker starts it does not listen, and vitest forgets what came too early.
+ * Said again and again: while a worker starts it does not listen. Once it does, nothing more is asked.
  *
  * @returns what ends the saying.
  */
@@ -168,9 +168,10 @@ function stopping(vitest: Vitest, run: RunId): () => void {
   const say = () => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     channel.postMessage('stop')
-    void vitest.cancelCurrentRun('keyboard-input')
   }
   say()
+  // Only once: the second time vitest ends the threads, clean-up and all.
+  void vitest.cancelCurrentRun('keyboard-input')
   const saying = setInterval(say, stopAgainMilliseconds)
   return () => {
     clearInterval(saying)

@@ -24,7 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts'],
+          include: ['{src,suites}/**/*.test.ts'],
           exclude: ['src/prove/prove.test.ts'],
           // Some start the program; a busy machine takes its time over that.
           testTimeout: 180_000,

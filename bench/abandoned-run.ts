@@ -5,18 +5,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suites } from '../suites/index.ts'
-import { perform } from '../src/check.ts'
-import { openJournal } from '../src/journal.ts'
-import { readJournals } from '../src/journal-file.ts'
-import { Lanes } from '../src/lanes.ts'
+import { perform } from '../src/check/check.ts'
+import { openJournal } from '../src/session/journal.ts'
+import { readJournals } from '../src/session/journal-file.ts'
+import { Lanes } from '../src/check/lanes.ts'
 import type { Dialect } from '../src/model.ts'
 import { checks } from '../src/prove/examine.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
 import type { Reference } from '../src/reference/server.ts'
-import { openSession } from '../src/session.ts'
+import { openSession } from '../src/session/session.ts'
 import { sweep } from '../src/sweep/index.ts'
 import type { Target } from '../src/target.ts'
-import { directWire, type Wire } from '../src/wire.ts'
+import { directWire, type Wire } from '../src/wire/wire.ts'
 
 /** Where it stops: at its request of this number, before or after the server has acted on it. */
 export interface Stop {
@@ -90,11 +90,11 @@ async function until(
   const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
   const session = openSession(target, run, { ...around(server, wire), journal })
   const own = suites.filter((suite) => suite.dialect === dialect)
-  const kit = own[0]?.kit
-  if (!kit) throw new Error(`No suite speaks ${dialect}.`)
-  const lanes = new Lanes(kit.keeper(session, () => undefined))
+  const fixtures = own[0]?.fixtures
+  if (!fixtures) throw new Error(`No suite speaks ${dialect}.`)
+  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const meant = checks(own, (id) => stop.only.includes(id))
-  const whole = Promise.all(meant.map((check) => perform(check, kit, session, lanes)))
+  const whole = Promise.all(meant.map((check) => perform(check, fixtures, session, lanes)))
   await Promise.race([dead, whole.then(() => lanes.close())])
   return requests
 }

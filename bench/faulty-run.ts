@@ -4,19 +4,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suites } from '../suites/index.ts'
-import { perform, type Outcome } from '../src/check.ts'
-import { openJournal } from '../src/journal.ts'
-import { readJournals } from '../src/journal-file.ts'
-import { Lanes } from '../src/lanes.ts'
+import { perform, type Outcome } from '../src/check/check.ts'
+import { openJournal } from '../src/session/journal.ts'
+import { readJournals } from '../src/session/journal-file.ts'
+import { Lanes } from '../src/check/lanes.ts'
 import type { Dialect } from '../src/model.ts'
 import { checks } from '../src/prove/examine.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
-import { runTime } from '../src/run-time.ts'
-import { openSession } from '../src/session.ts'
+import { runTime } from '../src/session/run-deadline.ts'
+import { openSession } from '../src/session/session.ts'
 import { sweep } from '../src/sweep/index.ts'
 import { defaultLimits, type Limits, type Target } from '../src/target.ts'
-import { tidied } from '../src/tidy.ts'
-import { socketWire, type Wire } from '../src/wire.ts'
+import { tidied } from '../src/run/final-clean-up.ts'
+import { socketWire, type Wire } from '../src/wire/wire.ts'
 import { faultyServer, type Fault } from './faulty-server.ts'
 
 export interface Trial {
@@ -80,12 +80,13 @@ export async function faultyRun({ dialect, meant, fault, at = 1, limits }: Trial
   try {
     const session = openSession(target as Target, run, { ...around, ...time, journal })
     const own = suites.filter((suite) => suite.dialect === dialect)
-    const kit = own[0]?.kit
-    if (!kit) throw new Error(`No suite speaks ${dialect}.`)
-    const lanes = new Lanes(kit.keeper(session, () => undefined))
+    const fixtures = own[0]?.fixtures
+    if (!fixtures) throw new Error(`No suite speaks ${dialect}.`)
+    const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
     const started = performance.now()
     const asked = checks(own, meant).map(
-      async (check) => [check.requirement.id, await perform(check, kit, session, lanes)] as const,
+      async (check) =>
+        [check.requirement.id, await perform(check, fixtures, session, lanes)] as const,
     )
     const outcomes = new Map(await Promise.all(asked))
     const { leftovers } = await tidied(session, lanes)

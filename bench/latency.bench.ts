@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from 'vitest'
 import { suites } from '../suites/index.ts'
-import { perform } from '../src/check.ts'
-import { Lanes } from '../src/lanes.ts'
+import { perform } from '../src/check/check.ts'
+import { Lanes } from '../src/check/lanes.ts'
 import type { Dialect } from '../src/model.ts'
 import { checks } from '../src/prove/examine.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
-import { openSession } from '../src/session.ts'
-import { directWire, type Wire } from '../src/wire.ts'
+import { openSession } from '../src/session/session.ts'
+import { directWire, type Wire } from '../src/wire/wire.ts'
 
 const latency = 50
 
@@ -37,11 +37,11 @@ async function measured(dialect: Dialect, most: number): Promise<string> {
     },
   })
   const own = suites.filter((suite) => suite.dialect === dialect)
-  const kit = own[0]?.kit
-  if (!kit) throw new Error(`No suite speaks ${dialect}.`)
-  const ways = new Lanes(kit.keeper(session, () => undefined))
+  const fixtures = own[0]?.fixtures
+  if (!fixtures) throw new Error(`No suite speaks ${dialect}.`)
+  const ways = new Lanes(fixtures.laneSource(session, () => undefined))
   const started = performance.now()
-  await Promise.all(checks(own, () => true).map((check) => perform(check, kit, session, ways)))
+  await Promise.all(checks(own, () => true).map((check) => perform(check, fixtures, session, ways)))
   const took = performance.now() - started
   const ideal = (exchanges * latency) / most
   return `${dialect}, ${most} lanes: ${exchanges} exchanges in ${(took / 1000).toFixed(1)} s; ratio to exchanges × latency ÷ lanes ${(took / ideal).toFixed(2)}`

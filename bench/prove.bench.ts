@@ -1,10 +1,10 @@
 import { test } from 'vitest'
 import { suites } from '../suites/index.ts'
-import { isCheck, type Suite } from '../src/check.ts'
+import { isCheck, type Suite } from '../src/check/check.ts'
 import { prove } from '../src/prove/prove.ts'
 import type { Collection } from '../src/prove/specimen.ts'
 import { here } from '../src/prove/threads.ts'
-import { collection } from '../src/reference/specimens.ts'
+import { collection } from '../src/reference/collection.ts'
 
 const rounds = 3
 

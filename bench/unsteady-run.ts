@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { suites } from '../suites/index.ts'
-import { perform, type Outcome } from '../src/check.ts'
-import { openJournal } from '../src/journal.ts'
-import { Lanes } from '../src/lanes.ts'
+import { perform, type Outcome } from '../src/check/check.ts'
+import { openJournal } from '../src/session/journal.ts'
+import { Lanes } from '../src/check/lanes.ts'
 import type { Dialect } from '../src/model.ts'
 import { checks } from '../src/prove/examine.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
-import { openSession } from '../src/session.ts'
-import { tidied } from '../src/tidy.ts'
-import { directWire, type Wire, type WireResponse } from '../src/wire.ts'
+import { openSession } from '../src/session/session.ts'
+import { tidied } from '../src/run/final-clean-up.ts'
+import { directWire, type Wire, type WireResponse } from '../src/wire/wire.ts'
 
 export interface Unsteady {
   readonly dialect: Dialect
@@ -88,8 +88,8 @@ function unsteady(wire: Wire, chance: Chance, perMille: number, struck: () => vo
 
 function shuffled<Thing>(things: readonly Thing[], chance: Chance): Thing[] {
   return things
-    .map((thing) => ({ thing, place: chance() }))
-    .toSorted((one, other) => one.place - other.place)
+    .map((thing) => ({ thing, loadBalancer: chance() }))
+    .toSorted((one, other) => one.loadBalancer - other.loadBalancer)
     .map(({ thing }) => thing)
 }
 
@@ -116,14 +116,15 @@ export async function unsteadyRun({ dialect, seed, perMille }: Unsteady): Promis
   })
   try {
     const own = suites.filter((suite) => suite.dialect === dialect)
-    const kit = own[0]?.kit
-    if (!kit) throw new Error(`No suite speaks ${dialect}.`)
-    const lanes = new Lanes(kit.keeper(session, () => undefined))
+    const fixtures = own[0]?.fixtures
+    if (!fixtures) throw new Error(`No suite speaks ${dialect}.`)
+    const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
     const asked = shuffled(
       checks(own, () => true),
       chance,
     ).map(
-      async (check) => [check.requirement.id, await perform(check, kit, session, lanes)] as const,
+      async (check) =>
+        [check.requirement.id, await perform(check, fixtures, session, lanes)] as const,
     )
     const outcomes = new Map(await Promise.all(asked))
     await tidied(session, lanes)

@@ -12,7 +12,7 @@ import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { NoAnswer, Unarranged, UsageError } from './model.ts'
-import { version } from './version.ts'
+import { version } from './documents/version.ts'
 
 /** The program with all its commands. */
 function program(): Command {

@@ -4,15 +4,76 @@
  * What each word means is said once, in ARCHITECTURE.md.
  */
 
-/** One vendor's API family: `elb` is LBaaS v2 at `/v2.0/lbaas`, `slb` the RPC API of 2014-05-15. */
-export type Dialect = 'elb' | 'slb'
+/**
+ * The documented operations that are judged, in the order of a report.
+ *
+ * `page` is the vendor's page: its title, a public address where a reader can open an edition of it, and the
+ * sha-256 of the edition that the schemas were taken from. An edition at the address may be newer.
+ */
+export const operations = [
+  {
+    dialect: 'elb',
+    operation: 'update-pool',
+    method: 'PUT',
+    path: '/v2.0/lbaas/pools/{pool_id}',
+    page: {
+      title: 'Updating a Backend Server Group',
+      address: 'https://support.huaweicloud.com/intl/en-us/ae-ad-1-api-elb/elb_zq_hz_0004.html',
+      sha256: '119afdeaa990ef190a0ff5d4d504b164d362cf2650db4dcc6e911815f886d4be',
+    },
+  },
+  {
+    dialect: 'elb',
+    operation: 'delete-pool',
+    method: 'DELETE',
+    path: '/v2.0/lbaas/pools/{pool_id}',
+    page: {
+      title: 'Deleting a Backend Server Group',
+      address: 'https://support.huaweicloud.com/en-us/api-elb/elb_zq_hz_0005.html',
+      sha256: '101e15a6ffe15521898d206278edd3402c496738ba0d87ada26b6d69116ca0ab',
+    },
+  },
+  {
+    dialect: 'elb',
+    operation: 'remove-member',
+    method: 'DELETE',
+    path: '/v2.0/lbaas/pools/{pool_id}/members/{member_id}',
+    page: {
+      title: 'Removing a Backend Server',
+      address: 'https://support.huaweicloud.com/intl/en-us/ae-ad-1-api-elb/elb_zq_hd_0005.html',
+      sha256: '794d2d0ba70c1889446b374cf626bc4e862b7d3c300dd373ca9394a27f49306a',
+    },
+  },
+  {
+    dialect: 'slb',
+    operation: 'remove-vserver-group-backend-servers',
+    method: 'GET',
+    path: '/',
+    page: {
+      title: 'RemoveVServerGroupBackendServers',
+      address:
+        'https://www.alibabacloud.com/help/en/slb/classic-load-balancer/developer-reference/api-slb-2014-05-15-removevservergroupbackendservers',
+      sha256: '7ba97a87f420107ce1e3f9b7b8552d3032e98e019fe25b15857309a6d6f8a77c',
+    },
+  },
+  {
+    dialect: 'slb',
+    operation: 'remove-backend-servers',
+    method: 'GET',
+    path: '/',
+    page: {
+      title: 'RemoveBackendServers',
+      address:
+        'https://www.alibabacloud.com/help/en/slb/classic-load-balancer/developer-reference/api-slb-2014-05-15-removebackendservers',
+      sha256: 'a6e2c573645b7db08b7e93aa295934a47a233fac4bd540fc413047a8936ad2b0',
+    },
+  },
+] as const
 
-export type Operation =
-  | 'update-pool'
-  | 'delete-pool'
-  | 'remove-member'
-  | 'remove-vserver-group-backend-servers'
-  | 'remove-backend-servers'
+/** One vendor's API family: `elb` is LBaaS v2 at `/v2.0/lbaas`, `slb` the RPC API of 2014-05-15. */
+export type Dialect = (typeof operations)[number]['dialect']
+
+export type Operation = (typeof operations)[number]['operation']
 
 /**
  * How firmly a page stands behind a requirement.

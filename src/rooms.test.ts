@@ -4,8 +4,8 @@ import { posix, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { suites } from '../suites/index.ts'
-import type { Suite } from './check.ts'
-import type { Dialect, Operation } from './model.ts'
+import type { Suite } from './check/check.ts'
+import { operations } from './model.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -74,13 +74,44 @@ test('imports are read at all', () => {
   expect(ours.filter((name) => !code.includes(name))).toEqual([])
 })
 
+/** The rooms in their order, from the one list of them: the first code block of ARCHITECTURE.md. */
+const rooms = [
+  ...(/```rooms\n([^]*?)```/.exec(textOf('ARCHITECTURE.md'))?.[1] ?? '').matchAll(/^(\S+)/gm),
+].map(([, room = '']) => room.replace(/\/$/, ''))
+
+const roomOf = (file: string) => rooms.find((room) => file === room || file.startsWith(`${room}/`))
+
+/** Why an import may not be, in a line; nothing when it goes down, or stays in its room. */
+function upward(file: string): string[] {
+  const from = roomOf(file)
+  const above = (name: string) => rooms.indexOf(roomOf(name) ?? '') < rooms.indexOf(from ?? '')
+  return (imports.get(file) ?? [])
+    .filter((name) => name.endsWith('.ts') && above(name))
+    .map((name) => `${file} → ${name}`)
+}
+
 describe('the rooms', () => {
+  test('hold every file of code', () => {
+    const outside = code.filter((file) => !isTest(file) && roomOf(file) === undefined)
+    expect(outside).toEqual(['vitest.config.ts'])
+    expect(rooms.length).toBeLessThanOrEqual(22)
+  })
+
+  test('import only what is below them', () => {
+    expect(code.filter((file) => !isTest(file)).flatMap(upward)).toEqual([])
+  })
+
+  test('have no circle of files, types included', () => {
+    const circles = code.flatMap((file) => wayTo(file, (name) => name === file)?.join(' → ') ?? [])
+    expect(circles).toEqual([])
+  })
+
   test('suites and fixtures reach no reference', () => {
     expect(ways(inRoom('suites', 'fixtures'), inRoom('src/reference'))).toEqual([])
   })
 
   test('the reference reaches nothing that asks', () => {
-    const asking = inRoom('suites', 'fixtures', 'src/dialects', 'src/check', 'src/assert')
+    const asking = inRoom('suites', 'fixtures', 'src/dialects', 'src/check')
     expect(ways(inRoom('src/reference'), asking)).toEqual([])
   })
 
@@ -119,11 +150,11 @@ describe('the rooms', () => {
       (file) => !isTest(file) && imports.get(file)?.some((name) => names.includes(name)),
     )
     expect(doors.filter((file) => inRoom('src', 'suites', 'fixtures')(file)).toSorted()).toEqual([
-      'src/loopback.ts',
-      // Only compares addresses.
-      'src/proxy.ts',
       'src/reference/server.ts',
-      'src/wire.ts',
+      'src/wire/loopback.ts',
+      // Only compares addresses.
+      'src/wire/proxy.ts',
+      'src/wire/wire.ts',
     ])
   })
 
@@ -135,11 +166,11 @@ describe('the rooms', () => {
         imports.get(file)?.some((name) => inRoom('src/credentials')(name)),
     )
     expect(users.toSorted()).toEqual([
-      'src/attempt.ts',
-      'src/connection.ts',
-      'src/session.ts',
-      'src/target-file.ts',
-      'src/way-out.ts',
+      'src/exchange/attempt.ts',
+      'src/exchange/connection.ts',
+      'src/session/network-wire.ts',
+      'src/session/session.ts',
+      'src/session/target-file.ts',
     ])
   })
 
@@ -148,18 +179,17 @@ describe('the rooms', () => {
   })
 
   test('what our tests stand on is in nobody else’s way', () => {
-    expect(ways(() => true, inRoom('src/loopback'))).toEqual([])
+    expect(ways(() => true, inRoom('src/wire/loopback'))).toEqual([])
   })
 })
 
-const operations: Readonly<Record<Dialect, readonly Operation[]>> = {
-  elb: ['update-pool', 'delete-pool', 'remove-member'],
-  slb: ['remove-vserver-group-backend-servers', 'remove-backend-servers'],
-}
-
-describe.each(Object.entries(operations))(
+describe.each([...new Set(operations.map(({ dialect }) => dialect))])(
   'an operation of %s has one basename',
-  (dialect, names) => {
+  (dialect) => {
+    const names = operations
+      .filter((one) => one.dialect === dialect)
+      .map(({ operation }) => operation)
+
     test.each(names)('%s', (name) => {
       expect(files).toContain(`suites/${dialect}/${name}.suite.ts`)
       expect(files).toContain(`src/reference/${dialect}/${name}.ts`)

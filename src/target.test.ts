@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { UsageError } from './model.ts'
-import { readTarget } from './target-file.ts'
+import { readTarget } from './session/target-file.ts'
 
 const elb = {
   $schema: '../schemas/target.schema.json',

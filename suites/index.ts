@@ -1,6 +1,6 @@
 /** Every suite, in the order of a report. A new one is added here. */
 
-import type { Suite } from '../src/check.ts'
+import type { Suite } from '../src/check/check.ts'
 import { deletePool } from './elb/delete-pool.suite.ts'
 import { removeMember } from './elb/remove-member.suite.ts'
 import { updatePoolActiveOnly } from './elb/update-pool.active-only.suite.ts'

@@ -2,7 +2,7 @@
 
 import { suite as elbSuite } from '../fixtures/elb/ground.ts'
 import { suite as slbSuite } from '../fixtures/slb/ground.ts'
-import type { Suite } from '../src/check.ts'
+import type { Suite } from '../src/check/check.ts'
 import { updatePoolRequestRows } from './elb/request-rows.ts'
 import { updatePoolResponseRows } from './elb/response-rows.ts'
 import {

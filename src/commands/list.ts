@@ -1,7 +1,7 @@
 /** `poolproof list`: what would be asked, without asking it. */
 
 import { Command } from 'commander'
-import { gathered } from '../flags.ts'
+import { gathered } from './flags.ts'
 
 interface ListFlags {
   readonly only: readonly string[]
@@ -15,8 +15,8 @@ export function listCommand(): Command {
     .option('--json', 'as JSON')
     .action(async ({ only, json }: ListFlags) => {
       const { suites } = await import('../../suites/index.ts')
-      const { listing, listingText } = await import('../listing.ts')
-      const { selected } = await import('../select.ts')
+      const { listing, listingText } = await import('./listing.ts')
+      const { selected } = await import('../check/select.ts')
       const all = listing(selected(suites, only))
       process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : listingText(all))
     })

@@ -1,7 +1,7 @@
 /** `poolproof plan`: what a run would do, without doing it. */
 
 import { Command } from 'commander'
-import { gathered } from '../flags.ts'
+import { gathered } from './flags.ts'
 
 interface PlanFlags {
   readonly target: string
@@ -39,9 +39,9 @@ async function plan({ target: file, only, probe, json }: PlanFlags): Promise<voi
   const { suites } = await import('../../suites/index.ts')
   const { planTarget } = await import('../plan/plan-target.ts')
   const { planText } = await import('../plan/wording.ts')
-  const { understudy } = await import('../reference/understudy.ts')
-  const { selected } = await import('../select.ts')
-  const { readTarget } = await import('../target-file.ts')
+  const { understudy } = await import('../reference/rehearsal.ts')
+  const { selected } = await import('../check/select.ts')
+  const { readTarget } = await import('../session/target-file.ts')
   const target = await readTarget(file)
   const environment = probe ? { environment: process.env } : {}
   const meant = selected(suites, only)

@@ -1,10 +1,10 @@
 /** `poolproof prove`: do the checks find what is broken, and nothing else? */
 
 import { Command } from 'commander'
-import { gathered } from '../flags.ts'
-import { display } from '../progress.ts'
+import { gathered } from './flags.ts'
+import { display } from './progress.ts'
 import type { ProveFlags } from '../prove/publish.ts'
-import { version } from '../version.ts'
+import { version } from '../documents/version.ts'
 
 const examples = `
 Exit codes:
@@ -33,7 +33,7 @@ export function proveCommand(): Command {
 /** @returns the exit code. */
 async function proveAll(flags: ProveFlags): Promise<number> {
   // Hundreds of faults that no other command needs.
-  const { collection, collectionModule } = await import('../reference/specimens.ts')
+  const { collection, collectionModule } = await import('../reference/collection.ts')
   const { suites, suitesModule } = await import('../../suites/index.ts')
   const { proveAndWrite } = await import('../prove/publish.ts')
   const progress = await display(process.stderr, flags.json ?? false, 'servers asked')

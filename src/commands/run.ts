@@ -4,13 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { gathered, wholeNumber } from '../flags.ts'
-import { interruption, type Interruption } from '../interruption.ts'
-import { journalIn } from '../journal-file.ts'
+import { gathered, wholeNumber } from './flags.ts'
+import { interruption, type Interruption } from './interruption.ts'
+import { journalIn } from '../session/journal-file.ts'
 import { NoAnswer, UsageError } from '../model.ts'
-import { display, type Display } from '../progress.ts'
+import { display, type Display } from './progress.ts'
 import type { Report } from '../report/report.ts'
-import type { Progress, RunOptions } from '../run.ts'
+import type { Progress, RunOptions } from '../run/run.ts'
 import type { Target } from '../target.ts'
 import { exitCodes, interruptedBySignal } from './exit-codes.ts'
 import { colours } from './streams.ts'
@@ -66,37 +66,38 @@ export function runCommand(): Command {
 
 /** @returns the exit code. */
 async function runAndReport(flags: RunFlags): Promise<number> {
-  const { readTarget } = await import('../target-file.ts')
+  const { readTarget } = await import('../session/target-file.ts')
   const files = await Promise.all(flags.target.map((file) => readTarget(file)))
   assertOnePerDialect(files)
   const { assertWritable } = await import('../report/write.ts')
   await assertWritable(flags.report)
   const journal = journalIn(flags)
   if (files.length > 0) await assertWritable(journal)
-  const { suites } = await import('../../suites/index.ts')
-  const { selected } = await import('../select.ts')
+  const { suites, suitesModule } = await import('../../suites/index.ts')
+  const { selected } = await import('../check/select.ts')
   const meant = selected(suites, flags.only)
   if (files.length > 0) {
-    return attended(flags, { suites, targets: files, environment: process.env })
+    return attended(flags, { suites, suitesModule, targets: files, environment: process.env })
   }
   const { embeddedModule, embeddedTargets, referenceEnvironment } =
     await import('../reference/embedded.ts')
   const dialects = new Set(meant.map(({ dialect }) => dialect))
   return attended(flags, {
     suites,
+    suitesModule,
     targets: embeddedTargets([...dialects]),
     environment: { ...process.env, ...referenceEnvironment },
     embedded: embeddedModule,
   })
 }
 
-type Asked = Pick<RunOptions, 'suites' | 'targets' | 'environment' | 'embedded'>
+type Asked = Pick<RunOptions, 'suites' | 'suitesModule' | 'targets' | 'environment' | 'embedded'>
 
 /** A run with somebody watching: progress, one press of Ctrl-C, and a report at the end. */
 async function attended(flags: RunFlags, asked: Asked): Promise<number> {
   // The test runner is most of what a start costs, and only this command needs it.
-  const { run } = await import('../run.ts')
-  const { newRunId } = await import('../session.ts')
+  const { run } = await import('../run/run.ts')
+  const { newRunId } = await import('../session/session.ts')
   const runId = newRunId()
   const allureResults = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
   const progress = await display(process.stderr, flags.json ?? false)

@@ -1,7 +1,7 @@
 /** `poolproof serve`: a reference on loopback, until somebody stops it. */
 
 import { Command, Option } from 'commander'
-import { duration, portNumber } from '../flags.ts'
+import { duration, portNumber } from './flags.ts'
 import type { ServeFlags } from '../reference/serve.ts'
 import { streams } from './streams.ts'
 

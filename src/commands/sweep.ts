@@ -34,7 +34,7 @@ export function sweepCommand(): Command {
     .option('--json', 'as JSON')
     .addHelpText('after', examples)
     .action(async (flags: SweepOptions) => {
-      const { journalIn } = await import('../journal-file.ts')
+      const { journalIn } = await import('../session/journal-file.ts')
       const { sweepTarget } = await import('../sweep/sweep-target.ts')
       const { sweepText } = await import('../sweep/wording.ts')
       const journal = journalIn(flags)

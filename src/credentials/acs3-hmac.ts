@@ -6,7 +6,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { HttpRequest } from '../model.ts'
-import { percentEncodePairs } from '../percent.ts'
+import { percentEncodePairs } from '../wire/percent-encoding.ts'
 import { keyFor, type AccessKey, type AccessKeys } from './access-key.ts'
 import { alteredList } from './altered.ts'
 import { canonicalHeaders, canonicalQuery, hmacSha256, sha256, type Pairs } from './canonical.ts'

@@ -1,7 +1,7 @@
 /** What the signatures have in common: sorted queries, hashes, and keyed hashes. */
 
 import { createHash, createHmac } from 'node:crypto'
-import { percentEncodePairs } from '../percent.ts'
+import { percentEncodePairs } from '../wire/percent-encoding.ts'
 
 export type Pairs = readonly (readonly [name: string, value: string])[]
 

@@ -5,7 +5,7 @@
  *   "Obtaining a User Token Through Password Authentication"
  */
 
-import type { Wire, WireResponse } from '../wire.ts'
+import type { Wire, WireResponse } from '../wire/wire.ts'
 import { NoCredentials } from './signer.ts'
 
 /** Who asks, and for which project. */

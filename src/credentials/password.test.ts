@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest } from '../model.ts'
-import type { WireRequest, WireResponse } from '../wire.ts'
+import type { WireRequest, WireResponse } from '../wire/wire.ts'
 import { passwordSigner } from './password.ts'
 import { NoCredentials } from './signer.ts'
 

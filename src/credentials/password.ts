@@ -1,6 +1,6 @@
 /** `elb`: a password, for which the identity service gives tokens. */
 
-import type { Wire } from '../wire.ts'
+import type { Wire } from '../wire/wire.ts'
 import { askForToken, type Identity, type Issued } from './keystone.ts'
 import { NoCredentials, type Signed, type Signer } from './signer.ts'
 import { isWrong, withToken } from './token.ts'

@@ -1,9 +1,9 @@
 import Core from '@alicloud/pop-core'
 import { describe, expect, test } from 'vitest'
 import { slbCall } from '../dialects/slb.ts'
-import { httpLoopback, json } from '../loopback.ts'
+import { httpLoopback, json } from '../wire/loopback.ts'
 import type { HttpRequest } from '../model.ts'
-import { percentEncodePairs } from '../percent.ts'
+import { percentEncodePairs } from '../wire/percent-encoding.ts'
 import { oddParameters } from './odd-requests.ts'
 import { rpcHmacSigner, signatureOf } from './rpc-hmac.ts'
 

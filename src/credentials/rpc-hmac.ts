@@ -7,7 +7,7 @@
 
 import { createHmac, randomUUID } from 'node:crypto'
 import type { HttpRequest } from '../model.ts'
-import { percentEncode, percentEncodePairs } from '../percent.ts'
+import { percentEncode, percentEncodePairs } from '../wire/percent-encoding.ts'
 import { keyFor, type AccessKey, type AccessKeys } from './access-key.ts'
 import { alteredList } from './altered.ts'
 import { spoilt, stampOf, withoutOf } from './spoilt.ts'

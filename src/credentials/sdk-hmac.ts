@@ -5,7 +5,7 @@
  */
 
 import type { HttpRequest } from '../model.ts'
-import { percentEncode } from '../percent.ts'
+import { percentEncode } from '../wire/percent-encoding.ts'
 import { keyFor, type AccessKey, type AccessKeys } from './access-key.ts'
 import { canonicalHeaders, canonicalQuery, hmacSha256, sha256, type Pairs } from './canonical.ts'
 import type { Signer } from './signer.ts'

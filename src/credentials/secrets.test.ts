@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { UsageError } from '../model.ts'
-import { readTarget } from '../target-file.ts'
+import { readTarget } from '../session/target-file.ts'
 import type { Target } from '../target.ts'
 import { secretsOf } from './secrets.ts'
 

@@ -1,13 +1,13 @@
 /** `--check`: do the schemas in the repository still follow from these pages? */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { compare, derivedFrom, type Difference } from './derived.ts'
-import type { Document } from './document.ts'
-import { overruledSays } from './errata.ts'
+import { compare, derivedFrom, type Difference } from './schema/derived.ts'
+import type { Document } from './schema/document.ts'
+import { overruledSays } from './findings/errata.ts'
 import { extractFile, type Extracted } from './extract-file.ts'
-import type { ExtractOptions, Output } from './index.ts'
+import type { ExtractOptions, Output } from './options.ts'
 import { differences } from './print.ts'
-import { printed, readDocuments } from './store.ts'
+import { printed, readDocuments } from './schema/store.ts'
 
 interface Checked {
   readonly operation: string

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { extractFile } from './extract-file.ts'
-import { ownSchemas, readErrata } from './store.ts'
+import { ownSchemas, readErrata } from './schema/store.ts'
 
 const PAGES = join(import.meta.dirname, '../../../shared/pages')
 const noPages = !existsSync(PAGES)

@@ -1,11 +1,11 @@
 /** One file, from its name to a draft or to the sentence that says why there is none. */
 import { openSync, readFileSync, closeSync, fstatSync } from 'node:fs'
-import { readApiPage } from './api-page.ts'
-import { draft, type Drafted } from './document.ts'
-import { walk } from './fields.ts'
-import { LARGEST, openPage } from './open-page.ts'
-import { PageRefused } from './page.ts'
-import { readErrata } from './store.ts'
+import { readApiPage } from './tables/api-page.ts'
+import { draft, type Drafted } from './schema/document.ts'
+import { walk } from './tables/fields.ts'
+import { LARGEST, openPage } from './page/open-page.ts'
+import { PageRefused } from './page/page.ts'
+import { readErrata } from './schema/store.ts'
 
 export interface Extracted extends Drafted {
   readonly file: string

@@ -1,11 +1,11 @@
 /** What older pages of the HTML family do otherwise: a few lines of our own for each. */
 import { expect, test } from 'vitest'
-import { readApiPage } from './api-page.ts'
-import type { ApiPage } from './api.ts'
-import { walk } from './fields.ts'
-import type { Finding } from './finding.ts'
-import { openPage } from './open-page.ts'
-import { readType } from './json-type.ts'
+import { readApiPage } from './tables/api-page.ts'
+import type { ApiPage } from './tables/api.ts'
+import { walk } from './tables/fields.ts'
+import type { Finding } from './findings/finding.ts'
+import { openPage } from './page/open-page.ts'
+import { readType } from './cell/json-type.ts'
 
 function table(...rows: readonly (readonly string[])[]): string {
   const lines = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)

@@ -2,12 +2,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { withoutSources } from './amend.ts'
-import { derivedFrom } from './derived.ts'
-import type { Document } from './document.ts'
+import { withoutSources } from './schema/amend.ts'
+import { derivedFrom } from './schema/derived.ts'
+import type { Document } from './schema/document.ts'
 import { extractFile, type Extracted } from './extract-file.ts'
-import { isObject } from './json-text.ts'
-import { readDocuments, ownSchemas, printed } from './store.ts'
+import { isObject } from './page/json-text.ts'
+import { readDocuments, ownSchemas, printed } from './schema/store.ts'
 
 interface Gold {
   readonly operation: string

@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readApiPage } from './api-page.ts'
-import { draft } from './document.ts'
+import { readApiPage } from './tables/api-page.ts'
+import { draft } from './schema/document.ts'
 import { extractCommand, openPage, type ExtractOptions } from './index.ts'
-import { ownSchemas } from './store.ts'
+import { ownSchemas } from './schema/store.ts'
 
 const PAGES = join(import.meta.dirname, '../../../shared/pages')
 const SAMPLES = join(import.meta.dirname, 'samples')

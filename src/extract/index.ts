@@ -1,28 +1,17 @@
 /** `poolproof extract`: vendor pages in, JSON Schemas out, contradictions named. */
 import { check } from './check.ts'
-import { isSettled } from './errata.ts'
+import { isSettled } from './findings/errata.ts'
+import type { ExtractOptions, Output } from './options.ts'
 import { extractFile, type Extracted, type Refused } from './extract-file.ts'
 import { summary } from './print.ts'
-import { ownSchemas, writeDocument } from './store.ts'
+import { ownSchemas, writeDocument } from './schema/store.ts'
 
-export { openPage } from './open-page.ts'
-export { PageRefused } from './page.ts'
-export { derivedFrom } from './derived.ts'
-export type { Document } from './document.ts'
-export type { Erratum } from './errata.ts'
-
-export interface ExtractOptions {
-  /** Folder of schemas to write; its errata count, or ours if it has none. Without it nothing is written. */
-  readonly out?: string | undefined
-  readonly json?: boolean | undefined
-  /** Folder of pages that the package's own schemas are held against. */
-  readonly check?: string | undefined
-}
-
-export interface Output {
-  stdout(text: string): void
-  stderr(text: string): void
-}
+export { openPage } from './page/open-page.ts'
+export { PageRefused } from './page/page.ts'
+export { derivedFrom } from './schema/derived.ts'
+export type { Document } from './schema/document.ts'
+export type { Erratum } from './findings/errata.ts'
+export type { ExtractOptions, Output } from './options.ts'
 
 /**
  * @param pages - Files, read one after the other; a page that is refused does not stop the rest.

@@ -1,9 +1,9 @@
 /** Where what a page says ends up: on the elements of a list, in an object, among the codes. */
 import { expect, test } from 'vitest'
-import { readApiPage } from './api-page.ts'
-import { allFields } from './api.ts'
-import { draft, type Drafted } from './document.ts'
-import { openPage } from './open-page.ts'
+import { readApiPage } from './tables/api-page.ts'
+import { allFields } from './tables/api.ts'
+import { draft, type Drafted } from './schema/document.ts'
+import { openPage } from './page/open-page.ts'
 
 const KETTLE =
   '# Updating a Kettle\n\n## URI\n\nPUT /v9/kettles\n\nThis is the value of a parameter and for the kettle.\n\n## Request\n\n'

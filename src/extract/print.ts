@@ -1,8 +1,8 @@
 /** What `extract` and `--check` print for a person. */
-import type { Difference } from './derived.ts'
-import { isSettled, overruledSays } from './errata.ts'
+import type { Difference } from './schema/derived.ts'
+import { isSettled, overruledSays } from './findings/errata.ts'
 import type { Extracted } from './extract-file.ts'
-import { isObject } from './json-text.ts'
+import { isObject } from './page/json-text.ts'
 
 interface Written {
   readonly out: string | undefined

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readApiPage } from './api-page.ts'
-import { draft, type Drafted } from './document.ts'
-import { isObject } from './json-text.ts'
-import { openPage } from './open-page.ts'
+import { readApiPage } from './tables/api-page.ts'
+import { draft, type Drafted } from './schema/document.ts'
+import { isObject } from './page/json-text.ts'
+import { openPage } from './page/open-page.ts'
 
 function read(name: string): Drafted {
   const bytes = readFileSync(join(import.meta.dirname, 'samples', name))

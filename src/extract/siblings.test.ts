@@ -7,12 +7,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readApiPage } from './api-page.ts'
-import type { Condition } from './facts.ts'
-import { walk, type Field } from './fields.ts'
-import { openPage } from './open-page.ts'
-import { PageRefused } from './page.ts'
-import { readType } from './json-type.ts'
+import { readApiPage } from './tables/api-page.ts'
+import type { Condition } from './cell/facts.ts'
+import { walk, type Field } from './tables/fields.ts'
+import { openPage } from './page/open-page.ts'
+import { PageRefused } from './page/page.ts'
+import { readType } from './cell/json-type.ts'
 
 const SIBLINGS = join(import.meta.dirname, '../../../shared/pages/siblings')
 const noPages = !existsSync(SIBLINGS)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { derivedFrom } from '../extract/index.ts'
-import { ownSchemas, readDocuments } from '../extract/store.ts'
+import { ownSchemas, readDocuments } from '../extract/schema/store.ts'
 import type { Operation } from '../model.ts'
 import { casesOf, omitted } from './cases.ts'
 import { drawing } from './draw.ts'

@@ -1,6 +1,6 @@
 /** Rows of a response table held against what an answer shows. */
 
-import { isObject } from '../extract/json-text.ts'
+import { isObject } from '../extract/page/json-text.ts'
 import type { Row } from './row.ts'
 
 /** What stands at the place of a row: nothing where it is absent, several in a list. */

@@ -1,8 +1,8 @@
 /** The rows of a page as they stand in its schema: each keyword with its id, its place and its source. */
 
-import type { Document } from '../extract/document.ts'
-import { isObject } from '../extract/json-text.ts'
-import { ownSchemas, readDocuments } from '../extract/store.ts'
+import type { Document } from '../extract/schema/document.ts'
+import { isObject } from '../extract/page/json-text.ts'
+import { ownSchemas, readDocuments } from '../extract/schema/store.ts'
 import type { Operation } from '../model.ts'
 
 /** One keyword of a request or response schema. */

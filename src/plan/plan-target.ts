@@ -1,9 +1,9 @@
 /** `poolproof plan`: a target file and the suites to what a run would do. Sends nothing, but reads if told to. */
 
-import { isCheck, type Suite } from '../check.ts'
+import { isCheck, type Suite } from '../check/check.ts'
 import { UsageError } from '../model.ts'
-import { probe } from '../probe.ts'
-import { newRunId, type Session } from '../session.ts'
+import { probe } from '../session/probe.ts'
+import { newRunId, type Session } from '../session/session.ts'
 import { runIn } from '../sweep/holdings.ts'
 import { assertOurs, loadBalancersOf } from '../sweep/index.ts'
 import type { Target } from '../target.ts'

@@ -5,10 +5,17 @@
  * in pages or settles late costs more requests than this says.
  */
 
-import { isCheck, perform, type Check, type Kit, type Outcome, type Suite } from '../check.ts'
-import { Lanes } from '../lanes.ts'
+import {
+  isCheck,
+  perform,
+  type Check,
+  type Fixtures,
+  type Outcome,
+  type Suite,
+} from '../check/check.ts'
+import { Lanes } from '../check/lanes.ts'
 import type { HttpRequest, Level, Operation, Purpose } from '../model.ts'
-import { openSession, type Session, type Surroundings } from '../session.ts'
+import { openSession, type Session, type Surroundings } from '../session/session.ts'
 import { lanesOf, type Target } from '../target.ts'
 
 /** A server that stands in for the target, empty, and what a run has to know to ask it. */
@@ -59,19 +66,19 @@ export async function rehearse(
 ): Promise<Rehearsed> {
   const { target } = understudy
   const own = suites.filter(({ dialect }) => dialect === target.dialect)
-  const kit = own[0]?.kit
+  const fixtures = own[0]?.fixtures
   const asked = own.flatMap(({ operation, entries }) =>
     entries.filter((entry) => isCheck(entry)).map((check) => ({ operation, check })),
   )
-  if (!kit) return { requirements: [], lane: noCost, lanes: 0, total: noCost }
+  if (!fixtures) return { requirements: [], lane: noCost, lanes: 0, total: noCost }
   const tally = new Tally()
-  const stage = await lent(understudy, kit)
-  const session = counted(openSession(stage.target, run, tally.hooked(stage)), tally)
-  const lanes = new Lanes(kit.keeper(session, () => undefined))
+  const context = await lent(understudy, fixtures)
+  const session = counted(openSession(context.target, run, tally.hooked(context)), tally)
+  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const lend = await tally.of(async () => (await lanes.lend()).release(false))
   const requirements: Planned[] = []
   for (const { operation, check } of asked) {
-    requirements.push(await planned(operation, check, kit, session, lanes, tally))
+    requirements.push(await planned(operation, check, fixtures, session, lanes, tally))
   }
   const close = await tally.of(() => lanes.close())
   const many = target.given.loadBalancerId === undefined ? lanesNeeded(target, requirements) : 0
@@ -88,15 +95,15 @@ function looksBefore({ given }: Target): Cost {
 }
 
 /** Where a load balancer is lent, the understudy lends one as well: made before anything is counted. */
-async function lent(understudy: Understudy, kit: Kit): Promise<Understudy> {
+async function lent(understudy: Understudy, fixtures: Fixtures): Promise<Understudy> {
   const { target } = understudy
   if (target.given.loadBalancerId === undefined) return understudy
   const { loadBalancerId: _theirs, ...given } = target.given
   const owner = openSession({ ...target, given } as Target, run, understudy)
-  const keeper = kit.keeper(owner, () => undefined)
-  const place = (await keeper.create()) as { readonly loadBalancerId: string }
-  await keeper.ready(place)
-  const { loadBalancerId } = place
+  const laneSource = fixtures.laneSource(owner, () => undefined)
+  const loadBalancer = (await laneSource.create()) as { readonly loadBalancerId: string }
+  await laneSource.ready(loadBalancer)
+  const { loadBalancerId } = loadBalancer
   return { ...understudy, target: { ...target, given: { ...given, loadBalancerId } } as Target }
 }
 
@@ -105,17 +112,17 @@ function lanesNeeded({ limits }: Target, requirements: readonly Planned[]): numb
   return Math.min(lanesOf(limits), requirements.filter(({ requests }) => requests > 0).length)
 }
 
-async function planned<Place>(
+async function planned<LoadBalancer>(
   operation: Operation,
   check: Check,
-  kit: Kit<Target, Place>,
+  fixtures: Fixtures<Target, LoadBalancer>,
   session: Session,
-  lanes: Lanes<Place>,
+  lanes: Lanes<LoadBalancer>,
   tally: Tally,
 ): Promise<Planned> {
   let outcome: Outcome | undefined
   const cost = await tally.of(async () => {
-    outcome = await perform(check, kit, session, lanes)
+    outcome = await perform(check, fixtures, session, lanes)
   })
   const { id, level } = check.requirement
   return { id, operation, level, ...cost, ...unaskedIn(outcome) }

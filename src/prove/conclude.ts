@@ -1,6 +1,6 @@
 /** What came of every trial, joined by the id of the requirement, and judged. Pure. */
 
-import { isCheck, type Suite } from '../check.ts'
+import { isCheck, type Suite } from '../check/check.ts'
 import type { Dialect } from '../model.ts'
 import type { Pair } from './pairs.ts'
 import type {
@@ -10,6 +10,7 @@ import type {
   PairsResult,
   Proof,
   RequirementResult,
+  Results,
 } from './proof.ts'
 import { shortcomingsOf } from './shortcomings.ts'
 import type { Difference, Fault } from './specimen.ts'
@@ -75,18 +76,6 @@ export function proofOf(findings: Findings, circumstances: Circumstances): Proof
     ...results,
   }
 }
-
-/** The part of a proof that is found rather than reckoned. */
-export type Results = Pick<
-  Proof,
-  | 'references'
-  | 'variants'
-  | 'mutants'
-  | 'pairs'
-  | 'requirements'
-  | 'idleChecks'
-  | 'checksWithoutMutant'
->
 
 function lawful(
   id: string,

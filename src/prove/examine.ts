@@ -1,8 +1,8 @@
 /** Checks against servers whose conduct is known: what must pass passes, what is broken is found. */
 
-import { isCheck, perform, type Check, type Outcome, type Suite } from '../check.ts'
-import { Lanes } from '../lanes.ts'
-import { openSession } from '../session.ts'
+import { isCheck, perform, type Check, type Outcome, type Suite } from '../check/check.ts'
+import { Lanes } from '../check/lanes.ts'
+import { openSession } from '../session/session.ts'
 import type { Specimen } from './specimen.ts'
 
 /** What came of asking a specimen. */
@@ -25,12 +25,12 @@ export async function examine(
   const { target, wire, environment, setProvisioningStatus } = specimen
   const session = openSession(target, run, { wire, environment, setProvisioningStatus })
   const own = suites.filter(({ dialect }) => dialect === target.dialect)
-  const kit = own[0]?.kit
-  if (!kit) throw new Error(`No suite speaks ${target.dialect}.`)
-  const lanes = new Lanes(kit.keeper(session, () => undefined))
+  const fixtures = own[0]?.fixtures
+  if (!fixtures) throw new Error(`No suite speaks ${target.dialect}.`)
+  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const asked = await Promise.all(
     checks(own, meant).map(async (check) => {
-      const outcome = await perform(check, kit, session, lanes)
+      const outcome = await perform(check, fixtures, session, lanes)
       return [check.requirement.id, outcome] as const
     }),
   )

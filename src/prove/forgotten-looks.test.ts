@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
-import { isCheck, type Check, type Suite } from '../check.ts'
-import { collection } from '../reference/specimens.ts'
+import { isCheck, type Check, type Suite } from '../check/check.ts'
+import { collection } from '../reference/collection.ts'
 import { attempt, type Tried } from './trial.ts'
 
 type Ground = Readonly<Record<string, unknown>>

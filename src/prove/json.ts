@@ -1,6 +1,6 @@
 /** A proof as `prove.json`, for programs and for the record. */
 
-import { problems } from '../schema.ts'
+import { problems } from '../documents/schema.ts'
 import type { Proof } from './proof.ts'
 
 const schemaName = 'prove.schema.json'

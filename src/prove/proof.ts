@@ -104,3 +104,15 @@ export interface Proof {
   /** Checks whose requirement no mutant breaks. */
   readonly checksWithoutMutant: readonly string[]
 }
+
+/** The part of a proof that is found rather than reckoned. */
+export type Results = Pick<
+  Proof,
+  | 'references'
+  | 'variants'
+  | 'mutants'
+  | 'pairs'
+  | 'requirements'
+  | 'idleChecks'
+  | 'checksWithoutMutant'
+>

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
-import { collection } from '../reference/specimens.ts'
+import { collection } from '../reference/collection.ts'
 import type { LawfulResult, Proof } from './proof.ts'
 import { prove } from './prove.ts'
 import { here } from './threads.ts'

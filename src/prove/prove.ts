@@ -1,6 +1,6 @@
 /** The checks against the reference, every variant, every mutant and pairs of mutants; joined by id. */
 
-import type { Suite } from '../check.ts'
+import type { Suite } from '../check/check.ts'
 import type { Dialect } from '../model.ts'
 import { pairsOf, type Pair } from './pairs.ts'
 import { proofOf, type Findings, type Tally } from './conclude.ts'

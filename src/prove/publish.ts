@@ -2,8 +2,8 @@
 
 import { assertWritable, writeFiles } from '../report/write.ts'
 import { onOneLine } from '../report/legible.ts'
-import { selected } from '../select.ts'
-import type { Suite } from '../check.ts'
+import { selected } from '../check/select.ts'
+import type { Suite } from '../check/check.ts'
 import { proofPage } from './html.ts'
 import { proofJson } from './json.ts'
 import { proofMarkdown } from './markdown.ts'

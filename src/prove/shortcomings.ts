@@ -1,7 +1,6 @@
 /** Why a proof does not hold, one sentence each: what happened, and what to mend. Pure. */
 
-import type { Results } from './conclude.ts'
-import type { LawfulResult, MutantResult } from './proof.ts'
+import type { LawfulResult, MutantResult, Results } from './proof.ts'
 
 /** Of the mutants killed, how many have to be killed by the check of what they break. */
 export const leastRight = 0.98

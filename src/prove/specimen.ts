@@ -2,7 +2,7 @@
 
 import type { Dialect } from '../model.ts'
 import type { Target } from '../target.ts'
-import type { Wire } from '../wire.ts'
+import type { Wire } from '../wire/wire.ts'
 
 /** The reference, changed or not, ready to be asked; with nothing in it. */
 export interface Specimen {

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Suite } from '../check.ts'
+import type { Suite } from '../check/check.ts'
 import type { Collection } from './specimen.ts'
 import { attempt, type Manner, type Trial, type Tried } from './trial.ts'
 

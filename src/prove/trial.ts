@@ -1,8 +1,8 @@
 /** One specimen put to the questions: what is asked of it, and what came of that. Plain data, for threads. */
 
-import type { Suite, Outcome } from '../check.ts'
+import type { Suite, Outcome } from '../check/check.ts'
 import type { Dialect } from '../model.ts'
-import { selects } from '../select.ts'
+import { selects } from '../check/select.ts'
 import { checks, examine, type Examined } from './examine.ts'
 import { Incompatible, type Collection } from './specimen.ts'
 

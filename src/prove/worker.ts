@@ -1,7 +1,7 @@
 /** Inside a thread: makes specimens, asks them, and sends back what came of it. */
 
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Suite } from '../check.ts'
+import type { Suite } from '../check/check.ts'
 import type { Collection } from './specimen.ts'
 import type { Answered, Modules, Order } from './threads.ts'
 import { attempt, type Manner } from './trial.ts'

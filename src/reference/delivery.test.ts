@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { elbErrorVariants } from './elb/error.variants.ts'
+import { elbErrorVariants } from './elb/variants/error.variants.ts'
 import { elbReference } from './elb/reference.ts'
-import { frontVariants } from './front.variants.ts'
+import { frontVariants } from './variants/front.variants.ts'
 import type { RawRequest, RawResponse, Reference } from './server.ts'
 import { slbReference } from './slb/index.ts'
-import { slbXmlVariants } from './slb/xml.variants.ts'
+import { slbXmlVariants } from './slb/variants/xml.variants.ts'
 
 const headers = { 'x-auth-token': 'reference-token' }
 const loadbalancer = { vip_subnet_id: 'subnet', name: 'one/水' }

@@ -2,7 +2,7 @@
 
 import type { Dialect } from '../model.ts'
 import type { ElbTarget, SlbTarget, Target } from '../target.ts'
-import { directWire, type Wire } from '../wire.ts'
+import { directWire, type Wire } from '../wire/wire.ts'
 import { elbReference, referenceProjects } from './elb/reference.ts'
 import type { Reference } from './server.ts'
 import { referenceAccounts, referenceRegion, referenceServers, slbReference } from './slb/index.ts'

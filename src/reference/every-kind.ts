@@ -1,7 +1,7 @@
 /** Targets that differ in nothing but their credentials: every kind, at the reference; for tests. */
 
 import { referenceEnvironment, referenceTarget } from './embedded.ts'
-import { referenceKeys, referenceProjects, referenceUser } from './elb/identity.ts'
+import { referenceKeys, referenceProjects, referenceUser } from './elb/given.ts'
 import { referenceTemporaryKey } from './slb/given.ts'
 import type { ElbTarget, SlbTarget, Target } from '../target.ts'
 

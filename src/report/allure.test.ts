@@ -18,7 +18,7 @@ async function withAResult(): Promise<void> {
     fullName: 'elb/delete-pool/members-first',
     name: 'elb/delete-pool/members-first',
     status: 'passed',
-    stage: 'finished',
+    context: 'finished',
     start: 1,
     stop: 2,
   }

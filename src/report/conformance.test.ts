@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { problems } from '../schema.ts'
+import { problems } from '../documents/schema.ts'
 import { conformanceJson } from './conformance.ts'
 import type { Report } from './report.ts'
 import { sampleReport } from './sample-report.ts'

@@ -1,7 +1,7 @@
 /** A report as `conformance.json`, for programs and for the record. */
 
 import { readFileSync } from 'node:fs'
-import { problems, schemaFile } from '../schema.ts'
+import { problems, schemaFile } from '../documents/schema.ts'
 import type { Report } from './report.ts'
 
 const schemaName = 'report.schema.json'

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../model.ts'
-import { problems } from '../schema.ts'
+import { problems } from '../documents/schema.ts'
 import type { Report } from './report.ts'
 
 /**

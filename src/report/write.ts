@@ -2,7 +2,7 @@
 
 import { cp, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeDirectory } from '../directory.ts'
+import { makeDirectory } from '../documents/directory.ts'
 import { UsageError } from '../model.ts'
 import { conformanceJson } from './conformance.ts'
 import { htmlPage } from './html.ts'

@@ -1,10 +1,10 @@
 /** Sweeping an `elb` target: members, health monitors, policies, pools, listeners, load balancers. */
 
 import { elbRequest } from '../dialects/elb.ts'
-import { exchange } from '../exchange.ts'
+import { exchange } from '../exchange/exchange.ts'
 import type { Exchange, HttpRequest, Purpose } from '../model.ts'
-import type { Session } from '../session.ts'
-import { settled } from '../settled.ts'
+import type { Session } from '../session/session.ts'
+import { settled } from '../session/elb-settling.ts'
 import type { ElbTarget } from '../target.ts'
 import type { Holding } from './holdings.ts'
 import type { Broom } from './rounds.ts'

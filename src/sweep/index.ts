@@ -1,8 +1,8 @@
 /** Removing what earlier runs left on a target: theirs, by journal and by name, and nothing else. */
 
-import { keysIn, forced, standing, type Entry } from '../journal.ts'
+import { keysIn, forced, standing, type Entry } from '../session/journal.ts'
 import { UsageError, type NoAnswer } from '../model.ts'
-import type { Session } from '../session.ts'
+import type { Session } from '../session/session.ts'
 import type { ElbTarget, SlbTarget } from '../target.ts'
 import { elbBroom, elbLoadBalancers } from './elb.ts'
 import { runIn, type Holding, type Swept } from './holdings.ts'

@@ -1,10 +1,10 @@
 /** Sweeping an `slb` target: servers of default groups, listeners, VServer groups, load balancers. */
 
-import { isAccepted } from '../assert.ts'
+import { isAccepted } from '../check/assert.ts'
 import { slbCall } from '../dialects/slb.ts'
-import { exchange } from '../exchange.ts'
+import { exchange } from '../exchange/exchange.ts'
 import type { Exchange } from '../model.ts'
-import type { Session } from '../session.ts'
+import type { Session } from '../session/session.ts'
 import type { SlbTarget } from '../target.ts'
 import { runIn, type Holding } from './holdings.ts'
 import type { Broom } from './rounds.ts'

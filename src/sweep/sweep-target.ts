@@ -1,11 +1,11 @@
 /** `poolproof sweep`: what earlier runs left on a target is removed, and the rest is told. */
 
 import { rm } from 'node:fs/promises'
-import { isGoing, readJournals, type ReadJournal } from '../journal-file.ts'
+import { isGoing, readJournals, type ReadJournal } from '../session/journal-file.ts'
 import { UsageError } from '../model.ts'
-import { probe } from '../probe.ts'
-import { newRunId } from '../session.ts'
-import { readTarget } from '../target-file.ts'
+import { probe } from '../session/probe.ts'
+import { newRunId } from '../session/session.ts'
+import { readTarget } from '../session/target-file.ts'
 import type { Target } from '../target.ts'
 import { sweep } from './index.ts'
 

@@ -5,9 +5,9 @@ import { tokenSigner } from '../credentials/token.ts'
 import { elbRequest } from '../dialects/elb.ts'
 import { slbCall } from '../dialects/slb.ts'
 import type { Exchange, HttpRequest } from '../model.ts'
-import { percentEncodePairs } from '../percent.ts'
+import { percentEncodePairs } from '../wire/percent-encoding.ts'
 import type { Target } from '../target.ts'
-import type { Wire } from '../wire.ts'
+import type { Wire } from '../wire/wire.ts'
 
 type Run = Omit<Stop, 'at' | 'moment'>
 

@@ -1,7 +1,7 @@
 /** What a sweep says to a person. */
 
 import { legible } from '../report/legible.ts'
-import { leftOf } from '../journal-file.ts'
+import { leftOf } from '../session/journal-file.ts'
 import type { SweepResult } from './sweep-target.ts'
 
 /** What was removed, what is left, and which runs were left alone. */

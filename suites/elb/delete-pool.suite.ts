@@ -16,7 +16,7 @@ import {
   isAccepted,
   isRefused,
   readingOf,
-} from '../../src/assert.ts'
+} from '../../src/check/assert.ts'
 import { deletePool as deletePoolRequest, elbRequest } from '../../src/dialects/elb.ts'
 import { Unarranged } from '../../src/model.ts'
 
@@ -609,7 +609,7 @@ export const deletePool = suite('delete-pool', [
       assertAccepted(await elb.show(members))
       assertAccepted(await elb.deletePool(pool))
       assertNotFound(await elb.show(members))
-      const { subnetId, addresses } = elb.stage.session.target.given
+      const { subnetId, addresses } = elb.context.session.target.given
       const member = { address: addresses[0], protocol_port: 80, subnet_id: subnetId }
       assertRefused(await elb.tryToCreate(members, 'member', { member }))
     },

@@ -15,8 +15,8 @@ import {
   isAccepted,
   isRefused,
   readingOf,
-} from '../../src/assert.ts'
-import { unobservable } from '../../src/check.ts'
+} from '../../src/check/assert.ts'
+import { unobservable } from '../../src/check/check.ts'
 import { elbRequest, removeMember as removeMemberRequest } from '../../src/dialects/elb.ts'
 
 const page = 'Removing a Backend Server'
@@ -427,7 +427,7 @@ export const removeMember = suite('remove-member', [
       const pool = await elb.pool()
       const first = await elb.member(pool)
       assertAccepted(await elb.removeMember(pool, first))
-      const { subnetId: subnet_id } = elb.stage.session.target.given
+      const { subnetId: subnet_id } = elb.context.session.target.given
       const again = aMember({ address: first.address, protocol_port: first.port, subnet_id })
       const second = await elb.tryToCreate(`/pools/${pool.id}/members`, 'member', again)
       assertAccepted(second)

@@ -10,8 +10,8 @@ import {
   isAccepted,
   isRefused,
   readingOf,
-} from '../../src/assert.ts'
-import type { Entry } from '../../src/check.ts'
+} from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 import { casesOf, omitted, type Case } from '../../src/generate/cases.ts'
 import { drawing } from '../../src/generate/draw.ts'
@@ -79,7 +79,7 @@ async function described(
   const fails = async (pool: Fields) => !isRight(await put(attempt, { pool }))
   const least =
     isFields(inner) && field !== undefined ? { pool: await smallest(inner, [field], fails) } : body
-  const { seed } = attempt.elb.stage.session.run
+  const { seed } = attempt.elb.context.session.run
   return `The case: ${name}. The smallest body with which it fails: ${JSON.stringify(least)}. Seed ${seed}.`
 }
 
@@ -102,13 +102,13 @@ async function expectStored(attempt: Attempt, one: Case): Promise<void> {
 /** An HTTP pool, or for what takes effect on TCP only one for TCP. */
 async function attemptOn(elb: ElbGround, row: Row, protocol = 'HTTP'): Promise<Attempt> {
   const pool = await elb.poolWith({ protocol, lb_algorithm: 'ROUND_ROBIN' })
-  const others = { name: elb.stage.session.name('renamed'), description: 'goes along' }
+  const others = { name: elb.context.session.name('renamed'), description: 'goes along' }
   return { elb, pool, row, others }
 }
 
 async function casesFor(elb: ElbGround, row: Row): Promise<readonly Case[]> {
   const field = row.path.at(-1)
-  const draw = await drawing(elb.stage.session.run.seed, row.id)
+  const draw = await drawing(elb.context.session.run.seed, row.id)
   const sample = field === undefined ? { pool: samples['pool'] } : samples[field]
   const cases = casesOf(row, draw, sample)
   const twin: Case = { name: 'what is right', value: sample, follows: 'accepted' }
@@ -136,7 +136,7 @@ async function askRow(elb: ElbGround, row: Row): Promise<void> {
 /** A boolean that is none may be refused, or read as one: then it is stored and shown as one. */
 async function askCoercion(elb: ElbGround, row: Row): Promise<string> {
   const pool = await elb.poolWith({ admin_state_up: true })
-  const draw = await drawing(elb.stage.session.run.seed, row.id)
+  const draw = await drawing(elb.context.session.run.seed, row.id)
   const found: string[] = []
   for (const { name, value } of casesOf(row, draw, true)) {
     const chosen = await elb.updateEitherWay(pool, { admin_state_up: value })

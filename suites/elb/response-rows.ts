@@ -2,8 +2,8 @@
 
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { isFields } from '../../fixtures/elb/wire-shapes.ts'
-import { assertAccepted, assertThat, isRefused, readingOf } from '../../src/assert.ts'
-import type { Entry } from '../../src/check.ts'
+import { assertAccepted, assertThat, isRefused, readingOf } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { misfits, shownAt } from '../../src/generate/fit.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
 import type { Exchange } from '../../src/model.ts'
@@ -40,7 +40,7 @@ const full: Situation = async (elb) => {
   await elb.member(pool)
   const one = await updated(elb, pool, 'of a pool with one member', { lb_algorithm: 'SOURCE_IP' })
   await elb.member(pool)
-  if (elb.stage.session.offers('healthMonitors')) await elb.healthMonitor(pool)
+  if (elb.context.session.offers('healthMonitors')) await elb.healthMonitor(pool)
   const longest = { name: 'n'.repeat(255), description: 'd'.repeat(255) }
   return [one, await updated(elb, pool, 'of a pool with all that can belong to it', longest)]
 }
@@ -76,7 +76,7 @@ const timed: Situation = async (elb) => {
 
 /** On pools for UDP session persistence may be refused: then there is no answer to hold anything to. */
 const udp: Situation = async (elb) => {
-  if (!elb.stage.session.offers('udp')) return []
+  if (!elb.context.session.offers('udp')) return []
   const pool = await elb.pool({ protocol: 'UDP' })
   const plain = await updated(elb, pool, 'of a UDP pool', { description: 'udp' })
   const session_persistence = { type: 'SOURCE_IP' }

@@ -1,7 +1,12 @@
 /** What the page on updating a backend server group says of load balancers that are not ACTIVE. */
 
 import { check, suite } from '../../fixtures/elb/ground.ts'
-import { assertAccepted, assertRefused, assertSame, assertUnchanged } from '../../src/assert.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertSame,
+  assertUnchanged,
+} from '../../src/check/assert.ts'
 import { Unarranged } from '../../src/model.ts'
 
 const page = 'Updating a Backend Server Group'

@@ -10,7 +10,7 @@ import {
   assertThat,
   assertUnchanged,
   readingOf,
-} from '../../src/assert.ts'
+} from '../../src/check/assert.ts'
 
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
@@ -34,7 +34,7 @@ export const updatePoolAnswer = suite('update-pool', [
       const pool = await elb.pool()
       const before = await elb.shownPool(pool)
       const fields = {
-        name: elb.stage.session.name('renamed'),
+        name: elb.context.session.name('renamed'),
         description: 'updated',
         lb_algorithm: 'SOURCE_IP',
       }
@@ -197,7 +197,7 @@ export const updatePoolAnswer = suite('update-pool', [
       const listener = await elb.listener()
       const session_persistence = { type: 'HTTP_COOKIE', persistence_timeout: 1 }
       const pool = await elb.poolWith({ session_persistence }, { listener_id: listener.id })
-      const name = elb.stage.session.name('pool2')
+      const name = elb.context.session.name('pool2')
       const sent = { name, description: 'pool two', lb_algorithm: 'LEAST_CONNECTIONS' }
       const answered = await elb.updatePool(pool, sent)
       assertAccepted(answered)

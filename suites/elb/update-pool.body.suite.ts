@@ -8,7 +8,7 @@ import {
   assertSame,
   assertUnchanged,
   readingOf,
-} from '../../src/assert.ts'
+} from '../../src/check/assert.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 
 const page = 'Updating a Backend Server Group'

@@ -11,8 +11,8 @@ import {
   isAccepted,
   isRefused,
   readingOf,
-} from '../../src/assert.ts'
-import { unobservable } from '../../src/check.ts'
+} from '../../src/check/assert.ts'
+import { unobservable } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -138,7 +138,7 @@ export const updatePoolFields = suite('update-pool', [
       },
       async (elb) => {
         const pool = await elb.pool()
-        const sent = { name: `${elb.stage.session.name('pool')} ${name}`, description }
+        const sent = { name: `${elb.context.session.name('pool')} ${name}`, description }
         const { accepted, refused, answered, after } = await elb.updateEitherWay(pool, sent)
         const shown = { name: after['name'], description: after['description'] }
         return readingOf(

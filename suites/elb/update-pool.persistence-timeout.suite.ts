@@ -13,7 +13,7 @@ import {
   isAccepted,
   isRefused,
   readingOf,
-} from '../../src/assert.ts'
+} from '../../src/check/assert.ts'
 import { updatePool } from '../../src/dialects/elb.ts'
 import { NotOffered, Unarranged, type Feature } from '../../src/model.ts'
 

@@ -3,15 +3,20 @@
 import { aPool, type Protocol } from '../../fixtures/elb/bodies.ts'
 import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
-import { assertAccepted, assertRefused, assertSame, assertUnchanged } from '../../src/assert.ts'
-import { unobservable } from '../../src/check.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertSame,
+  assertUnchanged,
+} from '../../src/check/assert.ts'
+import { unobservable } from '../../src/check/check.ts'
 import type { Exchange } from '../../src/model.ts'
 
 const page = 'Updating a Backend Server Group'
 
 /** POST of a pool with that protocol; on the load balancer, or for a listener. */
 function tryProtocol(elb: ElbGround, protocol: string, listenerId?: string): Promise<Exchange> {
-  const name = elb.stage.session.name('pool')
+  const name = elb.context.session.name('pool')
   const where = listenerId ? { listener_id: listenerId } : { loadbalancer_id: elb.loadBalancerId }
   return elb.tryToCreate('/pools', 'pool', aPool({ name, protocol, ...where }))
 }

@@ -11,8 +11,8 @@ import {
   assertThat,
   assertUnchanged,
   readingOf,
-} from '../../src/assert.ts'
-import { unobservable } from '../../src/check.ts'
+} from '../../src/check/assert.ts'
+import { unobservable } from '../../src/check/check.ts'
 
 const page = 'Updating a Backend Server Group'
 
@@ -217,7 +217,7 @@ export const updatePoolSessionPersistence = suite('update-pool', [
     },
     async (elb) => {
       const pool = await elb.pool()
-      const name = elb.stage.session.name('renamed')
+      const name = elb.context.session.name('renamed')
       const bad = { ...httpCookie, persistence_timeout: 0 }
       const good = { ...httpCookie, persistence_timeout: 30 }
       const before = await elb.survey()

@@ -11,7 +11,7 @@ import {
   isAccepted,
   isRefused,
   readingOf,
-} from '../../src/assert.ts'
+} from '../../src/check/assert.ts'
 import { elbRequest, updatePool as updatePoolRequest } from '../../src/dialects/elb.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -39,7 +39,7 @@ export const updatePool = suite('update-pool', [
     async (elb) => {
       const pool = await elb.pool()
       const fields = {
-        name: elb.stage.session.name('renamed'),
+        name: elb.context.session.name('renamed'),
         description: 'updated',
         lb_algorithm: 'LEAST_CONNECTIONS',
       }
@@ -59,7 +59,7 @@ export const updatePool = suite('update-pool', [
     async (elb) => {
       const pool = await elb.pool()
       const fields = {
-        name: elb.stage.session.name('renamed'),
+        name: elb.context.session.name('renamed'),
         description: 'updated',
         lb_algorithm: 'LEAST_CONNECTIONS',
       }
@@ -228,7 +228,7 @@ export const updatePool = suite('update-pool', [
     },
     async (elb) => {
       const pool = await elb.pool()
-      const good = { name: elb.stage.session.name('renamed'), description: 'updated' }
+      const good = { name: elb.context.session.name('renamed'), description: 'updated' }
       const before = await elb.survey()
       assertRefused(await elb.updatePool(pool, { ...good, lb_algorithm: 'RANDOM' }))
       assertUnchanged(before, await elb.survey())

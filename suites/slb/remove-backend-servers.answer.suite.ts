@@ -16,7 +16,7 @@ import {
   assertThat,
   assertUnchanged,
   readingOf,
-} from '../../src/assert.ts'
+} from '../../src/check/assert.ts'
 
 const page = 'RemoveBackendServers'
 const response = `${page} › Response parameters`

@@ -10,7 +10,7 @@ import {
   assertUnchanged,
   isRefused,
   readingOf,
-} from '../../src/assert.ts'
+} from '../../src/check/assert.ts'
 import { acceptedOrRefused } from './readings.ts'
 
 const page = 'RemoveBackendServers'

@@ -3,7 +3,7 @@
 import { withParameter } from '../../fixtures/slb/ask.ts'
 import { check, suite } from '../../fixtures/slb/ground.ts'
 import { namedServers } from '../../fixtures/slb/lists.ts'
-import { assertAccepted, assertRefused, assertUnchanged } from '../../src/assert.ts'
+import { assertAccepted, assertRefused, assertUnchanged } from '../../src/check/assert.ts'
 import { signed } from './signed-parameters.ts'
 
 const page = 'RemoveBackendServers'

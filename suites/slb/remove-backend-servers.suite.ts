@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { check, suite } from '../../fixtures/slb/ground.ts'
 import { aMember, aServer, namedServers } from '../../fixtures/slb/lists.ts'
 import { defaultServersOf } from '../../fixtures/slb/wire-shapes.ts'
-import { assertAccepted, assertSame, assertUnchanged } from '../../src/assert.ts'
-import { unobservable } from '../../src/check.ts'
+import { assertAccepted, assertSame, assertUnchanged } from '../../src/check/assert.ts'
+import { unobservable } from '../../src/check/check.ts'
 
 const page = 'RemoveBackendServers'
 const note = `${page} › Operation description › Note`
@@ -272,7 +272,7 @@ export const removeBackendServers = suite('remove-backend-servers', [
       const servers = await slb.defaultGroupOf(37, 100)
       assertAccepted(await slb.removeServers(namedServers(servers.slice(0, 1))))
       assertSame(await slb.defaultServers(), servers.slice(1), 'What the default group holds')
-      await pause(slb.stage.session.limits.lastingSeconds * 1000)
+      await pause(slb.context.session.limits.lastingSeconds * 1000)
       assertSame(await slb.defaultServers(), servers.slice(1), 'What the default group holds')
     },
   ),

@@ -23,7 +23,7 @@ import {
   assertThat,
   assertUnchanged,
   readingOf,
-} from '../../src/assert.ts'
+} from '../../src/check/assert.ts'
 
 const page = 'RemoveVServerGroupBackendServers'
 const response = `${page} › Response parameters`

@@ -11,7 +11,7 @@ import {
   isAccepted,
   isRefused,
   readingOf,
-} from '../../src/assert.ts'
+} from '../../src/check/assert.ts'
 import type { Noted } from '../../src/model.ts'
 import { signed } from './signed-parameters.ts'
 

@@ -11,7 +11,7 @@ import {
   isAccepted,
   isRefused,
   readingOf,
-} from '../../src/assert.ts'
+} from '../../src/check/assert.ts'
 import {
   acceptedOrRefused,
   ignoredOrRefused,

@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { check, suite } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
 import { serversOf, sorted } from '../../fixtures/slb/wire-shapes.ts'
-import { assertAccepted, assertSame, assertThat, assertUnchanged } from '../../src/assert.ts'
-import { unobservable } from '../../src/check.ts'
+import { assertAccepted, assertSame, assertThat, assertUnchanged } from '../../src/check/assert.ts'
+import { unobservable } from '../../src/check/check.ts'
 
 const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
@@ -232,7 +232,7 @@ export const removeVServerGroupServers = suite('remove-vserver-group-backend-ser
       const group = await slb.groupOf(2)
       assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members.slice(0, 1))))
       assertSame(await slb.members(group), group.members.slice(1), 'What the group holds')
-      await pause(slb.stage.session.limits.lastingSeconds * 1000)
+      await pause(slb.context.session.limits.lastingSeconds * 1000)
       assertSame(await slb.members(group), group.members.slice(1), 'What the group holds')
     },
   ),

@@ -6,8 +6,13 @@ import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { withParameter } from '../../fixtures/slb/ask.ts'
 import { namedMembers, namedServers } from '../../fixtures/slb/lists.ts'
 import type { Fields, Server } from '../../fixtures/slb/wire-shapes.ts'
-import { assertAccepted, assertRefused, assertUnchanged, isRefused } from '../../src/assert.ts'
-import type { Entry } from '../../src/check.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertUnchanged,
+  isRefused,
+} from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { wrongTypes } from '../../src/generate/cases.ts'
 import { drawing } from '../../src/generate/draw.ts'
 import { smallest } from '../../src/generate/reduce.ts'
@@ -101,7 +106,7 @@ async function caseOf({ name, request }: Wrong, row: Row, slb: SlbGround): Promi
     return !isRefused(await slb.ask({ ...request, query: kept }))
   }
   const least = await smallest(Object.fromEntries(query), ['Action', ...row.path], fails)
-  const { seed } = slb.stage.session.run
+  const { seed } = slb.context.session.run
   return `The case: ${name}. The fewest parameters with which it fails: ${JSON.stringify(least)}. Seed ${seed}.`
 }
 
@@ -146,7 +151,7 @@ const notJson: Cases = (_row, _of, { request, named, servers }) => {
 
 /** Values of every other JSON type in the place of the whole list. */
 const noList: Cases = async ({ id }, _of, { request, named }, slb) => {
-  const draw = await drawing(slb.stage.session.run.seed, id)
+  const draw = await drawing(slb.context.session.run.seed, id)
   const lone = { name: 'an element without its list', value: named[0] }
   return [...wrongTypes(['array'], draw, named[0]), lone].map(({ name, value }) => ({
     name,
@@ -156,7 +161,7 @@ const noList: Cases = async ({ id }, _of, { request, named }, slb) => {
 
 /** Values of every other JSON type among elements that are right. */
 const noObject: Cases = async ({ id }, _of, { request, named }, slb) => {
-  const draw = await drawing(slb.stage.session.run.seed, id)
+  const draw = await drawing(slb.context.session.run.seed, id)
   return wrongTypes(['object'], draw, named[0]).map(({ name, value }) => ({
     name: `${name} among the elements`,
     request: request([named[0], value]),
@@ -216,7 +221,7 @@ async function askElement(slb: SlbGround, row: Row, of: Removal): Promise<string
   const arranged = await of.arrange(slb)
   const field = row.path.at(-1) ?? ''
   const identity = ['ServerId', 'Port'].includes(field)
-  const draw = await drawing(slb.stage.session.run.seed, row.id)
+  const draw = await drawing(slb.context.session.run.seed, row.id)
   const [first] = arranged.named
   const types = [row.value].flat().map(String)
   const found: string[] = []

@@ -4,8 +4,8 @@ import { innerListOf, rootOf } from '../../fixtures/slb/as-written.ts'
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { namedMembers, namedServers } from '../../fixtures/slb/lists.ts'
 import { acceptedFields, elementsOf } from '../../fixtures/slb/wire-shapes.ts'
-import { assertThat, readingOf } from '../../src/assert.ts'
-import type { Entry } from '../../src/check.ts'
+import { assertThat, readingOf } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { fits } from '../../src/generate/fit.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
 import type { Exchange, Operation } from '../../src/model.ts'
@@ -27,11 +27,11 @@ const throughDefault: Tour = async (slb) => {
 }
 
 async function inTurn<One>(
-  { stage }: SlbGround,
+  { context }: SlbGround,
   named: readonly One[],
   remove: (list: readonly One[], format: 'JSON' | 'XML') => Promise<Exchange>,
 ): Promise<readonly Exchange[]> {
-  const xml = stage.session.offers('xml') ? 'XML' : 'JSON'
+  const xml = context.session.offers('xml') ? 'XML' : 'JSON'
   const answers: Exchange[] = []
   for (const [index, one] of named.entries()) {
     answers.push(await remove([one], index % 2 === 0 ? xml : 'JSON'))

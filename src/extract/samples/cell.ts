@@ -1,7 +1,7 @@
 /** A cell written on a few lines, for tests. */
-import type { Facts } from '../facts.ts'
-import type { Line } from '../page.ts'
-import { readCell } from '../read-cell.ts'
+import type { Facts } from '../cell/facts.ts'
+import type { Line } from '../page/page.ts'
+import { readCell } from '../cell/read-cell.ts'
 
 /** Lines of a cell: `- ` an item, `-- ` an item of an item, `*x*` bold. */
 export function cell(...written: readonly string[]): Facts {

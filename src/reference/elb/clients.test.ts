@@ -5,7 +5,7 @@ import { LogLevel } from '@huaweicloud/huaweicloud-sdk-core/logger/index.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { oddValues } from '../../credentials/odd-requests.ts'
 import { listen, type Listening } from '../server.ts'
-import { referenceKeys } from './identity.ts'
+import { referenceKeys } from './given.ts'
 import { elbReference } from './reference.ts'
 
 const [own, other, temporary] = referenceKeys

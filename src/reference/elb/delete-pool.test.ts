@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { addHealthMonitor, addMember, addPolicy, conversation, ground } from './conversation.ts'
+import { addHealthMonitor, addMember, addPolicy, conversation, ground } from './test-client.ts'
 
 test('a pool on which nothing stands goes, from every view, and no other', () => {
   const { ask } = conversation()

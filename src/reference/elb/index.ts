@@ -2,7 +2,7 @@
 
 export { elbBehaviour } from './behaviour.ts'
 export { errorShapes, type ErrorShape } from './error-shapes.ts'
-export { elbMutants } from './mutants.ts'
+export { elbMutants } from './mutants/index.ts'
 export { elbReference, referenceProjects, type ElbReferenceOptions } from './reference.ts'
 export type { ElbStore } from './store.ts'
-export { elbVariants } from './variants.ts'
+export { elbVariants } from './variants/index.ts'

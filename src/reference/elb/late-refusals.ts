@@ -2,7 +2,7 @@
 
 import type { Call } from '../rule.ts'
 import { isObject } from './body.ts'
-import { poolOf } from './faults.ts'
+import { poolOf } from './changes.ts'
 import type { ElbStore } from './store.ts'
 
 /** Notes the refusal on the pool that is named, or else on what was made last. */

@@ -9,7 +9,7 @@ import {
   idOf,
   update,
   type Reply,
-} from './conversation.ts'
+} from './test-client.ts'
 import { errorShapes, type ErrorShape } from './error-shapes.ts'
 import { elbReference, referenceProjects } from './reference.ts'
 

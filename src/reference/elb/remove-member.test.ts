@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { addHealthMonitor, addMember, addPolicy, conversation, ground } from './conversation.ts'
+import { addHealthMonitor, addMember, addPolicy, conversation, ground } from './test-client.ts'
 
 describe('removing a member', () => {
   test('takes that one out of every view, and no other', () => {

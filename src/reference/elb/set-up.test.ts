@@ -9,7 +9,7 @@ import {
   conversation,
   ground,
   idOf,
-} from './conversation.ts'
+} from './test-client.ts'
 
 describe('what is created', () => {
   const { ask } = conversation()

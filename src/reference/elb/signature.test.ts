@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { sdkHmacSigner } from '../../credentials/sdk-hmac.ts'
 import { elbRequest } from '../../dialects/elb.ts'
 import type { HttpRequest } from '../../model.ts'
-import { percentEncodePairs } from '../../percent.ts'
-import { referenceKeys, referenceProjects, referenceUser } from './identity.ts'
+import { percentEncodePairs } from '../../wire/percent-encoding.ts'
+import { referenceKeys, referenceProjects, referenceUser } from './given.ts'
 import { elbReference } from './reference.ts'
 
 const [own, other, temporary] = referenceKeys

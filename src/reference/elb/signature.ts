@@ -6,7 +6,7 @@
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Call } from '../rule.ts'
-import type { ElbKey } from './identity.ts'
+import type { ElbKey } from './given.ts'
 
 /** What an `Authorization` header claims. */
 interface Claim {

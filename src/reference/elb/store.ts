@@ -4,7 +4,7 @@
  * Nothing is said twice. Who uses a pool is told by the objects that name it, not by the pool.
  */
 
-import type { GivenToken } from './identity.ts'
+import type { GivenToken } from './given.ts'
 
 export interface LoadBalancer {
   readonly id: string

@@ -15,7 +15,7 @@ import {
   update,
   type Ask,
   type Conversation,
-} from './conversation.ts'
+} from './test-client.ts'
 import type { ElbReferenceOptions } from './reference.ts'
 
 /** Everything that was said, one line an exchange. */

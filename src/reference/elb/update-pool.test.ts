@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { addMember, addPool, conversation, ground, update, type Ask } from './conversation.ts'
+import { addMember, addPool, conversation, ground, update, type Ask } from './test-client.ts'
 
 function stickiness(ask: Ask, pool: string): unknown {
   return ask('GET', `pools/${pool}`).body['pool']?.['session_persistence']

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { acs3HmacSigner } from '../../credentials/acs3-hmac.ts'
 import { slbCall, type CallForm } from '../../dialects/slb.ts'
 import type { HttpRequest } from '../../model.ts'
-import { percentEncodePairs } from '../../percent.ts'
+import { percentEncodePairs } from '../../wire/percent-encoding.ts'
 import { referenceAccounts, referenceTemporaryKey, slbReference } from './index.ts'
 import { said } from './signed-call.ts'
 

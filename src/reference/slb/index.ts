@@ -8,7 +8,7 @@ export {
   referenceServers,
   referenceTemporaryKey,
 } from './given.ts'
-export { slbMutants } from './mutants.ts'
+export { slbMutants } from './mutants/index.ts'
 export { slbReference, type SlbReferenceOptions } from './reference.ts'
 export type { SlbStore } from './store.ts'
-export { slbVariants } from './variants.ts'
+export { slbVariants } from './variants/index.ts'

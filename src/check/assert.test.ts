@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import {
+  asked,
+  assertAccepted,
+  assertNotFound,
+  assertRefused,
+  assertSame,
+  assertStatus,
+  assertThat,
+  assertUnchanged,
+  assertUnchangedIf,
+  differences,
+  isAccepted,
+  isRefused,
+  readingOf,
+} from './assert.ts'
+import { elbRequest } from '../dialects/elb.ts'
+import { slbCall } from '../dialects/slb.ts'
+import type { Exchange, HttpRequest } from '../model.ts'
+
+const remove = elbRequest('DELETE', '/pools/5a9a')
+
+function answered(status: number, body?: unknown, request: HttpRequest = remove): Exchange {
+  const text = body === undefined ? '' : JSON.stringify(body)
+  return { purpose: 'ask', request, status, headers: [], text, body }
+}
+
+/** What a sentence says when it does not hold; `''` when it does. */
+function said(sentence: () => unknown): string {
+  try {
+    sentence()
+    return ''
+  } catch (error) {
+    if ((error as Error).name !== 'AssertionError') throw error
+    return (error as Error).message
+  }
+}
+
+const statuses = [200, 201, 202, 204, 301, 304, 400, 401, 404, 409, 429, 499, 500, 503]
+
+describe('accepted and refused', () => {
+  test.each(statuses)('%i is one, the other or neither', (status) => {
+    const accepted = status < 300
+    const refused = status >= 400 && status < 500
+    const exchange = answered(status)
+    expect([isAccepted(exchange), isRefused(exchange)]).toEqual([accepted, refused])
+    expect(said(() => assertAccepted(exchange)) === '').toBe(accepted)
+    expect(said(() => assertRefused(exchange)) === '').toBe(refused)
+  })
+
+  test('200 with a Code of an error is neither', () => {
+    const exchange = answered(200, { Code: 'InvalidParameter', RequestId: '1' })
+    expect([isAccepted(exchange), isRefused(exchange)]).toEqual([false, false])
+    expect(said(() => assertAccepted(exchange))).toContain('expected it to be accepted')
+    expect(said(() => assertRefused(exchange))).toContain('expected a refusal')
+  })
+
+  test('a refusal reads as who was asked, what came and what was expected', () => {
+    expect(said(() => assertRefused(answered(204)))).toBe(
+      'DELETE /v2.0/lbaas/pools/5a9a answered 204 without a body, expected a refusal (4xx).',
+    )
+    const why = 'A pool that still has backend servers is not deleted.'
+    expect(said(() => assertRefused(answered(500, { a: 1 }), why))).toBe(
+      'DELETE /v2.0/lbaas/pools/5a9a answered 500 with {"a":1}, expected a refusal (4xx). A pool that still has backend servers is not deleted.',
+    )
+    expect(said(() => assertAccepted(answered(409)))).toBe(
+      'DELETE /v2.0/lbaas/pools/5a9a answered 409 without a body, expected it to be accepted (2xx).',
+    )
+  })
+
+  test('a long body is shown from its beginning, on one line', () => {
+    const exchange = { ...answered(500), text: `<html>\n\n  ${'x'.repeat(1000)}` }
+    const sentence = said(() => assertRefused(exchange))
+    expect(sentence).toContain('with <html> xxx')
+    expect(sentence).toContain('…, expected')
+    expect(sentence.length).toBeLessThan(320)
+    expect(sentence).not.toContain('\n')
+  })
+})
+
+describe('assertNotFound', () => {
+  test.each(statuses)('%i', (status) => {
+    expect(said(() => assertNotFound(answered(status))) === '').toBe([400, 404].includes(status))
+  })
+
+  test('takes 403 and 410 as well, and says what it expected', () => {
+    expect(said(() => assertNotFound(answered(410)))).toBe('')
+    expect(said(() => assertNotFound(answered(403)))).toBe('')
+    expect(said(() => assertNotFound(answered(200, {}), 'It was deleted.'))).toBe(
+      'DELETE /v2.0/lbaas/pools/5a9a answered 200 with {}, expected not to find it (404). It was deleted.',
+    )
+  })
+})
+
+test('assertStatus takes one of those named', () => {
+  expect(said(() => assertStatus(answered(204), 200, 204))).toBe('')
+  expect(said(() => assertStatus(answered(202), 200, 204))).toBe(
+    'DELETE /v2.0/lbaas/pools/5a9a answered 202 without a body, expected status 200 or 204.',
+  )
+})
+
+describe('asked', () => {
+  const parameters = { LoadBalancerId: 'lb-1' }
+
+  test.each([
+    [remove, 'DELETE /v2.0/lbaas/pools/5a9a'],
+    [elbRequest('GET', '/pools', undefined, [['name', 'a']]), 'GET /v2.0/lbaas/pools'],
+    [elbRequest('POST', '/pools', { Action: 'x' }), 'POST /v2.0/lbaas/pools'],
+    [slbCall('RemoveBackendServers', parameters), 'RemoveBackendServers (GET)'],
+    [
+      slbCall('RemoveBackendServers', parameters, { method: 'POST' }),
+      'RemoveBackendServers (POST)',
+    ],
+    [
+      slbCall('RemoveBackendServers', parameters, { method: 'form' }),
+      'RemoveBackendServers (POST)',
+    ],
+    [{ method: 'GET', path: '/' }, 'GET /'],
+  ] as const)('%j', (request, name) => {
+    expect(asked(answered(200, undefined, request))).toBe(name)
+  })
+})
+
+const many = (value: number) => Array.from({ length: 12 }, () => value)
+
+describe('differences', () => {
+  test.each([
+    ['the same', { a: [1, { b: null }] }, { a: [1, { b: null }] }, []],
+    ['the same in another order', { a: 1, b: 2 }, { b: 2, a: 1 }, []],
+    ['a value', { a: 1 }, { a: 2 }, ['a was 1, is 2']],
+    ['a type', { a: 1 }, { a: '1' }, ['a was 1, is "1"']],
+    [
+      'a place deep down',
+      { pools: [{ name: 'a' }, { name: 'b', up: true }] },
+      { pools: [{ name: 'a' }, { name: 'c', up: true }] },
+      ['pools.1.name was "b", is "c"'],
+    ],
+    ['a key that went', { a: 1, b: 2 }, { a: 1 }, ['b is gone (it was 2)']],
+    ['a key that came', {}, { b: null }, ['b is new (null)']],
+    ['a list that grew', [1], [1, { id: 'x' }], ['1 is new ({"id":"x"})']],
+    ['null for an object', { a: {} }, { a: null }, ['a was {}, is null']],
+    ['an object for a list', { a: [] }, { a: {} }, ['a was [], is {}']],
+    ['all of it', 'a', undefined, ['it is gone (it was "a")']],
+  ])('name the place: %s', (_what, before, after, expected) => {
+    expect(differences(before, after)).toEqual(expected)
+  })
+
+  test('are never empty for what is not the same', () => {
+    expect(differences({ a: { b: undefined } }, { a: {} })).toHaveLength(1)
+    expect(differences([], {})).toHaveLength(1)
+  })
+
+  test('are five at most, and the rest is counted, however deep', () => {
+    for (const wrap of [(all: unknown) => all, (all: unknown) => ({ a: { b: all } })]) {
+      const found = differences(wrap(many(1)), wrap(many(2)))
+      expect(found).toHaveLength(6)
+      expect(found.at(-1)).toBe('and 7 more')
+    }
+    const spread = (value: number) => ({ a: many(value), b: many(value) })
+    expect(differences(spread(1), spread(2)).at(-1)).toBe('and 19 more')
+    expect(differences(many(1).slice(0, 5), many(2).slice(0, 5))).toHaveLength(5)
+  })
+
+  test('show a long value from its beginning', () => {
+    const [sentence = ''] = differences({ a: 'x'.repeat(500) }, { a: 1 })
+    expect(sentence).toMatch(/^a was "x+…, is 1$/)
+    expect(sentence.length).toBeLessThan(150)
+  })
+})
+
+describe('sentences about values', () => {
+  test('assertSame names the value, the place, what was expected and what is', () => {
+    expect(said(() => assertSame({ a: 1 }, { a: 1 }, 'The pool'))).toBe('')
+    expect(said(() => assertSame({ name: 'b' }, { name: 'a' }, 'The pool'))).toMatch(
+      /^The pool .*: name was "a", is "b"\.$/,
+    )
+  })
+
+  test('assertUnchanged says what did change', () => {
+    expect(said(() => assertUnchanged([1], [1]))).toBe('')
+    expect(said(() => assertUnchanged({ name: 'a' }, { name: 'b' }, 'It had been refused.'))).toBe(
+      'Something changed that should not have: name was "a", is "b". It had been refused.',
+    )
+  })
+
+  test('assertUnchangedIf looks only after a refusal', () => {
+    expect(said(() => assertUnchangedIf(false, 1, 2))).toBe('')
+    expect(said(() => assertUnchangedIf(true, 1, 1))).toBe('')
+    expect(said(() => assertUnchangedIf(true, 1, 2))).toContain('It had been refused.')
+  })
+
+  test('assertThat says its own sentence', () => {
+    expect(said(() => assertThat(true, 'No.'))).toBe('')
+    expect(said(() => assertThat(false, 'No pool is left.'))).toBe('No pool is left.')
+  })
+
+  test('readingOf takes the first that holds, and no other way', () => {
+    expect(readingOf({ kept: false, gone: true, both: true }, 'Neither.')).toBe('gone')
+    expect(said(() => readingOf({ kept: false, gone: false }, 'Neither kept nor gone.'))).toBe(
+      'Neither kept nor gone.',
+    )
+  })
+})

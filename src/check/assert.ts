@@ -1,0 +1,165 @@
+/** Sentences about exchanges: what a check says, and what a reader of a failure is told. */
+
+import { AssertionError } from 'node:assert'
+import { isDeepStrictEqual } from 'node:util'
+import { errorCode } from '../dialects/slb.ts'
+import type { Exchange } from '../model.ts'
+
+/** The family of error that a verdict is read from: the target broke a requirement. */
+function assert(holds: boolean, otherwise: string): asserts holds {
+  if (!holds) throw new AssertionError({ message: otherwise })
+}
+
+/** The target did as it was asked: 2xx, and no error spelled in the body. */
+export function assertAccepted(exchange: Exchange, why = ''): void {
+  const { status, body } = exchange
+  const accepted = status >= 200 && status < 300 && errorCode(body) === ''
+  assert(
+    accepted,
+    `${asked(exchange)} answered ${shown(exchange)}, expected it to be accepted (2xx).${because(why)}`,
+  )
+}
+
+/** The target said no: any 4xx, since the pages name no status for it. Look afterwards! */
+export function assertRefused(exchange: Exchange, why = ''): void {
+  const { status } = exchange
+  const refused = status >= 400 && status < 500
+  assert(
+    refused,
+    `${asked(exchange)} answered ${shown(exchange)}, expected a refusal (4xx).${because(why)}`,
+  )
+}
+
+/** A path that is none of the API's: refused, or redirected by a gateway. Look afterwards! */
+export function assertNotServed(exchange: Exchange): void {
+  const { status } = exchange
+  assert(
+    status >= 300 && status < 500,
+    `${asked(exchange)} answered ${shown(exchange)}, expected a refusal (4xx) or a redirect (3xx).`,
+  )
+}
+
+/** What was asked for is not there: 404 or 410, and 403 or 400 where a service says it so. */
+export function assertNotFound(exchange: Exchange, why = ''): void {
+  const gone = [400, 403, 404, 410].includes(exchange.status)
+  assert(
+    gone,
+    `${asked(exchange)} answered ${shown(exchange)}, expected not to find it (404).${because(why)}`,
+  )
+}
+
+/** One of these statuses, no other. */
+export function assertStatus(exchange: Exchange, ...expected: readonly number[]): void {
+  const fits = expected.includes(exchange.status)
+  assert(
+    fits,
+    `${asked(exchange)} answered ${shown(exchange)}, expected status ${expected.join(' or ')}.`,
+  )
+}
+
+/** Two values are the same, to the last field. `what` names the value: `members of the pool`. */
+export function assertSame(actual: unknown, expected: unknown, what: string): void {
+  if (isDeepStrictEqual(actual, expected)) return
+  assert(false, `${what} is not as expected: ${differences(expected, actual).join('; ')}.`)
+}
+
+/** Nothing changed between two looks. */
+export function assertUnchanged(before: unknown, after: unknown, why = ''): void {
+  if (isDeepStrictEqual(before, after)) return
+  assert(
+    false,
+    `Something changed that should not have: ${differences(before, after).join('; ')}.${because(why)}`,
+  )
+}
+
+/** For what may lawfully be done or refused: when it was refused, nothing may have changed. */
+export function assertUnchangedIf(refused: boolean, before: unknown, after: unknown): void {
+  if (refused) assertUnchanged(before, after, 'It had been refused.')
+}
+
+/** Was the request accepted (2xx, no error in the body)? For readings, where both answers are lawful. */
+export function isAccepted({ status, body }: Exchange): boolean {
+  return status >= 200 && status < 300 && errorCode(body) === ''
+}
+
+/** Was it refused (4xx)? */
+export function isRefused({ status }: Exchange): boolean {
+  return status >= 400 && status < 500
+}
+
+/** Anything else that must hold, in a sentence for when it does not. */
+export function assertThat(holds: boolean, otherwise: string): void {
+  assert(holds, otherwise)
+}
+
+/**
+ * Names what the target did, where several ways are lawful.
+ *
+ * @param lawful - Each reading and whether this is it, in order.
+ * @throws {AssertionError} When it is none of them.
+ */
+export function readingOf<Name extends string>(
+  lawful: Readonly<Record<Name, boolean>>,
+  otherwise: string,
+): Name {
+  const found = (Object.keys(lawful) as Name[]).find((name) => lawful[name])
+  assert(found !== undefined, otherwise)
+  return found
+}
+
+/** `DELETE /v2.0/lbaas/pools/5a9a3e9e`, or `RemoveBackendServers` for a call by action. */
+export function asked({ request }: Exchange): string {
+  const { query = [], body = '' } = request
+  const action =
+    query.find(([name]) => name === 'Action')?.[1] ??
+    (request.path === '/' ? new URLSearchParams(body).get('Action') : null)
+  return action ? `${action} (${request.method})` : `${request.method} ${request.path}`
+}
+
+/** Status and the beginning of the body, on one line. */
+function shown({ status, text }: Exchange): string {
+  const flat = text.replaceAll(/\s+/g, ' ').trim()
+  if (flat === '') return `${status} without a body`
+  return `${status} with ${flat.length > 200 ? `${flat.slice(0, 200)}…` : flat}`
+}
+
+function because(why: string): string {
+  return why === '' ? '' : ` ${why}`
+}
+
+const mostDifferences = 5
+
+/** Each place at which two values differ: `pools.0.name was "a", is "b"`. */
+export function differences(before: unknown, after: unknown, place = ''): string[] {
+  const found = allDifferences(before, after, place)
+  return found.length > mostDifferences
+    ? [...found.slice(0, mostDifferences), `and ${found.length - mostDifferences} more`]
+    : found
+}
+
+function allDifferences(before: unknown, after: unknown, place: string): string[] {
+  if (isDeepStrictEqual(before, after)) return []
+  const whole = [`${place || 'it'} ${became(before, after)}`]
+  if (!isContainer(before) || !isContainer(after)) return whole
+  if (Array.isArray(before) !== Array.isArray(after)) return whole
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)])
+  const found = [...keys].flatMap((key) =>
+    allDifferences(before[key], after[key], place === '' ? key : `${place}.${key}`),
+  )
+  return found.length > 0 ? found : whole
+}
+
+function became(before: unknown, after: unknown): string {
+  if (after === undefined) return `is gone (it was ${brief(before)})`
+  if (before === undefined) return `is new (${brief(after)})`
+  return `was ${brief(before)}, is ${brief(after)}`
+}
+
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text
+}

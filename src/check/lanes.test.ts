@@ -1,0 +1,284 @@
+import { describe, expect, test } from 'vitest'
+import { Lanes, type Lane, type LaneSource } from './lanes.ts'
+import { NoAnswer, Unarranged } from '../model.ts'
+
+/** A laneSource that counts, and does what it is told when asked for one more. */
+class Source implements LaneSource<string> {
+  readonly most: number
+  readonly destroyed: string[] = []
+  stuck: readonly string[] = []
+  asked = 0
+  readonly #make: (asked: number) => Promise<string>
+
+  constructor(most: number, make = (asked: number) => Promise.resolve(`lb-${asked}`)) {
+    this.most = most
+    this.#make = make
+  }
+
+  create(): Promise<string> {
+    return this.#make((this.asked += 1))
+  }
+
+  /** Some never get there. */
+  ready(loadBalancer: string): Promise<void> {
+    return this.stuck.includes(loadBalancer)
+      ? Promise.reject(new Unarranged(`${loadBalancer} did not settle.`))
+      : Promise.resolve()
+  }
+
+  destroy(loadBalancer: string): Promise<void> {
+    this.destroyed.push(loadBalancer)
+    return Promise.resolve()
+  }
+}
+
+/** Lets everything happen that needs no more than a turn of the event loop. */
+const aTurn = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Several checks that ask for a lane at the same time. */
+function lendMany(lanes: Lanes<string>, many: number): Promise<Lane<string>>[] {
+  const all = Array.from({ length: many }, () => lanes.lend())
+  for (const one of all) one.catch(() => undefined)
+  return all
+}
+
+/** What has been settled of some promises, after a turn: `waiting` for the rest. */
+async function stateOf(promises: readonly Promise<unknown>[]): Promise<string[]> {
+  await aTurn()
+  return Promise.all(
+    promises.map((promise) =>
+      Promise.race([
+        promise.then(
+          () => 'lent',
+          () => 'refused',
+        ),
+        aTurn().then(() => 'waiting'),
+      ]),
+    ),
+  )
+}
+
+async function messageOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'no error',
+    (error: unknown) => (error as Error).message,
+  )
+}
+
+describe('lending', () => {
+  test('makes a lane only when it is needed', async () => {
+    const laneSource = new Source(4)
+    const lanes = new Lanes(laneSource)
+    expect(laneSource.asked).toBe(0)
+    for (let check = 0; check < 3; check += 1) (await lanes.lend()).release(false)
+    expect(laneSource.asked).toBe(1)
+  })
+
+  test('never gives one lane to two checks, nor more lanes than there may be', async () => {
+    const laneSource = new Source(3)
+    const lanes = new Lanes(laneSource)
+    const busy = new Set<string>()
+    let most = 0
+    const check = async (turns: number) => {
+      const { loadBalancer, release } = await lanes.lend()
+      expect(busy.has(loadBalancer)).toBe(false)
+      busy.add(loadBalancer)
+      most = Math.max(most, busy.size)
+      for (let turn = 0; turn < turns; turn += 1) await aTurn()
+      busy.delete(loadBalancer)
+      release(turns === 5)
+    }
+    await Promise.all(Array.from({ length: 60 }, (_, index) => check(index % 6)))
+    expect(most).toBe(3)
+    expect(busy.size).toBe(0)
+  })
+
+  test('waits until one is given back', async () => {
+    const lanes = new Lanes(new Source(1))
+    const first = await lanes.lend()
+    const others = [lanes.lend(), lanes.lend()]
+    expect(await stateOf(others)).toEqual(['waiting', 'waiting'])
+    first.release(false)
+    expect(await stateOf(others)).toEqual(['lent', 'waiting'])
+    const second = (await others[0]) as Lane<string>
+    second.release(false)
+    expect(await stateOf(others)).toEqual(['lent', 'lent'])
+  })
+
+  test('never lends a spoilt lane again, and makes another instead', async () => {
+    const laneSource = new Source(1)
+    const lanes = new Lanes(laneSource)
+    const first = await lanes.lend()
+    const waiting = lanes.lend()
+    first.release(true)
+    const second = await waiting
+    second.release(false)
+    const third = await lanes.lend()
+    expect([first.loadBalancer, second.loadBalancer, third.loadBalancer]).toEqual([
+      'lb-1',
+      'lb-2',
+      'lb-2',
+    ])
+  })
+})
+
+describe('a lent lane', () => {
+  class Lent extends Source {
+    changed: string[] = []
+    readonly lent = {
+      spoilt: new Unarranged('It is spoilt.'),
+      changes: (loadBalancer: string, thorough: boolean) =>
+        Promise.resolve(this.changed.map((one) => `${loadBalancer}: ${one}${thorough ? '!' : ''}`)),
+    }
+  }
+
+  test('tells what has changed on it, after a check and to the last field at the end', async () => {
+    const laneSource = new Lent(1)
+    const lanes = new Lanes<string>(laneSource)
+    const lane = await lanes.lend()
+    expect(await lane.changes()).toEqual([])
+    laneSource.changed = ['a pool']
+    expect(await lane.changes()).toEqual(['lb-1: a pool'])
+    expect(await lanes.changes()).toEqual(['lb-1: a pool!'])
+  })
+
+  test('that is spoilt is never lent again, and whoever waits is told', async () => {
+    const laneSource = new Lent(1)
+    const lanes = new Lanes<string>(laneSource)
+    const lane = await lanes.lend()
+    const waiting = lendMany(lanes, 2)
+    lane.release(true)
+    expect(await stateOf(waiting)).toEqual(['refused', 'refused'])
+    expect(await messageOf(lanes.lend())).toBe('It is spoilt.')
+    expect(laneSource.asked).toBe(1)
+  })
+})
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Unarranged('A load balancer was refused.'))
+}
+
+describe('when no lane can be made', () => {
+  test('the first refusal is repeated, and nothing is asked again', async () => {
+    const laneSource = new Source(1, refuse)
+    const lanes = new Lanes(laneSource)
+    const all = lendMany(lanes, 5)
+    expect(await stateOf(all)).toEqual(Array(5).fill('refused'))
+    expect(await messageOf(lanes.lend())).toBe('A load balancer was refused.')
+    expect(laneSource.asked).toBe(1)
+  })
+
+  test('all that wait are woken, with several under way', async () => {
+    const laneSource = new Source(3, async () => {
+      await aTurn()
+      return refuse()
+    })
+    const lanes = new Lanes(laneSource)
+    const all = lendMany(lanes, 8)
+    for (let turn = 0; turn < 5; turn += 1) await aTurn()
+    expect(await stateOf(all)).toEqual(Array(8).fill('refused'))
+    expect(laneSource.asked).toBe(3)
+  })
+
+  test('a lane that got no answer is asked for again by the next', async () => {
+    const laneSource = new Source(1, (asked) =>
+      asked < 3 ? Promise.reject(new NoAnswer('It was late.')) : Promise.resolve('lb'),
+    )
+    const lanes = new Lanes(laneSource)
+    const all = lendMany(lanes, 3)
+    expect(await stateOf(all)).toEqual(['refused', 'refused', 'lent'])
+  })
+
+  test('a fault of ours goes through, and nobody waits for ever', async () => {
+    const lanes = new Lanes(new Source(1, () => Promise.reject(new TypeError('oh'))))
+    const all = lendMany(lanes, 2)
+    expect(await stateOf(all)).toEqual(['refused', 'refused'])
+    await expect(all[1]).rejects.toBeInstanceOf(TypeError)
+  })
+})
+
+function quota(allowed: number) {
+  return (asked: number) =>
+    asked <= allowed
+      ? Promise.resolve(`lb-${asked}`)
+      : Promise.reject(new Unarranged('The quota is used up.'))
+}
+
+describe('when a target allows fewer lanes than wanted', () => {
+  test('checks share those that there are', async () => {
+    const laneSource = new Source(4, quota(1))
+    const lanes = new Lanes(laneSource)
+    const all = Array.from({ length: 4 }, async () => {
+      const { loadBalancer, release } = await lanes.lend()
+      await aTurn()
+      release(false)
+      return loadBalancer
+    })
+    expect(await Promise.all(all)).toEqual(Array(4).fill('lb-1'))
+  })
+
+  test('and stop asking for more', async () => {
+    const laneSource = new Source(4, quota(2))
+    const lanes = new Lanes(laneSource)
+    const first = await lanes.lend()
+    await lanes.lend()
+    const third = lanes.lend()
+    expect(await stateOf([third])).toEqual(['waiting'])
+    const fourth = lanes.lend()
+    expect(await stateOf([fourth])).toEqual(['waiting'])
+    expect(laneSource.asked).toBe(3)
+    first.release(false)
+    expect((await third).loadBalancer).toBe('lb-1')
+  })
+
+  test('a spoilt lane that is not replaced refuses the next check, and no other for ever', async () => {
+    const laneSource = new Source(1, quota(1))
+    const lanes = new Lanes(laneSource)
+    const first = await lanes.lend()
+    const waiting = lendMany(lanes, 2)
+    first.release(true)
+    expect(await stateOf(waiting)).toEqual(['refused', 'refused'])
+  })
+})
+
+describe('closing', () => {
+  test('removes every lane that was made, spoilt ones too', async () => {
+    const laneSource = new Source(2)
+    const lanes = new Lanes(laneSource)
+    const [first, second] = [await lanes.lend(), await lanes.lend()]
+    first.release(true)
+    second.release(false)
+    expect(await lanes.close()).toEqual([])
+    expect(laneSource.destroyed.toSorted()).toEqual(['lb-1', 'lb-2'])
+  })
+
+  test('says what is left, and removes the rest all the same', async () => {
+    const laneSource = new Source(3)
+    laneSource.destroy = (loadBalancer) => {
+      if (loadBalancer === 'lb-2') return Promise.reject(new Error('lb-2 is still there.'))
+      laneSource.destroyed.push(loadBalancer)
+      return Promise.resolve()
+    }
+    const lanes = new Lanes(laneSource)
+    await Promise.all([lanes.lend(), lanes.lend(), lanes.lend()])
+    expect(await lanes.close()).toEqual(['lb-2 is still there.'])
+    expect(laneSource.destroyed.toSorted()).toEqual(['lb-1', 'lb-3'])
+  })
+
+  test('removes nothing when nothing was made', async () => {
+    const laneSource = new Source(3)
+    expect(await new Lanes(laneSource).close()).toEqual([])
+    expect(laneSource.destroyed).toEqual([])
+  })
+})
+
+describe('a lane that is made but never gets ready', () => {
+  test('is refused, and taken away in the end', async () => {
+    const laneSource = new Source(1)
+    laneSource.stuck = ['lb-1']
+    const lanes = new Lanes(laneSource)
+    expect(await messageOf(lanes.lend())).toBe('lb-1 did not settle.')
+    await lanes.close()
+    expect(laneSource.destroyed).toEqual(['lb-1'])
+  })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { unobservable, type Fixtures, type Suite } from './check.ts'
+import { UsageError, type Operation } from '../model.ts'
+import { nearest, selected, selects } from './select.ts'
+
+const fixtures = {} as Fixtures
+
+function suite(operation: Operation, ...names: readonly string[]): Suite {
+  const entries = names.map((name) =>
+    unobservable(
+      { id: `elb/${operation}/${name}`, level: 'must', text: 't', source: 's' },
+      'not to be seen',
+    ),
+  )
+  return { dialect: 'elb', operation, fixtures, entries }
+}
+
+const suites = [
+  suite('delete-pool', 'members-first', 'members-first-of-all', 'gone'),
+  suite('update-pool', 'request.pool.name.max-length', 'request.pool.name'),
+]
+
+const idsOf = (only: readonly string[]) =>
+  selected(suites, only).flatMap(({ entries }) => entries.map(({ requirement }) => requirement.id))
+
+describe('selects', () => {
+  test.each([
+    ['elb', 'elb/delete-pool/gone', true],
+    ['elb/', 'elb/delete-pool/gone', true],
+    ['elb/delete-pool', 'elb/delete-pool/gone', true],
+    ['elb/delete-pool/gone', 'elb/delete-pool/gone', true],
+    ['elb/update-pool/request.pool', 'elb/update-pool/request.pool.name', true],
+    ['el', 'elb/delete-pool/gone', false],
+    ['elb/delete', 'elb/delete-pool/gone', false],
+    ['elb/delete-pool', 'elb/delete-pools/gone', false],
+    ['elb/delete-pool/members-first', 'elb/delete-pool/members-first-of-all', false],
+    ['elb/update-pool/request.pool.na', 'elb/update-pool/request.pool.name', false],
+    ['delete-pool', 'elb/delete-pool/gone', false],
+    ['elb/delete-pool/gone/', 'elb/delete-pool/gone', false],
+    ['', 'elb/delete-pool/gone', false],
+  ])('%j and %s: %s', (prefix, id, expected) => {
+    expect(selects(prefix, id)).toBe(expected)
+  })
+})
+
+describe('selected', () => {
+  test('is everything when nothing is asked for', () => {
+    expect(selected(suites, [])).toEqual(suites)
+  })
+
+  test('keeps only what a prefix means, and no empty suite', () => {
+    expect(idsOf(['elb/delete-pool/members-first'])).toEqual(['elb/delete-pool/members-first'])
+    expect(selected(suites, ['elb/update-pool'])).toHaveLength(1)
+  })
+
+  test('joins several prefixes, each requirement once and in the order of the suites', () => {
+    expect(
+      idsOf(['elb/update-pool/request.pool.name', 'elb/delete-pool/gone', 'elb/delete-pool']),
+    ).toEqual(suites.flatMap(({ entries }) => entries.map(({ requirement }) => requirement.id)))
+  })
+
+  test.each([
+    ['elb/delet-pool', 'elb/delete-pool'],
+    ['elb/delete-pool/member-first', 'elb/delete-pool/members-first'],
+    ['elb/update-pools', 'elb/update-pool'],
+  ])('%s means nothing, and %s is suggested', (wrong, near) => {
+    const select = () => selected(suites, ['elb/delete-pool/gone', wrong])
+    expect(select).toThrow(UsageError)
+    expect(select).toThrow(`No requirement is called ${wrong}. Did you mean ${near}?`)
+  })
+})
+
+test('nearest knows ids and their first two words', () => {
+  const ids = ['elb/delete-pool/gone', 'slb/remove-backend-servers/gone']
+  expect(nearest('slb/remove-backend-server', ids)).toBe('slb/remove-backend-servers')
+  expect(nearest('elb/delete-pool/gon', ids)).toBe('elb/delete-pool/gone')
+})

@@ -1,0 +1,40 @@
+/** Which requirements are meant: all, or those that a prefix selects. */
+
+import { closest } from 'fastest-levenshtein'
+import type { Entry, Suite } from './check.ts'
+import { UsageError } from '../model.ts'
+
+/** Does a prefix select an id? Whole words only: `elb/delete-pool` does not select `elb/delete-pools`. */
+export function selects(prefix: string, id: string): boolean {
+  const rest = id.startsWith(prefix) ? id.slice(prefix.length) : undefined
+  return (
+    rest !== undefined && (rest === '' || prefix.endsWith('/') || '/.'.includes(rest.charAt(0)))
+  )
+}
+
+/**
+ * The suites with only the entries that are meant, empty ones left out.
+ *
+ * @param only - Prefixes; none means everything.
+ * @throws {UsageError} When a prefix selects nothing; suggests the nearest id.
+ */
+export function selected(suites: readonly Suite[], only: readonly string[]): Suite[] {
+  const ids = suites.flatMap(({ entries }) => entries.map(({ requirement }) => requirement.id))
+  const lost = only.find((prefix) => !ids.some((id) => selects(prefix, id)))
+  if (lost !== undefined) {
+    throw new UsageError(
+      `No requirement is called ${lost}. Did you mean ${nearest(lost, ids)}? \`poolproof list\` shows them all.`,
+    )
+  }
+  const meant = ({ requirement }: Entry) =>
+    only.length === 0 || only.some((prefix) => selects(prefix, requirement.id))
+  return suites
+    .map((suite) => ({ ...suite, entries: suite.entries.filter((entry) => meant(entry)) }))
+    .filter(({ entries }) => entries.length > 0)
+}
+
+/** The id, or the beginning of ids, that is spelled most like the given one. */
+export function nearest(wrong: string, ids: readonly string[]): string {
+  const beginnings = ids.flatMap((id) => [id, id.split('/').slice(0, 2).join('/')])
+  return closest(wrong, [...new Set(beginnings)])
+}

@@ -1,0 +1,63 @@
+/** `poolproof list`: every requirement, whether it is asked, or why it cannot be. */
+
+import { isCheck, type Entry, type Suite } from '../check/check.ts'
+import type { Dialect, Level, Operation } from '../model.ts'
+
+/** A requirement as `list --json` shows it. */
+export interface Listed {
+  readonly id: string
+  readonly dialect: Dialect
+  readonly operation: Operation
+  readonly level: Level
+  /** The page's title, and the place in it. */
+  readonly page: string
+  readonly place: string
+  readonly text: string
+  readonly needs: readonly string[]
+  readonly readings: Readonly<Record<string, string>>
+  readonly checked: boolean
+  /** Why no exchange can show it. */
+  readonly unobservable?: string
+}
+
+/** All requirements of the suites, in their order. */
+export function listing(suites: readonly Suite[]): Listed[] {
+  return suites.flatMap((suite) => suite.entries.map((entry) => listed(suite, entry)))
+}
+
+function listed({ dialect, operation }: Suite, entry: Entry): Listed {
+  const { id, level, text, source, needs = [], readings = {} } = entry.requirement
+  const [page = '', ...place] = source.split(' › ')
+  return {
+    id,
+    dialect,
+    operation,
+    level,
+    page,
+    place: place.join(' › '),
+    text,
+    needs,
+    readings,
+    checked: isCheck(entry),
+    ...(isCheck(entry) ? {} : { unobservable: entry.reason }),
+  }
+}
+
+/** The list for people: one block for each requirement, and the sums at the end. */
+export function listingText(all: readonly Listed[]): string {
+  const asked = all.filter(({ checked }) => checked).length
+  const sums = `${all.length} requirements: ${asked} are asked, ${all.length - asked} cannot be seen in any exchange.`
+  return `${all.map((one) => block(one)).join('\n')}\n${sums}\n`
+}
+
+function block({ id, level, page, place, text, needs, readings, unobservable }: Listed): string {
+  const lines = [
+    `${id}  [${level}]`,
+    `  ${text}`,
+    `  ${[page, place].filter(Boolean).join(' › ')}`,
+    ...Object.entries(readings).map(([name, meaning]) => `  reading ${name}: ${meaning}`),
+    ...(needs.length > 0 ? [`  needs ${needs.join(', ')}`] : []),
+    ...(unobservable === undefined ? [] : [`  not asked: ${unobservable}`]),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,78 @@
+/** Our own documents and the vendors' schemas, read from `schemas/` and held against a value. */
+
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { closest, distance } from 'fastest-levenshtein'
+
+const compiled = new Map<string, ValidateFunction>()
+const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true })
+addFormats.default(ajv)
+
+/** Where the package keeps its schemas: beside `src/`, also when this file was compiled to `dist/src/`. */
+export function schemaFile(name: string): string {
+  const candidates = ['../../schemas/', '../../../schemas/'].map((folder) =>
+    fileURLToPath(new URL(folder + name, import.meta.url)),
+  )
+  const found = candidates.find((candidate) => existsSync(candidate))
+  if (found) return found
+  throw new Error(`The package has no schema ${name}; looked in ${candidates.join(' and ')}.`)
+}
+
+/**
+ * What keeps a value from fitting a schema, one sentence each; none when it fits.
+ *
+ * @param name - A file below `schemas/`: `target.schema.json`.
+ */
+export function problems(name: string, value: unknown): string[] {
+  const validate = compiled.get(name) ?? compile(name)
+  if (validate(value)) return []
+  return [...new Set(relevant(validate.errors ?? []).map((error) => sentence(error)))]
+}
+
+function compile(name: string): ValidateFunction {
+  const schema = JSON.parse(readFileSync(schemaFile(name), 'utf8')) as object
+  const validate = ajv.compile(schema)
+  compiled.set(name, validate)
+  return validate
+}
+
+/** Without the single branches of a choice, and the word that only says that one was taken. */
+function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  return errors.filter(
+    ({ keyword, schemaPath }) => keyword !== 'if' && !/\/(?:oneOf|anyOf)\//.test(schemaPath),
+  )
+}
+
+function sentence(error: ErrorObject): string {
+  const place =
+    error.instancePath === '' ? 'the document' : error.instancePath.slice(1).replaceAll('/', '.')
+  if (error.keyword === 'additionalProperties') return unknownKey(error, place)
+  if (error.keyword === 'required') {
+    return `${place} has no "${(error.params as { missingProperty: string }).missingProperty}".`
+  }
+  if (error.keyword === 'enum') {
+    const { allowedValues } = error.params as { allowedValues: readonly unknown[] }
+    return `${place} must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}.`
+  }
+  if (['oneOf', 'anyOf'].includes(error.keyword)) {
+    return `${place} has none of the forms it may have${descriptionOf(error)}.`
+  }
+  const meant = ['pattern', 'minProperties', 'maxProperties'].includes(error.keyword)
+  const meaning = meant ? descriptionOf(error) : ''
+  return `${place} ${error.message ?? 'does not fit'}${meaning}.`
+}
+
+function descriptionOf({ parentSchema }: ErrorObject): string {
+  const { description } = (parentSchema ?? {}) as { description?: string }
+  return description ? `: ${description.replace(/\.$/, '')}` : ''
+}
+
+function unknownKey(error: ErrorObject, place: string): string {
+  const { additionalProperty } = error.params as { additionalProperty: string }
+  const known = Object.keys((error.parentSchema as { properties?: object })?.properties ?? {})
+  const near = known.length > 0 ? closest(additionalProperty, known) : ''
+  const hint = near && distance(near, additionalProperty) <= 4 ? ` Did you mean "${near}"?` : ''
+  return `${place} has an unknown key "${additionalProperty}".${hint}`
+}

@@ -1,0 +1,574 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { rpcHmacSigner } from '../credentials/rpc-hmac.ts'
+import { tokenSigner } from '../credentials/token.ts'
+import { elbRequest, elbSpelling } from '../dialects/elb.ts'
+import { slbCall, slbSpelling } from '../dialects/slb.ts'
+import type { Connection } from './connection.ts'
+import { exchange } from './exchange.ts'
+import { httpLoopback, json, nobody, rawLoopback } from '../wire/loopback.ts'
+import { NoAnswer, type HttpRequest, type RecordedExchange } from '../model.ts'
+import { redacting } from './redact.ts'
+import { socketWire, type Wire } from '../wire/wire.ts'
+
+const token = 'canary-7f3a+/%="\\&<x>'
+
+/** An open way to an endpoint, for which a second is long. */
+function connected(endpoint: string, but: Partial<Connection> = {}): Connection {
+  const { wire, close } = socketWire(2)
+  onTestFinished(close)
+  return {
+    name: 'staging',
+    endpoint,
+    wire,
+    spelling: elbSpelling,
+    signer: tokenSigner({ token }),
+    redact: redacting([token]),
+    requestMilliseconds: 5_000,
+    patienceMilliseconds: 400,
+    pace: () => Promise.resolve(),
+    ...but,
+  }
+}
+
+/** A way on which every request ends in this error. */
+function broken(error: Error): Connection {
+  const wire: Wire = async () => {
+    throw error
+  }
+  return connected('http://127.0.0.1', { wire, patienceMilliseconds: 0 })
+}
+
+interface Asked {
+  readonly status?: number
+  readonly error?: unknown
+  readonly evidence: readonly RecordedExchange[]
+}
+
+/** What came of a request, and what was recorded of it. */
+async function asking(connection: Connection, request: HttpRequest): Promise<Asked> {
+  const evidence: RecordedExchange[] = []
+  try {
+    const { status } = await exchange(connection, 'ask', request, (one) => evidence.push(one))
+    return { status, evidence }
+  } catch (error) {
+    return { error, evidence }
+  }
+}
+
+const list = elbRequest('GET', '/pools')
+const show = elbRequest('GET', '/pools/1')
+const remove = elbRequest('DELETE', '/pools/1')
+const update = elbRequest('PUT', '/pools/1', { pool: { name: 'a' } })
+
+describe('a plain answer', () => {
+  test('comes with its body read, from below the prefix of the endpoint', async () => {
+    const server = await httpLoopback((response) => json(response, 200, { pools: [] }))
+    const connection = connected(`${server.endpoint}/gateway/elb`)
+    const query = [
+      ['name', 'a b&c=d/é'],
+      ['name', "it's"],
+    ] as const
+    const answer = await exchange(connection, 'look', { ...list, query })
+    expect(answer).toMatchObject({
+      purpose: 'look',
+      status: 200,
+      body: { pools: [] },
+      request: { method: 'GET', path: '/v2.0/lbaas/pools' },
+    })
+    expect(server.arrived.map(({ url }) => url)).toEqual([
+      '/gateway/elb/v2.0/lbaas/pools?name=a%20b%26c%3Dd%2F%C3%A9&name=it%27s',
+    ])
+  })
+
+  test('is recorded as it was, but for the credentials', async () => {
+    const { endpoint } = await httpLoopback((response) => json(response, 200, { pool: {} }))
+    const { evidence } = await asking(connected(endpoint), update)
+    expect(evidence).toMatchObject([
+      {
+        purpose: 'ask',
+        request: {
+          method: 'PUT',
+          url: `${endpoint}/v2.0/lbaas/pools/1`,
+          headers: [['Content-Type', 'application/json']],
+          body: '{"pool":{"name":"a"}}',
+        },
+        response: { status: 200, body: '{"pool":{}}' },
+      },
+    ])
+    expect(evidence[0]).not.toHaveProperty('trouble')
+  })
+
+  test.each([400, 403, 404, 409, 422, 500, 501])('may be a %i, asked once', async (status) => {
+    const server = await httpLoopback((response) => json(response, status, { error: 'no' }))
+    expect((await asking(connected(server.endpoint), remove)).status).toBe(status)
+    expect(server.arrived).toHaveLength(1)
+  })
+
+  test('is no redirect, and none is followed', async () => {
+    const elsewhere = await httpLoopback((response) => json(response, 200, {}))
+    const { endpoint } = await httpLoopback((response) =>
+      response.writeHead(307, { Location: `${elsewhere.endpoint}/v2.0/lbaas/pools` }).end(),
+    )
+    const { error, evidence } = await asking(connected(endpoint), list)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect(String(error)).toContain('a redirect is not followed')
+    expect(evidence).toMatchObject([{ response: { status: 307 } }])
+    expect(elsewhere.arrived).toEqual([])
+  })
+
+  test('may be a 404 as a web page', async () => {
+    const { endpoint } = await httpLoopback((response) =>
+      response.writeHead(404, { 'Content-Type': 'text/html' }).end('<html>Not found</html>'),
+    )
+    const answer = await exchange(connected(endpoint), 'ask', remove)
+    expect(answer).toMatchObject({ status: 404, body: undefined })
+  })
+
+  test('may be a refusal whose body is cut off', async () => {
+    const { endpoint } = await httpLoopback((response) =>
+      response.writeHead(409, { 'Content-Type': 'application/json' }).end('{"message": "in u'),
+    )
+    expect((await asking(connected(endpoint), remove)).status).toBe(409)
+  })
+
+  test('may be compressed', async () => {
+    const { endpoint } = await httpLoopback((response) =>
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('{"pools":[1]}')),
+    )
+    expect((await exchange(connected(endpoint), 'look', list)).body).toEqual({ pools: [1] })
+  })
+})
+
+describe('busy', () => {
+  test('429 with Retry-After is asked again, also for a write, and the evidence says so', async () => {
+    const server = await httpLoopback((response, _request, before) =>
+      before === 0
+        ? response.writeHead(429, { 'Retry-After': '0.1' }).end()
+        : response.writeHead(204).end(),
+    )
+    const { status, evidence } = await asking(connected(server.endpoint), remove)
+    expect(status).toBe(204)
+    expect(server.arrived).toHaveLength(2)
+    expect(evidence).toMatchObject([
+      { response: { status: 204 }, trouble: expect.stringMatching(/429.*asked 2 times/) as string },
+    ])
+  })
+
+  test('a Retry-After beyond patience is not waited for', async () => {
+    const server = await httpLoopback((response) =>
+      response.writeHead(429, { 'Retry-After': '3600' }).end(),
+    )
+    const { error } = await asking(connected(server.endpoint), list)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect(server.arrived).toHaveLength(1)
+  })
+
+  test('a Retry-After that is a date is waited for', async () => {
+    const started = Date.now()
+    const later = new Date(started + 2_000).toUTCString()
+    const { endpoint } = await httpLoopback((response, _request, before) =>
+      before === 0
+        ? response.writeHead(503, { 'Retry-After': later }).end()
+        : json(response, 200, {}),
+    )
+    const connection = connected(endpoint, { patienceMilliseconds: 10_000 })
+    expect((await asking(connection, list)).status).toBe(200)
+    // A timer may fire a little early.
+    expect(Date.now()).toBeGreaterThan(Date.parse(later) - 50)
+  })
+
+  test('a Retry-After that is a date in the past is as good as none', async () => {
+    const { endpoint } = await httpLoopback((response, _request, before) =>
+      before === 0
+        ? response.writeHead(503, { 'Retry-After': new Date(0).toUTCString() }).end()
+        : json(response, 200, {}),
+    )
+    expect((await asking(connected(endpoint), list)).status).toBe(200)
+  })
+
+  test('a burst of 503 is outlasted', async () => {
+    const server = await httpLoopback((response, _request, before) =>
+      before < 3 ? response.writeHead(503).end() : json(response, 200, {}),
+    )
+    const connection = connected(server.endpoint, { patienceMilliseconds: 10_000 })
+    expect((await asking(connection, update)).status).toBe(200)
+    expect(server.arrived).toHaveLength(4)
+  })
+
+  test('503 without end is no answer, with what was answered last as evidence', async () => {
+    const server = await httpLoopback((response) => response.writeHead(503).end('later'))
+    const { error, evidence } = await asking(connected(server.endpoint), update)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect(String(error)).toBe(
+      `NoAnswer: staging answered 503 to PUT ${server.endpoint}/v2.0/lbaas/pools/1: status 503 says nothing about the request.`,
+    )
+    expect(server.arrived.length).toBeGreaterThan(1)
+    expect(evidence).toMatchObject([{ response: { status: 503, body: 'later' } }])
+  })
+
+  test.each([502, 504])('%i is asked again for a GET', async (status) => {
+    const server = await httpLoopback((response, _request, before) =>
+      before === 0 ? response.writeHead(status).end() : json(response, 200, {}),
+    )
+    expect((await asking(connected(server.endpoint), show)).status).toBe(200)
+    expect(server.arrived).toHaveLength(2)
+  })
+
+  test.each([502, 504])(
+    '%i is not asked again for a write, which it may have done',
+    async (status) => {
+      const server = await httpLoopback((response) => response.writeHead(status).end())
+      for (const request of [remove, update]) {
+        expect((await asking(connected(server.endpoint), request)).error).toBeInstanceOf(NoAnswer)
+      }
+      expect(server.arrived.map(({ method }) => method)).toEqual(['DELETE', 'PUT'])
+    },
+  )
+
+  test('is signed anew each time, with a nonce of its own', async () => {
+    const server = await httpLoopback((response, _request, before) =>
+      before === 0
+        ? json(response, 400, { Code: 'Throttling.User', RequestId: '1' })
+        : json(response, 200, { RequestId: '2' }),
+    )
+    const own = { accessKeyId: 'id', accessKeySecret: 'secret' }
+    const slb = { spelling: slbSpelling, signer: rpcHmacSigner({ own }) }
+    const call = slbCall('RemoveBackendServers', { LoadBalancerId: 'lb-1' })
+    expect((await asking(connected(server.endpoint, slb), call)).status).toBe(200)
+    const nonces = server.arrived.map(({ url }) => /SignatureNonce=([^&]+)/.exec(url)?.[1])
+    expect(new Set(nonces).size).toBe(2)
+  })
+})
+
+describe('no answer', () => {
+  test('nobody listens: one sentence with the address, also for a write, and evidence', async () => {
+    const endpoint = await nobody()
+    const { error, evidence } = await asking(connected(endpoint), remove)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect(String(error)).toMatch(
+      /^NoAnswer: staging did not answer DELETE http:\S+\/pools\/1: ECONNREFUSED: connect \S+ \S+\.$/,
+    )
+    expect(evidence).toMatchObject([
+      { request: { method: 'DELETE' }, trouble: expect.stringContaining('ECONNREFUSED') as string },
+    ])
+    expect(evidence[0]).not.toHaveProperty('response')
+  })
+
+  const resets: readonly [string, string][] = [
+    ['before the headers', ''],
+    ['in the middle of the headers', 'HTTP/1.1 200 OK\r\nContent-Le'],
+    ['in the middle of the body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"pools":'],
+    ['in a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{"poo'],
+  ]
+
+  test.each(resets)('a reset %s: a GET is asked again', async (_where, said) => {
+    const server = await rawLoopback((socket, before) => {
+      if (before > 0) {
+        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}')
+        return
+      }
+      socket.write(said)
+      setTimeout(() => socket.resetAndDestroy(), 20)
+    })
+    expect((await asking(connected(server.endpoint), show)).status).toBe(200)
+    expect(server.count()).toBe(2)
+  })
+
+  test.each(resets)('a reset %s: a DELETE is not', async (_where, said) => {
+    const server = await rawLoopback((socket) => {
+      socket.write(said)
+      setTimeout(() => socket.resetAndDestroy(), 20)
+    })
+    const { error, evidence } = await asking(connected(server.endpoint), remove)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect(server.count()).toBe(1)
+    expect(evidence).toHaveLength(1)
+  })
+
+  test.each([
+    ['too long', 'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"pools":[]}'],
+    ['too short', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{"pools":[]}'],
+    ['no number', 'HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n{"pools":[]}'],
+    ['given twice', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
+  ])('a content-length that is %s', async (_what, said) => {
+    const { endpoint } = await rawLoopback((socket) => socket.end(said))
+    expect((await asking(connected(endpoint), remove)).error).toBeInstanceOf(NoAnswer)
+  })
+
+  test.each([
+    ['no HTTP at all', 'SSH-2.0-OpenSSH_9.2\r\n'],
+    ['a header that is none', 'HTTP/1.1 200 OK\r\nno colon here\r\n\r\n'],
+    ['headers without end', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
+    ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n'],
+  ])('%s', async (_what, said) => {
+    const { endpoint } = await rawLoopback((socket) => socket.end(said))
+    expect((await asking(connected(endpoint), remove)).error).toBeInstanceOf(NoAnswer)
+  })
+
+  test('a byte now and then is ended by the deadline', async () => {
+    const { endpoint } = await rawLoopback((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n')
+      const drip = setInterval(() => socket.write('x'), 20)
+      socket.on('close', () => clearInterval(drip))
+    })
+    const connection = connected(endpoint, { requestMilliseconds: 200 })
+    expect(String((await asking(connection, remove)).error)).toContain(
+      'no complete answer within 0.2 s',
+    )
+  })
+
+  test('silence is ended by the deadline', async () => {
+    const server = await httpLoopback(() => undefined)
+    const connection = connected(server.endpoint, { requestMilliseconds: 150 })
+    expect((await asking(connection, remove)).error).toBeInstanceOf(NoAnswer)
+    expect(server.arrived).toHaveLength(1)
+  })
+
+  test.each([200, 500])('a web page with %i, asked once of a write', async (status) => {
+    const server = await httpLoopback((response) =>
+      response.writeHead(status, { 'Content-Type': 'text/html' }).end('<!DOCTYPE html><p>Hi'),
+    )
+    const { error } = await asking(connected(server.endpoint), remove)
+    expect(String(error)).toContain('a web page is not an answer of this API')
+    expect(server.arrived).toHaveLength(1)
+  })
+
+  test('JSON that is cut off', async () => {
+    const { endpoint } = await httpLoopback((response) =>
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"pools": [{"id'),
+    )
+    const { error, evidence } = await asking(connected(endpoint), list)
+    expect(String(error)).toContain('its body is not what application/json promises')
+    expect(evidence).toMatchObject([{ response: { body: '{"pools": [{"id' } }])
+  })
+
+  test.each(['gzip', 'deflate', 'br'])(
+    'a body that is not the %s it claims to be',
+    async (encoding) => {
+      const { endpoint } = await httpLoopback((response) =>
+        response.writeHead(200, { 'Content-Encoding': encoding }).end('plain words, really'),
+      )
+      expect((await asking(connected(endpoint), remove)).error).toBeInstanceOf(NoAnswer)
+    },
+  )
+
+  test('gzip that is cut off', async () => {
+    const { endpoint } = await httpLoopback((response) =>
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('{}').subarray(0, 12)),
+    )
+    expect((await asking(connected(endpoint), remove)).error).toBeInstanceOf(NoAnswer)
+  })
+
+  test('a body without end, and one that unfolds without end', async () => {
+    const chunk = Buffer.alloc(1024 * 1024, ' ')
+    const bomb = Buffer.concat(Array.from({ length: 64 }, () => gzipSync(chunk)))
+    const { endpoint } = await httpLoopback((response, { method }) => {
+      if (method === 'PUT') {
+        response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb)
+        return
+      }
+      const pour = () => {
+        while (!response.destroyed && response.write(chunk));
+      }
+      response.on('drain', pour)
+      pour()
+    })
+    expect(String((await asking(connected(endpoint), remove)).error)).toContain('8 MiB')
+    expect((await asking(connected(endpoint), update)).error).toBeInstanceOf(NoAnswer)
+  })
+
+  test('TLS spoken to a port that does not', async () => {
+    const { endpoint } = await httpLoopback((response) => response.end())
+    const connection = connected(endpoint.replace('http:', 'https:'))
+    expect((await asking(connection, remove)).error).toBeInstanceOf(NoAnswer)
+  })
+})
+
+function coded(code: string): Error {
+  return Object.assign(new Error('it went wrong'), { code })
+}
+
+describe('whose fault it is', () => {
+  const network = `
+    ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EPROTO
+    ENOTFOUND EAI_AGAIN EAI_FAIL E2BIG UND_ERR_SOCKET UND_ERR_CONNECT_TIMEOUT
+    UND_ERR_HEADERS_OVERFLOW UND_ERR_RES_CONTENT_LENGTH_MISMATCH UND_ERR_DESTROYED
+    UND_ERR_INFO UND_ERR HPE_INVALID_CONSTANT HPE_INVALID_HEADER_TOKEN
+    CERT_HAS_EXPIRED DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE UNABLE_TO_GET_ISSUER_CERT_LOCALLY CERT_REVOKED
+    ERR_TLS_CERT_ALTNAME_INVALID ERR_SSL_WRONG_VERSION_NUMBER HOSTNAME_MISMATCH
+    ERR_TLS_HANDSHAKE_TIMEOUT INVALID_PURPOSE INVALID_CA CRL_HAS_EXPIRED
+    Z_DATA_ERROR Z_BUF_ERROR ERR__ERROR_FORMAT_PADDING_1 ERR_BUFFER_TOO_LARGE
+  `
+
+  test.each(network.trim().split(/\s+/))(
+    '%s is the network’s, however deep it lies',
+    async (code) => {
+      for (const error of [coded(code), new Error('outside', { cause: coded(code) })]) {
+        expect((await asking(broken(error), remove)).error).toBeInstanceOf(NoAnswer)
+      }
+    },
+  )
+
+  test.each([
+    new TypeError("Cannot read properties of undefined (reading 'id')"),
+    new RangeError('Invalid array length'),
+    coded('ERR_INVALID_URL'),
+    coded('ERR_INVALID_ARG_TYPE'),
+    coded('UND_ERR_INVALID_ARG'),
+    coded('UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'),
+    coded('MODULE_NOT_FOUND'),
+  ])('%s is ours, and goes through as it is', async (error) => {
+    const asked = await asking(broken(error), list)
+    expect(asked.error).toBe(error)
+  })
+
+  test('so is a path without a slash', async () => {
+    const { error } = await asking(connected('http://127.0.0.1'), { method: 'GET', path: '@evil/' })
+    expect(error).not.toBeInstanceOf(NoAnswer)
+    expect(String(error)).toContain('starts with a slash')
+  })
+})
+
+describe('credentials', () => {
+  test('401 says that they were not taken, and is asked once', async () => {
+    const server = await httpLoopback((response) => json(response, 401, { error: 'who?' }))
+    const { error, evidence } = await asking(connected(server.endpoint), list)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect(String(error)).toContain('answered 401')
+    expect(String(error)).toContain('does not take these credentials')
+    expect(server.arrived).toHaveLength(1)
+    expect(evidence).toMatchObject([{ response: { status: 401 } }])
+  })
+
+  test('401 to a request without credentials is an answer', async () => {
+    const server = await httpLoopback((response) => json(response, 401, {}))
+    const { status } = await asking(connected(server.endpoint), { ...list, credentials: 'none' })
+    expect(status).toBe(401)
+    expect(server.arrived[0]?.headers).not.toHaveProperty('x-auth-token')
+  })
+
+  test('slb says it by a code', async () => {
+    const { endpoint } = await httpLoopback((response) =>
+      json(response, 404, { Code: 'InvalidAccessKeyId.NotFound', Message: 'no' }),
+    )
+    const own = { accessKeyId: 'id', accessKeySecret: 'secret' }
+    const signer = rpcHmacSigner({ own })
+    const connection = connected(endpoint, { spelling: slbSpelling, signer })
+    const call = slbCall('DescribeRegions', {})
+    expect(String((await asking(connection, call)).error)).toContain('these credentials')
+    expect((await asking(connection, { ...call, credentials: 'none' })).status).toBe(404)
+  })
+})
+
+describe('the end of the run', () => {
+  test('ends a request on its way', async () => {
+    const controller = new AbortController()
+    const { endpoint } = await httpLoopback(() => controller.abort())
+    const connection = connected(endpoint, { over: controller.signal })
+    const { error, evidence } = await asking(connection, list)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect(String(error)).toContain('the run was over its time')
+    expect(evidence).toHaveLength(1)
+  })
+
+  test('is told in the words of whoever ended it', async () => {
+    const controller = new AbortController()
+    const { endpoint } = await httpLoopback(() => controller.abort(new Error('somebody came')))
+    const { error } = await asking(connected(endpoint, { over: controller.signal }), list)
+    expect(String(error)).toContain('did not answer GET')
+    expect(String(error)).toContain('somebody came')
+  })
+
+  test('ends a wait between two attempts', async () => {
+    const controller = new AbortController()
+    const server = await httpLoopback((response) => {
+      response.on('finish', () => setTimeout(() => controller.abort(), 30))
+      response.writeHead(503, { 'Retry-After': '60' }).end()
+    })
+    const connection = connected(server.endpoint, {
+      over: controller.signal,
+      patienceMilliseconds: 600_000,
+    })
+    const { error, evidence } = await asking(connection, list)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect(String(error)).toContain('the run was over its time')
+    expect(evidence).toHaveLength(1)
+    expect(server.arrived).toHaveLength(1)
+  })
+
+  test('does not end clean-up, which has an end of its own', async () => {
+    const server = await httpLoopback((response) => response.writeHead(204).end())
+    const over = AbortSignal.abort()
+    const late = connected(server.endpoint, { over })
+    expect((await exchange(late, 'clean-up', remove)).status).toBe(204)
+    const ended = connected(server.endpoint, { over, end: AbortSignal.abort() })
+    await expect(exchange(ended, 'clean-up', remove)).rejects.toThrow(NoAnswer)
+  })
+
+  test('lets a write that is under way tell what it did, for a while', async () => {
+    const controller = new AbortController()
+    const { endpoint } = await httpLoopback((response) => {
+      controller.abort()
+      setTimeout(() => response.writeHead(204).end(), 30)
+    })
+    const over = controller.signal
+    const late = connected(endpoint, { over, late: new AbortController().signal })
+    expect((await exchange(late, 'ask', remove)).status).toBe(204)
+    const cut = connected(endpoint, { late: AbortSignal.timeout(10) })
+    await expect(exchange(cut, 'ask', remove)).rejects.toThrow('the run was over its time')
+  })
+
+  test('lets nothing more go out', async () => {
+    const server = await httpLoopback((response) => json(response, 200, {}))
+    let notes = 0
+    const note = () => {
+      notes += 1
+      return () => undefined
+    }
+    const connection = connected(server.endpoint, { over: AbortSignal.abort(), note })
+    expect((await asking(connection, list)).error).toBeInstanceOf(NoAnswer)
+    expect([server.arrived, notes]).toEqual([[], 0])
+  })
+})
+
+describe('secrets', () => {
+  const spelled = [
+    token,
+    encodeURIComponent(token),
+    Buffer.from(token).toString('base64'),
+    Buffer.from(token).toString('hex'),
+    JSON.stringify(token),
+    Buffer.from(`project:${token}`).toString('base64'),
+  ]
+  const traces = [
+    'canary-7f3a',
+    Buffer.from('canary-7f').toString('base64'),
+    Buffer.from('canary-7f3a').toString('hex'),
+  ]
+
+  test('that a target echoes are in no evidence, whether it answers', async () => {
+    const { endpoint } = await httpLoopback((response, { method }) => {
+      for (const [index, value] of spelled.entries()) response.setHeader(`X-${index}`, value)
+      response.statusCode = method === 'DELETE' ? 401 : 200
+      response.end(JSON.stringify({ raw: token, rest: spelled }))
+    })
+    const echoing = elbRequest('PUT', `/pools/${encodeURIComponent(token)}`, { pool: token })
+    for (const request of [list, echoing, remove]) {
+      const { error, evidence } = await asking(connected(endpoint), request)
+      const text = `${JSON.stringify(evidence)} ${String(error)}`
+      expect(text).toContain('[redacted]')
+      for (const trace of traces) expect(text).not.toContain(trace)
+    }
+  })
+
+  test('are in no sentence about an answer that did not come', async () => {
+    const error = Object.assign(new Error(`bad header x-auth-token: ${token}`), { code: 'EPROTO' })
+    const query = [['token', token]] as const
+    const asked = await asking(broken(error), { ...list, query })
+    const text = `${JSON.stringify(asked.evidence)} ${String(asked.error)}`
+    expect(text).toContain('[redacted]')
+    for (const trace of traces) expect(text).not.toContain(trace)
+  })
+})

@@ -1,0 +1,108 @@
+/** Reads the prose of one cell, sentence by sentence, into facts. */
+import { Claims } from './claims.ts'
+import { announcement, readEnumeration } from './enumeration.ts'
+import { noFacts, type Facts } from './facts.ts'
+import { labelled } from './labels.ts'
+import type { Line } from '../page/page.ts'
+import { account, readRule, readSentence, sentencesOf, unread } from './sentence.ts'
+
+const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(.*)$/
+
+export interface CellContext {
+  /** The field holds JSON in a string: list items describe the fields inside. */
+  readonly json: boolean
+  /** The keys of its sample, by which fields in lower case are told from literals. */
+  readonly keys?: ReadonlySet<string>
+}
+
+/**
+ * @param printed - Paragraphs and list items of the cell, in order.
+ * @returns What they state. Values stated twice, differently, keep their rivals: nothing is chosen.
+ */
+export function readCell(printed: readonly Line[], context: CellContext): Facts {
+  const facts = noFacts()
+  const lines = labelled(printed)
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index]!
+    const below = deeper(lines, index)
+    const inner = innerOf(line, context)
+    if (inner && line.depth > 0) {
+      index += readInner(inner, line, below, facts)
+      continue
+    }
+    const sentenceOf = (sentence: string, item: Line): void =>
+      readSentence(sentence, item, false, facts)
+    const isHolder = context.json && below.some((item) => innerOf(item, context) !== undefined)
+    const sentences = sentencesOf(line.text)
+    const leads = /[:：]$/.test(line.text)
+    for (const [order, sentence] of (leads ? sentences.slice(0, -1) : sentences).entries()) {
+      readSentence(sentence, line, index === 0 && order === 0, facts)
+    }
+    const read = isHolder ? 0 : readEnumeration(line, below, facts, sentenceOf)
+    index += read
+    if (leads) readLead(sentences.at(-1) ?? '', line, below.length > 0, read > 0, facts)
+  }
+  return facts
+}
+
+/** A field inside a JSON string: in capitals as the vendors' names are, or as the sample has it. */
+function innerOf({ text }: Line, { json, keys }: CellContext): RegExpExecArray | undefined {
+  const match = json ? INNER.exec(text) : null
+  const named = match && (/^[A-Z]/.test(match[1]!) || keys?.has(match[1]!))
+  return named ? match : undefined
+}
+
+/**
+ * The items that hang below a line, also where a paragraph introduces a list, or paragraphs that
+ * are items in all but markup.
+ */
+function deeper(lines: readonly Line[], index: number): readonly Line[] {
+  const { depth, text } = lines[index]!
+  const end = lines.findIndex((line, at) => at > index && line.depth <= depth)
+  const below = lines.slice(index + 1, end === -1 ? lines.length : end)
+  if (below.length > 0 || !/[:：]$/.test(text)) return below
+  const after = lines.slice(index + 1)
+  const other = after.findIndex((line) => line.depth !== depth || !isItem(line))
+  return after.slice(0, other === -1 ? after.length : other)
+}
+
+/** `smn_topic: a topic`, with its literal in bold. */
+function isItem({ text, bold }: Line): boolean {
+  return bold[0] !== undefined && text.startsWith(bold[0]) && /^\S{1,60}\s*[:：]/.test(text)
+}
+
+/** An item `Port: the port …` of a JSON string, with whatever hangs below it. */
+function readInner(
+  match: RegExpExecArray,
+  line: Line,
+  below: readonly Line[],
+  facts: Facts,
+): number {
+  const [, name = '', text = ''] = match
+  const inner = readCell([{ ...line, text, depth: 0 }, ...below], { json: false })
+  if (/\bIDs of\b/.test(text) && name.endsWith('Id')) facts.doubts.add('plural-id')
+  facts.inner.push({ name, facts: inner, required: inner.required, type: inner.type })
+  facts.counts.understood += 1
+  return below.length
+}
+
+/**
+ * A sentence that announces a list: its rule counts, and its announcement needs no reading if the
+ * list follows. Whatever else it says does.
+ */
+function readLead(
+  sentence: string,
+  line: Line,
+  below: boolean,
+  consumed: boolean,
+  facts: Facts,
+): void {
+  const claims = new Claims(sentence)
+  if (!consumed) readRule(sentence, line, facts, claims)
+  else if (/^(?:when|if)\b/i.test(sentence)) claims.take(0)
+  if (!claims.any && !below && /\b(?:values?|options)\b/i.test(sentence))
+    return unread(facts, sentence.slice(0, 200), ['values that do not follow'], false)
+  const announced = below ? announcement(sentence) : undefined
+  if (announced) claims.take(announced.from, announced.to)
+  account(claims, false, facts)
+}

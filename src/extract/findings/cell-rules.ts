@@ -1,0 +1,78 @@
+/** What the prose of one cell says in two ways, or in words that no phrase reads. */
+import type { Doubt, Stated } from '../cell/facts.ts'
+import type { Rule } from './row-rule.ts'
+
+const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[] }>> = {
+  'can-be-specified-when': {
+    says: 'Mandatory in one case, and said to be allowed in it: only in it?',
+    readings: ['only-then', 'also-otherwise'],
+  },
+  'invalid-outcome': {
+    says: 'Something is invalid in one case; whether it is refused or ignored is not said.',
+    readings: ['refused', 'ignored'],
+  },
+  'effective-outcome': {
+    says: 'Some values take effect in one case; whether the others are refused or ignored is not said.',
+    readings: ['refused', 'ignored'],
+  },
+  'limit-of-call-or-group': {
+    says: 'The limit is said to hold in one call, for what a group contains.',
+    readings: ['of-the-call', 'of-the-group'],
+  },
+  'enumeration-without-lead': {
+    says: 'A list of literals with meanings, which no words call the possible values.',
+    readings: ['all-values', 'some-values'],
+  },
+  'default-of-blank': {
+    says: 'Blank by default: left out, empty, or null?',
+    readings: ['absent', 'empty', 'null'],
+  },
+  'doubled-word': { says: 'A word stands twice in a row where another was meant.', readings: [] },
+  'range-goes-on': {
+    says: 'After a range the sentence goes on, or an end of it is open: what holds in all is not clear.',
+    readings: [],
+  },
+  'unit-reads-two-ways': {
+    says: 'Two units are named for one number.',
+    readings: [],
+  },
+  'plural-id': {
+    says: 'Several ids are announced for a field that holds one.',
+    readings: ['one', 'several'],
+  },
+}
+
+const doubts: Rule = ({ facts }) =>
+  [...facts.doubts].map((doubt) => ({
+    rule: doubt === 'range-goes-on' ? 'range-reads-two-ways' : doubt,
+    ...DOUBTS[doubt],
+  }))
+
+/** Two different statements of the same thing: which holds is not for a program to say. */
+const rivals: Rule = ({ facts }) => {
+  const stated: readonly (readonly [string, Stated<unknown> | undefined])[] = [
+    ['maximum length', facts.maxLength],
+    ['minimum length', facts.minLength],
+    ['range', facts.range],
+    ['values', facts.values],
+    ['default', facts.default],
+    ['number of items', facts.maxItems],
+  ]
+  return stated.flatMap(([what, value]) => {
+    if (!value || value.rivals.length === 0) return []
+    const readings = [value.value, ...value.rivals].map((reading) => JSON.stringify(reading))
+    const says = `The ${what} is stated ${readings.length} times, differently: ${readings.join('; ')}.`
+    return [{ rule: `${what.replaceAll(' ', '-')}-reads-two-ways`, says, readings }]
+  })
+}
+
+const unread: Rule = ({ facts }) =>
+  facts.unread.map(({ text, signals, half }) => {
+    const words = `"${text.split(' ').slice(0, 5).join(' ')} …"`
+    const force = `has the force of ${signals.join(', ')} and fits no phrase.`
+    return half
+      ? { rule: 'sentence-half-understood', says: `Of a sentence that was read, ${words} ${force}` }
+      : { rule: 'sentence-not-understood', says: `${words} ${force}` }
+  })
+
+export const cellRules: readonly Rule[] = [rivals, doubts, unread]

@@ -1,0 +1,141 @@
+/** Holds one example against the rows of the page. */
+import { singular } from '../tables/call.ts'
+import type { Example } from '../tables/examples.ts'
+import type { Field } from '../tables/fields.ts'
+import type { Found } from './finding.ts'
+import { isObject } from '../page/json-text.ts'
+import { readType, type JsonType } from '../cell/json-type.ts'
+
+/** Finds each contradiction of one kind at one field once, in the first example that shows it. */
+export class Comparison {
+  readonly found: Found[] = []
+  readonly seen = new Set<string>()
+  readonly #example: Example
+  readonly #reported: Set<string>
+
+  constructor(example: Example, reported: Set<string>) {
+    this.#example = example
+    this.#reported = reported
+  }
+
+  report(
+    rule: string,
+    field: Pick<Field, 'at' | 'place'>,
+    says: string,
+    readings: readonly string[] = [],
+  ): void {
+    if (this.#reported.has(`${rule} ${field.at}`)) return
+    this.#reported.add(`${rule} ${field.at}`)
+    const { name } = this.#example
+    this.found.push({
+      rule,
+      at: field.at,
+      place: field.place,
+      says: `${name}: ${says}`,
+      readings,
+      example: name,
+    })
+  }
+
+  object(fields: readonly Field[], value: Readonly<Record<string, unknown>>, at: string): void {
+    for (const [key, inner] of Object.entries(value)) {
+      const field = fields.find(({ name }) => name === key)
+      if (field) this.value(field, inner)
+      else this.#undocumented(key, at)
+    }
+  }
+
+  value(field: Field, value: unknown): void {
+    this.seen.add(field.at)
+    if (value === null) return this.#null(field)
+    if (isObject(value) && field.children.length > 0) this.#type(field, value)
+    if (field.children.length > 0 && isObject(value)) return this.#inner(field, value)
+    if (field.children.length > 0 && Array.isArray(value)) return this.#elements(field, value)
+    if (Array.isArray(value) && value.some(isObject) && field.children.length === 0) {
+      this.report(
+        'element-against-text',
+        field,
+        'the elements are objects, which no table describes.',
+      )
+    }
+    this.#type(field, value)
+  }
+
+  #null(field: Field): void {
+    if (field.facts.nullable || field.facts.default?.value === 'null') return
+    this.report('null-only-in-example', field, 'null, which no row allows.', [
+      'nullable',
+      'not-nullable',
+    ])
+  }
+
+  /** An object with fields, or a list inside an object of one key that only the example shows. */
+  #inner(field: Field, value: Readonly<Record<string, unknown>>): void {
+    const [key, ...others] = Object.keys(value)
+    const wraps = key !== undefined && others.length === 0 && key === singular(field.name)
+    if (!wraps || field.children.some(({ name }) => name === key)) {
+      return this.object(field.children, value, field.at)
+    }
+    const says = `the list stands one level deeper, under ${key}, which the table does not show.`
+    this.report('list-key-only-in-example', field, says, ['as-in-the-example', 'as-in-the-table'])
+    const list = value[key]
+    if (isObject(list) && this.#example.format === 'json') {
+      this.report('object-in-place-of-list', field, `${key} is one object, not a list.`, [
+        'list',
+        'object',
+      ])
+    }
+    this.#elements(field, Array.isArray(list) ? list : [list])
+  }
+
+  #elements(field: Field, list: readonly unknown[]): void {
+    for (const element of list)
+      if (isObject(element)) this.object(field.children, element, field.at)
+  }
+
+  #type(field: Field, value: unknown): void {
+    const type = readType(field.typeText ?? '')?.type
+    const list = type === 'array' && field.children.length > 0
+    if (type === undefined || list || fits(type, value) || this.#isText()) return
+    const quoted =
+      (type === 'integer' || type === 'number') &&
+      typeof value === 'string' &&
+      value !== '' &&
+      !Number.isNaN(Number(value))
+    if (quoted)
+      this.report('quoted-integer', field, `"${value}" in quotes, of type ${field.typeText}.`, [
+        'number',
+        'string',
+      ])
+    else
+      this.report('type-against-example', field, `${kindOf(value)}, of type ${field.typeText}.`, [
+        type,
+        kindOf(value),
+      ])
+  }
+
+  /** XML and a query have no numbers, only their digits. */
+  #isText(): boolean {
+    return this.#example.format === 'xml' || this.#example.format === 'query'
+  }
+
+  #undocumented(key: string, at: string): void {
+    this.report(
+      'key-without-row',
+      { at: `${at}.${key}`, place: {} as Field['place'] },
+      `${key}, which has no row.`,
+    )
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'array'
+  return value === null ? 'null' : Number.isInteger(value) ? 'integer' : typeof value
+}
+
+function fits(type: JsonType, value: unknown): boolean {
+  if (type === 'array') return Array.isArray(value)
+  if (type === 'object') return isObject(value)
+  if (type === 'integer') return Number.isInteger(value)
+  return typeof value === type
+}

@@ -1,0 +1,68 @@
+/** What a person decided about findings, with evidence; read from `schemas/<dialect>/errata.json`. */
+import type { Finding } from './finding.ts'
+import type { Amendment, Overruled } from '../schema/amend.ts'
+
+export interface Erratum {
+  /** The finding it settles. An erratum found by no rule has an id of the same form. */
+  readonly id: string
+  readonly found: 'by-rule' | 'by-hand'
+  readonly place: string
+  /** What the page says, restated. */
+  readonly says: string
+  readonly readings: Readonly<Record<string, string>>
+  /** Name of a reading, or `open`: then a target may follow any of them. */
+  readonly decision: string
+  readonly evidence: string
+  readonly amend?: readonly Omit<Amendment, 'erratum'>[]
+  /** For what is no keyword: the method, a status. */
+  readonly sets?: { readonly method?: string }
+}
+
+export interface Settled {
+  readonly unsettled: readonly Finding[]
+  /** Errata of this operation whose finding, or whose place, the page no longer has. */
+  readonly stale: readonly Erratum[]
+  /** Errata that overwrite what the page states, without saying that they do. */
+  readonly overruling: readonly Overruled[]
+  readonly amendments: readonly Amendment[]
+  readonly method: string | undefined
+}
+
+/**
+ * Holds findings and errata of one operation against each other.
+ *
+ * @param idle - Errata that amend a place the page does not have.
+ * @param overruling - What errata overwrite of the page; known once the schemas are built.
+ */
+export function settle(
+  findings: readonly Finding[],
+  errata: readonly Erratum[],
+  operation: string,
+  idle: ReadonlySet<string> = new Set(),
+  overruling: readonly Overruled[] = [],
+): Settled {
+  const own = errata.filter(({ id }) => id.startsWith(`${operation}/`))
+  const settled = new Set(own.map(({ id }) => id))
+  const raised = new Set(findings.map(({ id }) => id))
+  return {
+    unsettled: findings.filter(({ id }) => !settled.has(id)),
+    stale: own.filter(({ id, found }) => idle.has(id) || (found === 'by-rule' && !raised.has(id))),
+    overruling,
+    amendments: own.flatMap(({ id, amend = [] }) => amend.map((one) => ({ ...one, erratum: id }))),
+    method: own.find(({ sets }) => sets?.method !== undefined)?.sets?.method,
+  }
+}
+
+/** Nothing is left for a person to decide. */
+export function isSettled({ unsettled, stale, overruling }: Settled): boolean {
+  return unsettled.length + stale.length + overruling.length === 0
+}
+
+/** One sentence on an erratum against the page. */
+export function overruledSays({ erratum, at, keyword, page }: Overruled): string {
+  const states =
+    page === undefined
+      ? `the page does not state ${keyword}`
+      : `the page states ${keyword} as ${JSON.stringify(page)}`
+  return `Erratum against the page: ${erratum}. At ${at} ${states}; let the erratum say so with "instead", or delete it.`
+}

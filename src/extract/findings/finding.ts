@@ -1,0 +1,43 @@
+/** Something a page says in two ways, or not at all: a person settles it, with evidence. */
+import type { Call } from '../tables/call.ts'
+import { placeName, type Place } from '../page/page.ts'
+
+export interface Finding {
+  /** `elb/update-pool/request.pool.session_persistence/link-to-wrong-table` */
+  readonly id: string
+  readonly place: string
+  /** What is wrong, in our words and the page's literals. */
+  readonly says: string
+  /** The ways in which it can be read, when there are any to choose from. */
+  readonly readings: readonly string[]
+  /** The example it is about: that example need not validate. */
+  readonly example?: string
+}
+
+/** A finding before it knows its page. */
+export interface Found {
+  readonly rule: string
+  /** The field, example or part of the page it is about: `request.pool.name`, `examples.response-1`. */
+  readonly at: string
+  readonly place: Partial<Place>
+  readonly says: string
+  readonly readings?: readonly string[]
+  readonly example?: string
+}
+
+/** Names findings, and numbers those that would be named alike. */
+export function nameFindings(
+  found: readonly Found[],
+  call: Call,
+  title: string,
+): readonly Finding[] {
+  const seen = new Map<string, number>()
+  return found.map(({ rule, at, place, says, readings = [], example }) => {
+    const base = `${call.dialect}/${call.operation}/${at}/${rule}`
+    const count = (seen.get(base) ?? 0) + 1
+    seen.set(base, count)
+    const where = placeName({ section: '', ...place, page: title })
+    const id = count === 1 ? base : `${base}-${count}`
+    return { id, place: where, says, readings, ...(example === undefined ? {} : { example }) }
+  })
+}

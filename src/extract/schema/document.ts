@@ -1,0 +1,204 @@
+/** The file written for an operation: `schemas/<dialect>/<operation>.json`. */
+import { saysNone, type ApiPage } from '../tables/api.ts'
+import { settle, type Erratum, type Settled } from '../findings/errata.ts'
+import type { Field } from '../tables/fields.ts'
+import { nameFindings, type Finding, type Found } from '../findings/finding.ts'
+import { judge, type Judged } from '../findings/judge.ts'
+import { ledgerOf, type Ledger } from '../findings/ledger.ts'
+import type { Origin, Schema } from './amend.ts'
+import { schemaOf } from './schema.ts'
+
+export interface Document {
+  readonly operation: string
+  readonly dialect: string
+  readonly method: string | null
+  readonly path: string | null
+  readonly page: { readonly title: string; readonly sha256: string; readonly shape: string }
+  /** What stands in the path. */
+  readonly parameters: Schema | null
+  /** The query of a call without a body, in the dialect that has bodies. */
+  readonly query: Schema | null
+  /** The body, or for RPC calls the parameters; null when the page says there is none. */
+  readonly request: Schema | null
+  readonly response: Schema | null
+  readonly statuses: readonly number[]
+  readonly errors: readonly { readonly status: number; readonly code: string }[]
+  readonly prose: readonly {
+    readonly at: string
+    readonly place: string
+    readonly fingerprint: string
+  }[]
+  readonly examples: readonly DocumentExample[]
+  /** Ids of the errata that bear on this operation. */
+  readonly errata: readonly string[]
+  readonly ledger: Readonly<Record<string, number>>
+  readonly 'x-source': Readonly<Record<string, Schema>>
+}
+
+export interface DocumentExample {
+  readonly name: string
+  readonly direction: 'request' | 'response'
+  readonly format: string
+  readonly parameters?: Readonly<Record<string, string>>
+  readonly root?: string
+  readonly value?: unknown
+  readonly valid: boolean
+  /** Where it breaks the schema. */
+  readonly breaks?: readonly string[]
+  /** What is odd about it, valid or not. */
+  readonly errata?: readonly string[]
+}
+
+export interface Drafted {
+  readonly document: Document
+  readonly findings: readonly Finding[]
+  readonly settled: Settled
+  readonly ledger: Ledger
+}
+
+/** Builds the document with the errata applied; it is to be accepted only if nothing is unsettled. */
+export function draft(
+  api: ApiPage,
+  found: readonly Finding[],
+  errata: readonly Erratum[],
+): Drafted {
+  const { call, page } = api
+  const operation = `${call.dialect}/${call.operation}`
+  const first = settle(found, errata, operation)
+  const origin: Origin = {
+    page: page.title,
+    sha256: page.sha256,
+    amendments: first.amendments,
+    reached: new Set<string>(),
+    overruled: [],
+  }
+  const schemas = schemasOf(api, origin)
+  const judged = api.examples.map((example) => judge(example, present(schemas)))
+  const ledger = ledgerOf(api)
+  const findings = [
+    ...found,
+    ...nameFindings([...broken(judged, found), ...unread(ledger)], call, page.title),
+  ]
+  const idle = first.amendments.filter(({ at }) => !origin.reached.has(at))
+  const without = new Set(idle.map(({ erratum }) => erratum))
+  const settled = settle(findings, errata, operation, without, origin.overruled)
+  const own = errata.filter(({ id }) => id.startsWith(`${operation}/`)).map(({ id }) => id)
+  const document: Document = {
+    operation: call.operation,
+    dialect: call.dialect,
+    method: call.method ?? first.method ?? null,
+    path: call.path ?? null,
+    page: { title: page.title, sha256: page.sha256, shape: page.shape },
+    ...schemas,
+    statuses: api.statuses.statuses.map(({ status }) => status),
+    errors: api.statuses.errors.map(({ status, code }) => ({ status, code })),
+    prose: api.prose.map(({ at, section, fingerprint }) => ({
+      at,
+      place: section === '' ? page.title : `${page.title} › ${section}`,
+      fingerprint,
+    })),
+    examples: api.examples.map((example, index) => exampleOf(example, judged[index]!, findings)),
+    errata: own,
+    ledger: { ...ledger.totals, blank: ledger.blank, lines: ledger.lines },
+    'x-source': sourcesOf(api, first.method),
+  }
+  return { document, findings, settled, ledger }
+}
+
+type Schemas = Pick<Document, 'parameters' | 'query' | 'request' | 'response'>
+
+function schemasOf({ fields }: ApiPage, origin: Origin): Schemas {
+  const schema = (at: string, of: readonly Field[]): Schema | null =>
+    of.length === 0 ? null : schemaOf(at, of, origin)
+  return {
+    parameters: schema('parameters', fields.parameters),
+    query: schema('query', fields.query),
+    request: schema('request', withoutRoot(fields.request)),
+    response: schema('response', withoutRoot(fields.response)),
+  }
+}
+
+/** A copied page lists the body itself as a row without a name; `readFields` has dropped it. */
+function withoutRoot(fields: readonly Field[]): readonly Field[] {
+  return fields.filter(({ name }) => name !== '')
+}
+
+function present({ parameters, request, response }: Schemas): Parameters<typeof judge>[1] {
+  return {
+    ...(parameters ? { parameters } : {}),
+    ...(request ? { request } : {}),
+    ...(response ? { response } : {}),
+  }
+}
+
+/** An example that breaks its schema where no finding explains it is a finding itself. */
+function broken(judged: readonly Judged[], found: readonly Finding[]): readonly Found[] {
+  return judged.flatMap(({ name, valid, breaks }) => {
+    if (valid || found.some(({ example }) => example === name)) return []
+    const says = `${name} breaks the schema of its own page: ${breaks.join('; ')}.`
+    return [
+      {
+        rule: 'example-against-schema',
+        at: `examples.${name}`,
+        place: { section: 'Example' },
+        says,
+        example: name,
+      },
+    ]
+  })
+}
+
+function unread({ entries }: Ledger): readonly Found[] {
+  return entries
+    .filter(({ account }) => account === 'unread')
+    .map(({ from, to }) => ({
+      rule: 'lines-not-read',
+      at: `lines.${from}`,
+      place: {},
+      says: `Lines ${from} to ${to} became nothing.`,
+    }))
+}
+
+function exampleOf(
+  example: ApiPage['examples'][number],
+  { valid, value, root, breaks }: Judged,
+  findings: readonly Finding[],
+): DocumentExample {
+  const { name, direction, format, parameters, trouble } = example
+  const errata = findings.filter((finding) => finding.example === name).map(({ id }) => id)
+  const named = Object.keys(parameters ?? {}).length > 0
+  return {
+    name,
+    direction,
+    format,
+    ...(named ? { parameters: parameters! } : {}),
+    ...(root === undefined ? {} : { root }),
+    ...(value === undefined || trouble !== undefined ? {} : { value }),
+    valid,
+    ...(breaks.length === 0 ? {} : { breaks }),
+    ...(errata.length === 0 ? {} : { errata }),
+  }
+}
+
+/** Where that comes from which is no schema: the call itself, and that there is no body. */
+function sourcesOf(api: ApiPage, settledMethod: string | undefined): Record<string, Schema> {
+  const { page, call, fields } = api
+  const origin = { page: page.title, sha256: page.sha256 }
+  const uri = { ...origin, section: page.shape === 'html-tables' ? 'URI' : 'Examples' }
+  const id = `${call.dialect}/${call.operation}/method/method-unstated`
+  const none = (section: string): Schema => ({
+    ...origin,
+    section,
+    says: saysNone(page, sectionPattern(section)) ? 'none' : 'nothing',
+  })
+  return {
+    method: settledMethod === undefined ? uri : { ...uri, erratum: id },
+    path: uri,
+    ...(fields.request.length === 0 ? { request: none('Request') } : {}),
+    ...(fields.response.length === 0 ? { response: none('Response') } : {}),
+  }
+}
+
+function sectionPattern(section: string): RegExp {
+  return section === 'Request' ? /^request/i : /^response/i
+}

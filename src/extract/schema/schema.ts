@@ -1,0 +1,237 @@
+/** From fields to JSON Schema, draft 2020-12, in which every keyword says where it comes from. */
+import { mandatoryRules, notesOf } from './condition-schema.ts'
+import type { Facts } from '../cell/facts.ts'
+import type { Field } from '../tables/fields.ts'
+import { finish, sourced, type Origin, type Schema, type Source } from './amend.ts'
+import { parseJsonish } from '../page/json-text.ts'
+import { literal, readType, type JsonType } from '../cell/json-type.ts'
+import { Subjects } from '../tables/subjects.ts'
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
+
+/** What building a schema needs besides the fields. */
+interface Ground extends Origin {
+  readonly subjects: Subjects
+}
+
+/** The schema of a body, a query or the parameters of a path. */
+export function schemaOf(at: string, fields: readonly Field[], origin: Origin): Schema {
+  const place = fields[0]?.place
+  const source = {
+    section: place?.section ?? '',
+    ...(place?.table === undefined ? {} : { table: place.table }),
+  }
+  const ground = { ...origin, subjects: new Subjects(fields) }
+  const keywords = { $schema: DIALECT, ...objectOf(fields, ground) }
+  return finish(keywords, at, source, origin)
+}
+
+/** Where a name has two rows, which is a finding, the first is kept. */
+function objectOf(rows: readonly Field[], origin: Ground): Record<string, unknown> {
+  const fields = [
+    ...new Map(rows.toReversed().map((field) => [field.name, field])).values(),
+  ].toReversed()
+  const required = fields.filter(isMandatory).map(({ name }) => name)
+  const rules = mandatoryRules(rows, origin.subjects, (field) => fullSource(field, origin))
+  const choice = fields.find(({ facts }) => facts.oneOf)
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map((field) => [field.name, nodeOf(field, origin)])),
+    ...(required.length > 0 ? { required } : {}),
+    ...(choice?.facts.oneOf ? { anyOf: anyOf(choice, choice.facts.oneOf, origin) } : {}),
+    ...(rules.length > 0 ? { allOf: rules } : {}),
+  }
+}
+
+/** As the column has it; where a table has none, as the prose of a request has it. */
+function isMandatory({ mandatory, mandatoryText, facts, direction }: Field): boolean {
+  const said = mandatoryText === undefined && direction !== 'response' && facts.required === true
+  return mandatory === true || said
+}
+
+function anyOf(field: Field, names: readonly string[], origin: Ground): readonly unknown[] {
+  return names.map((name) => sourced({ required: [name] }, fullSource(field, origin)))
+}
+
+function fullSource(field: Field, { page, sha256 }: Ground): Source {
+  return { page, sha256, ...sourceOf(field) }
+}
+
+function nodeOf(field: Field, origin: Ground): Schema {
+  return finish(keywordsOf(field, origin), field.at, sourceOf(field), origin)
+}
+
+function keywordsOf(field: Field, origin: Ground): Record<string, unknown> {
+  const type = readType(field.typeText ?? '')
+  const amendment = origin.amendments.find(
+    ({ at, listKey }) => at === field.at && listKey !== undefined,
+  )
+  const whole = { ...typeOf(type?.type, field.facts), ...notesOf(field, origin.subjects) }
+  if (type?.type === 'array' && amendment === undefined)
+    return { ...whole, ...arrayOf(field, type.items, origin), ...aboutWhole(field.facts) }
+  const scalar = { ...typeOf(type?.type, field.facts), ...valuesOf(field.facts, type?.type) }
+  const notes = { ...limitsOf(field.facts), ...notesOf(field, origin.subjects) }
+  if (amendment?.listKey !== undefined)
+    return { ...listUnder(amendment.listKey, field, origin), ...notes }
+  if (field.children.length > 0) return { ...scalar, ...insideOf(field, origin), ...notes }
+  if (isJsonString(field)) return { ...scalar, ...contentOf(field, origin), ...notes }
+  const most = sole(field.facts.maxItems)
+  return { ...scalar, ...(most === undefined ? {} : { 'x-max-items': most }), ...notes }
+}
+
+function typeOf(type: JsonType | undefined, facts: Facts): { type?: unknown } {
+  if (type === undefined) return {}
+  return { type: isNullable(facts) ? [type, 'null'] : type }
+}
+
+function isNullable(facts: Facts): boolean {
+  return facts.nullable === true || facts.default?.value === 'null'
+}
+
+/** The fields inside, without the type: that of a null-able object has been stated. */
+function insideOf(field: Field, origin: Ground): Record<string, unknown> {
+  const { type: _, ...inside } = objectOf(field.children, origin)
+  return inside
+}
+
+function arrayOf(
+  field: Field,
+  items: JsonType | undefined,
+  origin: Ground,
+): Record<string, unknown> {
+  const most = sole(field.facts.maxItems)
+  const limit = most === undefined ? {} : { maxItems: most }
+  if (field.children.length > 0) return { ...limit, items: elementsOf(field, origin) }
+  const element = { ...(items === undefined ? {} : { type: items }), ...aboutElement(field, items) }
+  if (Object.keys(element).length === 0) return limit
+  return { ...limit, items: finish(element, `${field.at}[]`, sourceOf(field), origin) }
+}
+
+/** Values, lengths and ranges of a list are those of its elements: a list has no length in characters. */
+function aboutElement({ facts }: Field, items: JsonType | undefined): Record<string, unknown> {
+  const values = [...new Set(sole(facts.values))].filter((value) => value !== '[]')
+  const { 'x-unit': _, 'x-reserved': __, ...limits } = limitsOf(facts)
+  return {
+    ...enumOf(
+      values.map((value) => literal(value, items)),
+      items,
+      false,
+    ),
+    ...limits,
+  }
+}
+
+function aboutWhole(facts: Facts): Record<string, unknown> {
+  const { default: preset } = valuesOf(facts, 'array') as { default?: unknown }
+  const { 'x-unit': unit, 'x-reserved': reserved } = limitsOf(facts)
+  const entries = { default: preset, 'x-unit': unit, 'x-reserved': reserved }
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
+}
+
+/** What the elements of a list have inside: the table that describes the list says so. */
+function elementsOf(field: Field, origin: Ground): Schema {
+  return finish(objectOf(field.children, origin), `${field.at}[]`, sourceOf(field), origin)
+}
+
+function sourceOf({ place: { section, table, row } }: Field): Omit<Source, 'page' | 'sha256'> {
+  return {
+    section,
+    ...(table === undefined ? {} : { table }),
+    ...(row === undefined ? {} : { row }),
+  }
+}
+
+function listUnder(key: string, field: Field, origin: Ground): Record<string, unknown> {
+  const items = field.children.length > 0 ? elementsOf(field, origin) : undefined
+  const list = { type: 'array', ...(items ? { items } : {}) }
+  const at = `${field.at}.${key}`
+  return { type: 'object', properties: { [key]: finish(list, at, sourceOf(field), origin) } }
+}
+
+function isJsonString(field: Field): boolean {
+  return (
+    field.facts.inner.length > 0 ||
+    field.facts.json === true ||
+    /^\s*\[?\s*\{/.test(field.sample ?? '')
+  )
+}
+
+/** What the string holds: as the sample shows a list or one object, with the fields the prose names. */
+function contentOf(field: Field, origin: Ground): Record<string, unknown> {
+  const sample = parseJsonish(field.sample ?? '')?.value
+  const most = sole(field.facts.maxItems)
+  const element = scalarsOf(field, sample, origin) ?? elementOf(field, origin)
+  if (sample !== undefined && !Array.isArray(sample)) {
+    return { contentMediaType: 'application/json', contentSchema: element }
+  }
+  const list = { type: 'array', ...(most === undefined ? {} : { maxItems: most }), items: element }
+  const contentSchema = finish(list, `${field.at}:`, sourceOf(field), origin)
+  return { contentMediaType: 'application/json', contentSchema }
+}
+
+/** A list of strings or numbers, as the sample shows it, where no words name fields. */
+function scalarsOf(field: Field, sample: unknown, origin: Ground): Schema | undefined {
+  if (!Array.isArray(sample) || sample.length === 0 || field.facts.inner.length > 0)
+    return undefined
+  const types = new Set(sample.map((value) => (Number.isInteger(value) ? 'integer' : typeof value)))
+  const [type] = types
+  if (types.size > 1 || !['integer', 'number', 'string'].includes(type!)) return undefined
+  return finish({ type }, `${field.at}[]`, sourceOf(field), origin)
+}
+
+function elementOf(field: Field, origin: Ground): Schema {
+  const { section } = field.place
+  const properties = field.facts.inner.map(({ name, facts, type }) => {
+    const read = readType(type ?? '')?.type
+    const keywords = { ...typeOf(read, facts), ...valuesOf(facts, read), ...limitsOf(facts) }
+    const source = { section, row: `${field.name}.${name}` }
+    return [name, finish(keywords, `${field.at}.${name}`, source, origin)] as const
+  })
+  const required = field.facts.inner
+    .filter(({ required }) => required === true)
+    .map(({ name }) => name)
+  const named = properties.length > 0 ? { properties: Object.fromEntries(properties) } : {}
+  const keywords = { type: 'object', ...named, ...(required.length > 0 ? { required } : {}) }
+  return finish(keywords, `${field.at}[]`, { section, row: field.name }, origin)
+}
+
+/** A value stated once. Two different statements are a finding, and no keyword. */
+function sole<Value>(
+  stated: { value: Value; rivals: readonly Value[] } | undefined,
+): Value | undefined {
+  return stated && stated.rivals.length === 0 ? stated.value : undefined
+}
+
+function valuesOf(facts: Facts, type: JsonType | undefined): Record<string, unknown> {
+  const values = [...new Set(sole(facts.values))].map((value) => literal(value, type))
+  const preset = sole(facts.default)
+  return {
+    ...enumOf(values, type, isNullable(facts)),
+    ...(preset === undefined ? {} : { default: literal(preset, type) }),
+  }
+}
+
+function enumOf(
+  values: readonly unknown[],
+  type: JsonType | undefined,
+  nullable: boolean,
+): Record<string, unknown> {
+  if (values.length === 0) return {}
+  if (type === 'boolean' && values.length > 1) return {}
+  if (values.length === 1 && !nullable) return { const: values[0] }
+  return { enum: nullable ? [...values, null] : values }
+}
+
+function limitsOf(facts: Facts): Record<string, unknown> {
+  const range = sole(facts.range)
+  const entries = {
+    minLength: sole(facts.minLength),
+    maxLength: sole(facts.maxLength),
+    pattern: facts.pattern,
+    minimum: range?.minimum,
+    maximum: range?.maximum,
+    'x-unit': facts.unit,
+    'x-reserved': facts.reserved,
+  }
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,60 @@
+/** From a page to everything it says about its call, and to everything in it that needs a person. */
+import type { ApiPage } from './api.ts'
+import { callOf } from './call.ts'
+import { readExamples, type Example } from './examples.ts'
+import { nameFindings, type Finding, type Found } from '../findings/finding.ts'
+import { nestTables } from './nesting.ts'
+import type { Page } from '../page/page.ts'
+import { readProse } from './prose.ts'
+import { pageRules } from '../findings/page-rules.ts'
+import { exampleRules } from '../findings/example-rules.ts'
+import { rowRules } from '../findings/row-rules.ts'
+import { tableRules } from '../findings/table-rules.ts'
+import { nestBranches, nestByExample } from './nesting-by-example.ts'
+import { readStatuses } from './statuses.ts'
+
+/** @returns The page as understood, and what in it a person has to settle. */
+export function readApiPage(page: Page): { api: ApiPage; findings: readonly Finding[] } {
+  const call = callOf(page)
+  const examples = readExamples(page.blocks, call)
+  const nested = nestTables(
+    page.blocks,
+    page.shape === 'html-tables' ? call.path : undefined,
+    call.method,
+  )
+  const { fields, found } = placeFlatFields(page, nested.fields, examples)
+  const api: ApiPage = {
+    page,
+    call,
+    fields,
+    examples,
+    statuses: readStatuses(page.blocks),
+    prose: readProse(page.blocks),
+    tables: nested.read,
+  }
+  const all = [...nested.found, ...found, ...RULES.flatMap((rule) => rule(api))]
+  return { api, findings: nameFindings(all, call, page.title) }
+}
+
+const RULES: readonly ((api: ApiPage) => readonly Found[])[] = [
+  pageRules,
+  tableRules,
+  rowRules,
+  exampleRules,
+]
+
+/** A copied page has lost its indentation; the others have not. */
+function placeFlatFields(
+  page: Page,
+  fields: ApiPage['fields'],
+  examples: readonly Example[],
+): { fields: ApiPage['fields']; found: readonly Found[] } {
+  if (page.shape === 'html-tables') return { fields, found: [] }
+  const nest = page.shape === 'plain-text' ? nestByExample : nestBranches
+  const request = nest(fields.request, examples)
+  const response = nest(fields.response, examples)
+  return {
+    fields: { ...fields, request: request.fields, response: response.fields },
+    found: [...request.found, ...response.found],
+  }
+}

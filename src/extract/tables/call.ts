@@ -1,0 +1,98 @@
+/** Which call a page describes: dialect, operation, method and path. */
+import { textOf, type Block, type Page, type Table } from '../page/page.ts'
+import { sectionKind } from '../page/sections.ts'
+
+export interface Call {
+  readonly dialect: string
+  /** The basename of everything about this call: `update-pool`. */
+  readonly operation: string
+  readonly method: string | undefined
+  readonly path: string | undefined
+}
+
+const LINE = /\b(GET|PUT|POST|DELETE|PATCH|HEAD)\s+(?:https?:\/\/[^\s/]*)?(\/\S*)/g
+
+const VERBS: Readonly<Record<string, string>> = {
+  deleting: 'delete',
+  removing: 'remove',
+  updating: 'update',
+  modifying: 'modify',
+  adding: 'add',
+  creating: 'create',
+  querying: 'query',
+  obtaining: 'query',
+  listing: 'list',
+  configuring: 'configure',
+}
+
+/** @returns The RPC dialect's calls all go to `/`; their method no page states. */
+export function callOf(page: Page): Call {
+  if (page.shape !== 'html-tables') {
+    return { dialect: 'slb', operation: kebab(page.title), method: undefined, path: '/' }
+  }
+  const [{ method, path } = {}] = requestLines(page) as readonly Partial<RequestLine>[]
+  return { dialect: 'elb', operation: operationName(page.title, path), method, path }
+}
+
+export interface RequestLine {
+  readonly method: string
+  readonly path: string
+}
+
+/** Every call the URI section names, each once. A page should name one. */
+export function requestLines({ blocks }: Page): readonly RequestLine[] {
+  const lines = blocks
+    .filter(({ section }) => sectionKind(section) === 'uri')
+    .flatMap((block): readonly RequestLine[] => {
+      const tabled = block.kind === 'table' ? callInTable(block.table) : undefined
+      return tabled ? [tabled] : textsOf(block).flatMap(callsIn)
+    })
+  return [...new Map(lines.map((line) => [`${line.method} ${line.path}`, line])).values()]
+}
+
+function textsOf(block: Block): readonly string[] {
+  if (block.kind === 'code') return block.text.split('\n')
+  return block.kind === 'text' ? block.lines.map(({ text }) => text) : []
+}
+
+function callsIn(text: string): readonly RequestLine[] {
+  return Array.from(text.slice(0, 2000).matchAll(LINE), ([, method = '', path = '']) => ({
+    method: method.toUpperCase(),
+    path: path.split('?')[0]!,
+  }))
+}
+
+/** Older pages give method and URI as a table of one row. */
+export function callInTable({ header, rows }: Table): RequestLine | undefined {
+  const method = header.findIndex((title) => /^method$/i.test(title))
+  const path = header.findIndex((title) => /^(?:uri|url)$/i.test(title))
+  const [row] = rows
+  if (method === -1 || path === -1 || !row) return undefined
+  return { method: textOf(row[method]).toUpperCase(), path: textOf(row[path]).split('?')[0]! }
+}
+
+/** The title's verb and the last collection of the path: `PUT …/pools/{pool_id}` is `update-pool`. */
+function operationName(title: string, path: string | undefined): string {
+  const verb = VERBS[title.split(' ')[0]!.toLowerCase()]
+  const parts = (path ?? '').split('/').filter((part) => part !== '')
+  const collection = parts.findLast((part) => !part.startsWith('{'))
+  if (verb === undefined || collection === undefined) return kebab(title)
+  const listed = /^Querying .*s$/i.test(title) && !parts.at(-1)!.startsWith('{')
+  return `${verb}-${listed ? collection : singular(collection)}`
+}
+
+/** `pools` is a list of `pool`; a noun that merely ends in s keeps it. */
+export function singular(noun: string): string {
+  if (noun.endsWith('ies')) return noun.replace(/ies$/, 'y')
+  if (/(?:ses|xes)$/.test(noun)) return noun.replace(/es$/, '')
+  return /[^s]s$/.test(noun) ? noun.slice(0, -1) : noun
+}
+
+/** `RemoveVServerGroupBackendServers` is `remove-vserver-group-backend-servers`. */
+export function kebab(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+}

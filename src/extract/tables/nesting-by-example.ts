@@ -1,0 +1,158 @@
+/** Where indentation was lost in copying, the page's own response shows which field is in which. */
+import type { Example } from './examples.ts'
+import { movedTo, type Direction, type Field } from './fields.ts'
+import type { Found } from '../findings/finding.ts'
+import { isObject } from '../page/json-text.ts'
+import { isBlank, readType } from '../cell/json-type.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+/** A field that may have others inside, and the objects that the example has in its place. */
+interface Holder {
+  readonly field: Field
+  readonly children: Field[]
+  readonly objects: readonly Body[]
+}
+
+/**
+ * Puts fields that follow an object or list into it, if the example shows them there.
+ *
+ * A field belongs to the innermost open object that has its key in the example. One that the
+ * example shows nowhere, or at the top as well, is reported: in a copy nothing else tells.
+ */
+export function nestByExample(fields: readonly Field[], examples: readonly Example[]): Placed {
+  if (!fields.some(isHolder)) return { fields, found: [] }
+  return nestIn(bodiesOf(examples, fields[0]!.direction), fields)
+}
+
+/**
+ * Pipe tables show branches, but only one level of them: what follows a branch without a type may be
+ * inside it. The example tells, as above.
+ */
+export function nestBranches(fields: readonly Field[], examples: readonly Example[]): Placed {
+  const bodies = bodiesOf(examples, fields[0]?.direction ?? 'response')
+  const placed = fields.map((field): Placed => {
+    if (!field.children.some(isHolder)) return { fields: [field], found: [] }
+    const names = new Set(field.children.map(({ name }) => name))
+    const inside = nestIn(objectsAt(bodies, field.name, names), field.children)
+    return { fields: [{ ...field, children: inside.fields }], found: inside.found }
+  })
+  return {
+    fields: placed.flatMap((one) => one.fields),
+    found: placed.flatMap((one) => one.found),
+  }
+}
+
+export interface Placed {
+  readonly fields: readonly Field[]
+  readonly found: readonly Found[]
+}
+
+function nestIn(objects: readonly Body[], fields: readonly Field[]): Placed {
+  const names = new Set(fields.map(({ name }) => name))
+  const nester = new FlatNester({ children: [], objects }, names)
+  for (const field of fields) nester.take(field)
+  return { fields: nester.close(), found: nester.found }
+}
+
+/** Bodies of one direction; an XML answer stands below its root, a query's names have dots. */
+function bodiesOf(examples: readonly Example[], of: Direction): readonly Body[] {
+  const side = of === 'response' ? 'response' : 'request'
+  return examples.flatMap(({ direction, format, value }) => {
+    if (direction !== side || !isObject(value)) return []
+    if (format === 'query') return [unfolded(value)]
+    return format === 'xml' ? Object.values(value).filter(isObject) : [value]
+  })
+}
+
+/** `Tag.1.Key=a` is the key `Key` of something in `Tag`; longer names are none. */
+function unfolded(query: Body): Body {
+  const inside = new Map<string, Record<string, unknown>>()
+  for (const [path, value] of Object.entries(query)) {
+    const [, name = path, rest] = /^([^.]{1,100})(?:\.\d+)?\.(\D.{0,200})$/.exec(path) ?? []
+    const known = inside.get(name) ?? {}
+    inside.set(name, rest === undefined ? known : { ...known, [rest]: value })
+  }
+  const entries = [...inside].map(([name, body]) => {
+    const nested = Object.keys(body).length > 0 ? unfolded(body) : query[name]
+    return [name, nested] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+class FlatNester {
+  readonly found: Found[] = []
+  readonly #root: Pick<Holder, 'children' | 'objects'>
+  readonly #names: ReadonlySet<string>
+  #open: Holder[] = []
+  /** The object that was open when a row came which no example shows: the next may be inside, too. */
+  #lost: Holder | undefined
+
+  constructor(root: Pick<Holder, 'children' | 'objects'>, names: ReadonlySet<string>) {
+    this.#root = root
+    this.#names = names
+  }
+
+  take(field: Field): void {
+    const depth = this.#open.findLastIndex(({ objects }) => hasKey(objects, field.name))
+    const atTop = hasKey(this.#root.objects, field.name)
+    const shown = depth !== -1 || atTop
+    const holder = this.#open.at(-1) ?? this.#lost
+    if (holder && (shown ? depth !== -1 && atTop : true)) this.#report(field, holder, atTop)
+    this.#lost = shown ? undefined : holder
+    this.#closeDownTo(depth + 1)
+    const parent = this.#open.at(-1)
+    const placed = parent ? movedTo(field, parent.field.at) : field
+    const objects = objectsAt(parent?.objects ?? this.#root.objects, field.name, this.#names)
+    if (isHolder(field)) this.#open.push({ field: placed, children: [], objects })
+    else (parent?.children ?? this.#root.children).push(placed)
+  }
+
+  /** @returns The fields of the outermost level, with everything in its place. */
+  close(): readonly Field[] {
+    this.#closeDownTo(0)
+    return this.#root.children
+  }
+
+  #closeDownTo(depth: number): void {
+    while (this.#open.length > depth) {
+      const { field, children } = this.#open.pop()!
+      const parent = this.#open.at(-1)?.children ?? this.#root.children
+      parent.push({ ...field, children })
+    }
+  }
+
+  #report(field: Field, { field: { name: holder } }: Holder, inside: boolean): void {
+    const says = inside
+      ? `${field.name} follows ${holder}; the example has it inside and at the top.`
+      : `${field.name} follows ${holder}, and no example shows whether it is inside.`
+    const rule = inside ? 'nesting-reads-two-ways' : 'nesting-not-shown'
+    const readings = ['inside', 'beside']
+    this.found.push({ rule, at: field.at, place: field.place, says, readings })
+  }
+}
+
+function isHolder({ typeText, children }: Field): boolean {
+  if (isBlank(typeText ?? 'none')) return children.length === 0
+  const type = readType(typeText ?? '')
+  return type?.items === 'object' || type?.type === 'object'
+}
+
+function hasKey(objects: readonly Body[], key: string): boolean {
+  return objects.some((object) => key in object)
+}
+
+/** The objects below a key: elements of lists, and through one layer that is no field itself. */
+function objectsAt(
+  parents: readonly Body[],
+  key: string,
+  names: ReadonlySet<string>,
+): readonly Body[] {
+  const values = parents.flatMap((parent) => [parent[key]].flat()).filter(isObject)
+  return values.flatMap((value) => {
+    const [layer, ...others] = Object.keys(value)
+    if (layer === undefined || others.length > 0 || names.has(layer)) return [value]
+    const inner = [value[layer]].flat().filter(isObject)
+    return inner.length > 0 ? inner : [value]
+  })
+}

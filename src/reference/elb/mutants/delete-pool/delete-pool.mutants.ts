@@ -1,0 +1,234 @@
+/** Faults of deleting a pool. */
+
+import { deciding, performing, refusing, together, type Mutant } from '../../../mutant.ts'
+import { dependentMutants } from './dependents.mutants.ts'
+import { doorMutants } from './door.mutants.ts'
+import { deletePool } from '../../delete-pool.ts'
+import { viewMutants } from './views.mutants.ts'
+import {
+  afresh,
+  alsoBefore,
+  answering,
+  createPool,
+  deletePolicy,
+  passes,
+  poolOf,
+  updatePolicy,
+} from '../../changes.ts'
+import { given } from '../../body.ts'
+import { presentPool } from '../../present.ts'
+import { badRequest, inUse } from '../../refusals.ts'
+import { listenersOf, own, policiesTo, those, type ElbStore } from '../../store.ts'
+
+type ElbMutant = Mutant<ElbStore>
+
+/** No traffic can reach it. */
+function isUnused(store: ElbStore, poolId: string): boolean {
+  return listenersOf(store, poolId).length === 0 && policiesTo(store, poolId).length === 0
+}
+
+const others: readonly ElbMutant[] = [
+  {
+    id: 'sweeps-unused-pools',
+    breaks: 'elb/delete-pool/only-that-pool',
+    story:
+      'The clean-up after it removes every pool of the load balancer that no traffic can reach.',
+    mutate: alsoBefore(deletePool, (call, store) => {
+      const home = poolOf(call, store)?.loadbalancer_id
+      for (const pool of those(store.pools, ({ loadbalancer_id }) => loadbalancer_id === home)) {
+        if (isUnused(store, pool.id)) store.pools.delete(pool.id)
+      }
+    }),
+  },
+  {
+    id: 'deletion-switches-siblings-off',
+    breaks: 'elb/delete-pool/only-that-pool',
+    story: 'The load balancer is configured anew, and what stays does not come up again.',
+    mutate: alsoBefore(deletePool, (call, store) => {
+      const gone = poolOf(call, store)
+      for (const pool of store.pools.values()) {
+        if (pool.loadbalancer_id === gone?.loadbalancer_id) pool.admin_state_up = false
+      }
+    }),
+  },
+  {
+    id: 'deletes-what-never-was',
+    breaks: 'elb/delete-pool/unknown-pool',
+    story: 'A DELETE that finds no row is taken for a success.',
+    mutate: passes('elb/delete-pool/unknown-pool', () => true),
+  },
+  {
+    id: 'fails-on-second-deletion',
+    breaks: 'elb/delete-pool/repeated',
+    story: 'The pool is gone from one table and still looked for in another.',
+    mutate: afresh(() => {
+      const deleted = new Set<string>()
+      return together(
+        alsoBefore(deletePool, ({ parameters }) => void deleted.add(parameters['pool_id'] ?? '')),
+        deciding('elb/delete-pool/unknown-pool', ({ parameters }, _store, refusal) =>
+          refusal && deleted.has(parameters['pool_id'] ?? '')
+            ? { ...refusal, status: 500 }
+            : refusal,
+        ),
+      )
+    }),
+  },
+  {
+    id: 'fails-on-default-pools',
+    breaks: 'elb/delete-pool/default-pool-of-listener',
+    story: 'A foreign key of the listener makes the database complain.',
+    mutate: refusing(deletePool, ({ parameters }, store) =>
+      listenersOf(store, parameters['pool_id'] ?? '').length > 0
+        ? { status: 500, code: 'InternalServerError', message: 'Request Failed: ' }
+        : undefined,
+    ),
+  },
+  {
+    id: 'refuses-default-pool-but-detaches-it',
+    breaks: 'elb/delete-pool/default-pool-of-listener',
+    story: 'The listener forgets the pool before it is asked whether it may.',
+    mutate: refusing(deletePool, ({ parameters }, store) => {
+      const [listener] = listenersOf(store, parameters['pool_id'] ?? '')
+      if (!listener) return undefined
+      listener.default_pool_id = null
+      return inUse(`listener ${listener.id} is using this pool`)
+    }),
+  },
+]
+
+const wire: readonly ElbMutant[] = [
+  {
+    id: 'pool-deletion-wants-a-body',
+    breaks: 'elb/delete-pool/no-request-body',
+    story: 'The JSON reader stands before every method.',
+    mutate: refusing(deletePool, ({ text }) =>
+      text === '' ? badRequest('The body is not JSON.') : undefined,
+    ),
+  },
+  {
+    id: 'pool-deletion-reads-the-body',
+    breaks: 'elb/delete-pool/request-body-not-interpreted',
+    story: 'Parameters of path and body are merged, and the body wins.',
+    mutate: performing(deletePool, (call, store, original) => {
+      const { id } = given(call, 'pool')
+      const other = typeof id === 'string' ? own(store.pools, id, call.project) : undefined
+      return original(other ? { ...call, parameters: { pool_id: other.id } } : call)
+    }),
+  },
+  {
+    id: 'pool-deletion-answers-the-pool',
+    breaks: 'elb/delete-pool/no-response-body',
+    story: 'A framework hands back what was deleted.',
+    mutate: performing(deletePool, (call, store, original) => {
+      const pool = poolOf(call, store)
+      const body = pool && { pool: presentPool(pool, store) }
+      return { ...original(call), status: 200, body }
+    }),
+  },
+  {
+    id: 'pool-deletion-answers-200',
+    breaks: 'elb/delete-pool/status-204',
+    story: 'The default status of the framework.',
+    mutate: answering(deletePool, 200),
+  },
+  {
+    id: 'pool-deletion-answers-202',
+    breaks: 'elb/delete-pool/status-204',
+    story: 'Done at once, but answered as if it were queued.',
+    mutate: answering(deletePool, 202),
+  },
+]
+
+const afterwards: readonly ElbMutant[] = [
+  {
+    id: 'members-path-outlives-the-pool',
+    breaks: 'elb/delete-pool/members-path-gone',
+    story: 'The list of members asks the table of members only, and finds none: 200.',
+    mutate: passes(
+      'elb/set-up/pool-of-member-exists',
+      ({ method, parameters }) => method === 'GET' && parameters['member_id'] === undefined,
+    ),
+  },
+  {
+    id: 'update-revives-deleted-pools',
+    breaks: 'elb/delete-pool/update-refused-afterwards',
+    story: 'Updating is an upsert, and the row was only marked as deleted.',
+    mutate: afresh(() => {
+      const deleted: ElbStore['pools'] = new Map()
+      return together(
+        alsoBefore(deletePool, (call, store) => {
+          const pool = poolOf(call, store)
+          if (pool) deleted.set(pool.id, pool)
+        }),
+        deciding('elb/update-pool/unknown-pool', (call, store, refusal) => {
+          const pool = own(deleted, call.parameters['pool_id'], call.project)
+          if (!refusal || !pool) return refusal
+          store.pools.set(pool.id, pool)
+          return undefined
+        }),
+      )
+    }),
+  },
+  {
+    id: 'keeps-the-name-reserved',
+    breaks: 'elb/delete-pool/name-reusable',
+    story: 'A unique index counts the pools marked as deleted.',
+    mutate: afresh(() => {
+      const names = new Set<unknown>()
+      return together(
+        alsoBefore(deletePool, (call, store) => void names.add(poolOf(call, store)?.name)),
+        refusing(createPool, (call) => {
+          const { name } = given(call, 'pool')
+          return name !== '' && names.has(name) ? inUse('There is such a pool already.') : undefined
+        }),
+      )
+    }),
+  },
+  {
+    id: 'deleted-policies-still-block',
+    breaks: 'elb/delete-pool/forwarding-policies-first',
+    story: 'Users of a pool are counted up by policies, and counted down by unlinking only.',
+    mutate: afresh(() => {
+      const used = new Set<string | null | undefined>()
+      return together(
+        alsoBefore(deletePolicy, ({ parameters }, { policies }) => {
+          used.add(policies.get(parameters['l7policy_id'] ?? '')?.redirect_pool_id)
+        }),
+        deciding('elb/delete-pool/forwarding-policies-first', ({ parameters }, _store, refusal) =>
+          used.has(parameters['pool_id']) ? inUse('l7policy is using this pool') : refusal,
+        ),
+      )
+    }),
+  },
+  {
+    id: 'unlinks-in-the-answer-only',
+    breaks: 'elb/delete-pool/unlink-by-null',
+    story: 'null is shown and then dropped, as an ORM drops what it takes for unset.',
+    mutate: performing(updatePolicy, (call, { policies }, original) => {
+      const policy = policies.get(call.parameters['l7policy_id'] ?? '')
+      const linked = policy?.redirect_pool_id
+      const answer = original(call)
+      if (policy && linked && policy.redirect_pool_id === null) policy.redirect_pool_id = linked
+      return answer
+    }),
+  },
+  {
+    id: 'fails-on-unlinking',
+    breaks: 'elb/delete-pool/unlink-by-null',
+    story: 'null reaches a column that does not take it.',
+    mutate: refusing(updatePolicy, (call) =>
+      given(call, 'l7policy')['redirect_pool_id'] === null
+        ? { status: 500, code: 'InternalServerError', message: 'Request Failed: ' }
+        : undefined,
+    ),
+  },
+]
+
+export const deletePoolMutants: readonly ElbMutant[] = [
+  ...doorMutants,
+  ...viewMutants,
+  ...dependentMutants,
+  ...others,
+  ...wire,
+  ...afterwards,
+]

@@ -1,0 +1,113 @@
+/** Deletions that are refused, and not without a trace. */
+
+import { lateId, lateRefusals, lateStory, type LateRefusal } from '../../../late-refusals.ts'
+import { deciding, performing, refusing, together, type Mutant } from '../../../mutant.ts'
+import type { Call } from '../../../rule.ts'
+import { given } from '../../body.ts'
+import { deletePool } from '../../delete-pool.ts'
+import { afresh, isCall, serving, updatePolicy } from '../../changes.ts'
+import { isForeign, isMalformed, isWellFormed, noted } from '../../late-refusals.ts'
+import { badRequest } from '../../refusals.ts'
+import { healthMonitorOf, membersOf, policiesTo, type ElbStore } from '../../store.ts'
+
+type Late = LateRefusal<ElbStore>
+type When = NonNullable<Late['when']>
+
+const own = (name: string): string => `elb/delete-pool/${name}`
+const unknown = own('unknown-pool')
+
+const idOf = ({ parameters }: Call): string => parameters['pool_id'] ?? ''
+const members: When = (call, store) => membersOf(store, idOf(call)).length > 0
+const policies: When = (call, store) => policiesTo(store, idOf(call)).length > 0
+const monitor: When = (call, store) => healthMonitorOf(store, idOf(call)) !== undefined
+
+const all =
+  (...conditions: readonly When[]): When =>
+  (call, store) =>
+    conditions.every((holds) => holds(call, store))
+
+const late: readonly Late[] = [
+  { breaks: unknown, when: isWellFormed },
+  { breaks: own('malformed-pool'), keeps: unknown, when: isMalformed },
+  { breaks: own('other-project'), keeps: unknown, when: isForeign },
+  {
+    breaks: own('credentials-required'),
+    keeps: 'elb/set-up/token-required',
+    when: (call) => isCall(deletePool, call),
+  },
+  {
+    breaks: own('every-member-first'),
+    keeps: own('members-first'),
+    when: (call, store) => membersOf(store, idOf(call)).length === 1,
+  },
+  {
+    breaks: own('every-forwarding-policy-first'),
+    keeps: own('forwarding-policies-first'),
+    when: (call, store) => policiesTo(store, idOf(call)).length === 1,
+  },
+  {
+    breaks: own('members-and-health-monitor-first'),
+    keeps: own('members-first'),
+    when: all(members, monitor),
+  },
+  {
+    breaks: own('members-and-forwarding-policies-first'),
+    keeps: own('members-first'),
+    when: all(members, policies),
+  },
+  {
+    breaks: own('health-monitor-and-forwarding-policies-first'),
+    keeps: own('health-monitor-first'),
+    when: all(monitor, policies),
+  },
+]
+
+/** Refuses what has no route, as it should. */
+function unrouted(name: string, on: string): Mutant<ElbStore> {
+  const breaks = own(name)
+  const body = { NeutronError: { type: 'MethodNotAllowed', message: 'No such method here.' } }
+  const mutate = serving(on, (call, store) => {
+    noted(call, store)
+    return { status: 405, body }
+  })
+  return { id: lateId(breaks), breaks, story: lateStory, mutate }
+}
+
+/** Notes only what it knows to have deleted before. */
+const repeated: Mutant<ElbStore> = {
+  id: lateId(own('repeated')),
+  breaks: own('repeated'),
+  story: lateStory,
+  mutate: afresh(() => {
+    const gone = new Set<string>()
+    return together(
+      performing<ElbStore>(deletePool, (call, _store, original) => {
+        gone.add(idOf(call))
+        return original(call)
+      }),
+      deciding<ElbStore>(unknown, (call, store, refusal) => {
+        if (refusal && gone.has(idOf(call))) noted(call, store)
+        return refusal
+      }),
+    )
+  }),
+}
+
+const unlinking: Mutant<ElbStore> = {
+  id: lateId(own('unlink-by-null')),
+  breaks: own('unlink-by-null'),
+  story: lateStory,
+  mutate: refusing<ElbStore>(updatePolicy, (call, store) => {
+    if (given(call, 'l7policy')['redirect_pool_id'] !== null) return undefined
+    noted(call, store)
+    return badRequest('redirect_pool_id cannot be null.')
+  }),
+}
+
+export const deletePoolLateMutants: readonly Mutant<ElbStore>[] = [
+  ...lateRefusals(late, noted),
+  unrouted('pool-id-required', 'DELETE /v2.0/lbaas/pools'),
+  unrouted('only-by-delete', 'PATCH /v2.0/lbaas/pools/:pool_id'),
+  repeated,
+  unlinking,
+]

@@ -1,0 +1,274 @@
+/** Faults of removing a member. */
+
+import { deciding, performing, refusing, together, without, type Mutant } from '../../../mutant.ts'
+import type { Call } from '../../../rule.ts'
+import { given } from '../../body.ts'
+import { deletePool } from '../../delete-pool.ts'
+import {
+  alsoAfter,
+  alsoBefore,
+  answering,
+  createMember,
+  passes,
+  poolOf,
+  refusesBut,
+} from '../../changes.ts'
+import { presentMember } from '../../present.ts'
+import { badRequest, inUse } from '../../refusals.ts'
+import { doorMutants } from './door.mutants.ts'
+import { removeMember } from '../../remove-member.ts'
+import { memberOf, of, remembering, viewMutants } from './views.mutants.ts'
+import {
+  healthMonitorOf,
+  membersOf,
+  policiesTo,
+  those,
+  type ElbStore,
+  type Member,
+} from '../../store.ts'
+
+type ElbMutant = Mutant<ElbStore>
+
+const others: readonly ElbMutant[] = [
+  {
+    id: 'removes-every-member',
+    breaks: 'elb/remove-member/only-that-member',
+    story: 'DELETE … WHERE pool_id, with the second condition lost in a merge.',
+    mutate: alsoBefore(removeMember, ({ parameters }, store) => {
+      for (const { id } of membersOf(store, parameters['pool_id'] ?? '')) store.members.delete(id)
+    }),
+  },
+  {
+    id: 'evens-out-the-rest',
+    breaks: 'elb/remove-member/only-that-member',
+    story: 'The weights of those that stay are made to add up to 100 again.',
+    mutate: alsoAfter(removeMember, ({ parameters }, store) => {
+      const rest = membersOf(store, parameters['pool_id'] ?? '')
+      for (const member of rest) member.weight = Math.floor(100 / rest.length)
+    }),
+  },
+  {
+    id: 'removes-the-address-everywhere',
+    breaks: 'elb/remove-member/same-address-in-other-pool',
+    story: 'Identifies the backend server by address and port, in whatever pool.',
+    mutate: alsoBefore(removeMember, (call, store) => {
+      for (const { id } of twinsOf(call, store)) store.members.delete(id)
+    }),
+  },
+  {
+    id: 'drains-the-address-everywhere',
+    breaks: 'elb/remove-member/same-address-in-other-pool',
+    story: 'Who is on the way out gets no traffic any more, from whatever pool.',
+    mutate: alsoBefore(removeMember, (call, store) => {
+      for (const member of twinsOf(call, store)) member.weight = 0
+    }),
+  },
+  {
+    id: 'removes-through-an-unknown-pool',
+    breaks: 'elb/remove-member/unknown-pool',
+    story: 'The pool in the path is compared only if it is found.',
+    mutate: together(
+      passes('elb/remove-member/unknown-pool', () => true),
+      passes('elb/remove-member/other-pool', (call, store) => !poolOf(call, store)),
+    ),
+  },
+  {
+    id: 'removes-through-another-pool',
+    breaks: 'elb/remove-member/other-pool',
+    story: 'As upstream: the pool must exist and the member must exist, no more.',
+    mutate: without('elb/remove-member/other-pool'),
+  },
+  {
+    id: 'refuses-another-pool-but-removes',
+    breaks: 'elb/remove-member/other-pool',
+    story: 'Compares the pools after the row is gone.',
+    mutate: refusesBut('elb/remove-member/other-pool', ({ parameters }, { members }) => {
+      members.delete(parameters['member_id'] ?? '')
+    }),
+  },
+  {
+    id: 'removes-what-never-was',
+    breaks: 'elb/remove-member/unknown-member',
+    story: 'A DELETE that finds no row is taken for a success.',
+    mutate: without('elb/remove-member/unknown-member'),
+  },
+  {
+    id: 'unknown-removes-the-last',
+    breaks: 'elb/remove-member/unknown-member',
+    story: 'splice(findIndex(…), 1): not found is -1, which is the last one.',
+    mutate: refusesBut('elb/remove-member/unknown-member', ({ parameters }, store) => {
+      const last = membersOf(store, parameters['pool_id'] ?? '').at(-1)
+      store.members.delete(last?.id ?? '')
+    }),
+  },
+  {
+    id: 'removes-by-address',
+    breaks: 'elb/remove-member/identified-by-member-id',
+    story: 'Takes the last part of the path for an id or an address, whichever fits.',
+    mutate: together(
+      passes(
+        'elb/remove-member/unknown-member',
+        (call, store) => byAddress(call, store).length > 0,
+      ),
+      alsoBefore(removeMember, (call, store) => {
+        for (const { id } of byAddress(call, store)) store.members.delete(id)
+      }),
+    ),
+  },
+  {
+    id: 'fails-on-second-removal',
+    breaks: 'elb/remove-member/repeated',
+    story: 'The member is gone from one table and still looked for in another.',
+    mutate: remembering((removed) =>
+      deciding('elb/remove-member/unknown-member', ({ parameters }, _store, refusal) =>
+        refusal && removed.has(parameters['member_id'] ?? '')
+          ? { ...refusal, status: 500 }
+          : refusal,
+      ),
+    ),
+  },
+]
+
+function byAddress({ parameters }: Call, store: ElbStore): readonly Member[] {
+  const candidates = membersOf(store, parameters['pool_id'] ?? '')
+  return candidates.filter(({ address }) => address === parameters['member_id'])
+}
+
+/** Refuses a removal for something that the page does not mention. */
+function blocking(blocks: (poolId: string, store: ElbStore) => boolean): ElbMutant['mutate'] {
+  return refusing(removeMember, (call, store) => {
+    const { pool_id: poolId = '' } = call.parameters
+    const removable = memberOf(call, store)?.pool_id === poolId
+    return removable && blocks(poolId, store) ? inUse('The pool is in use.') : undefined
+  })
+}
+
+const preconditions: readonly ElbMutant[] = [
+  {
+    id: 'keeps-the-last-member',
+    breaks: 'elb/remove-member/last-member',
+    story: 'A pool without members is thought to be an accident.',
+    mutate: blocking((poolId, store) => membersOf(store, poolId).length === 1),
+  },
+  {
+    id: 'blocked-by-health-monitor',
+    breaks: 'elb/remove-member/not-blocked-by-health-monitor',
+    story: 'The guard of the pool was copied to the member.',
+    mutate: blocking((poolId, store) => healthMonitorOf(store, poolId) !== undefined),
+  },
+  {
+    id: 'removal-stops-the-health-check',
+    breaks: 'elb/remove-member/not-blocked-by-health-monitor',
+    story: 'With the last member its health check goes too.',
+    mutate: alsoAfter(removeMember, ({ parameters: { pool_id = '' } }, store) => {
+      if (membersOf(store, pool_id).length > 0) return
+      store.healthMonitors.delete(healthMonitorOf(store, pool_id)?.id ?? '')
+    }),
+  },
+  {
+    id: 'blocked-by-forwarding-policy',
+    breaks: 'elb/remove-member/not-blocked-by-forwarding-policy',
+    story: 'A pool that traffic is sent to is locked as a whole.',
+    mutate: blocking((poolId, store) => policiesTo(store, poolId).length > 0),
+  },
+  {
+    id: 'removal-unlinks-policies',
+    breaks: 'elb/remove-member/not-blocked-by-forwarding-policy',
+    story: 'An empty pool is taken out of forwarding.',
+    mutate: alsoAfter(removeMember, ({ parameters: { pool_id = '' } }, store) => {
+      if (membersOf(store, pool_id).length > 0) return
+      for (const policy of policiesTo(store, pool_id)) policy.redirect_pool_id = null
+    }),
+  },
+  {
+    id: 'removal-turns-the-pool-off',
+    breaks: 'elb/remove-member/pool-intact',
+    story: 'The state of the pool is computed from its members, and computed wrong.',
+    mutate: alsoAfter(removeMember, (call, store) => {
+      const pool = poolOf(call, store)
+      if (pool) pool.admin_state_up = false
+    }),
+  },
+]
+
+const wire: readonly ElbMutant[] = [
+  {
+    id: 'removal-wants-a-body',
+    breaks: 'elb/remove-member/no-request-body',
+    story: 'The JSON reader stands before every method.',
+    mutate: refusing(removeMember, ({ text }) =>
+      text === '' ? badRequest('The body is not JSON.') : undefined,
+    ),
+  },
+  {
+    id: 'removal-answers-the-member',
+    breaks: 'elb/remove-member/no-response-body',
+    story: 'A framework hands back what was removed.',
+    mutate: performing(removeMember, (call, store, original) => {
+      const member = memberOf(call, store)
+      const body = member && { member: presentMember(member) }
+      return { ...original(call), status: 200, body }
+    }),
+  },
+  {
+    id: 'removal-answers-200',
+    breaks: 'elb/remove-member/status-204',
+    story: 'The default status of the framework.',
+    mutate: answering(removeMember, 200),
+  },
+  {
+    id: 'removal-answers-202',
+    breaks: 'elb/remove-member/status-204',
+    story: 'Done at once, but answered as if it were queued.',
+    mutate: answering(removeMember, 202),
+  },
+]
+
+const afterwards: readonly ElbMutant[] = [
+  {
+    id: 'keeps-the-address-reserved',
+    breaks: 'elb/remove-member/addable-again',
+    story: 'The unique index counts the members marked as removed.',
+    mutate: remembering((removed) =>
+      refusing(createMember, (call) => {
+        const { address, protocol_port } = given(call, 'member')
+        const twin = of(removed, call.parameters['pool_id']).find(
+          (member) => member.address === address && member.protocol_port === protocol_port,
+        )
+        return twin && inUse(`Member ${twin.id} already has this address and port.`)
+      }),
+    ),
+  },
+  {
+    id: 'counts-removed-members',
+    breaks: 'elb/remove-member/unblocks-pool-deletion',
+    story: 'Members are counted up by adding, and never down.',
+    mutate: remembering((removed) =>
+      refusing(deletePool, ({ parameters }) => {
+        const [member] = of(removed, parameters['pool_id'])
+        return member && inUse(`member ${member.id} is using this pool`)
+      }),
+    ),
+  },
+]
+
+export const removeMemberMutants: readonly ElbMutant[] = [
+  ...doorMutants,
+  ...viewMutants,
+  ...others,
+  ...preconditions,
+  ...wire,
+  ...afterwards,
+]
+
+/** Every member at the address and port of the one that is named, itself among them. */
+function twinsOf(call: Call, store: ElbStore): readonly Member[] {
+  const meant = memberOf(call, store)
+  return those(
+    store.members,
+    ({ address, protocol_port, tenant_id }) =>
+      tenant_id === call.project &&
+      address === meant?.address &&
+      protocol_port === meant.protocol_port,
+  )
+}

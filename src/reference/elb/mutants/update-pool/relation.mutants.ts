@@ -1,0 +1,112 @@
+/** Faults in what Table 6 says of protocols: which pools there are, and which listeners take them. */
+
+import { performing, refusing, type Change, type Mutant } from '../../../mutant.ts'
+import { given, textOr } from '../../body.ts'
+import { createPool, passes } from '../../changes.ts'
+import { badRequest } from '../../refusals.ts'
+import type { ElbStore } from '../../store.ts'
+
+type ElbMutant = Mutant<ElbStore>
+
+const relation = (listener: string): string => `elb/update-pool/listener-protocol-${listener}`
+
+/** Lets a pool of that protocol join the listeners of another. */
+function joins(listener: string, protocol: string): Change<ElbStore> {
+  return passes(relation(listener), (call) => given(call, 'pool')['protocol'] === protocol)
+}
+
+/** Refuses to create a pool of that protocol, at a listener or at any place. */
+function without(protocol: string, atListener: boolean): Change<ElbStore> {
+  return refusing(createPool, (call) => {
+    const sent = given(call, 'pool')
+    const meant = sent['protocol'] === protocol && (!atListener || 'listener_id' in sent)
+    return meant ? badRequest(`${protocol} is not possible here.`) : undefined
+  })
+}
+
+/** Takes that value, which is none of the three. */
+function takes(protocol: string): Change<ElbStore> {
+  return passes(
+    'elb/update-pool/pool-protocols',
+    (call) => textOr(given(call, 'pool')['protocol'], '') === protocol,
+  )
+}
+
+export const relationMutants: readonly ElbMutant[] = [
+  {
+    id: 'udp-listener-takes-tcp-pool',
+    breaks: relation('udp'),
+    story: 'Both are layer 4, so both are let through.',
+    mutate: joins('udp', 'TCP'),
+  },
+  {
+    id: 'udp-listener-takes-http-pool',
+    breaks: relation('udp'),
+    story: 'Only TCP is excluded.',
+    mutate: joins('udp', 'HTTP'),
+  },
+  {
+    id: 'udp-listener-takes-no-pool',
+    breaks: relation('udp'),
+    story: 'UDP is missing from the table of pairs.',
+    mutate: without('UDP', true),
+  },
+  {
+    id: 'tcp-listener-takes-http-pool',
+    breaks: relation('tcp'),
+    story: 'As upstream: HTTP runs over TCP.',
+    mutate: joins('tcp', 'HTTP'),
+  },
+  {
+    id: 'tcp-listener-takes-udp-pool',
+    breaks: relation('tcp'),
+    story: 'Both are layer 4, so both are let through.',
+    mutate: joins('tcp', 'UDP'),
+  },
+  {
+    id: 'http-listener-takes-tcp-pool',
+    breaks: relation('http'),
+    story: 'The relation is read the wrong way round.',
+    mutate: joins('http', 'TCP'),
+  },
+  {
+    id: 'http-listener-takes-udp-pool',
+    breaks: relation('http'),
+    story: 'Only TCP is excluded.',
+    mutate: joins('http', 'UDP'),
+  },
+  {
+    id: 'creates-https-pools',
+    breaks: 'elb/update-pool/pool-protocols',
+    story: 'As upstream, which has HTTPS pools.',
+    mutate: takes('HTTPS'),
+  },
+  {
+    id: 'creates-terminated-https-pools',
+    breaks: 'elb/update-pool/pool-protocols',
+    story: 'The protocols of listeners are taken for those of pools.',
+    mutate: takes('TERMINATED_HTTPS'),
+  },
+  {
+    id: 'creates-no-tcp-pools',
+    breaks: 'elb/update-pool/pool-protocols',
+    story: 'The enum is that of a product for HTTP only.',
+    mutate: without('TCP', false),
+  },
+  {
+    id: 'creates-no-udp-pools',
+    breaks: 'elb/update-pool/pool-protocols.udp',
+    story: 'UDP came later than the enum.',
+    mutate: without('UDP', false),
+  },
+  {
+    id: 'udp-pools-become-tcp',
+    breaks: 'elb/update-pool/pool-protocols.udp',
+    story: 'Layer 4 is one case of a switch, and that case says TCP.',
+    mutate: performing(createPool, (call, _store, original) => {
+      const { protocol, ...rest } = given(call, 'pool')
+      const stored = protocol === 'UDP' ? 'TCP' : protocol
+      return original({ ...call, body: { pool: { ...rest, protocol: stored } } })
+    }),
+  },
+]

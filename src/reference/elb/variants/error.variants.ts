@@ -1,0 +1,50 @@
+/** Lawful differences in how a refusal is told: no page shows the body of one. */
+
+import { respelling, type DeliveryVariant } from '../../delivery.ts'
+import type { RawResponse } from '../../server.ts'
+import { errorShapes, spelled, type ErrorShape } from '../error-shapes.ts'
+
+const shapes = Object.keys(errorShapes).filter((shape) => shape !== 'neutron') as ErrorShape[]
+
+/** Which part of a service speaks, by the status that it has for what it refuses. */
+const speakers: Readonly<Record<number, ErrorShape>> = {
+  400: 'octavia',
+  401: 'keystone',
+  403: 'gateway',
+  404: 'classic',
+  405: 'plain',
+  409: 'neutron',
+}
+
+export const elbErrorVariants: readonly DeliveryVariant[] = [
+  ...shapes.map((shape) => ({
+    id: `errors-in-shape-${shape}`,
+    allowedBy: 'No page shows the body of a refusal; services of this family have several.',
+    front: tellingRefusals((response) => shaped(response, shape)),
+  })),
+  {
+    id: 'errors-in-a-shape-for-each-status',
+    allowedBy: 'Gateway, identity service and load balancer each tell what they refuse.',
+    front: tellingRefusals((response) => shaped(response, speakers[response.status] ?? 'neutron')),
+  },
+  {
+    id: 'errors-without-a-body',
+    allowedBy: 'No page says that a refusal has a body.',
+    front: tellingRefusals(({ status }) => ({ status, headers: {}, body: '' })),
+  },
+]
+
+function tellingRefusals(
+  tell: (response: RawResponse) => RawResponse,
+): NonNullable<DeliveryVariant['front']> {
+  return respelling((response) => (response.status < 400 ? response : tell(response)))
+}
+
+/** The reference tells every refusal as Neutron would. */
+function shaped(response: RawResponse, shape: ErrorShape): RawResponse {
+  const { status, headers, body } = response
+  const { NeutronError } = JSON.parse(body) as { NeutronError: { type: string; message: string } }
+  const { type: code, message } = NeutronError
+  const requestId = headers['X-Request-Id'] ?? ''
+  return { ...response, body: JSON.stringify(spelled(shape, { status, code, message }, requestId)) }
+}

@@ -1,0 +1,120 @@
+/** Lawful differences in how pools and members are shown, and to whom. */
+
+import { deciding, performing, together, type Change, type Variant } from '../../mutant.ts'
+import type { Given } from '../body.ts'
+import {
+  createMember,
+  createPool,
+  listMembers,
+  listPools,
+  showMember,
+  showPool,
+  showing,
+} from '../changes.ts'
+import { policiesTo, type ElbStore } from '../store.ts'
+import { updatePool } from '../update-pool.ts'
+
+/** Edits a pool wherever one is shown. */
+function everyPool(edit: (pool: Given, store: ElbStore) => unknown): Change<ElbStore> {
+  const shown = (pool: Given, _call: unknown, store: ElbStore): unknown => edit(pool, store)
+  return together(
+    showing([createPool, showPool, updatePool], 'pool', shown),
+    showing([listPools], 'pools', shown),
+  )
+}
+
+function reversed(shown: Given): Given {
+  return Object.fromEntries(Object.entries(shown).toReversed())
+}
+
+export const viewVariants: readonly Variant<ElbStore>[] = [
+  {
+    id: 'shows-more-of-pools',
+    allowedBy: 'No page says that its response tables are complete; live services show more.',
+    change: everyPool((pool) => ({
+      ...pool,
+      project_id: pool['tenant_id'],
+      provisioning_status: 'ACTIVE',
+      operating_status: 'NO_MONITOR',
+      created_at: '2020-04-17T00:00:00',
+      tags: [],
+    })),
+  },
+  {
+    id: 'shows-pools-in-another-order',
+    allowedBy: 'The keys of a JSON object have no order.',
+    change: everyPool(reversed),
+  },
+  {
+    id: 'shows-references-with-names',
+    allowedBy: 'The elements of the arrays are described as ids only by example.',
+    change: everyPool((pool) => ({
+      ...pool,
+      loadbalancers: (pool['loadbalancers'] as readonly Given[]).map(named),
+      members: (pool['members'] as readonly Given[]).map(named),
+    })),
+  },
+  {
+    id: 'policies-associate-listeners',
+    allowedBy: 'A listener may be associated with a pool by way of a forwarding policy.',
+    change: everyPool((pool, store) => ({ ...pool, listeners: associated(pool, store) })),
+  },
+  {
+    id: 'members-are-offline',
+    allowedBy: 'What operating_status a member has depends on traffic.',
+    change: together(
+      showing([createMember, showMember], 'member', offline),
+      showing([listMembers], 'members', offline),
+    ),
+  },
+  {
+    id: 'other-projects-are-forbidden',
+    allowedBy: 'Another project may be told that it may not, or that there is nothing.',
+    change: (behaviour) => together(...unknownPools.map(forbidding))(behaviour),
+  },
+  {
+    id: 'lists-in-pages-of-one',
+    allowedBy: 'A service may cap its pages; the answer then links to the next one.',
+    change: performing(
+      [listPools, listMembers, 'GET /v2.0/lbaas/listeners', 'GET /v2.0/lbaas/l7policies'],
+      (call, _store, original) => original({ ...call, query: [...call.query, ['limit', '1']] }),
+    ),
+  },
+  {
+    id: 'says-utf-8',
+    allowedBy: 'A media type may have parameters.',
+    change: performing([showPool, updatePool, listPools], (call, _store, original) => {
+      const answer = original(call)
+      return { ...answer, headers: { 'Content-Type': 'application/json; charset=UTF-8' } }
+    }),
+  },
+]
+
+function named(reference: Given): Given {
+  return { ...reference, name: '' }
+}
+
+function offline(member: Given): Given {
+  return { ...member, operating_status: 'OFFLINE' }
+}
+
+function associated(pool: Given, store: ElbStore): readonly { readonly id: unknown }[] {
+  const direct = (pool['listeners'] as readonly Given[]).map(({ id }) => id)
+  const indirect = policiesTo(store, String(pool['id'])).map(({ listener_id }) => listener_id)
+  return [...new Set([...direct, ...indirect])].map((id) => ({ id }))
+}
+
+/** The rules that look whether there is such a pool. */
+const unknownPools = [
+  'elb/update-pool/unknown-pool',
+  'elb/delete-pool/unknown-pool',
+  'elb/remove-member/unknown-pool',
+  'elb/set-up/pool-exists',
+]
+
+/** 403 where there is such a pool, but not of this project. */
+function forbidding(keeps: string): Change<ElbStore> {
+  return deciding(keeps, ({ parameters }, { pools }, refusal) =>
+    refusal && pools.has(parameters['pool_id'] ?? '') ? { ...refusal, status: 403 } : refusal,
+  )
+}

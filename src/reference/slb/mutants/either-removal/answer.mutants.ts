@@ -1,0 +1,194 @@
+/** Faults in what is said, not in what is done. Either removal could have them. */
+
+import { performing, type Mutant } from '../../../mutant.ts'
+import type { Answer, Call } from '../../../rule.ts'
+import { onRefusal, type Body } from '../../answer.ts'
+import { listed } from '../../backend-servers.ts'
+import { answering, crashing, ignoring, listing, serversIn, type SlbChange } from '../../changes.ts'
+import type { Removal } from '../../removal.ts'
+import { requestIdOf, wantsXml } from '../../request.ts'
+import type { SlbStore } from '../../store.ts'
+import { xmlOf } from '../../xml.ts'
+
+export function answerMutants(of: Removal): readonly Mutant<SlbStore>[] {
+  return [...mutantsOfTheContent(of), ...mutantsOfTheXml(of), ...mutantsOfTheEnvelope(of)].map(
+    (mutant) => ({
+      ...mutant,
+      id: `${of.short}-${mutant.id}`,
+      breaks: `${of.operation}/${mutant.breaks}`,
+    }),
+  )
+}
+
+function mutantsOfTheContent(of: Removal): readonly Mutant<SlbStore>[] {
+  return [
+    {
+      id: 'answer-lists-the-removed',
+      breaks: 'answer-lists-the-rest',
+      story: 'Deleting returns the rows deleted, and those are put into the answer.',
+      mutate: comparing(of, (before, after) =>
+        before.filter((one) => !after.some((other) => isDeepEqual(one, other))),
+      ),
+    },
+    {
+      id: 'answer-lists-the-state-before',
+      breaks: 'answer-lists-the-rest',
+      story: 'The answer is built from what was loaded at the beginning.',
+      mutate: comparing(of, (before) => before),
+    },
+    {
+      id: 'answer-lists-one-of-the-rest',
+      breaks: 'answer-lists-the-rest',
+      story: 'The answer is built from the first row of the result.',
+      mutate: listing(of, (servers) => servers.slice(0, 1)),
+    },
+    {
+      id: 'answer-names-no-holder',
+      breaks: `answer-names-the-${of.holderWord}`,
+      story: 'The id is taken from the session, which has none yet.',
+      mutate: answering(of, (body) => ({ ...body, [of.holderId]: '' })),
+    },
+    {
+      id: 'answer-names-the-request',
+      breaks: `answer-names-the-${of.holderWord}`,
+      story: 'Two arguments of the same type in the wrong order.',
+      mutate: answering(of, (body, call) => ({ ...body, [of.holderId]: requestIdOf(call) })),
+    },
+    {
+      id: 'weight-nought-is-a-hundred',
+      breaks: of.short === 'vserver' ? 'weights-of-the-rest-kept' : 'stored-weights-kept',
+      story: 'The answer says `weight || 100`, and nought is false.',
+      mutate: listing(of, (servers) =>
+        servers.map((server) => ({ ...server, Weight: Number(server['Weight']) || 100 })),
+      ),
+    },
+  ]
+}
+
+function mutantsOfTheXml(of: Removal): readonly Mutant<SlbStore>[] {
+  return [
+    {
+      id: 'xml-not-spoken',
+      breaks: 'answer-in-xml',
+      story: 'The new service was only ever asked for JSON.',
+      mutate: inXml(of, (body) => JSON.stringify(body)),
+    },
+    {
+      id: 'xml-root-misnamed',
+      breaks: 'answer-in-xml',
+      story: 'The serializer takes the name of the class.',
+      mutate: inXml(of, (body) => xmlOf('Response', body)),
+    },
+    {
+      id: 'xml-keeps-one-server',
+      breaks: 'xml-equals-json',
+      story: 'A map from element names to values holds each name once.',
+      mutate: listing(of, (servers, call) => (wantsXml(call) ? servers.slice(-1) : servers)),
+    },
+    {
+      id: 'xml-without-weights',
+      breaks: 'xml-equals-json',
+      story: 'The XML view was not told of the column that came later.',
+      mutate: listing(of, (servers, call) =>
+        wantsXml(call)
+          ? servers.map(({ ...server }) => ({ ...server, Weight: undefined }))
+          : servers,
+      ),
+    },
+    {
+      id: 'xml-changes-nothing',
+      breaks: 'answer-in-xml',
+      story: 'The XML view is rendered from a rolled back transaction.',
+      mutate: performing(of.action, (call, store, original) => {
+        const holder = of.holder(call, store)
+        const before = holder?.servers ?? []
+        const answer = original(call)
+        if (holder && wantsXml(call)) holder.servers = before
+        return answer
+      }),
+    },
+  ]
+}
+
+function mutantsOfTheEnvelope(of: Removal): readonly Mutant<SlbStore>[] {
+  return [
+    {
+      id: 'request-id-constant',
+      breaks: 'request-ids-unique',
+      story: 'The id of the first request was compiled in with an example.',
+      mutate: answering(of, (body) => ({
+        ...body,
+        RequestId: '365F4154-92F6-4AE4-92F8-7FF34B540710',
+      })),
+    },
+    {
+      id: 'request-id-of-the-session',
+      breaks: 'request-ids-unique',
+      story: 'The id is kept with the object, and a second request for it gets the same.',
+      mutate: answering(of, (body) => ({ ...body, RequestId: String(body[of.holderId]) })),
+    },
+    {
+      id: 'error-with-status-200',
+      breaks: 'error-shape',
+      story: 'The call over the wire did succeed, did it not.',
+      mutate: refusalOf(of, (answer) => ({ ...answer, status: 200 })),
+    },
+    {
+      id: 'error-without-code',
+      breaks: 'error-shape',
+      story: 'The code went into a header.',
+      mutate: refusalOf(of, (answer) => inBody(answer, { Code: undefined })),
+    },
+    {
+      id: 'error-without-request-id',
+      breaks: 'error-shape',
+      story: 'The filter that adds the id runs on success only.',
+      mutate: refusalOf(of, (answer) => inBody(answer, { RequestId: undefined })),
+    },
+    {
+      id: 'post-changes-nothing',
+      breaks: 'post',
+      story:
+        'The list is looked for in the wrong place when it comes with POST; the answer is 200.',
+      mutate: ignoring(of, ({ method }) => method === 'POST'),
+    },
+    {
+      id: 'post-crashes',
+      breaks: 'post',
+      story: 'The body is parsed as JSON.',
+      mutate: crashing(of, ({ method }) => method === 'POST'),
+    },
+  ]
+}
+
+/** A list made of what was there before and what is left. */
+function comparing(
+  of: Removal,
+  choose: (before: readonly Body[], after: readonly Body[]) => readonly Body[],
+): SlbChange {
+  return performing(of.action, (call, store, original) => {
+    const before = serversIn({ BackendServers: listed(of.holder(call, store)?.servers ?? []) })
+    const answer = original(call)
+    const chosen = choose(before, serversIn(answer.body as Body))
+    return inBody(answer, { BackendServers: { BackendServer: chosen } })
+  })
+}
+
+function inXml(of: Removal, spell: (body: Body) => string): SlbChange {
+  return answering(of, (body, call) => (wantsXml(call) ? spell(body) : body))
+}
+
+/** Another wording of this operation's refusals. */
+function refusalOf(of: Removal, edit: (answer: Answer, call: Call) => Answer): SlbChange {
+  return performing(onRefusal, (call, _, original) =>
+    call.parameters['Action'] === of.action ? edit(original(call), call) : original(call),
+  )
+}
+
+function inBody(answer: Answer, but: Body): Answer {
+  return { ...answer, body: { ...(answer.body as Body), ...but } }
+}
+
+function isDeepEqual(one: Body, other: Body): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

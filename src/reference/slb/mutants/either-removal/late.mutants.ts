@@ -1,0 +1,158 @@
+/** Removals that are refused, and not without a trace. */
+
+import { lateId, lateRefusals, lateStory, type LateRefusal } from '../../../late-refusals.ts'
+import { deciding, performing, together, type Mutant } from '../../../mutant.ts'
+import type { Call } from '../../../rule.ts'
+import { onRefusal } from '../../answer.ts'
+import { expectedSignature } from '../../gateway.ts'
+import type { Removal } from '../../removal.ts'
+import type { BackendServer, Holder, SlbStore } from '../../store.ts'
+
+type Late = LateRefusal<SlbStore>
+
+export function lateMutants(of: Removal): readonly Mutant<SlbStore>[] {
+  const late = [...atTheGateway(of), ...ofTheNames(of), ...ofTheList(of)]
+  return [
+    ...lateRefusals(late, (call, store) => noted(of, call, store)),
+    ofTheAction(of),
+    ...(of.short === 'vserver' ? [ofTheDeleted(of)] : []),
+  ]
+}
+
+/** Notes the refusal in the weights of the holder that is named, or else of those made last. */
+function noted(of: Removal, { parameters }: Call, { groups, loadBalancers }: SlbStore): void {
+  const id = parameters[of.holderId] ?? ''
+  const holder: Holder | undefined = groups.get(id) ?? loadBalancers.get(id)
+  const last = [[...groups.values()].at(-1), [...loadBalancers.values()].at(-1)]
+  for (const each of holder ? [holder] : last) {
+    if (each) each.servers = each.servers.map(lighter)
+  }
+}
+
+function lighter(server: BackendServer): BackendServer {
+  return { ...server, weight: server.weight === 0 ? 100 : server.weight - 1 }
+}
+
+function atTheGateway(of: Removal): readonly Late[] {
+  const own = (name: string) => `${of.operation}/${name}`
+  const isFor = ({ parameters }: Call) => parameters['Action'] === of.action
+  return [
+    {
+      breaks: own('altered-parameter'),
+      keeps: 'slb/gateway/signature',
+      when: (call) => isFor(call) && !isNear(call),
+    },
+    {
+      breaks: own('signature-whole'),
+      keeps: 'slb/gateway/signature',
+      when: (call) => isFor(call) && isNear(call),
+    },
+    ...(of.holderId === 'VServerGroupId'
+      ? [
+          { breaks: own('signature-age'), keeps: 'slb/gateway/timestamp', when: isFor },
+          { breaks: own('replay'), keeps: 'slb/gateway/nonce', when: isFor },
+        ]
+      : []),
+    { breaks: own('unknown-access-key'), keeps: 'slb/gateway/access-key', when: isFor },
+    {
+      breaks: own('common-parameters-required'),
+      keeps: 'slb/gateway/mandatory-parameters',
+      when: isFor,
+    },
+    {
+      breaks: own('request.Action.mandatory'),
+      keeps: 'slb/gateway/mandatory-parameters',
+      when: ({ parameters }) => !parameters['Action'] && parameters[of.holderId] !== undefined,
+    },
+  ]
+}
+
+/** Does the signature begin as it should? */
+function isNear(call: Call): boolean {
+  const begins = (call.parameters['Signature'] ?? '').slice(0, 10)
+  return expectedSignature(call).startsWith(begins)
+}
+
+const isQuoted = (name: string) => (call: Call) => /["[]/.test(call.parameters[name] ?? '')
+
+const isPlain = (name: string) => (call: Call) => !isQuoted(name)(call)
+
+function ofTheNames(of: Removal): readonly Late[] {
+  const own = (name: string) => `${of.operation}/${name}`
+  const unknown = own(`unknown-${of.holderWord}`)
+  return [
+    { breaks: own('unknown-region'), when: isPlain('RegionId') },
+    {
+      breaks: own('request.RegionId.type'),
+      keeps: own('unknown-region'),
+      when: isQuoted('RegionId'),
+    },
+    { breaks: unknown, when: isPlain(of.holderId) },
+    {
+      breaks: own(`request.${of.holderId}.type`),
+      keeps: of.short === 'vserver' ? unknown : own('malformed-load-balancer'),
+      when: isQuoted(of.holderId),
+    },
+  ]
+}
+
+function ofTheList(of: Removal): readonly Late[] {
+  const own = (name: string) => `${of.operation}/${name}`
+  const row = own('request.BackendServers')
+  const malformed = (breaks: string, is: (list: unknown) => boolean): Late => ({
+    breaks,
+    keeps: own('malformed-list'),
+    when: ({ parameters }) => is(read(parameters['BackendServers'] ?? '')),
+  })
+  return [
+    { breaks: own('backend-servers-required') },
+    malformed(`${row}.content-media-type`, (list) => list === undefined),
+    malformed(`${row}.content.type`, (list) => list !== undefined && !Array.isArray(list)),
+    malformed(`${row}.content.items.type`, (list) => Array.isArray(list)),
+  ]
+}
+
+/** Notes only what is asked of a group that it knows to have deleted. */
+function ofTheDeleted(of: Removal): Mutant<SlbStore> {
+  const breaks = `${of.operation}/deleted-group`
+  const deleted = ({ parameters }: Call) => `deleted ${parameters[of.holderId]}`
+  return {
+    id: lateId(breaks),
+    breaks,
+    story: lateStory,
+    mutate: together(
+      performing<SlbStore>('DeleteVServerGroup', (call, { notes }, original) => {
+        notes.set(deleted(call), true)
+        return original(call)
+      }),
+      deciding<SlbStore>(`${of.operation}/unknown-group`, (call, store, refusal) => {
+        if (refusal && store.notes.has(deleted(call))) noted(of, call, store)
+        return refusal
+      }),
+    ),
+  }
+}
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** No rule refuses an action that there is not: nothing is found that could act. */
+function ofTheAction(of: Removal): Mutant<SlbStore> {
+  const breaks = `${of.operation}/request.Action.const`
+  return {
+    id: lateId(breaks),
+    breaks,
+    story: lateStory,
+    mutate: performing<SlbStore>(onRefusal, (call, store, original) => {
+      const { Action = '', [of.holderId]: holder } = call.parameters
+      const isOdd = Action !== '' && Action !== of.action && holder !== undefined
+      if (isOdd && !Action.startsWith('Describe')) noted(of, call, store)
+      return original(call)
+    }),
+  }
+}

@@ -1,0 +1,228 @@
+/** Faults in who goes and who stays, as either removal could have them. */
+
+import { performing, together, type Mutant } from '../../../mutant.ts'
+import type { Call } from '../../../rule.ts'
+import { mostServers, namedBy, serverIdOf } from '../../backend-servers.ts'
+import {
+  actingFirst,
+  isMember,
+  isNamed,
+  objecting,
+  passing,
+  removing,
+  rest,
+  type Named,
+  type Servers,
+} from '../../changes.ts'
+import {
+  bringingBack,
+  buryingForGood,
+  keepingLedger,
+  revertingAfter,
+  revertingAfterOneLook,
+  wasRemoved,
+} from '../removed-servers.ts'
+import { invalid, serverUnknown } from '../../refusals.ts'
+import type { Removal } from '../../removal.ts'
+import type { SlbStore } from '../../store.ts'
+
+/** Shorter than anybody waits who wants to know whether a change lasts. */
+const aWhileMilliseconds = 15
+
+export function removalMutants(of: Removal): readonly Mutant<SlbStore>[] {
+  return [...mutantsOfTheList(of), ...mutantsOfWhatIsKept(of)].map((mutant) => ({
+    ...mutant,
+    id: `${of.short}-${mutant.id}`,
+    breaks: `${of.operation}/${mutant.breaks}`,
+  }))
+}
+
+function mutantsOfTheList(of: Removal): readonly Mutant<SlbStore>[] {
+  return [
+    {
+      id: 'change-only-in-answer',
+      breaks: 'removes-named-server',
+      story: 'The answer is computed from the copy in memory; nobody writes the copy back.',
+      mutate: performing(of.action, (call, store, original) => {
+        const holder = of.holder(call, store)
+        const before = holder?.servers ?? []
+        const answer = original(call)
+        if (holder) holder.servers = before
+        return answer
+      }),
+    },
+    {
+      id: 'removes-all-but-named',
+      breaks: 'removes-named-server',
+      story: 'A filter lost its exclamation mark.',
+      mutate: removing(of, (named, servers) =>
+        servers.filter((server) => isNamed(of, server, named)),
+      ),
+    },
+    {
+      id: 'first-of-list-only',
+      breaks: 'several-in-one-call',
+      story: 'A find where a filter was meant.',
+      mutate: removing(of, (named, servers) => rest(of, named.slice(0, 1), servers)),
+    },
+    {
+      id: 'last-of-list-missed',
+      breaks: 'several-in-one-call',
+      story: 'A loop runs to length - 1; a list of one takes another path and works.',
+      mutate: removing(of, (named, servers) =>
+        rest(of, named.length > 1 ? named.slice(0, -1) : named, servers),
+      ),
+    },
+    {
+      id: 'stranger-refused',
+      breaks: 'absent-server-ignored',
+      story: 'A not-found from the database is passed on when nothing was deleted.',
+      mutate: objecting(of, (call, store) => nothingButStrangers(of, call, store), serverUnknown),
+    },
+    {
+      id: 'stranger-takes-the-last',
+      breaks: 'absent-server-ignored',
+      story: 'indexOf gives -1, and splice(-1, 1) takes the last one.',
+      mutate: removing(of, (named, servers) => spliced(of, named, servers)),
+    },
+    {
+      id: 'repeated-refused',
+      breaks: 'repeated',
+      story: 'A ledger of removals refuses to book the same one twice.',
+      mutate: together(
+        objecting(
+          of,
+          (call, store) => nothingButRepeats(of, call, store),
+          invalid('A specified server was removed before.'),
+        ),
+        keepingLedger(of),
+      ),
+    },
+    {
+      id: 'repeated-brings-back',
+      breaks: 'repeated',
+      story: 'Toggles membership instead of ending it.',
+      mutate: together(
+        removing(of, (named, servers, call, store) => [
+          ...rest(of, named, servers),
+          ...bringingBack(of, call, store),
+        ]),
+        keepingLedger(of),
+      ),
+    },
+  ]
+}
+
+function mutantsOfWhatIsKept(of: Removal): readonly Mutant<SlbStore>[] {
+  return [
+    {
+      id: 'last-one-stays',
+      breaks: 'empties',
+      story: 'A guard against outages keeps one server in, and says nothing.',
+      mutate: removing(of, (named, servers) => {
+        const kept = rest(of, named, servers)
+        return kept.length > 0 ? kept : servers.slice(0, 1)
+      }),
+    },
+    {
+      id: 'emptying-refused',
+      breaks: 'empties',
+      story: 'A guard against outages refuses to take the last server.',
+      mutate: objecting(
+        of,
+        (call, store) => {
+          const servers = of.holder(call, store)?.servers ?? []
+          return servers.length > 0 && rest(of, namedBy(call), servers).length === 0
+        },
+        invalid('The last server cannot be removed.'),
+      ),
+    },
+    {
+      id: 'tombstone-swallows-addition',
+      breaks: 'addable-again',
+      story: 'A row marked deleted still wins when the same server is added; the call says 200.',
+      mutate: buryingForGood(of),
+    },
+    {
+      id: 'lost-after-one-look',
+      breaks: 'durable',
+      story: 'The change lives in a cache; when the cache is refreshed, the old row returns.',
+      mutate: revertingAfterOneLook(of),
+    },
+    {
+      id: 'back-after-a-while',
+      breaks: 'durable',
+      story: 'A job that repairs what looks lost puts back what was just removed.',
+      mutate: revertingAfter(of, aWhileMilliseconds),
+    },
+    {
+      id: 'weights-reset',
+      breaks: of.short === 'vserver' ? 'weights-of-the-rest-kept' : 'stored-weights-kept',
+      story: 'Those who stay are written anew, with the default weight.',
+      mutate: removing(of, (named, servers) =>
+        rest(of, named, servers).map((server) => ({ ...server, weight: 100 })),
+      ),
+    },
+    {
+      id: 'weights-rebalanced',
+      breaks: of.short === 'vserver' ? 'weights-of-the-rest-kept' : 'stored-weights-kept',
+      story: 'The weight of who goes is shared out among those who stay.',
+      mutate: removing(of, (named, servers) => {
+        const kept = rest(of, named, servers)
+        const freed = servers.length > kept.length ? 1 : 0
+        return kept.map((server) => ({ ...server, weight: Math.min(100, server.weight + freed) }))
+      }),
+    },
+    {
+      id: of.short === 'vserver' ? 'eni-stays' : 'type-eni-stays',
+      breaks: of.short === 'vserver' ? 'eni' : 'type-eni',
+      story: 'Looks only through the table of instances; interfaces have one of their own.',
+      mutate: removing(of, (named, servers) =>
+        servers.filter((server) => server.type === 'eni' || !isNamed(of, server, named)),
+      ),
+    },
+    {
+      id: 'refuses-but-empties',
+      breaks: 'missing-server-id',
+      story: 'An element without ServerId matches every server; the refusal comes after the query.',
+      mutate: actingFirst(of, 'missing-server-id', (holder) => {
+        holder.servers = []
+      }),
+    },
+    {
+      id: 'no-server-id-is-any',
+      breaks: 'missing-server-id',
+      story: 'A condition that is undefined drops out of the query, so that every server matches.',
+      mutate: together(
+        passing(of, 'missing-server-id'),
+        removing(of, (named, servers) =>
+          named.some((entry) => serverIdOf(entry) === undefined) ? [] : rest(of, named, servers),
+        ),
+      ),
+    },
+  ]
+}
+
+function nothingButStrangers(of: Removal, call: Call, store: SlbStore): boolean {
+  const servers = of.holder(call, store)?.servers ?? []
+  const named = namedBy(call)
+  const isPlain = named.length > 0 && named.length <= mostServers && servers.length > 0
+  return isPlain && !named.some((entry) => isMember(of, entry, servers))
+}
+
+function nothingButRepeats(of: Removal, call: Call, store: SlbStore): boolean {
+  const servers = of.holder(call, store)?.servers ?? []
+  const named = namedBy(call)
+  const isRepeated = named.some((entry) => wasRemoved(of, entry, call, store))
+  return isRepeated && !named.some((entry) => isMember(of, entry, servers))
+}
+
+/** As a loop of indexOf and splice would do it. */
+function spliced(of: Removal, named: Named, servers: Servers): Servers {
+  const left = [...servers]
+  for (const entry of named) {
+    const index = left.findIndex((server) => of.names(entry, server))
+    left.splice(index, 1)
+  }
+  return left
+}

@@ -1,0 +1,223 @@
+/** Faults of both removals, derived from their tables row by row. */
+
+import { performing, type Mutant } from '../../../mutant.ts'
+import type { Call } from '../../../rule.ts'
+import { concerns } from '../../../rule.ts'
+import { rowFaults } from '../../../rows.ts'
+import { onRefusal, type Body } from '../../answer.ts'
+import { answering, crashing, listing, passing, some, type SlbChange } from '../../changes.ts'
+import { removeBackendServersEffect } from '../../remove-backend-servers.ts'
+import { removeVServerGroupBackendServersEffect } from '../../remove-vserver-group-backend-servers.ts'
+import type { Removal } from '../../removal.ts'
+import type { SlbStore } from '../../store.ts'
+
+type SlbMutant = Mutant<SlbStore>
+
+export function rowMutants(of: Removal): readonly SlbMutant[] {
+  return [
+    ...mutantsOfTheAction(of),
+    ...mutantsOfTheNames(of),
+    ...mutantsOfTheList(of),
+    ...mutantsOfTheElements(of),
+    ...mutantsOfTheAnswer(of),
+  ].map(({ id, ...mutant }) => ({ ...mutant, id: `${of.short}-${id}` }))
+}
+
+const effects = {
+  vserver: removeVServerGroupBackendServersEffect,
+  default: removeBackendServersEffect,
+} as const
+
+/** Removes where the router should have known no such action. */
+function guessing(of: Removal, when: (action: string) => boolean): SlbChange {
+  return performing(onRefusal, (call, store, original) => {
+    const { Action = '', [of.holderId]: holder } = call.parameters
+    return holder !== undefined && when(Action)
+      ? effects[of.short].perform(call, store)
+      : original(call)
+  })
+}
+
+function mutantsOfTheAction(of: Removal): readonly SlbMutant[] {
+  const row = `${of.operation}/request.Action`
+  return [
+    {
+      id: 'no-action-is-a-removal',
+      breaks: `${row}.mandatory`,
+      story: 'What the parameters fit is what is meant, thinks the router.',
+      mutate: guessing(of, (action) => action === ''),
+    },
+    {
+      id: 'action-in-any-case',
+      breaks: `${row}.const`,
+      story: 'Routes are compared without regard to case, as paths are by the old web server.',
+      mutate: guessing(of, (action) => action.toLowerCase() === of.action.toLowerCase()),
+    },
+    {
+      id: 'action-by-its-beginning',
+      breaks: `${row}.const`,
+      story: 'Routes are found by prefix.',
+      mutate: guessing(of, (action) => action !== '' && action.startsWith(of.action)),
+    },
+  ]
+}
+
+/** The operation reads a parameter otherwise than it was sent and signed. */
+function reading(of: Removal, name: string, read: (text: string) => string): SlbChange {
+  const taken = (call: Call): Call => {
+    const text = call.parameters[name]
+    return text === undefined
+      ? call
+      : { ...call, parameters: { ...call.parameters, [name]: read(text) } }
+  }
+  return ({ rules, effects: all }) => ({
+    rules: rules.map((rule) =>
+      rule.on !== '*' && concerns(rule.on, of.action)
+        ? { ...rule, refuse: (call, store) => rule.refuse(taken(call), store) }
+        : rule,
+    ),
+    effects: all.map((effect) =>
+      effect.on === of.action
+        ? { ...effect, perform: (call, store) => effect.perform(taken(call), store) }
+        : effect,
+    ),
+  })
+}
+
+function mutantsOfTheNames(of: Removal): readonly SlbMutant[] {
+  return ['RegionId', of.holderId].map((name) => ({
+    id: `${name.toLowerCase()}-without-its-quotes`,
+    breaks: `${of.operation}/request.${name}.type`,
+    story: 'Parameters that look like JSON are read as JSON, for one of them is.',
+    mutate: reading(of, name, (text) => text.replaceAll(/^\[?"|"\]?$/g, '')),
+  }))
+}
+
+function mutantsOfTheList(of: Removal): readonly SlbMutant[] {
+  const row = `${of.operation}/request.BackendServers`
+  return [
+    {
+      id: 'list-with-more-behind-it',
+      breaks: `${row}.content-media-type`,
+      story: 'The parser stops at the end of the list, and nobody asks whether there is more.',
+      mutate: reading(of, 'BackendServers', (text) => text.replace(/\]\]$/, ']')),
+    },
+    {
+      id: 'ids-with-commas',
+      breaks: `${row}.content-media-type`,
+      story: 'The way in which the other calls list ids is understood here as well.',
+      mutate: reading(of, 'BackendServers', (text) =>
+        /^[\w,-]+$/.test(text)
+          ? JSON.stringify(text.split(',').map((ServerId) => ({ ServerId, Port: 8001 })))
+          : text,
+      ),
+    },
+    {
+      id: 'scalar-is-no-list-and-no-work',
+      breaks: `${row}.content.type`,
+      story: 'What has no elements has nothing to be removed.',
+      mutate: passing(of, 'malformed-list', ({ parameters }) =>
+        /^(?:"|\d|true)/.test(parameters['BackendServers'] ?? ''),
+      ),
+    },
+    {
+      id: 'lone-element-is-a-list',
+      breaks: `${row}.content.type`,
+      story: 'One element may come without its brackets.',
+      mutate: reading(of, 'BackendServers', (text) => (text.startsWith('{') ? `[${text}]` : text)),
+    },
+    {
+      id: 'other-elements-are-skipped',
+      breaks: `${row}.content.items.type`,
+      story: 'What cannot be mapped to an entry is logged and left out.',
+      mutate: reading(of, 'BackendServers', (text) => onlyObjects(text)),
+    },
+  ]
+}
+
+function onlyObjects(text: string): string {
+  try {
+    const list = JSON.parse(text) as unknown
+    if (!Array.isArray(list)) return text
+    const objects = list.filter((one) => typeof one === 'object' && !Array.isArray(one))
+    return objects.length > 0 ? JSON.stringify(objects) : text
+  } catch {
+    return text
+  }
+}
+
+function mutantsOfTheElements(of: Removal): readonly SlbMutant[] {
+  const row = `${of.operation}/request.BackendServers.content.items`
+  const own = {
+    vserver: [
+      {
+        id: 'id-in-a-list',
+        breaks: `${row}.ServerId.type`,
+        story: 'A list of one id is as good as the id.',
+        mutate: reading(of, 'BackendServers', (text) =>
+          text.replaceAll(/"ServerId":\[("[^"]+")\]/g, '"ServerId":$1'),
+        ),
+      },
+      {
+        id: 'port-in-a-list',
+        breaks: `${row}.Port.type`,
+        story: 'A list of one port is as good as the port.',
+        mutate: reading(of, 'BackendServers', (text) =>
+          text.replaceAll(/"Port":\[("?\d+"?)\]/g, '"Port":$1'),
+        ),
+      },
+    ],
+    default: [
+      {
+        id: 'odd-types-crash',
+        breaks: `${row}.Type.type`,
+        story: 'The type is put into small letters before anybody asks whether it is text.',
+        mutate: crashing(
+          of,
+          some(({ type }) => type !== undefined && typeof type !== 'string'),
+        ),
+      },
+      {
+        id: 'odd-weights-crash',
+        breaks: `${row}.Weight.type`,
+        story: 'Whatever is no text is taken for a number, and its digits are counted.',
+        mutate: crashing(
+          of,
+          some(({ weight }) => typeof weight === 'object'),
+        ),
+      },
+    ],
+  }
+  return own[of.short]
+}
+
+const group = 'slb/remove-vserver-group-backend-servers/response.BackendServers'
+
+/** What checks of the prose ask: a lone member in place of a list is a reading of the example. */
+const elsewhere = [`${group}.BackendServer.type`, `${group}.BackendServer.items.Type.default`]
+
+function mutantsOfTheAnswer(of: Removal): readonly SlbMutant[] {
+  const [, operation] = of.operation.split('/')
+  const faults = rowFaults(
+    operation as 'remove-backend-servers',
+    ({ id, path }, operator) =>
+      !elsewhere.includes(id) &&
+      path.at(-1) !== 'Description' &&
+      // A body that is text already goes out as it is.
+      !(path.length === 0 && operator === 'as-text'),
+  )
+  return [
+    ...faults.map(({ edit, ...fault }) => ({
+      ...fault,
+      mutate: answering(of, (body) => edit(body)),
+    })),
+    {
+      id: 'descriptions-are-numbers',
+      breaks: `${of.operation}/response.BackendServers.BackendServer.items.Description.type`,
+      story: 'The number of the text in the catalogue of messages is shown, not the text.',
+      mutate: listing(of, (servers: readonly Body[]) =>
+        servers.map((server) => ({ ...server, Description: 7 })),
+      ),
+    },
+  ]
+}

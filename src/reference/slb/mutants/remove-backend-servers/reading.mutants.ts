@@ -1,0 +1,240 @@
+/**
+ * Faults where the page of RemoveBackendServers allows several readings: each of these does what none
+ * of them allows, such as a crash, an effect after a refusal, or a removal of somebody else.
+ */
+
+import { together, type Mutant } from '../../../mutant.ts'
+import type { Call } from '../../../rule.ts'
+import { namedBy, typeOf, weightOf, type Entry } from '../../backend-servers.ts'
+import {
+  actingFirst,
+  crashing,
+  emptying,
+  isMember,
+  objecting,
+  passing,
+  refusingTooLate,
+  removing,
+  rest,
+  some,
+  type When,
+} from '../../changes.ts'
+import { loadBalancerNamed } from '../../preconditions.ts'
+import { invalid, listMalformed, serverUnknown } from '../../refusals.ts'
+import { defaultRemoval as of } from '../../removal.ts'
+import type { BackendServer, SlbStore } from '../../store.ts'
+
+export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
+  {
+    id: 'default-member-and-stranger-crash',
+    breaks: 'slb/remove-backend-servers/member-and-stranger',
+    story: 'The count of rows is not the count of names, and an assertion fails.',
+    mutate: crashing(
+      of,
+      isMixed((members) => members[0] === true),
+    ),
+  },
+  {
+    id: 'default-member-and-stranger-empty',
+    breaks: 'slb/remove-backend-servers/member-and-stranger',
+    story: 'The lookup of a stranger gives null, and null in the condition matches everybody.',
+    mutate: removing(of, (named, servers) => {
+      const strangers = named.filter((entry) => !isMember(of, entry, servers))
+      return strangers.length > 0 && strangers.length < named.length ? [] : rest(of, named, servers)
+    }),
+  },
+  {
+    id: 'default-stranger-and-member-refused-too-late',
+    breaks: 'slb/remove-backend-servers/stranger-and-member',
+    story: 'Members go in a first pass; a second pass reports the strangers as errors.',
+    mutate: objecting(
+      of,
+      (call, store) => {
+        const isHit = isMixed((members) => members[0] === false)(call, store)
+        const loadBalancer = loadBalancerNamed(call, store)
+        if (isHit && loadBalancer) {
+          loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
+        }
+        return isHit
+      },
+      serverUnknown,
+    ),
+  },
+  {
+    id: 'default-stranger-and-member-crash',
+    breaks: 'slb/remove-backend-servers/stranger-and-member',
+    story: 'The type of the first server found is read, and none was found.',
+    mutate: crashing(
+      of,
+      isMixed((members) => members[0] === false),
+    ),
+  },
+  {
+    id: 'default-weight-out-of-range-crashes',
+    breaks: 'slb/remove-backend-servers/weight-out-of-range',
+    story: 'The column has a constraint, and its violation is not expected.',
+    mutate: crashing(of, some(weighsBadly)),
+  },
+  {
+    id: 'default-weight-out-of-range-refused-too-late',
+    breaks: 'slb/remove-backend-servers/weight-out-of-range',
+    story: 'The weight is validated by the model, which is made after the removal.',
+    mutate: actingFirst(of, 'weight-out-of-range', (loadBalancer, call) => {
+      loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
+    }),
+  },
+  {
+    id: 'default-other-weight-is-set',
+    breaks: 'slb/remove-backend-servers/other-weight',
+    story: 'A server whose weight differs is updated, as SetBackendServers would.',
+    mutate: removing(of, (named, servers) =>
+      servers.flatMap((server) => {
+        const entry = named.find((each) => of.names(each, server))
+        const weight = entry && weightOf(entry)
+        if (weight !== undefined && weight !== server.weight) return [{ ...server, weight }]
+        return entry ? [] : [server]
+      }),
+    ),
+  },
+  {
+    id: 'default-other-weight-crashes',
+    breaks: 'slb/remove-backend-servers/other-weight',
+    story: 'An optimistic lock on the weight fails, and nobody catches.',
+    mutate: crashing(of, (call, store) => {
+      const servers = loadBalancerNamed(call, store)?.servers ?? []
+      return namedBy(call).some((entry) => {
+        const weight = weightOf(entry) ?? 100
+        return servers.some((server) => of.names(entry, server) && weight !== server.weight)
+      })
+    }),
+  },
+  {
+    id: 'default-unknown-type-crashes',
+    breaks: 'slb/remove-backend-servers/unknown-type',
+    story: 'An enumeration without that value throws.',
+    mutate: crashing(
+      of,
+      some((entry) => typeOf(entry) === undefined),
+    ),
+  },
+  {
+    id: 'default-unknown-type-refused-too-late',
+    breaks: 'slb/remove-backend-servers/unknown-type',
+    story: 'The type is looked at when the answer is written, and the server is gone by then.',
+    mutate: actingFirst(of, 'unknown-type', (loadBalancer, call) => {
+      loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
+    }),
+  },
+  {
+    id: 'default-other-type-crashes',
+    breaks: 'slb/remove-backend-servers/other-type',
+    story: 'Interfaces have a table of their own; the row that is not there is read.',
+    mutate: crashing(of, isOfAnotherType),
+  },
+  {
+    id: 'default-other-type-refused-too-late',
+    breaks: 'slb/remove-backend-servers/other-type',
+    story: 'The row is deleted by id, and its type compared with the one that was sent.',
+    mutate: refusingTooLate(of, isOfAnotherType, invalid('The type is invalid.')),
+  },
+  {
+    id: 'default-other-type-is-set',
+    breaks: 'slb/remove-backend-servers/other-type',
+    story: 'A server whose type differs is updated, as if it had been sent to be added.',
+    mutate: removing(of, (named, servers) =>
+      servers.flatMap((server) => {
+        const entry = named.find((each) => of.names(each, server))
+        const type = entry && typeOf(entry)
+        if (type !== undefined && type !== server.type) return [{ ...server, type }]
+        return entry ? [] : [server]
+      }),
+    ),
+  },
+  {
+    id: 'default-unknown-key-crashes',
+    breaks: 'slb/remove-backend-servers/unknown-key',
+    story: 'The mapper was told to be strict, and nobody catches what it throws.',
+    mutate: crashing(of, hasUnknownKey),
+  },
+  {
+    id: 'default-unknown-key-is-everybody',
+    breaks: 'slb/remove-backend-servers/unknown-key',
+    story: 'The condition is built from the keys it knows, and then is empty.',
+    mutate: emptying(of, hasUnknownKey),
+  },
+  {
+    id: 'default-unknown-key-refused-too-late',
+    breaks: 'slb/remove-backend-servers/unknown-key',
+    story: 'The strict mapper is that of the audit record, which is written after the change.',
+    mutate: refusingTooLate(of, hasUnknownKey, listMalformed),
+  },
+  {
+    id: 'default-number-for-an-id-crashes',
+    breaks: 'slb/remove-backend-servers/server-id-not-text',
+    story: 'A number has no beginning that could be compared with `eni-`.',
+    mutate: crashing(
+      of,
+      some(({ serverId }) => typeof serverId === 'number'),
+    ),
+  },
+  {
+    id: 'default-null-for-an-id-is-everybody',
+    breaks: 'slb/remove-backend-servers/server-id-not-text',
+    story: 'The query reads null as no condition, for the sake of the search in the console.',
+    mutate: together(passing(of, 'missing-server-id', namesNull), emptying(of, namesNull)),
+  },
+  {
+    id: 'default-empty-id-is-the-first',
+    breaks: 'slb/remove-backend-servers/server-id-not-text',
+    story: 'An id may be shortened, and the empty text is how the first one begins.',
+    mutate: together(
+      passing(of, 'missing-server-id', some(hasEmptyId)),
+      removing(of, (named, servers) =>
+        rest(of, named, named.some(hasEmptyId) ? servers.slice(1) : servers),
+      ),
+    ),
+  },
+]
+
+const knownKeys = ['ServerId', 'Port', 'Weight', 'Type', 'Description']
+
+function hasUnknownKey({ parameters: { BackendServers = '' } }: Call): boolean {
+  const keys = Array.from(BackendServers.matchAll(/"(\w+)"\s*:/g), ([, key = '']) => key)
+  return keys.some((key) => !knownKeys.includes(key))
+}
+
+/** A server is named with a type that is documented, but not its own. */
+function isOfAnotherType(call: Call, store: SlbStore): boolean {
+  const servers = loadBalancerNamed(call, store)?.servers ?? []
+  return namedBy(call).some((entry) =>
+    servers.some((server) => of.names(entry, server) && hasOtherType(entry, server)),
+  )
+}
+
+function hasOtherType(entry: Entry, server: BackendServer): boolean {
+  const type = typeOf(entry)
+  return type !== undefined && type !== server.type
+}
+
+/** `null` itself, not an id that was left out. */
+function namesNull({ parameters: { BackendServers = '' } }: Call): boolean {
+  return /"ServerId"\s*:\s*null/.test(BackendServers)
+}
+
+function hasEmptyId({ serverId }: Entry): boolean {
+  return serverId === ''
+}
+
+/** A list with members and strangers; `are` is told of each element whether it is a member. */
+function isMixed(are: (members: readonly boolean[]) => boolean): When {
+  return (call, store) => {
+    const servers = loadBalancerNamed(call, store)?.servers ?? []
+    const members = namedBy(call).map((entry) => isMember(of, entry, servers))
+    const isBoth = members.includes(true) && members.includes(false)
+    return isBoth && members.length <= 20 && are(members)
+  }
+}
+
+function weighsBadly(entry: Entry): boolean {
+  return entry.weight !== undefined && weightOf(entry) === undefined
+}

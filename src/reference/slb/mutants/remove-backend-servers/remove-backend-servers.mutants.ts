@@ -1,0 +1,175 @@
+/** Faults planted in RemoveBackendServers: those it shares with its sister, and its own. */
+
+import { deciding, performing, together, type Mutant } from '../../../mutant.ts'
+import { answerMutants } from '../either-removal/answer.mutants.ts'
+import { mostServers, namedBy, weightOf } from '../../backend-servers.ts'
+import { defaultAnswerMutants } from './answer.mutants.ts'
+import { defaultEntryMutants } from './entry.mutants.ts'
+import { defaultReadingMutants } from './reading.mutants.ts'
+import { ignoring, isMember, objecting, passing, removing, rest } from '../../changes.ts'
+import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
+import { listMutants } from '../either-removal/list.mutants.ts'
+import { stoppingWhenEmpty } from '../removed-servers.ts'
+import { loadBalancerNamed } from '../../preconditions.ts'
+import { readingMutants } from '../either-removal/reading.mutants.ts'
+import { invalid, missing } from '../../refusals.ts'
+import { defaultRemoval as of } from '../../removal.ts'
+import { removalMutants } from '../either-removal/removal.mutants.ts'
+import type { SlbStore } from '../../store.ts'
+
+export const removeBackendServersMutants: readonly Mutant<SlbStore>[] = [
+  ...removalMutants(of),
+  ...listMutants(of),
+  ...answerMutants(of),
+  ...gatewayMutants(of),
+  ...readingMutants(of),
+  ...defaultAnswerMutants,
+  ...defaultEntryMutants,
+  ...defaultReadingMutants,
+  {
+    id: 'default-vserver-groups-too',
+    breaks: 'slb/remove-backend-servers/vserver-groups-untouched',
+    story: 'A server that leaves is detached from the load balancer as a whole.',
+    mutate: performing(of.action, (call, store, original) => {
+      for (const group of store.groups.values()) {
+        const isInside = group.loadBalancerId === loadBalancerNamed(call, store)?.id
+        if (isInside) group.servers = rest(of, namedBy(call), group.servers)
+      }
+      return original(call)
+    }),
+  },
+  {
+    id: 'default-other-load-balancers-too',
+    breaks: 'slb/remove-backend-servers/other-load-balancer-untouched',
+    story: 'Removes by server and account; the load balancer is not in the condition.',
+    mutate: performing(of.action, (call, store, original) => {
+      for (const loadBalancer of store.loadBalancers.values()) {
+        const isOwn = loadBalancer.owner === call.project
+        if (isOwn) loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
+      }
+      return original(call)
+    }),
+  },
+  {
+    id: 'default-empty-load-balancer-refused',
+    breaks: 'slb/remove-backend-servers/empty-load-balancer',
+    story: 'A load balancer without servers has no row to update, and no row is an error.',
+    mutate: objecting(
+      of,
+      (call, store) => loadBalancerNamed(call, store)?.servers.length === 0,
+      invalid('The load balancer has no server.'),
+    ),
+  },
+  {
+    id: 'default-empty-load-balancer-adds',
+    breaks: 'slb/remove-backend-servers/empty-load-balancer',
+    story: 'An upsert: where there is nothing to update, the server named is written.',
+    mutate: removing(of, (named, servers) =>
+      servers.length > 0
+        ? rest(of, named, servers)
+        : named.map(({ serverId }) => ({ serverId: String(serverId), type: 'ecs', weight: 0 })),
+    ),
+  },
+  {
+    id: 'default-region-required',
+    breaks: 'slb/remove-backend-servers/region-optional',
+    story: 'All other calls want the region, so this one was given the same check.',
+    mutate: objecting(
+      of,
+      ({ parameters }) => parameters['RegionId'] === undefined,
+      missing('RegionId'),
+    ),
+  },
+  {
+    id: 'default-no-region-changes-nothing',
+    breaks: 'slb/remove-backend-servers/region-optional',
+    story: 'Without a region the change is sent to the default region, where no such server is.',
+    mutate: ignoring(of, ({ parameters }) => parameters['RegionId'] === undefined),
+  },
+  {
+    id: 'default-id-prefix-suffices',
+    breaks: 'slb/remove-backend-servers/malformed-load-balancer',
+    story: 'Ids are looked up with LIKE; that the id was no id is noticed afterwards.',
+    mutate: deciding(
+      'slb/remove-backend-servers/malformed-load-balancer',
+      (call, store, original) => {
+        const { LoadBalancerId = '' } = call.parameters
+        for (const loadBalancer of original ? store.loadBalancers.values() : []) {
+          const isMatch = loadBalancer.id.startsWith(LoadBalancerId)
+          if (isMatch) loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
+        }
+        return original
+      },
+    ),
+  },
+  {
+    id: 'default-malformed-id-is-no-work',
+    breaks: 'slb/remove-backend-servers/malformed-load-balancer',
+    story: 'What cannot be an id is dropped by the sanitizer, and nothing is left to do.',
+    mutate: together(
+      passing(of, 'malformed-load-balancer'),
+      passing(of, 'unknown-load-balancer', ({ parameters }) => {
+        return !/^lb-[a-z0-9]+$/.test(parameters['LoadBalancerId'] ?? '')
+      }),
+    ),
+  },
+  {
+    id: 'default-weight-of-who-goes',
+    breaks: 'slb/remove-backend-servers/stored-weights-kept',
+    story: 'The weight in the list is written before the removal, without a condition.',
+    mutate: removing(of, (named, servers) => {
+      const weight = named.map(weightOf).find((each) => each !== undefined)
+      return rest(of, named, servers).map((server) => ({
+        ...server,
+        weight: weight ?? server.weight,
+      }))
+    }),
+  },
+  {
+    id: 'default-counts-members-only',
+    breaks: 'slb/remove-backend-servers/twenty-one-refused',
+    story: 'Strangers are dropped before the list is counted.',
+    mutate: passing(of, 'twenty-one-refused', (call, store) => {
+      const servers = loadBalancerNamed(call, store)?.servers ?? []
+      return namedBy(call).filter((entry) => isMember(of, entry, servers)).length <= mostServers
+    }),
+  },
+  {
+    id: 'default-load-balancer-goes-when-empty',
+    breaks: 'slb/remove-backend-servers/load-balancer-stays',
+    story: 'A load balancer without servers costs money, so it is released.',
+    mutate: performing(of.action, (call, store, original) => {
+      const answer = original(call)
+      const loadBalancer = loadBalancerNamed(call, store)
+      if (loadBalancer?.servers.length === 0) store.loadBalancers.delete(loadBalancer.id)
+      return answer
+    }),
+  },
+  {
+    id: 'default-emptied-goes-inactive',
+    breaks: 'slb/remove-backend-servers/emptied-for-the-first-time',
+    story: 'A load balancer without servers is stopped, and nothing starts it again.',
+    mutate: stoppingWhenEmpty(of),
+  },
+  {
+    id: 'default-listeners-go-when-empty',
+    breaks: 'slb/remove-backend-servers/listeners-untouched',
+    story: 'Listeners without servers are thought to be orphans.',
+    mutate: performing(of.action, (call, store, original) => {
+      const answer = original(call)
+      const loadBalancer = loadBalancerNamed(call, store)
+      if (loadBalancer?.servers.length === 0) loadBalancer.listeners = []
+      return answer
+    }),
+  },
+  {
+    id: 'default-a-listener-goes',
+    breaks: 'slb/remove-backend-servers/listeners-untouched',
+    story: 'The configuration is written anew, and the last listener is cut off.',
+    mutate: performing(of.action, (call, store, original) => {
+      const loadBalancer = loadBalancerNamed(call, store)
+      if (loadBalancer) loadBalancer.listeners = loadBalancer.listeners.slice(0, -1)
+      return original(call)
+    }),
+  },
+]

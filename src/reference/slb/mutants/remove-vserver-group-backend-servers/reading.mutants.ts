@@ -1,0 +1,266 @@
+/**
+ * Faults where the page of RemoveVServerGroupBackendServers allows several readings: each of these does
+ * what none of them allows, such as a crash, an effect after a refusal, or two readings in one server.
+ */
+
+import { together, type Mutant } from '../../../mutant.ts'
+import type { Call } from '../../../rule.ts'
+import { mostServers, namedBy, portOf, type Entry } from '../../backend-servers.ts'
+import {
+  actingFirst,
+  answering,
+  crashing,
+  emptying,
+  ignoring,
+  isMember,
+  listing,
+  passing,
+  removing,
+  rest,
+  some,
+  type Named,
+  type Servers,
+} from '../../changes.ts'
+import { groupNamed } from '../../preconditions.ts'
+import { vserverRemoval as of } from '../../removal.ts'
+import { wantsXml } from '../../request.ts'
+import type { SlbStore } from '../../store.ts'
+
+export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
+  {
+    id: 'vserver-strangers-over-the-limit-crash',
+    breaks: 'slb/remove-vserver-group-backend-servers/twenty-one-with-strangers',
+    story: 'A batch of twenty results is read with twenty-one names.',
+    mutate: crashing(of, tooManyWithStrangers),
+  },
+  {
+    id: 'vserver-strangers-over-the-limit-half-done',
+    breaks: 'slb/remove-vserver-group-backend-servers/twenty-one-with-strangers',
+    story: 'Members go as they are met; the limit is met later.',
+    mutate: actingFirst(of, 'twenty-one-refused', (group, call) => {
+      group.servers = rest(of, namedBy(call).slice(0, mostServers), group.servers)
+    }),
+  },
+  {
+    id: 'vserver-large-group-cut',
+    breaks: 'slb/remove-vserver-group-backend-servers/group-larger-than-twenty',
+    story: 'Loads one page of twenty members, and writes that page back as the group.',
+    mutate: removing(of, (named, servers) => rest(of, named, servers.slice(0, mostServers))),
+  },
+  {
+    id: 'vserver-large-group-crashes',
+    breaks: 'slb/remove-vserver-group-backend-servers/group-larger-than-twenty',
+    story: 'An array with room for twenty.',
+    mutate: crashing(of, (call, store) => (groupNamed(call, store)?.servers.length ?? 0) > 20),
+  },
+  {
+    id: 'vserver-weight-is-set-instead',
+    breaks: 'slb/remove-vserver-group-backend-servers/extra-fields-tolerated',
+    story: 'An element with a weight is taken for an update of the weight.',
+    mutate: removing(of, (named, servers) => {
+      const weighed = named.filter(({ weight }) => weight !== undefined)
+      const plain = named.filter(({ weight }) => weight === undefined)
+      return rest(of, plain, servers).map((server) => {
+        const entry = weighed.find((each) => of.names(each, server))
+        return entry ? { ...server, weight: Number(entry.weight) } : server
+      })
+    }),
+  },
+  {
+    id: 'vserver-extra-field-crashes',
+    breaks: 'slb/remove-vserver-group-backend-servers/extra-fields-tolerated',
+    story: 'The description is looked up in a table that this call never loads.',
+    mutate: crashing(
+      of,
+      some(({ weight, description }) => weight !== undefined || description !== undefined),
+    ),
+  },
+  {
+    id: 'vserver-single-quotes-crash',
+    breaks: 'slb/remove-vserver-group-backend-servers/single-quoted-list',
+    story: 'JSON.parse throws and nobody catches.',
+    mutate: crashing(of, isSingleQuoted),
+  },
+  {
+    id: 'vserver-single-quotes-change-nothing',
+    breaks: 'slb/remove-vserver-group-backend-servers/single-quoted-list',
+    story: 'The lenient parser keeps the quotes as part of the ids, so that all are strangers.',
+    mutate: ignoring(of, isSingleQuoted),
+  },
+  {
+    id: 'vserver-missing-port-crashes',
+    breaks: 'slb/remove-vserver-group-backend-servers/missing-port',
+    story: 'The port of an element is converted without a look.',
+    mutate: crashing(of, lacksPort),
+  },
+  {
+    id: 'vserver-missing-port-refused-too-late',
+    breaks: 'slb/remove-vserver-group-backend-servers/missing-port',
+    story: 'Every port of the server is gone when the element is found to be incomplete.',
+    mutate: actingFirst(of, 'missing-port', (group, call) => {
+      group.servers = restByServer(namedBy(call), group.servers)
+    }),
+  },
+  {
+    id: 'vserver-missing-port-takes-the-first',
+    breaks: 'slb/remove-vserver-group-backend-servers/missing-port',
+    story: 'Without a port the lookup gives the first member of that server.',
+    mutate: together(
+      passing(of, 'missing-port'),
+      removing(of, (named, servers) => {
+        const first = named
+          .filter((entry) => portOf(entry) === undefined)
+          .map((entry) => servers.find(({ serverId }) => serverId === entry.serverId))
+        return rest(of, named, servers).filter((server) => !first.includes(server))
+      }),
+    ),
+  },
+  {
+    id: 'vserver-bad-port-is-every-port',
+    breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
+    story: 'A port that cannot be read is no port, and without a port the server as a whole goes.',
+    mutate: together(
+      passing(of, 'missing-port', hasBadPort),
+      removing(of, (named, servers) =>
+        restByServer(named.filter(isBadPort), rest(of, named, servers)),
+      ),
+    ),
+  },
+  {
+    id: 'vserver-port-nought-is-every-port',
+    breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
+    story: 'Nought is false, so the condition on the port is left out.',
+    mutate: together(
+      passing(of, 'missing-port', some(isPortNought)),
+      removing(of, (named, servers) =>
+        restByServer(named.filter(isPortNought), rest(of, named, servers)),
+      ),
+    ),
+  },
+  {
+    id: 'vserver-bad-port-crashes',
+    breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
+    story: 'The column has a constraint, and its violation is not expected.',
+    mutate: crashing(of, hasBadPort),
+  },
+  {
+    id: 'vserver-bad-port-refused-too-late',
+    breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
+    story: 'Servers are taken out first, their ports validated as they are put back.',
+    mutate: actingFirst(of, 'missing-port', (group, call) => {
+      group.servers = restByServer(namedBy(call).filter(isBadPort), group.servers)
+    }),
+  },
+  {
+    id: 'vserver-empty-value-is-everybody',
+    breaks: 'slb/remove-vserver-group-backend-servers/empty-value',
+    story: 'An empty text is no condition, and no condition matches every row.',
+    mutate: together(
+      passing(of, 'empty-value'),
+      passing(of, 'malformed-list', isEmptyValue),
+      emptying(of, isEmptyValue),
+    ),
+  },
+  {
+    id: 'vserver-empty-value-crashes',
+    breaks: 'slb/remove-vserver-group-backend-servers/empty-value',
+    story: 'JSON.parse of an empty text throws.',
+    mutate: crashing(of, isEmptyValue),
+  },
+  {
+    id: 'vserver-no-region-refused-too-late',
+    breaks: 'slb/remove-vserver-group-backend-servers/region-required',
+    story: 'The region is first read where the change is logged, after it was made.',
+    mutate: actingFirst(of, 'region-required', (group, call) => {
+      group.servers = rest(of, namedBy(call), group.servers)
+    }),
+  },
+  {
+    id: 'vserver-no-region-crashes',
+    breaks: 'slb/remove-vserver-group-backend-servers/region-required',
+    story: 'The shard of no region.',
+    mutate: crashing(of, ({ parameters }) => parameters['RegionId'] === undefined),
+  },
+  {
+    id: 'vserver-wrapped-when-empty',
+    breaks: 'slb/remove-vserver-group-backend-servers/wrapper',
+    story: 'The path for an emptied group has a serializer of its own.',
+    mutate: answering(of, (body, call, store) =>
+      groupNamed(call, store)?.servers.length === 0 && !wantsXml(call)
+        ? { [`${of.action}Response`]: body }
+        : body,
+    ),
+  },
+  {
+    id: 'vserver-wrapped-in-a-list',
+    breaks: 'slb/remove-vserver-group-backend-servers/wrapper',
+    story: 'The new serializer always answers with a list of results.',
+    mutate: answering(of, (body, call) => (wantsXml(call) ? body : [body])),
+  },
+  {
+    id: 'vserver-weight-of-a-hundred-is-null',
+    breaks: 'slb/remove-vserver-group-backend-servers/number-form',
+    story: 'The default weight is stored as null, and so it is shown.',
+    mutate: listing(of, (servers) =>
+      servers.map((server) => (server['Weight'] === 100 ? { ...server, Weight: null } : server)),
+    ),
+  },
+  {
+    id: 'vserver-port-with-protocol',
+    breaks: 'slb/remove-vserver-group-backend-servers/number-form',
+    story: 'The port is shown as the console shows it.',
+    mutate: listing(of, (servers) =>
+      servers.map((server) => ({ ...server, Port: `${Number(server['Port'])}/tcp` })),
+    ),
+  },
+  {
+    id: 'vserver-empty-list-is-null',
+    breaks: 'slb/remove-vserver-group-backend-servers/array-form',
+    story: 'A list without elements was never initialized.',
+    mutate: listing(of, (servers) => (servers.length === 0 ? null : servers)),
+  },
+  {
+    id: 'vserver-list-keyed-by-number',
+    breaks: 'slb/remove-vserver-group-backend-servers/array-form',
+    story: 'A table is serialized as an object whose keys are 0, 1, 2.',
+    mutate: listing(of, (servers, call) =>
+      wantsXml(call) ? servers : Object.fromEntries(servers.entries()),
+    ),
+  },
+]
+
+function isSingleQuoted({ parameters }: Call): boolean {
+  return parameters['BackendServers']?.includes("'") ?? false
+}
+
+function isEmptyValue({ parameters }: Call): boolean {
+  return parameters['BackendServers'] === ''
+}
+
+function lacksPort(call: Call): boolean {
+  return namedBy(call).some(({ serverId, port }) => serverId !== undefined && port === undefined)
+}
+
+/** There is one, and it is none. */
+function isBadPort(entry: Entry): boolean {
+  return entry.port !== undefined && portOf(entry) === undefined
+}
+
+function hasBadPort(call: Call): boolean {
+  return namedBy(call).some(isBadPort)
+}
+
+function isPortNought({ port }: Entry): boolean {
+  return port === 0 || port === '0'
+}
+
+/** Who stays when a name takes every port of the server. */
+function restByServer(named: Named, servers: Servers): Servers {
+  return servers.filter(({ serverId }) => !named.some((entry) => entry.serverId === serverId))
+}
+
+function tooManyWithStrangers(call: Call, store: SlbStore): boolean {
+  const servers = groupNamed(call, store)?.servers ?? []
+  const named = namedBy(call)
+  return named.length > mostServers && named.some((entry) => !isMember(of, entry, servers))
+}

@@ -1,0 +1,250 @@
+/** Faults planted in RemoveVServerGroupBackendServers: those it shares with its sister, and its own. */
+
+import { performing, together, type Mutant } from '../../../mutant.ts'
+import { answerMutants } from '../either-removal/answer.mutants.ts'
+import { namedBy, portOf, serverIdOf } from '../../backend-servers.ts'
+import {
+  isMember,
+  isNamed,
+  listing,
+  objecting,
+  overlooking,
+  passing,
+  removing,
+  rest,
+} from '../../changes.ts'
+import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
+import { listMutants } from '../either-removal/list.mutants.ts'
+import { groupNamed } from '../../preconditions.ts'
+import { readingMutants } from '../either-removal/reading.mutants.ts'
+import { invalid } from '../../refusals.ts'
+import { vserverRemoval as of } from '../../removal.ts'
+import { removalMutants } from '../either-removal/removal.mutants.ts'
+import type { SlbStore } from '../../store.ts'
+import { vserverEnvelopeMutants } from './envelope.mutants.ts'
+import { vserverReadingMutants } from './reading.mutants.ts'
+
+export const removeVServerGroupBackendServersMutants: readonly Mutant<SlbStore>[] = [
+  ...removalMutants(of),
+  ...listMutants(of),
+  ...answerMutants(of),
+  ...gatewayMutants(of),
+  ...readingMutants(of),
+  ...vserverEnvelopeMutants,
+  ...vserverReadingMutants,
+  {
+    id: 'vserver-server-is-enough',
+    breaks: 'slb/remove-vserver-group-backend-servers/identity-server-id-and-port',
+    story: 'The index is on ServerId, so every port of a server goes with the first.',
+    mutate: removing(of, (named, servers) =>
+      servers.filter(({ serverId }) => !named.some((entry) => entry.serverId === serverId)),
+    ),
+  },
+  {
+    id: 'vserver-port-is-enough',
+    breaks: 'slb/remove-vserver-group-backend-servers/identity-server-id-and-port',
+    story: 'A map keyed by port holds whoever came last.',
+    mutate: removing(of, (named, servers) =>
+      servers.filter(({ port }) => !named.some((entry) => portOf(entry) === port)),
+    ),
+  },
+  {
+    id: 'vserver-servers-and-ports-crossed',
+    breaks: 'slb/remove-vserver-group-backend-servers/identity-server-id-and-port',
+    story: 'Two IN clauses, one for servers and one for ports, take every combination.',
+    mutate: removing(of, (named, servers) =>
+      servers.filter(
+        ({ serverId, port }) =>
+          !named.some((entry) => entry.serverId === serverId) ||
+          !named.some((entry) => portOf(entry) === port),
+      ),
+    ),
+  },
+  {
+    id: 'vserver-other-groups-too',
+    breaks: 'slb/remove-vserver-group-backend-servers/only-that-group',
+    story: 'The query joins members to the load balancer and forgets the group.',
+    mutate: performing(of.action, (call, store, original) => {
+      const { loadBalancerId } = groupNamed(call, store) ?? {}
+      for (const group of store.groups.values()) {
+        const isSister = group.loadBalancerId === loadBalancerId
+        if (isSister) group.servers = rest(of, namedBy(call), group.servers)
+      }
+      return original(call)
+    }),
+  },
+  {
+    id: 'vserver-default-group-too',
+    breaks: 'slb/remove-vserver-group-backend-servers/default-group-untouched',
+    story: 'A server that leaves is detached from the load balancer as a whole.',
+    mutate: performing(of.action, (call, store, original) => {
+      const named = namedBy(call)
+      const loadBalancer = store.loadBalancers.get(groupNamed(call, store)?.loadBalancerId ?? '')
+      if (loadBalancer) {
+        loadBalancer.servers = loadBalancer.servers.filter(
+          ({ serverId }) => !named.some((entry) => entry.serverId === serverId),
+        )
+      }
+      return original(call)
+    }),
+  },
+  {
+    id: 'vserver-other-port-will-do',
+    breaks: 'slb/remove-vserver-group-backend-servers/absent-port-ignored',
+    story: 'When no member has the port, the first one of that server is taken.',
+    mutate: removing(of, (named, servers) => {
+      const lost = named.filter((entry) => !isMember(of, entry, servers))
+      const substitutes = lost.map(({ serverId }) =>
+        servers.find((server) => server.serverId === serverId),
+      )
+      return rest(of, named, servers).filter((server) => !substitutes.includes(server))
+    }),
+  },
+  {
+    id: 'vserver-other-port-refused',
+    breaks: 'slb/remove-vserver-group-backend-servers/absent-port-ignored',
+    story: 'Strangers are passed over by ServerId; a known server at another port is an error.',
+    mutate: objecting(
+      of,
+      (call, store) => {
+        const servers = of.holder(call, store)?.servers ?? []
+        return namedBy(call).some(
+          (entry) =>
+            portOf(entry) !== undefined &&
+            !isMember(of, entry, servers) &&
+            servers.some(({ serverId }) => serverId === entry.serverId),
+        )
+      },
+      invalid('The specified Port is not in use.'),
+    ),
+  },
+  {
+    id: 'vserver-stranger-last-rolls-back',
+    breaks: 'slb/remove-vserver-group-backend-servers/member-and-stranger',
+    story: 'Only the result of the last deletion decides whether the transaction is kept.',
+    mutate: removing(of, (named, servers) => {
+      const last = named.at(-1)
+      return last && isMember(of, last, servers) ? rest(of, named, servers) : servers
+    }),
+  },
+  {
+    id: 'vserver-stranger-ends-the-loop',
+    breaks: 'slb/remove-vserver-group-backend-servers/stranger-and-member',
+    story: 'A break where a continue was meant.',
+    mutate: removing(of, (named, servers) => {
+      const stranger = named.findIndex((entry) => !isMember(of, entry, servers))
+      return rest(of, stranger < 0 ? named : named.slice(0, stranger), servers)
+    }),
+  },
+  {
+    id: 'vserver-merges-as-if-sorted',
+    breaks: 'slb/remove-vserver-group-backend-servers/order-of-list',
+    story: 'Walks through both lists at once, as if the request had the order of the group.',
+    mutate: removing(of, (named, servers) => {
+      const known = named.filter((entry) => isMember(of, entry, servers))
+      return servers.filter((server) => {
+        const [next] = known
+        if (!next || !isNamed(of, server, [next])) return true
+        known.shift()
+        return false
+      })
+    }),
+  },
+  {
+    id: 'vserver-counts-servers-not-members',
+    breaks: 'slb/remove-vserver-group-backend-servers/twenty-one-refused',
+    story: 'Counts the servers in the list; one server with twenty-one ports is one.',
+    mutate: passing(
+      of,
+      'twenty-one-refused',
+      (call) => new Set(namedBy(call).map(serverIdOf)).size <= 20,
+    ),
+  },
+  {
+    id: 'vserver-group-goes-when-empty',
+    breaks: 'slb/remove-vserver-group-backend-servers/group-stays-when-empty',
+    story: 'A nightly clean-up of empty groups was moved into the call.',
+    mutate: performing(of.action, (call, store, original) => {
+      const answer = original(call)
+      const group = groupNamed(call, store)
+      if (group?.servers.length === 0) store.groups.delete(group.id)
+      return answer
+    }),
+  },
+  {
+    id: 'vserver-deleted-group-remembered',
+    breaks: 'slb/remove-vserver-group-backend-servers/deleted-group',
+    story: 'Deleted groups stay in a cache that this call reads first.',
+    mutate: together(
+      performing('DeleteVServerGroup', (call, store, original) => {
+        store.notes.set(`deleted ${call.parameters['VServerGroupId']}`, true)
+        return original(call)
+      }),
+      passing(of, 'unknown-group', (call, store) =>
+        store.notes.has(`deleted ${call.parameters['VServerGroupId']}`),
+      ),
+    ),
+  },
+  {
+    id: 'vserver-quoted-port-is-a-stranger',
+    breaks: 'slb/remove-vserver-group-backend-servers/quoted-port',
+    story: 'The text 8001 is not the number 8001, says ===.',
+    mutate: overlooking(of, ({ port }) => typeof port === 'number'),
+  },
+  {
+    id: 'vserver-quoted-port-refused',
+    breaks: 'slb/remove-vserver-group-backend-servers/quoted-port',
+    story: 'The schema says integer, and the validator is strict.',
+    mutate: objecting(
+      of,
+      (call) => namedBy(call).some(({ port }) => typeof port === 'string'),
+      invalid('A Port is not an integer.'),
+    ),
+  },
+  {
+    id: 'vserver-bare-port-is-a-stranger',
+    breaks: 'slb/remove-vserver-group-backend-servers/number-port',
+    story: 'Ports are keys of a map, and keys are texts.',
+    mutate: overlooking(of, ({ port }) => typeof port === 'string'),
+  },
+  {
+    id: 'vserver-bare-port-refused',
+    breaks: 'slb/remove-vserver-group-backend-servers/number-port',
+    story: 'The example quotes the port, so the validator wants a text.',
+    mutate: objecting(
+      of,
+      (call) => namedBy(call).some(({ port }) => typeof port === 'number'),
+      invalid('A Port is not a string.'),
+    ),
+  },
+  {
+    id: 'vserver-weight-required',
+    breaks: 'slb/remove-vserver-group-backend-servers/weight-and-type-optional',
+    story: 'The validator is shared with the call that adds, where a later page wants a weight.',
+    mutate: objecting(
+      of,
+      (call) => namedBy(call).some(({ weight }) => weight === undefined),
+      invalid('A Weight is missing.'),
+    ),
+  },
+  {
+    id: 'vserver-type-compared-unset',
+    breaks: 'slb/remove-vserver-group-backend-servers/weight-and-type-optional',
+    story: 'The type is part of the key, and no type is not the default type.',
+    mutate: overlooking(of, ({ type }) => type !== undefined),
+  },
+  {
+    id: 'vserver-type-left-out',
+    breaks: 'slb/remove-vserver-group-backend-servers/type-default',
+    story: 'A default is not worth writing, thinks the serializer.',
+    mutate: listing(of, (servers) =>
+      servers.map((server) => (server['Type'] === 'ecs' ? { ...server, Type: undefined } : server)),
+    ),
+  },
+  {
+    id: 'vserver-type-empty',
+    breaks: 'slb/remove-vserver-group-backend-servers/type-default',
+    story: 'The default is in the documentation; the column holds an empty text.',
+    mutate: listing(of, (servers) => servers.map((server) => ({ ...server, Type: '' }))),
+  },
+]

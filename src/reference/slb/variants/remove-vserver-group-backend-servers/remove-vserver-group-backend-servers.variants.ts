@@ -1,0 +1,190 @@
+/** Lawful differences in RemoveVServerGroupBackendServers: the other readings of its page. */
+
+import { deciding, refusing, together, type Variant } from '../../../mutant.ts'
+import type { Call } from '../../../rule.ts'
+import { mostServers, namedBy, portOf } from '../../backend-servers.ts'
+import {
+  answering,
+  isMember,
+  listing,
+  objecting,
+  passing,
+  removing,
+  rest,
+  some,
+  type SlbChange,
+} from '../../changes.ts'
+import { groupNamed } from '../../preconditions.ts'
+import { invalid, listMalformed, methodUnsupported, tooManyServers } from '../../refusals.ts'
+import { vserverRemoval as of } from '../../removal.ts'
+import { wantsXml } from '../../request.ts'
+import type { SlbStore } from '../../store.ts'
+
+const numbersAsTexts: SlbChange = listing(of, (servers) =>
+  servers.map((server) => ({
+    ...server,
+    Port: `${Number(server['Port'])}`,
+    Weight: `${Number(server['Weight'])}`,
+  })),
+)
+
+const oneServerIsNoList: SlbChange = listing(of, (servers) =>
+  servers.length === 1 ? servers[0] : servers,
+)
+
+const wrapped: SlbChange = answering(of, (body, call) =>
+  wantsXml(call) ? body : { [`${of.action}Response`]: body },
+)
+
+export const removeVServerGroupBackendServersVariants: readonly Variant<SlbStore>[] = [
+  {
+    id: 'vserver-numbers-as-texts',
+    allowedBy: 'number-form: the type column says Integer, the JSON example quotes both numbers.',
+    change: numbersAsTexts,
+  },
+  {
+    id: 'vserver-one-server-is-no-list',
+    allowedBy: 'array-form: the JSON example has an object where one server is left.',
+    change: oneServerIsNoList,
+  },
+  {
+    id: 'vserver-wrapped',
+    allowedBy: 'wrapper: the JSON example has an object named after the response around the body.',
+    change: wrapped,
+  },
+  {
+    id: 'vserver-as-printed',
+    allowedBy: 'wrapper, number-form and array-form: the JSON example as it stands.',
+    change: together(numbersAsTexts, oneServerIsNoList, wrapped),
+  },
+  {
+    id: 'vserver-single-quotes-refused',
+    allowedBy: 'single-quoted-list: the list is said to be a string; its example is no JSON.',
+    change: objecting(of, isSingleQuoted, listMalformed),
+  },
+  {
+    id: 'vserver-post-refused',
+    allowedBy: 'post: the page shows a URL with a query, and no other way.',
+    change: objecting(of, ({ method }) => method === 'POST', methodUnsupported),
+  },
+  {
+    id: 'vserver-missing-port-ignored',
+    allowedBy:
+      'missing-port: an element without a port names no member, and strangers are ignored.',
+    change: passing(of, 'missing-port', lacksPort),
+  },
+  {
+    id: 'vserver-missing-port-is-every-port',
+    allowedBy: 'missing-port: the page does not say that an element needs a port.',
+    change: together(
+      passing(of, 'missing-port', lacksPort),
+      removing(of, (named, servers) =>
+        rest(of, named, servers).filter(
+          ({ serverId }) =>
+            !named.some((entry) => entry.serverId === serverId && entry.port === undefined),
+        ),
+      ),
+    ),
+  },
+  {
+    id: 'vserver-region-optional',
+    allowedBy: 'region-required: clients fill the region in, so nobody knows what is enforced.',
+    change: passing(of, 'region-required'),
+  },
+  {
+    id: 'vserver-empty-list-ignored',
+    allowedBy: 'empty-list: nothing is named, so nothing has to be done.',
+    change: passing(of, 'empty-list'),
+  },
+  {
+    id: 'vserver-empty-value-ignored',
+    allowedBy: 'empty-value: the parameter is there, and names nobody.',
+    change: together(
+      passing(of, 'empty-value'),
+      passing(of, 'malformed-list', ({ parameters }) => parameters['BackendServers'] === ''),
+    ),
+  },
+  {
+    id: 'vserver-duplicates-refused',
+    allowedBy: 'duplicates-in-list: the page does not speak of a member named twice.',
+    change: objecting(of, hasDuplicates, invalid('A server is specified twice.')),
+  },
+  {
+    id: 'vserver-strangers-do-not-count',
+    allowedBy: 'twenty-one-with-strangers: the limit may be meant for members only.',
+    change: passing(of, 'twenty-one-refused', (call, store) => {
+      const servers = groupNamed(call, store)?.servers ?? []
+      return namedBy(call).filter((entry) => isMember(of, entry, servers)).length <= mostServers
+    }),
+  },
+  {
+    id: 'vserver-twenty-in-a-group',
+    allowedBy: 'group-larger-than-twenty: the sentence on the limit speaks of the group.',
+    change: refusing('AddVServerGroupBackendServers', (call, store) => {
+      const servers = groupNamed(call, store)?.servers ?? []
+      const added = namedBy(call).filter((entry) => !isMember(of, entry, servers))
+      return servers.length + added.length > mostServers ? tooManyServers : undefined
+    }),
+  },
+  {
+    id: 'vserver-extra-fields-refused',
+    allowedBy: 'extra-fields-tolerated: the page names no field but server and port, by example.',
+    change: objecting(
+      of,
+      some(({ weight, description }) => weight !== undefined || description !== undefined),
+      invalid('BackendServers has an unknown field.'),
+    ),
+  },
+  {
+    id: 'vserver-other-weight-is-a-stranger',
+    allowedBy: 'extra-fields-tolerated: an element that does not fit names no member.',
+    change: removing(of, (named, servers) =>
+      servers.filter(
+        (server) =>
+          !named.some(
+            (entry) =>
+              of.names(entry, server) && Number(entry.weight ?? server.weight) === server.weight,
+          ),
+      ),
+    ),
+  },
+  {
+    id: 'vserver-more-fields-in-answer',
+    allowedBy: 'A response table does not exclude fields that came later, such as ServerIp.',
+    change: listing(of, (servers) =>
+      servers.map((server) => ({ ...server, ServerIp: '192.0.2.2', VpcId: 'vpc-reference' })),
+    ),
+  },
+  {
+    id: 'vserver-description-always',
+    allowedBy: 'The response table has a Description; whether it is there when empty is not said.',
+    change: listing(of, (servers) => servers.map((server) => ({ Description: '', ...server }))),
+  },
+  {
+    id: 'vserver-answer-reversed',
+    allowedBy: 'No page gives an order of servers.',
+    change: listing(of, (servers) => servers.toReversed()),
+  },
+  {
+    id: 'vserver-malformed-as-other-code',
+    allowedBy: 'The page gives no codes; a list that cannot be read is refused in some way.',
+    change: deciding(
+      `${of.operation}/malformed-list`,
+      (_, __, original) => original && invalid('The specified BackendServers is invalid.'),
+    ),
+  },
+]
+
+function isSingleQuoted({ parameters }: Call): boolean {
+  return parameters['BackendServers']?.includes("'") ?? false
+}
+
+/** No port at all; one that is out of range is still refused. */
+function lacksPort(call: Call): boolean {
+  return namedBy(call).every((entry) => entry.port === undefined || portOf(entry) !== undefined)
+}
+
+function hasDuplicates(call: Call): boolean {
+  const named = namedBy(call).map((entry) => JSON.stringify([entry.serverId, portOf(entry)]))
+  return new Set(named).size < named.length
+}

@@ -1,0 +1,32 @@
+/** Lawful differences in how XML is written: the same document to whoever reads it. */
+
+import { respelling, type DeliveryVariant } from '../../delivery.ts'
+
+export const slbXmlVariants: readonly DeliveryVariant[] = [
+  {
+    id: 'xml-without-declaration',
+    allowedBy: 'XML 1.0, 2.8: a document may do without.',
+    front: writing((xml) => xml.replace(/^<\?xml[^>]*\?>/, '')),
+  },
+  {
+    id: 'xml-indented',
+    allowedBy: 'RemoveVServerGroupBackendServers › Examples: its XML has a line for each element.',
+    front: writing((xml) => xml.replaceAll('><', '>\n\t<')),
+  },
+  {
+    id: 'xml-in-cdata',
+    allowedBy: 'XML 1.0, 2.7: text may stand in a section.',
+    front: writing((xml) => xml.replaceAll(/>([^<>&]+)</g, '><![CDATA[$1]]><')),
+  },
+  {
+    id: 'xml-with-comments',
+    allowedBy: 'XML 1.0, 2.5: comments may stand between elements, and mean nothing.',
+    front: writing((xml) => xml.replaceAll('</', '<!-- end --></')),
+  },
+]
+
+function writing(write: (xml: string) => string): NonNullable<DeliveryVariant['front']> {
+  return respelling((response) =>
+    response.body.startsWith('<') ? { ...response, body: write(response.body) } : response,
+  )
+}

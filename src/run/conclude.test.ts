@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest'
+import {
+  unobservable,
+  type Check,
+  type Family,
+  type Fixtures,
+  type Outcome,
+  type Suite,
+} from '../check/check.ts'
+import { conclude, keyOf, type Ended } from './conclude.ts'
+import type { RecordedExchange, Requirement } from '../model.ts'
+import { problems } from '../documents/schema.ts'
+import type { ElbTarget, Waiver } from '../target.ts'
+import { version } from '../documents/version.ts'
+
+const now = new Date('2027-01-31T12:00:01.500Z')
+const started = new Date('2027-01-31T12:00:00.000Z')
+
+const target: ElbTarget = {
+  name: 'staging',
+  dialect: 'elb',
+  endpoint: 'http://127.0.0.1',
+  auth: { token: { env: 'TOKEN' } },
+  given: { subnetId: 's', addresses: ['192.0.2.10'] },
+  profile: { udp: false },
+  file: 'targets/staging.json',
+}
+
+const exchange: RecordedExchange = {
+  purpose: 'ask',
+  request: { method: 'DELETE', url: 'http://127.0.0.1/v2.0/lbaas/pools/1', headers: [] },
+  response: { status: 409, headers: [], body: '' },
+  milliseconds: 1,
+}
+
+function outcome(family?: Family, but: Partial<Outcome> = {}): Outcome {
+  const thrown = family ? { thrown: { family, message: 'because' } } : {}
+  return { ...thrown, exchanges: [exchange], leftovers: [], milliseconds: 3, ...but }
+}
+
+function requirement(name: string): Requirement {
+  return {
+    id: `elb/delete-pool/${name}`,
+    level: 'must',
+    text: 'A sentence.',
+    source: 'Deleting a Backend Server Group › Constraints',
+    readings: { kept: 'It stays.' },
+  }
+}
+
+/** A run of one target, of which this came, by the names of requirements. */
+function ended(
+  outcomes: Readonly<Record<string, Outcome | undefined>>,
+  of: ElbTarget = target,
+): Ended {
+  const requirements = Object.keys(outcomes).map((name) => requirement(name))
+  const entries = requirements.map((one): Check => ({
+    requirement: one,
+    ask: () => Promise.resolve(),
+  }))
+  const unseen = unobservable(requirement('traffic'), 'Shows only in traffic.')
+  const suite: Suite = {
+    dialect: 'elb',
+    operation: 'delete-pool',
+    fixtures: {} as Fixtures,
+    entries: [...entries, unseen],
+  }
+  return {
+    targets: [of],
+    suites: [suite],
+    only: [],
+    run: { id: '0a1b2c3d', seed: 7 },
+    started,
+    asked: requirements.map((one) => ({ target: of, operation: 'delete-pool', requirement: one })),
+    outcomes: new Map(
+      Object.entries(outcomes).flatMap(([name, one]) =>
+        one ? [[keyOf(of.name, requirement(name).id), one] as const] : [],
+      ),
+    ),
+    leftovers: [],
+  }
+}
+
+function waived(name: string, expires: string): ElbTarget {
+  const waiver: Waiver = { requirement: requirement(name).id, reason: 'r', owner: 'o', expires }
+  return { ...target, waivers: [waiver] }
+}
+
+const pass = outcome()
+const fail = outcome('broken')
+const unasked = outcome('unasked')
+const notOffered = outcome('not-offered')
+
+describe('what it all comes to', () => {
+  test.each([
+    ['all pass', { a: pass, b: pass }, 'conformant', 0],
+    ['one is not offered', { a: pass, b: notOffered }, 'partial', 0],
+    ['one fails', { a: pass, b: fail }, 'failed', 1],
+    ['one is not asked', { a: pass, b: unasked }, 'undecided', 3],
+    ['one fails and one is not asked', { a: fail, b: unasked }, 'failed', 1],
+    ['one is not asked and one not offered', { a: unasked, b: notOffered }, 'undecided', 3],
+    ['one has no outcome', { a: pass, b: undefined }, 'undecided', 3],
+  ] as const)('%s', (_what, outcomes, conclusion, exitCode) => {
+    expect(conclude(ended(outcomes), now)).toMatchObject({ conclusion, exitCode })
+  })
+
+  test.each([
+    ['a valid waiver of a failure', fail, '2027-02-01', 'partial', 0],
+    ['a waiver of a failure on its last day', fail, '2027-01-31', 'partial', 0],
+    ['an expired waiver of a failure', fail, '2027-01-30', 'failed', 1],
+    ['a waiver of what passes', pass, '2027-02-01', 'failed', 1],
+    ['a waiver of what was not asked', unasked, '2027-02-01', 'undecided', 3],
+  ] as const)('%s', (_what, one, expires, conclusion, exitCode) => {
+    const report = conclude(ended({ a: one, b: pass }, waived('a', expires)), now)
+    expect(report).toMatchObject({ conclusion, exitCode })
+    expect(report.staleWaivers).toHaveLength(conclusion === 'failed' ? 1 : 0)
+  })
+
+  test('a waiver of what was not meant this time is not stale', () => {
+    const report = conclude(ended({ b: pass }, waived('a', '2027-01-30')), now)
+    expect(report).toMatchObject({ conclusion: 'conformant', staleWaivers: [] })
+  })
+
+  test('each verdict is counted', () => {
+    const outcomes = { a: pass, b: pass, c: fail, d: fail, e: unasked, f: notOffered, g: undefined }
+    expect(conclude(ended(outcomes, waived('d', '2027-02-01')), now).counts).toEqual({
+      pass: 2,
+      fail: 1,
+      waived: 1,
+      inconclusive: 2,
+      'not-applicable': 1,
+    })
+  })
+})
+
+describe('a finding', () => {
+  test('has its requirement, its verdict, its evidence, and how to ask again', () => {
+    const [finding] = conclude(ended({ a: fail }), now).findings
+    expect(finding).toEqual({
+      id: 'elb/delete-pool/a',
+      dialect: 'elb',
+      operation: 'delete-pool',
+      level: 'must',
+      text: 'A sentence.',
+      source: 'Deleting a Backend Server Group › Constraints',
+      target: 'staging',
+      verdict: 'fail',
+      reason: 'because',
+      repeat: 'poolproof run --target targets/staging.json --only elb/delete-pool/a --seed 7',
+      evidence: [exchange],
+      milliseconds: 3,
+    })
+  })
+
+  test('of the built-in reference is repeated without a target', () => {
+    const { file: _file, ...builtIn } = target
+    const [finding] = conclude(ended({ a: pass }, builtIn), now).findings
+    expect(finding?.repeat).toBe('poolproof run --only elb/delete-pool/a --seed 7')
+  })
+
+  test('of a reading says which, and what it means', () => {
+    const [finding] = conclude(ended({ a: outcome(undefined, { reading: 'kept' }) }), now).findings
+    expect(finding).toMatchObject({
+      verdict: 'pass',
+      reading: { name: 'kept', meaning: 'It stays.' },
+    })
+  })
+
+  test('that is waived shows by whom and until when', () => {
+    const [finding] = conclude(ended({ a: fail }, waived('a', '2027-02-01')), now).findings
+    expect(finding).toMatchObject({
+      verdict: 'waived',
+      reason: 'because',
+      waiver: { owner: 'o', expires: '2027-02-01' },
+    })
+  })
+
+  test('without an outcome is inconclusive, since it was not asked', () => {
+    const [finding] = conclude(ended({ a: undefined }), now).findings
+    expect(finding).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'The run ended before this was asked.',
+      evidence: [],
+    })
+  })
+
+  test('is told from that of another target by the target', () => {
+    const other = { ...target, name: 'other' }
+    const one = ended({ a: pass })
+    const both: Ended = {
+      ...one,
+      targets: [target, other],
+      asked: [...one.asked, ...one.asked.map((asked) => ({ ...asked, target: other }))],
+      outcomes: new Map([...one.outcomes, [keyOf('other', 'elb/delete-pool/a'), fail]]),
+    }
+    const { findings } = conclude(both, now)
+    expect(findings.map(({ target, verdict }) => [target, verdict])).toEqual([
+      ['staging', 'pass'],
+      ['other', 'fail'],
+    ])
+  })
+})
+
+describe('a report', () => {
+  const report = conclude({ ...ended({ a: pass, b: fail }), only: ['elb', 'slb'] }, now)
+
+  test('says what ran, when and how to repeat it', () => {
+    expect(report.run).toEqual({
+      id: '0a1b2c3d',
+      seed: 7,
+      startedAt: '2027-01-31T12:00:00.000Z',
+      milliseconds: 1500,
+      exchanges: 2,
+      only: ['elb', 'slb'],
+      command: 'poolproof run --target targets/staging.json --only elb --only slb --seed 7',
+    })
+    expect(report.tool.version).toBe(version())
+  })
+
+  test('names the target, and not where its secrets are', () => {
+    expect(report.targets).toEqual([
+      { name: 'staging', dialect: 'elb', endpoint: 'http://127.0.0.1', profile: { udp: false } },
+    ])
+    expect(JSON.stringify(report)).not.toContain('TOKEN')
+  })
+
+  test('lists what no exchange can show', () => {
+    expect(report.unobservable).toMatchObject([
+      { id: 'elb/delete-pool/traffic', reason: 'Shows only in traffic.' },
+    ])
+  })
+
+  test('passes on what is left behind', () => {
+    const leftovers = ['The pool 1 is still there.']
+    expect(conclude({ ...ended({ a: pass }), leftovers }, now).leftovers).toEqual(leftovers)
+  })
+
+  test('fits its schema', () => {
+    expect(problems('report.schema.json', JSON.parse(JSON.stringify(report)))).toEqual([])
+  })
+})
+
+test('a fault of ours is no report at all', () => {
+  expect(() => conclude(ended({ a: pass, b: outcome('ours') }), now)).toThrow(
+    'fault of this program',
+  )
+})

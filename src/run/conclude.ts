@@ -1,0 +1,165 @@
+/** Outcomes to a report: verdicts, waivers, counts, and what they come to. Pure but for the clock it is given. */
+
+import { isCheck, type Outcome, type Suite, type Unobservable } from '../check/check.ts'
+import type { Operation, Requirement, Verdict } from '../model.ts'
+import { unpinned } from './expected-readings.ts'
+import type { Conclusion, Finding, Report, Unasked } from '../report/report.ts'
+import type { RunId } from '../session/session.ts'
+import type { Target } from '../target.ts'
+import { judge, type Judgement } from './verdict.ts'
+import { version } from '../documents/version.ts'
+
+/** One question to one target. */
+export interface Asked {
+  readonly target: Target
+  readonly operation: Operation
+  readonly requirement: Requirement
+}
+
+/** All that is known when the last check has ended. */
+export interface Ended {
+  readonly targets: readonly Target[]
+  readonly suites: readonly Suite[]
+  readonly only: readonly string[]
+  readonly run: RunId
+  readonly started: Date
+  readonly asked: readonly Asked[]
+  readonly outcomes: ReadonlyMap<string, Outcome>
+  readonly leftovers: readonly string[]
+}
+
+/** The key under which an outcome is kept. */
+export function keyOf(target: string, id: string): string {
+  return `${target} ${id}`
+}
+
+const interrupted: Outcome = {
+  thrown: { family: 'unasked', message: 'The run ended before this was asked.' },
+  exchanges: [],
+  leftovers: [],
+  milliseconds: 0,
+}
+
+/** Judges every outcome, and sums up. */
+export function conclude(ended: Ended, now: Date = new Date()): Report {
+  const today = now.toISOString().slice(0, 10)
+  const judged = ended.asked.map((asked) => judgedOne(asked, ended, today))
+  const findings = judged.map(({ finding }) => finding)
+  const staleWaivers = judged.flatMap(({ stale }) => stale ?? [])
+  const counts = count(findings)
+  const conclusion = concludeFrom(counts, staleWaivers)
+  return {
+    $schema: 'https://poolproof.dev/schemas/report.schema.json',
+    version: 1,
+    tool: { name: 'poolproof', version: version(), node: process.version },
+    run: {
+      ...ended.run,
+      startedAt: ended.started.toISOString(),
+      milliseconds: now.getTime() - ended.started.getTime(),
+      exchanges: findings.reduce((sum, { evidence }) => sum + evidence.length, 0),
+      only: ended.only,
+      command: command(ended.targets, ended.only, ended.run.seed),
+    },
+    conclusion,
+    exitCode: exitCodeOf(conclusion),
+    targets: ended.targets.map(({ name, dialect, endpoint, profile = {} }) => ({
+      name,
+      dialect,
+      endpoint,
+      profile,
+    })),
+    counts,
+    findings,
+    unobservable: unasked(ended.suites),
+    staleWaivers,
+    leftovers: ended.leftovers,
+  }
+}
+
+function judgedOne(
+  { target, operation, requirement }: Asked,
+  { outcomes, run }: Ended,
+  today: string,
+): { finding: Finding; stale: string | undefined } {
+  const outcome = outcomes.get(keyOf(target.name, requirement.id)) ?? interrupted
+  const waiver = target.waivers?.find((one) => one.requirement === requirement.id)
+  const pinned = target.readings?.[requirement.id]
+  const other = unpinned(outcome.reading, pinned, requirement)
+  const { stale, verdict, reason, ...judgement } = judge(outcome, waiver, today, other)
+  const { id, level, text, source } = requirement
+  const finding: Finding = {
+    id,
+    dialect: target.dialect,
+    operation,
+    level,
+    text,
+    source,
+    target: target.name,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...readingOf(outcome, requirement, pinned),
+    ...waiverOf(judgement),
+    repeat: command([target], [id], run.seed),
+    evidence: outcome.exchanges,
+    milliseconds: outcome.milliseconds,
+  }
+  return { finding, stale }
+}
+
+function readingOf(
+  { reading }: Outcome,
+  { readings = {} }: Requirement,
+  pinned: string | undefined,
+): Pick<Finding, 'reading'> {
+  if (reading === undefined) return {}
+  const expected = pinned === undefined ? {} : { pinned }
+  return { reading: { name: reading, meaning: readings[reading] ?? '', ...expected } }
+}
+
+function waiverOf({ waiver }: Pick<Judgement, 'waiver'>): Pick<Finding, 'waiver'> {
+  return waiver ? { waiver } : {}
+}
+
+/** The command line that asks the same again. The built-in reference needs no `--target`. */
+function command(targets: readonly Target[], only: readonly string[], seed: number): string {
+  const files = targets.flatMap(({ file }) => (file === undefined ? [] : ['--target', file]))
+  const meant = only.flatMap((prefix) => ['--only', prefix])
+  return ['poolproof run', ...files, ...meant, '--seed', String(seed)].join(' ')
+}
+
+function count(findings: readonly Finding[]): Record<Verdict, number> {
+  const counts = { pass: 0, fail: 0, waived: 0, inconclusive: 0, 'not-applicable': 0 }
+  for (const { verdict } of findings) counts[verdict] += 1
+  return counts
+}
+
+/** A result with anything but `pass` is partial, never conformant. */
+function concludeFrom(
+  { fail, waived, inconclusive, ...counts }: Record<Verdict, number>,
+  stale: readonly string[],
+): Conclusion {
+  if (fail > 0 || stale.length > 0) return 'failed'
+  if (inconclusive > 0) return 'undecided'
+  return waived + counts['not-applicable'] > 0 ? 'partial' : 'conformant'
+}
+
+function exitCodeOf(conclusion: Conclusion): 0 | 1 | 3 {
+  if (conclusion === 'failed') return 1
+  return conclusion === 'undecided' ? 3 : 0
+}
+
+function unasked(suites: readonly Suite[]): Unasked[] {
+  return suites.flatMap(({ dialect, operation, entries }) =>
+    entries
+      .filter((entry): entry is Unobservable => !isCheck(entry))
+      .map(({ requirement: { id, level, text, source }, reason }) => ({
+        id,
+        dialect,
+        operation,
+        level,
+        text,
+        source,
+        reason,
+      })),
+  )
+}

@@ -1,0 +1,52 @@
+/** Readings that an operator expects of a target: checked before a run, held against it afterwards. */
+
+import { closest } from 'fastest-levenshtein'
+import { isCheck, type Suite } from '../check/check.ts'
+import { UsageError, type Requirement } from '../model.ts'
+import { nearest } from '../check/select.ts'
+import type { Target } from '../target.ts'
+
+/**
+ * A reading of no requirement, or by no name of its, is a mistake of the file, and told before
+ * anything is sent.
+ *
+ * @throws {UsageError} Names the nearest id, or the nearest name.
+ */
+export function checkPins(targets: readonly Target[], suites: readonly Suite[]): void {
+  for (const { name, dialect, readings = {} } of targets) {
+    const open = suites
+      .filter((suite) => suite.dialect === dialect)
+      .flatMap(({ entries }) => entries.filter((entry) => isCheck(entry)))
+      .map(({ requirement }) => requirement)
+      .filter((requirement) => Object.keys(requirement.readings ?? {}).length > 0)
+    for (const [id, reading] of Object.entries(readings)) checkPin(name, id, reading, open)
+  }
+}
+
+function checkPin(target: string, id: string, reading: string, open: readonly Requirement[]): void {
+  const requirement = open.find((one) => one.id === id)
+  if (!requirement) {
+    const ids = open.map((one) => one.id)
+    throw new UsageError(
+      `${target} pins a reading of ${id}, which is no requirement with readings. Did you mean ${nearest(id, ids)}?`,
+    )
+  }
+  const names = Object.keys(requirement.readings ?? {})
+  if (names.includes(reading)) return
+  throw new UsageError(
+    `${target} pins ${id} to "${reading}", which is none of its readings: ${names.join(', ')}. Did you mean "${closest(reading, names)}"?`,
+  )
+}
+
+/** What to say of a target that follows another reading than the one pinned; nothing when it is that one. */
+export function unpinned(
+  seen: string | undefined,
+  pinned: string | undefined,
+  { id, readings = {} }: Requirement,
+): string | undefined {
+  if (pinned === undefined || seen === undefined || seen === pinned) return undefined
+  return (
+    `The target file pins the reading "${pinned}" (${readings[pinned] ?? ''}), and the target follows "${seen}" ` +
+    `(${readings[seen] ?? ''}). Mend the target, or pin ${id} to "${seen}".`
+  )
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { faults } from '../../bench/faults.ts'
+import type { Fault } from '../../bench/faulty-server.ts'
+import { faultyRun, undecided, wrongVerdicts } from '../../bench/faulty-run.ts'
+import { killedRun } from '../../bench/killed-run.ts'
+import { pooled } from '../../bench/pooled.ts'
+import { contradictions, unsteadyRun } from '../../bench/unsteady-run.ts'
+
+/** `npm run bench:faults` strikes at every request; here each fault strikes at one. */
+describe.each([
+  ['elb', 'elb/delete-pool/members-first'],
+  ['slb', 'slb/remove-vserver-group-backend-servers/empties'],
+] as const)('%s, whatever fails', (dialect, only) => {
+  const trial = { dialect, meant: (id: string) => id === only }
+  const quick = faults.filter((one) => (one.dialect ?? dialect) === dialect && !one.slow)
+
+  test('no verdict is wrong, and a sweep leaves nothing', async () => {
+    const sound = await faultyRun(trial)
+    expect([undecided(sound), sound.held]).toEqual([0, {}])
+    const tries = await pooled([...quick.entries()], 4, async ([index, fault]) => {
+      const at = 1 + ((index * 7 + 3) % sound.requests)
+      const tried = await faultyRun({ ...trial, fault, at })
+      return { fault: fault.name, at, wrong: wrongVerdicts(tried, sound), held: tried.held }
+    })
+    expect(tries).toEqual(tries.map(({ fault, at }) => ({ fault, at, wrong: [], held: {} })))
+  })
+})
+
+test('a lock of the load balancer is waited for, whatever is sent on it', async () => {
+  const trial = {
+    dialect: 'elb',
+    meant: (id: string) => id === 'elb/delete-pool/status-204',
+  } as const
+  const lock = faults.find(({ name }) => name === 'a burst of locks')
+  const sound = await faultyRun(trial)
+  // The first makes the load balancer, which nothing can lock yet.
+  const positions = Array.from({ length: sound.requests - 1 }, (_, index) => index + 2)
+  const tries = await pooled(positions, 4, (at) =>
+    faultyRun({ ...trial, at, ...(lock ? { fault: lock } : {}) }),
+  )
+  expect(tries.map((one) => [wrongVerdicts(one, sound), undecided(one), one.held])).toEqual(
+    positions.map(() => [[], 0, {}]),
+  )
+})
+
+const dependents = (id: string) => id === 'elb/delete-pool/all-three-first'
+const meant = (id: string) => id.startsWith('elb/delete-pool')
+
+describe('a run that cannot go on', () => {
+  test('ends at its deadline, although answers never come', async () => {
+    const fault: Fault = { name: 'silence', lasts: Infinity, strike: () => undefined }
+    const limits = { requestSeconds: 60, patienceSeconds: 60, runSeconds: 0.7, cleanUpSeconds: 0.8 }
+    const trial = { dialect: 'elb', meant, fault, at: 20, limits } as const
+    const { milliseconds, outcomes, held, leftovers } = await faultyRun(trial)
+    expect(milliseconds).toBeLessThan(15_000)
+    const reasons = [...outcomes.values()].map(({ thrown }) => thrown?.message ?? '')
+    expect(reasons.filter((reason) => reason.includes('the run was over its time'))).not.toEqual([])
+    expect(leftovers).not.toEqual([])
+    expect(held).toEqual({})
+  })
+
+  test('ends early when nobody is there any more, and says why', async () => {
+    const away: Fault = { name: 'away', lasts: Infinity, strike: ({ away }) => away(60_000) }
+    const limits = { patienceSeconds: 0.3, runSeconds: 120 }
+    const trial = { dialect: 'elb', meant, fault: away, at: 40, limits } as const
+    const { milliseconds, outcomes, held } = await faultyRun(trial)
+    expect(milliseconds).toBeLessThan(30_000)
+    const thrown = [...outcomes.values()].flatMap((one) => one.thrown ?? [])
+    expect(thrown.filter(({ family }) => family !== 'unasked')).toEqual([])
+    const given = thrown.filter(({ message }) => message.includes('given up after 5 requests'))
+    expect(given.length).toBeGreaterThan(10)
+    expect(held).toEqual({})
+  })
+})
+
+test('a run killed for good leaves nothing to a sweep', async () => {
+  const only = ['elb/delete-pool/all-three-first']
+  const kills = [11, 24].map((at) => ({ dialect: 'elb', only, at, moment: 'after' }) as const)
+  const results = await pooled(kills, 2, killedRun)
+  expect(results.map(({ killed, after }) => [killed, after])).toEqual(kills.map(() => [true, {}]))
+  expect(results.some(({ before }) => Object.keys(before).length > 0)).toBe(true)
+})
+
+test('random faults, delays and order contradict nothing', async () => {
+  const steady = await unsteadyRun({ dialect: 'slb', seed: 0, perMille: 0 })
+  const ended = await unsteadyRun({ dialect: 'slb', seed: 7, perMille: 10 })
+  expect(ended.faults).toBeGreaterThan(0)
+  expect([contradictions(ended, steady), ended.held]).toEqual([[], {}])
+})
+
+test('answers as large as may be fill neither memory nor report, and decide as small ones do', async () => {
+  const fat: Fault = {
+    name: 'fat',
+    lasts: Infinity,
+    strike: ({ serve, outgoing }) => {
+      const { status, headers, body } = serve()
+      outgoing.writeHead(status, headers).end(body === '' ? '' : body + ' '.repeat(4_000_000))
+    },
+  }
+  const limits = { requestSeconds: 10 }
+  const { outcomes, held } = await faultyRun({
+    dialect: 'elb',
+    meant: dependents,
+    fault: fat,
+    limits,
+  })
+  const [outcome] = outcomes.values()
+  expect([outcome?.thrown, held]).toEqual([undefined, {}])
+  expect(JSON.stringify(outcome).length).toBeLessThan(1_000_000)
+})

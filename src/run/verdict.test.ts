@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import type { Family, Outcome } from '../check/check.ts'
+import type { Waiver } from '../target.ts'
+import { judge } from './verdict.ts'
+
+function outcome(family?: Family): Outcome {
+  const thrown = family ? { thrown: { family, message: 'because' } } : {}
+  return { ...thrown, exchanges: [], leftovers: [], milliseconds: 1 }
+}
+
+function waiver(expires: string): Waiver {
+  return { requirement: 'elb/delete-pool/members-first', reason: 'known', owner: 'me', expires }
+}
+
+const today = '2027-01-31'
+const valid = waiver('2027-02-01')
+const lastDay = waiver(today)
+const expired = waiver('2027-01-30')
+
+describe('without a waiver', () => {
+  test.each([
+    [undefined, { verdict: 'pass' }],
+    ['broken', { verdict: 'fail', reason: 'because' }],
+    ['unasked', { verdict: 'inconclusive', reason: 'because' }],
+    ['not-offered', { verdict: 'not-applicable', reason: 'because' }],
+  ] as const)('%s', (family, judgement) => {
+    expect(judge(outcome(family), undefined, today)).toEqual(judgement)
+  })
+})
+
+describe('with a waiver', () => {
+  test.each([
+    ['valid', valid],
+    ['on its last day', lastDay],
+  ])('a failure is waived: %s', (_when, one) => {
+    expect(judge(outcome('broken'), one, today)).toEqual({
+      verdict: 'waived',
+      reason: 'because',
+      waiver: one,
+    })
+  })
+
+  test('that has expired a failure stays one, and the waiver is named', () => {
+    const judgement = judge(outcome('broken'), expired, today)
+    expect(judgement).toMatchObject({ verdict: 'fail', reason: 'because' })
+    expect(judgement.stale).toContain('elb/delete-pool/members-first expired on 2027-01-30')
+    expect(judgement).not.toHaveProperty('waiver')
+  })
+
+  test.each([
+    ['valid', valid],
+    ['on its last day', lastDay],
+    ['expired', expired],
+  ])('a pass makes it stale: %s', (_when, one) => {
+    const judgement = judge(outcome(), one, today)
+    expect(judgement.verdict).toBe('pass')
+    expect(judgement.stale).toContain('elb/delete-pool/members-first passes now')
+  })
+
+  test.each([
+    ['unasked', 'inconclusive'],
+    ['not-offered', 'not-applicable'],
+  ] as const)('what is %s stays so, and blames no waiver', (family, verdict) => {
+    for (const one of [valid, lastDay, expired]) {
+      expect(judge(outcome(family), one, today)).toEqual({ verdict, reason: 'because' })
+    }
+  })
+})
+
+test.each([undefined, valid, expired])('a fault of ours is no verdict, waived or not', (one) => {
+  expect(() => judge(outcome('ours'), one, today)).toThrow(
+    'A check failed by a fault of this program, so there is no verdict.\nbecause',
+  )
+})
+
+describe('with a pinned reading', () => {
+  test('another one fails, and says why', () => {
+    const judgement = { verdict: 'fail', reason: 'not the one pinned' }
+    expect(judge(outcome(), undefined, today, 'not the one pinned')).toEqual(judgement)
+  })
+
+  test('a failure says what failed', () => {
+    const judgement = { verdict: 'fail', reason: 'because' }
+    expect(judge(outcome('broken'), undefined, today, 'not the one pinned')).toEqual(judgement)
+  })
+
+  test('a waiver excuses it like any other failure', () => {
+    const { verdict, waiver: by } = judge(outcome(), valid, today, 'not the one pinned')
+    expect([verdict, by]).toEqual(['waived', valid])
+  })
+})

@@ -1,0 +1,53 @@
+/** Waiting for a load balancer of the `elb` dialect to take writes again. */
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { elbRequest } from '../dialects/elb.ts'
+import { Unarranged, type Exchange, type HttpRequest, type Purpose } from '../model.ts'
+import type { Session } from './session.ts'
+import type { ElbTarget } from '../target.ts'
+
+type Send = (purpose: Purpose, request: HttpRequest) => Promise<Exchange>
+
+/** What a load balancer says its provisioning status is; `undefined` when it does not say. */
+export async function provisioningStatus(
+  send: Send,
+  id: string,
+  purpose: Purpose = 'look',
+): Promise<string | undefined> {
+  const shown = await send(purpose, elbRequest('GET', `/loadbalancers/${id}`))
+  const { loadbalancer } = (shown.body ?? {}) as {
+    loadbalancer?: { provisioning_status?: unknown }
+  }
+  const status = loadbalancer?.provisioning_status
+  return typeof status === 'string' ? status : undefined
+}
+
+const firstPause = 10
+
+/**
+ * Waits until a load balancer takes writes again. At once for a target that says it is synchronous,
+ * and for one whose load balancers have no status.
+ *
+ * @returns whether it was still settling at the first look.
+ * @throws {Unarranged} When it ends in ERROR, or is still not ACTIVE at the target's deadline.
+ */
+export async function settled(
+  session: Session<ElbTarget>,
+  send: Send,
+  id: string,
+  purpose: Purpose = 'look',
+): Promise<boolean> {
+  if (session.target.profile?.asynchronous === false) return false
+  const { settleSeconds, pollSeconds } = session.limits
+  const deadline = performance.now() + settleSeconds * 1000
+  for (let wait = firstPause; ; wait = Math.min(wait * 2, pollSeconds * 1000)) {
+    const status = await provisioningStatus(send, id, purpose)
+    if (status === undefined || status === 'ACTIVE') return wait > firstPause
+    if (status === 'ERROR' || performance.now() + wait > deadline) {
+      throw new Unarranged(
+        `The load balancer ${id} did not become ACTIVE within ${settleSeconds} s: it is ${status}.`,
+      )
+    }
+    await pause(wait)
+  }
+}

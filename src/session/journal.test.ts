@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs'
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { elbRequest, elbSpelling } from '../dialects/elb.ts'
+import { slbCall, slbSpelling } from '../dialects/slb.ts'
+import { forced, openJournal, standing } from './journal.ts'
+import { isGoing, leftOf, readJournals } from './journal-file.ts'
+import type { HttpResponse } from '../model.ts'
+
+const about = { run: '0a1b2c3d', target: 'staging', dialect: 'elb', endpoint: 'http://e' } as const
+const create = elbRequest('POST', '/pools', { pool: { name: 'poolproof-0a1b2c3d-pool-1' } })
+
+async function folder(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'poolproof-journal-'))
+  onTestFinished(() => rm(made, { recursive: true }))
+  return made
+}
+
+function answer(status: number, body?: unknown): HttpResponse {
+  return { status, headers: [], text: '', body }
+}
+
+test('an intent is in the file before anything is answered, without a secret', async () => {
+  const directory = join(await folder(), 'journal')
+  const journal = openJournal(directory, about)
+  const note = journal.note(elbSpelling)
+  expect(existsSync(directory)).toBe(false)
+  note('arrange', create)
+  const text = await readFile(journal.file, 'utf8')
+  expect(text).toContain('"intent":1,"kind":"pools","name":"poolproof-0a1b2c3d-pool-1"')
+  expect(text).not.toContain('canary')
+  expect(standing(journal.entries)).toEqual([{ kind: 'pools', name: 'poolproof-0a1b2c3d-pool-1' }])
+  journal.close(false)
+  expect(existsSync(directory)).toBe(false)
+})
+
+test('what was made stands until clean-up removed it; what was refused never stood', async () => {
+  const journal = openJournal(await folder(), about)
+  const note = journal.note(elbSpelling)
+  note('arrange', create)(answer(201, { pool: { id: 'p-1' } }))
+  note('arrange', create)(answer(409))
+  expect(standing(journal.entries)).toMatchObject([{ key: '/pools/p-1' }])
+  note('ask', elbRequest('DELETE', '/pools/p-1'))(answer(204))
+  expect(standing(journal.entries)).toHaveLength(1)
+  note('clean-up', elbRequest('DELETE', '/pools/p-1'))(answer(404))
+  expect(standing(journal.entries)).toEqual([])
+})
+
+test('what the answer to was lost may stand, and what a hook forced is remembered', async () => {
+  const journal = openJournal(await folder(), about)
+  const note = journal.note(elbSpelling)
+  note('arrange', create)()
+  note('arrange', create)(answer(502))
+  journal.forcing('lb-1', 'ERROR')
+  journal.forcing('lb-2', 'ERROR')
+  journal.forcing('lb-2', 'ACTIVE')
+  expect(standing(journal.entries)).toHaveLength(2)
+  expect(forced(journal.entries)).toEqual(['lb-1'])
+})
+
+test('slb: listeners and servers of a default group are known by their load balancer', async () => {
+  const journal = openJournal(await folder(), about)
+  const note = journal.note(slbSpelling)
+  const BackendServers = '[{"ServerId":"i-1"},{"ServerId":"i-2"}]'
+  note('arrange', slbCall('AddBackendServers', { LoadBalancerId: 'lb-1', BackendServers }))()
+  note(
+    'arrange',
+    slbCall('CreateVServerGroup', { VServerGroupName: 'n' }),
+  )(answer(200, { VServerGroupId: 'rsp-1', RequestId: 'r' }))
+  const keys = standing(journal.entries).map(({ key }) => key)
+  expect(keys).toEqual(['BackendServer/lb-1/i-1', 'BackendServer/lb-1/i-2', 'VServerGroup/rsp-1'])
+})
+
+test('a journal is read again, its last line cut off or not', async () => {
+  const directory = await folder()
+  const journal = openJournal(directory, about)
+  journal.note(elbSpelling)('arrange', create)(answer(201, { pool: { id: 'p-1' } }))
+  journal.close(true)
+  await appendFile(journal.file, '{"removed":["/poo')
+  const [read, ...more] = await readJournals(directory)
+  expect([read?.heading.run, read && isGoing(read), more]).toEqual(['0a1b2c3d', false, []])
+  expect(await leftOf(directory, '0a1b2c3d')).toEqual([
+    'pools poolproof-0a1b2c3d-pool-1: /pools/p-1',
+  ])
+  expect(await leftOf(directory, 'ffffffff')).toEqual([])
+})

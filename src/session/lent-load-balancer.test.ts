@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest'
+import { suites } from '../../suites/index.ts'
+import { perform, type Outcome } from '../check/check.ts'
+import { rpcHmacSigner } from '../credentials/rpc-hmac.ts'
+import { tokenSigner } from '../credentials/token.ts'
+import { elbRequest } from '../dialects/elb.ts'
+import { slbCall } from '../dialects/slb.ts'
+import { Lanes } from '../check/lanes.ts'
+import type { Dialect, HttpRequest } from '../model.ts'
+import { percentEncodePairs } from '../wire/percent-encoding.ts'
+import { checks } from '../prove/examine.ts'
+import { reference, referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
+import { openSession } from './session.ts'
+import { sweep } from '../sweep/index.ts'
+import type { Target } from '../target.ts'
+import { directWire, type Wire } from '../wire/wire.ts'
+
+const endpoint = 'http://reference.invalid'
+const options = { asynchronousMilliseconds: 0 }
+
+type Send = (request: HttpRequest) => Promise<Readonly<Record<string, unknown>>>
+
+/** Asks as the operator would. */
+function operator(dialect: Dialect, wire: Wire): Send {
+  const own = { accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' }
+  const signer =
+    dialect === 'elb' ? tokenSigner({ token: 'reference-token' }) : rpcHmacSigner({ own })
+  return async (request) => {
+    const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(1000))
+    const url = `${endpoint}${signed.path}?${percentEncodePairs(signed.query ?? [])}`
+    const { text } = await wire({ ...signed, url }, () => AbortSignal.timeout(1000))
+    return (text === '' ? {} : JSON.parse(text)) as Awaited<ReturnType<Send>>
+  }
+}
+
+/** A load balancer that is lent, and what came of checks on it, one after another. */
+async function lent(dialect: Dialect, ids: readonly string[], meddle: (wire: Wire) => Wire) {
+  const server = reference(dialect, options)
+  const direct = directWire(server)
+  const send = operator(dialect, direct)
+  const loadBalancerId = dialect === 'elb' ? await elbBalancer(send) : await slbBalancer(send)
+  const plain = referenceTarget(dialect, endpoint, options)
+  const target = { ...plain, given: { ...plain.given, loadBalancerId } } as Target
+  const around = { wire: meddle(direct), environment: referenceEnvironment }
+  const session = openSession(target, { id: '0a1b2c3d', seed: 1 }, around)
+  const own = suites.filter((suite) => suite.dialect === dialect)
+  const fixtures = own[0]?.fixtures as NonNullable<(typeof own)[0]>['fixtures']
+  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
+  const outcomes: Outcome[] = []
+  for (const check of checks(own, (id) => ids.includes(id))) {
+    outcomes.push(await perform(check, fixtures, session, lanes))
+  }
+  return { outcomes, changes: await lanes.changes(), server, send, loadBalancerId }
+}
+
+async function elbBalancer(send: Send): Promise<string> {
+  const loadbalancer = { name: 'theirs', vip_subnet_id: 's' }
+  const made = await send(elbRequest('POST', '/loadbalancers', { loadbalancer }))
+  const { id } = made['loadbalancer'] as { id: string }
+  const pool = { name: 'theirs', protocol: 'TCP', lb_algorithm: 'ROUND_ROBIN', loadbalancer_id: id }
+  await send(elbRequest('POST', '/pools', { pool }))
+  return id
+}
+
+async function slbBalancer(send: Send): Promise<string> {
+  const RegionId = 'cn-hangzhou'
+  const own = { RegionId, LoadBalancerName: 'theirs', VSwitchId: 'vsw-reference' }
+  const { LoadBalancerId = '' } = await send(slbCall('CreateLoadBalancer', own))
+  for (const ListenerPort of ['20001', '20002']) {
+    const listener = { LoadBalancerId: String(LoadBalancerId), ListenerPort, Description: 'theirs' }
+    const call = { ...listener, Bandwidth: '-1', BackendServerPort: '80' }
+    await send(slbCall('CreateLoadBalancerTCPListener', call))
+  }
+  return String(LoadBalancerId)
+}
+
+const three = [
+  'elb/delete-pool/status-204',
+  'elb/delete-pool/members-first',
+  'elb/delete-pool/all-three-first',
+]
+
+/** Says that listeners are gone, and leaves them: no clean-up notices. */
+const forgetful =
+  (wire: Wire): Wire =>
+  async (request, signal) => {
+    const listener = request.method === 'DELETE' && request.url.includes('/listeners/')
+    return listener ? { status: 204, headers: [], text: '' } : wire(request, signal)
+  }
+
+/** Touches a pool of somebody else's with each deletion. */
+const renaming =
+  (wire: Wire): Wire =>
+  async (request, signal) => {
+    const answer = await wire(request, signal)
+    if (request.method !== 'DELETE') return answer
+    const { text } = await wire(
+      { ...request, method: 'GET', url: `${endpoint}/v2.0/lbaas/pools` },
+      signal,
+    )
+    const { pools } = JSON.parse(text) as { pools: { id: string; name: string }[] }
+    const theirs = pools.find(({ name }) => name === 'theirs')
+    const url = `${endpoint}/v2.0/lbaas/pools/${theirs?.id ?? 'gone'}`
+    const headers = { ...request.headers, 'Content-Type': 'application/json' }
+    const body = JSON.stringify({ pool: { name: 'touched' } })
+    if (theirs) await wire({ ...request, method: 'PUT', url, headers, body }, signal)
+    return answer
+  }
+
+describe('a lent load balancer', () => {
+  test('is put back as it was', async () => {
+    const { outcomes, changes } = await lent('elb', three, (wire) => wire)
+    expect(outcomes.map(({ thrown, leftovers }) => [thrown, leftovers])).toEqual(
+      three.map(() => [undefined, []]),
+    )
+    expect(changes).toEqual([])
+  })
+
+  test('that is not as it was is told, and nothing more is asked on it', async () => {
+    const { outcomes, changes } = await lent('elb', three, forgetful)
+    const spoiling = outcomes.findIndex(({ leftovers }) => leftovers.length > 0)
+    expect(outcomes[spoiling]?.leftovers.join()).toContain('is not as it was: ')
+    for (const { thrown, exchanges } of outcomes.slice(spoiling + 1)) {
+      expect(thrown?.family).toBe('unasked')
+      expect(thrown?.message).toContain('is not as it was lent')
+      expect(exchanges).toEqual([])
+    }
+    expect(changes.join()).toContain('is not as it was: ')
+  })
+
+  test('is looked at to the last field when all is over', async () => {
+    const { changes } = await lent('elb', ['elb/delete-pool/status-204'], renaming)
+    expect(changes.join()).toMatch(/pools\.[0-9a-f-]+\.name was "theirs", is "touched"/)
+  })
+
+  test('keeps its own listeners: ports that are taken are not asked for', async () => {
+    const listening = suites
+      .flatMap(({ entries }) => entries)
+      .map(({ requirement }) => requirement.id)
+      .filter((one) => one.startsWith('slb/remove-backend-servers/'))
+    const ports: string[] = []
+    const noting =
+      (wire: Wire): Wire =>
+      (request, signal) => {
+        const { searchParams } = new URL(request.url)
+        const action = searchParams.get('Action') ?? ''
+        if (action.endsWith('Listener')) ports.push(searchParams.get('ListenerPort') ?? '')
+        return wire(request, signal)
+      }
+    const { changes } = await lent('slb', listening, noting)
+    expect(ports.length).toBeGreaterThan(0)
+    expect(ports).not.toContain('20001')
+    expect(ports).not.toContain('20002')
+    expect(changes).toEqual([])
+  })
+})
+
+test('a sweep leaves a listener that somebody else described, whatever a journal says of its port', async () => {
+  const { server, send, loadBalancerId } = await lent('slb', [], (wire) => wire)
+  const ours = { LoadBalancerId: loadBalancerId, Description: 'poolproof-0a1b2c3d-listener-1' }
+  const port = { ListenerPort: '20003', Bandwidth: '-1', BackendServerPort: '80' }
+  await send(slbCall('CreateLoadBalancerTCPListener', { ...ours, ...port }))
+  const plain = referenceTarget('slb', endpoint, options)
+  const target = { ...plain, given: { ...plain.given, loadBalancerId } } as Target
+  const around = { wire: directWire(server), environment: referenceEnvironment }
+  const session = openSession(target, { id: 'ffffffff', seed: 1 }, around)
+  const keys = ['20001', '20003'].map((one) => `Listener/${loadBalancerId}/${one}`)
+  const lost = keys.flatMap((key, intent) => [
+    { intent, kind: 'Listener', keys: [key] },
+    { of: intent, unknown: true as const },
+  ])
+  const { removed, left } = await sweep(session, { run: '0a1b2c3d', journals: [lost] })
+  expect([removed, left]).toEqual([['Listener 20003 (poolproof-0a1b2c3d-listener-1)'], []])
+  expect(server.inventory()).toMatchObject({ listeners: 2 })
+})

@@ -1,0 +1,89 @@
+/** A target file, read and checked; what is wrong with it said in a sentence. */
+
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { authProblems } from '../credentials/kinds.ts'
+import { UsageError } from '../model.ts'
+import { problems } from '../documents/schema.ts'
+import type { Target } from '../target.ts'
+
+/**
+ * Reads and checks a target file.
+ *
+ * @throws {UsageError} When the file is not there, is not JSON, or is not a target; names the place.
+ */
+export async function readTarget(file: string): Promise<Target> {
+  const text = await readText(file)
+  const document = parse(text, file)
+  const { auth, dialect } = (document ?? {}) as { auth?: unknown; dialect?: unknown }
+  const wrongKind = authProblems(auth, dialect)
+  const others = problems('target.schema.json', document).filter(
+    (problem) => wrongKind.length === 0 || !problem.startsWith('auth has '),
+  )
+  const found = [...others, ...wrongKind]
+  if (found.length > 0) {
+    const places = found.map((problem) => `  ${problem}`).join('\n')
+    throw new UsageError(
+      `${file} is not a target file:\n${places}\nSee schemas/target.schema.json, and fixtures/targets/ for examples.`,
+    )
+  }
+  const target = document as Target
+  checkAddress('endpoint', target.endpoint, file)
+  if ('iam' in target.auth) checkAddress('auth.iam', target.auth.iam, file)
+  return withFilesFound({ ...target, endpoint: target.endpoint.replace(/\/+$/, ''), file })
+}
+
+/** Secrets' files lie where the target file says, seen from itself. */
+function withFilesFound<T extends Target>(target: T & { file: string }): T {
+  const { auth, tls } = target
+  const found = <Group extends object>(group: Group) =>
+    Object.fromEntries(
+      Object.entries(group).map(([key, value]: [string, unknown]) => [
+        key,
+        isFile(value) ? { file: resolve(dirname(target.file), value.file) } : value,
+      ]),
+    ) as Group
+  return { ...target, auth: found(auth), ...(tls ? { tls: found(tls) } : {}) }
+}
+
+function isFile(value: unknown): value is { file: string } {
+  return typeof value === 'object' && value !== null && 'file' in value
+}
+
+/** What no pattern can say of an address. */
+function checkAddress(place: string, address: string, file: string): void {
+  if (!URL.canParse(address)) {
+    throw new UsageError(`${file} is not a target file:\n  ${place} is not an address: ${address}`)
+  }
+  const { username, password } = new URL(address)
+  if (username !== '' || password !== '') {
+    throw new UsageError(
+      `${file} is not a target file:\n  ${place} carries a user name or a password. ` +
+        'Secrets stay in the environment or in files, and auth names them.',
+    )
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') {
+      throw new UsageError(
+        `There is no target file ${resolve(file)}. Start from one of fixtures/targets/; without a target, run asks the built-in reference.`,
+      )
+    }
+    if (code === 'EISDIR') throw new UsageError(`${file} is a directory, not a target file.`)
+    throw new UsageError(`The target file ${file} cannot be read (${code ?? String(error)}).`)
+  }
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    const { message } = error as Error
+    throw new UsageError(`${basename(file)} is not JSON: ${message}`)
+  }
+}

@@ -1,0 +1,229 @@
+/** The two ways to carry a request: a socket, or a call of a reference in the same process. */
+
+import { X509Certificate } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate } from 'node:zlib'
+import { createSecureContext, rootCertificates } from 'node:tls'
+import { Agent, ProxyAgent, request as send, type Dispatcher } from 'undici'
+import { UsageError, type HttpRequest, type HttpResponse } from '../model.ts'
+import { proxyFor } from './proxy.ts'
+
+/** A signed request with its absolute address. */
+export interface WireRequest extends HttpRequest {
+  readonly url: string
+}
+
+/** What came back, its body not yet read. */
+export type WireResponse = Omit<HttpResponse, 'body'>
+
+/**
+ * Carries one request; rejects with the network's own error, or when the signal fires.
+ *
+ * @param deadline - Starts the clock. What answers at once need not.
+ */
+export type Wire = (request: WireRequest, deadline: () => AbortSignal) => Promise<WireResponse>
+
+/** A way out that keeps sockets open, until it is closed. */
+export interface SocketWire {
+  readonly wire: Wire
+  close(): Promise<void>
+}
+
+/** How the network is to be reached, where that is not straight. */
+export interface WayOut {
+  /** In PEM: authorities to believe beside those of Node; a certificate of ours with its key. */
+  readonly tls?: {
+    readonly ca?: string
+    readonly certificate?: string
+    readonly key?: string
+    readonly passphrase?: string
+  }
+  /** Where proxies are named. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+}
+
+/** More than any documented answer needs, less than hurts. */
+const mostBytes = 8 * 1024 * 1024
+
+/** A body beyond the cap. */
+class BodyTooLarge extends Error {
+  override readonly name = 'BodyTooLarge'
+  constructor() {
+    super(`its body is larger than ${mostBytes / 1024 / 1024} MiB`)
+  }
+}
+
+/**
+ * Requests over HTTP(S): HTTP/1.1, no redirects followed, body capped before and after decoding.
+ *
+ * The total deadline is the signal's: undici's own body timeout measures idle time.
+ *
+ * @throws {UsageError} When a certificate or a key is none.
+ */
+export function socketWire(
+  connections: number,
+  { tls, environment = {} }: WayOut = {},
+): SocketWire {
+  const dispatcherFor = dispatchers(connections, connectOptions(tls), environment)
+  return {
+    wire: async ({ url, method, headers = {}, body }, deadline) => {
+      const options = {
+        method,
+        headers,
+        body: body ?? null,
+        signal: deadline(),
+        dispatcher: dispatcherFor.get(url),
+        responseHeaders: 'raw',
+      } as const
+      const sent = send(url, options as unknown as Parameters<typeof send>[1])
+      const answer = await sent.catch(proxyAuthentication)
+      const pairs = paired(answer.headers as unknown as readonly string[])
+      const bytes = await readAll(answer.body)
+      return { status: answer.statusCode, headers: pairs, text: await decode(bytes, pairs) }
+    },
+    close: () => dispatcherFor.close(),
+  }
+}
+
+/** One for each proxy, and one for the direct way; each made when it is first needed. */
+function dispatchers(
+  connections: number,
+  connect: ConnectOptions,
+  environment: NonNullable<WayOut['environment']>,
+): { get(url: string): Dispatcher; close(): Promise<void> } {
+  const usual = { connections, allowH2: false, headersTimeout: 0, bodyTimeout: 0 }
+  const made = new Map<string, Dispatcher>()
+  const make = (proxy: URL | undefined) =>
+    proxy === undefined
+      ? new Agent({ ...usual, connect })
+      : new ProxyAgent({
+          ...usual,
+          uri: proxy.href,
+          requestTls: connect,
+          proxyTls: connect,
+          proxyTunnel: false,
+        })
+  return {
+    get(url) {
+      const proxy = proxyFor(url, environment)
+      const known = made.get(proxy?.href ?? '') ?? make(proxy)
+      made.set(proxy?.href ?? '', known)
+      return known
+    },
+    close: async () => void (await Promise.all([...made.values()].map((one) => one.destroy()))),
+  }
+}
+
+interface ConnectOptions {
+  readonly ca?: string[]
+  readonly cert?: string
+  readonly key?: string
+  readonly passphrase?: string
+}
+
+function connectOptions(tls: WayOut['tls']): ConnectOptions {
+  if (!tls) return {}
+  const { ca, certificate, key, passphrase } = tls
+  const options = {
+    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
+    ...(certificate === undefined ? {} : { cert: certificate }),
+    ...(key === undefined ? {} : { key }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+  }
+  assertUsable(options)
+  return options
+}
+
+/** What OpenSSL will not have is told before anything is sent. It would pass over a bad authority. */
+function assertUsable({ ca, ...own }: ConnectOptions): void {
+  usable('tls.ca is no certificate', () => {
+    const bundles = (ca ?? []).slice(-1)
+    return bundles.flatMap((bundle) =>
+      certificatesIn(bundle).map((one) => new X509Certificate(one)),
+    )
+  })
+  usable('tls.certificate, tls.key and tls.passphrase do not go together', () =>
+    createSecureContext(own),
+  )
+}
+
+function certificatesIn(bundle: string): readonly string[] {
+  return bundle.split(/(?=-----BEGIN )/).filter((part) => part.trim() !== '')
+}
+
+function usable(trouble: string, use: () => unknown): void {
+  try {
+    use()
+  } catch (error) {
+    const { code = 'for no reason known' } = error as NodeJS.ErrnoException
+    throw new UsageError(`What the target file names does not serve: ${trouble} (${code}).`)
+  }
+}
+
+/** Undici calls it a wrong argument when a proxy does not know us. */
+function proxyAuthentication(error: unknown): never {
+  const wanted = error instanceof Error && error.message.startsWith('Proxy Authentication Required')
+  if (!wanted) throw error
+  throw Object.assign(new Error('the proxy wants other credentials (407)'), { code: 'EPROXYAUTH' })
+}
+
+function paired(flat: readonly string[]): (readonly [string, string])[] {
+  return flat.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as const] : [],
+  )
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    size += chunk.length
+    if (size > mostBytes) throw new BodyTooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+const decoders: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
+  gzip: (bytes) => promisify(gunzip)(bytes, { maxOutputLength: mostBytes }),
+  deflate: (bytes) => promisify(inflate)(bytes, { maxOutputLength: mostBytes }),
+  br: (bytes) => promisify(brotliDecompress)(bytes, { maxOutputLength: mostBytes }),
+}
+
+async function decode(
+  bytes: Buffer,
+  headers: readonly (readonly [string, string])[],
+): Promise<string> {
+  const encoding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1] ?? ''
+  const decoder = decoders[encoding.toLowerCase()]
+  return (decoder && bytes.length > 0 ? await decoder(bytes) : bytes).toString('utf8')
+}
+
+/** What a wire without sockets needs of a server in the same process. */
+export interface Handler {
+  handle(request: {
+    readonly method: string
+    readonly url: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+  }): {
+    readonly status: number
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+  }
+}
+
+/** Requests to a server in this process, without a socket: the same requests, the same answers. */
+export function directWire(server: Handler): Wire {
+  return ({ url, method, headers = {}, body = '' }) => {
+    const { pathname, search, host } = new URL(url)
+    const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+    const lower = { host, ...Object.fromEntries(given) }
+    const answer = server.handle({ method, url: pathname + search, headers: lower, body })
+    return Promise.resolve({
+      status: answer.status,
+      headers: Object.entries(answer.headers),
+      text: answer.body,
+    })
+  }
+}

@@ -9,7 +9,7 @@ import { slbMutants, slbReference, type SlbReferenceOptions } from '../reference
 import type { ElbStore } from '../reference/elb/store.ts'
 import type { Target } from '../target.ts'
 import { directWire } from '../wire/wire.ts'
-import { everyEnvironment, everyTarget } from '../reference/every-kind.ts'
+import { everyEnvironment, everyTarget } from '../reference/credential-kinds.ts'
 
 const here = { elb: 'http://reference.invalid', slb: 'http://reference.invalid' }
 const all = everyTarget(here)

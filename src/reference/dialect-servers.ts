@@ -14,7 +14,7 @@ import { slbMutants, slbReference, slbVariants } from './slb/index.ts'
 import { slbTogether } from './slb/variants/together.variants.ts'
 import { slbXmlVariants } from './slb/variants/xml.variants.ts'
 import { socketVariants } from './variants/socket.variants.ts'
-import { timeVariants, type TimeVariant } from './variants/time.variants.ts'
+import { timeVariants, type TimeVariant } from './variants/settling-time.variants.ts'
 
 /** A fresh server, and all that is not usual about it. */
 export interface Server {

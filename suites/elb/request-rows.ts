@@ -139,7 +139,7 @@ async function askCoercion(elb: ElbGround, row: Row): Promise<string> {
   const draw = await drawing(elb.context.session.run.seed, row.id)
   const found: string[] = []
   for (const { name, value } of casesOf(row, draw, true)) {
-    const chosen = await elb.updateEitherWay(pool, { admin_state_up: value })
+    const chosen = await elb.tryToUpdate(pool, { admin_state_up: value })
     const { refused, accepted, after } = chosen
     const coerced = accepted && typeof after['admin_state_up'] === 'boolean'
     const otherwise = `admin_state_up, ${name}: ${JSON.stringify(value)}, answered ${chosen.answered.status} and is shown as ${JSON.stringify(after['admin_state_up'])}.`

@@ -19,7 +19,7 @@ type Text = 'name' | 'description'
 /** Taken and stored whole, or refused, and then nothing changed. */
 async function isTaken(elb: ElbGround, field: Text, text: string): Promise<boolean> {
   const pool = await elb.pool()
-  const { accepted, refused, answered, after } = await elb.updateEitherWay(pool, { [field]: text })
+  const { accepted, refused, answered, after } = await elb.tryToUpdate(pool, { [field]: text })
   const shown = JSON.stringify(after[field])
   const reading = readingOf(
     { taken: accepted && after[field] === text, refused },
@@ -91,7 +91,7 @@ export const updatePoolBody = suite('update-pool', [
     },
     async (elb) => {
       const pool = await elb.poolWith({ description: 'as arranged' })
-      const chosen = await elb.updateEitherWay(pool, { description: null })
+      const chosen = await elb.tryToUpdate(pool, { description: null })
       const { accepted, refused, answered, after } = chosen
       return readingOf(
         {

@@ -67,7 +67,7 @@ export const updatePoolFields = suite('update-pool', [
     },
     async (elb) => {
       const pool = await elb.pool()
-      const chosen = await elb.updateEitherWay(pool, { name: null })
+      const chosen = await elb.tryToUpdate(pool, { name: null })
       const { accepted, refused, answered, before, after } = chosen
       return readingOf(
         {
@@ -97,7 +97,7 @@ export const updatePoolFields = suite('update-pool', [
       assertRefused(await elb.updatePool(pool, { name: '中'.repeat(256) }))
       assertUnchanged(before, await elb.survey())
       const longest = { name: '中'.repeat(255) }
-      const { accepted, refused, answered, after } = await elb.updateEitherWay(pool, longest)
+      const { accepted, refused, answered, after } = await elb.tryToUpdate(pool, longest)
       return readingOf(
         { characters: accepted && after['name'] === longest.name, bytes: refused },
         `A name of 255 letters of three bytes answered ${answered.status}, and was not stored whole.`,
@@ -139,7 +139,7 @@ export const updatePoolFields = suite('update-pool', [
       async (elb) => {
         const pool = await elb.pool()
         const sent = { name: `${elb.context.session.name('pool')} ${name}`, description }
-        const { accepted, refused, answered, after } = await elb.updateEitherWay(pool, sent)
+        const { accepted, refused, answered, after } = await elb.tryToUpdate(pool, sent)
         const shown = { name: after['name'], description: after['description'] }
         return readingOf(
           { accepted: accepted && isDeepStrictEqual(shown, sent), refused },
@@ -246,7 +246,7 @@ export const updatePoolFields = suite('update-pool', [
     },
     async (elb) => {
       const pool = await elb.poolWith({ admin_state_up: true })
-      const chosen = await elb.updateEitherWay(pool, { admin_state_up: false })
+      const chosen = await elb.tryToUpdate(pool, { admin_state_up: false })
       const { accepted, refused, answered, after } = chosen
       return readingOf(
         {

@@ -217,7 +217,7 @@ export const updatePoolPersistenceTimeout = suite('update-pool', [
       const pool = await elb.pool()
       const cookie = { type: 'APP_COOKIE', cookie_name: 'poolproof' }
       const sent = { session_persistence: { ...cookie, persistence_timeout: 5 } }
-      const { accepted: ok, refused: no, answered, after } = await elb.updateEitherWay(pool, sent)
+      const { accepted: ok, refused: no, answered, after } = await elb.tryToUpdate(pool, sent)
       const shown = isFields(after['session_persistence']) ? after['session_persistence'] : {}
       const { type, cookie_name, persistence_timeout = null } = shown
       const stored = type === cookie.type && cookie_name === cookie.cookie_name
@@ -244,7 +244,7 @@ export const updatePoolPersistenceTimeout = suite('update-pool', [
       const before = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
       const pool = await elb.poolWith({ session_persistence: before })
       const sent = { session_persistence: { type: 'HTTP_COOKIE', persistence_timeout: null } }
-      const { accepted: ok, refused: no, answered, after } = await elb.updateEitherWay(pool, sent)
+      const { accepted: ok, refused: no, answered, after } = await elb.tryToUpdate(pool, sent)
       const minutes = timeoutIn(after['session_persistence'])
       return readingOf(
         { accepted: ok && isTimeout(minutes, 'HTTP'), refused: no },

@@ -195,7 +195,7 @@ export const updatePoolSessionPersistence = suite('update-pool', [
     },
     async (elb) => {
       const pool = await elb.poolWith({ session_persistence: httpCookie })
-      const chosen = await elb.updateEitherWay(pool, { session_persistence: {} })
+      const chosen = await elb.tryToUpdate(pool, { session_persistence: {} })
       const { accepted, refused, answered, before, after } = chosen
       return readingOf(
         {
@@ -305,7 +305,7 @@ export const updatePoolSessionPersistence = suite('update-pool', [
     },
     async (elb) => {
       const pool = await elb.poolWith({ session_persistence: httpCookie })
-      const chosen = await elb.updateEitherWay(pool, {
+      const chosen = await elb.tryToUpdate(pool, {
         session_persistence: { persistence_timeout: 5 },
       })
       const { accepted, refused, answered, after } = chosen
@@ -471,7 +471,7 @@ export const updatePoolSessionPersistence = suite('update-pool', [
         const before = { ...other, persistence_timeout: 30 }
         const pool = await elb.poolWith({ session_persistence: before }, { protocol })
         const session_persistence = { ...other, cookie_name: 'poolproof' }
-        const chosen = await elb.updateEitherWay(pool, { session_persistence })
+        const chosen = await elb.tryToUpdate(pool, { session_persistence })
         const { accepted, refused, answered, after } = chosen
         const { type, cookie_name } = fieldsOf(after['session_persistence'])
         return readingOf(
@@ -548,7 +548,7 @@ async function readingOfType(
   pool: { id: string },
   sent: { readonly type: string },
 ): Promise<string> {
-  const chosen = await elb.updateEitherWay(pool, { session_persistence: sent })
+  const chosen = await elb.tryToUpdate(pool, { session_persistence: sent })
   const { accepted, refused, answered, before, after } = chosen
   const shown = after['session_persistence']
   return readingOf(

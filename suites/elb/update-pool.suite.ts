@@ -453,7 +453,7 @@ export const updatePool = suite('update-pool', [
     async (elb) => {
       const pool = await elb.pool()
       const fields = { description: 'updated', poolproof_unknown: 'stored' }
-      const { accepted, refused, answered, after } = await elb.updateEitherWay(pool, fields)
+      const { accepted, refused, answered, after } = await elb.tryToUpdate(pool, fields)
       const shown = await elb.show(`/pools/${pool.id}`)
       assertThat(!shown.text.includes('poolproof_unknown'), 'The unknown field is shown.')
       return readingOf(
@@ -476,7 +476,7 @@ export const updatePool = suite('update-pool', [
     },
     async (elb) => {
       const pool = await elb.poolWith(nothingDefault)
-      const { accepted, refused, answered, before, after } = await elb.updateEitherWay(pool, {})
+      const { accepted, refused, answered, before, after } = await elb.tryToUpdate(pool, {})
       assertUnchanged(before, after)
       return readingOf({ accepted, refused }, `An empty update answered ${answered.status}.`)
     },

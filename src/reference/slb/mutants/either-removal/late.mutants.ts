@@ -1,6 +1,11 @@
 /** Removals that are refused, and not without a trace. */
 
-import { lateId, lateRefusals, lateStory, type LateRefusal } from '../../../late-refusals.ts'
+import {
+  tooLateId,
+  refusalsWithEffects,
+  tooLateStory,
+  type RefusalWithEffect,
+} from '../../../refusals-with-effects.ts'
 import { deciding, performing, together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { onRefusal } from '../../answer.ts'
@@ -8,12 +13,12 @@ import { expectedSignature } from '../../gateway.ts'
 import type { Removal } from '../../removal.ts'
 import type { BackendServer, Holder, SlbStore } from '../../store.ts'
 
-type Late = LateRefusal<SlbStore>
+type Late = RefusalWithEffect<SlbStore>
 
 export function lateMutants(of: Removal): readonly Mutant<SlbStore>[] {
   const late = [...atTheGateway(of), ...ofTheNames(of), ...ofTheList(of)]
   return [
-    ...lateRefusals(late, (call, store) => noted(of, call, store)),
+    ...refusalsWithEffects(late, (call, store) => noted(of, call, store)),
     ofTheAction(of),
     ...(of.short === 'vserver' ? [ofTheDeleted(of)] : []),
   ]
@@ -117,9 +122,9 @@ function ofTheDeleted(of: Removal): Mutant<SlbStore> {
   const breaks = `${of.operation}/deleted-group`
   const deleted = ({ parameters }: Call) => `deleted ${parameters[of.holderId]}`
   return {
-    id: lateId(breaks),
+    id: tooLateId(breaks),
     breaks,
-    story: lateStory,
+    story: tooLateStory,
     mutate: together(
       performing<SlbStore>('DeleteVServerGroup', (call, { notes }, original) => {
         notes.set(deleted(call), true)
@@ -145,9 +150,9 @@ function read(text: string): unknown {
 function ofTheAction(of: Removal): Mutant<SlbStore> {
   const breaks = `${of.operation}/request.Action.const`
   return {
-    id: lateId(breaks),
+    id: tooLateId(breaks),
     breaks,
-    story: lateStory,
+    story: tooLateStory,
     mutate: performing<SlbStore>(onRefusal, (call, store, original) => {
       const { Action = '', [of.holderId]: holder } = call.parameters
       const isOdd = Action !== '' && Action !== of.action && holder !== undefined

@@ -1,16 +1,21 @@
 /** Deletions that are refused, and not without a trace. */
 
-import { lateId, lateRefusals, lateStory, type LateRefusal } from '../../../late-refusals.ts'
+import {
+  tooLateId,
+  refusalsWithEffects,
+  tooLateStory,
+  type RefusalWithEffect,
+} from '../../../refusals-with-effects.ts'
 import { deciding, performing, refusing, together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { given } from '../../body.ts'
 import { deletePool } from '../../delete-pool.ts'
 import { afresh, isCall, serving, updatePolicy } from '../../changes.ts'
-import { isForeign, isMalformed, isWellFormed, noted } from '../../late-refusals.ts'
+import { isForeign, isMalformed, isWellFormed, noted } from '../../refusals-with-effects.ts'
 import { badRequest } from '../../refusals.ts'
 import { healthMonitorOf, membersOf, policiesTo, type ElbStore } from '../../store.ts'
 
-type Late = LateRefusal<ElbStore>
+type Late = RefusalWithEffect<ElbStore>
 type When = NonNullable<Late['when']>
 
 const own = (name: string): string => `elb/delete-pool/${name}`
@@ -70,14 +75,14 @@ function unrouted(name: string, on: string): Mutant<ElbStore> {
     noted(call, store)
     return { status: 405, body }
   })
-  return { id: lateId(breaks), breaks, story: lateStory, mutate }
+  return { id: tooLateId(breaks), breaks, story: tooLateStory, mutate }
 }
 
 /** Notes only what it knows to have deleted before. */
 const repeated: Mutant<ElbStore> = {
-  id: lateId(own('repeated')),
+  id: tooLateId(own('repeated')),
   breaks: own('repeated'),
-  story: lateStory,
+  story: tooLateStory,
   mutate: afresh(() => {
     const gone = new Set<string>()
     return together(
@@ -94,9 +99,9 @@ const repeated: Mutant<ElbStore> = {
 }
 
 const unlinking: Mutant<ElbStore> = {
-  id: lateId(own('unlink-by-null')),
+  id: tooLateId(own('unlink-by-null')),
   breaks: own('unlink-by-null'),
-  story: lateStory,
+  story: tooLateStory,
   mutate: refusing<ElbStore>(updatePolicy, (call, store) => {
     if (given(call, 'l7policy')['redirect_pool_id'] !== null) return undefined
     noted(call, store)
@@ -104,8 +109,8 @@ const unlinking: Mutant<ElbStore> = {
   }),
 }
 
-export const deletePoolLateMutants: readonly Mutant<ElbStore>[] = [
-  ...lateRefusals(late, noted),
+export const deletePoolRefusalsWithEffects: readonly Mutant<ElbStore>[] = [
+  ...refusalsWithEffects(late, noted),
   unrouted('pool-id-required', 'DELETE /v2.0/lbaas/pools'),
   unrouted('only-by-delete', 'PATCH /v2.0/lbaas/pools/:pool_id'),
   repeated,

@@ -9,10 +9,10 @@ import { deciding, type Mutant } from './mutant.ts'
 import type { Call } from './rule.ts'
 
 /** How each of them comes about. */
-export const lateStory = 'What is refused has been noted already, in a place that others read.'
+export const tooLateStory = 'What is refused has been noted already, in a place that others read.'
 
 /** A refusal that comes too late. */
-export interface LateRefusal<Store> {
+export interface RefusalWithEffect<Store> {
   /** The requirement whose check has to look afterwards. */
   readonly breaks: string
   /** The rule that refuses, where the requirement has none of its own. */
@@ -22,14 +22,14 @@ export interface LateRefusal<Store> {
 }
 
 /** @param act - What has happened by the time of the refusal. */
-export function lateRefusals<Store>(
-  all: readonly LateRefusal<Store>[],
+export function refusalsWithEffects<Store>(
+  all: readonly RefusalWithEffect<Store>[],
   act: (call: Call, store: Store) => void,
 ): readonly Mutant<Store>[] {
   return all.map(({ breaks, keeps = breaks, when = () => true }) => ({
-    id: lateId(breaks),
+    id: tooLateId(breaks),
     breaks,
-    story: lateStory,
+    story: tooLateStory,
     mutate: deciding<Store>(keeps, (call, store, refusal) => {
       if (refusal && when(call, store)) act(call, store)
       return refusal
@@ -38,7 +38,7 @@ export function lateRefusals<Store>(
 }
 
 /** `update-pool-request-pool-name-type-too-late` of `elb/update-pool/request.pool.name.type`. */
-export function lateId(requirement: string): string {
+export function tooLateId(requirement: string): string {
   const [, ...words] = requirement.toLowerCase().split(/[^a-z0-9]+/)
   return `${words.join('-')}-too-late`
 }

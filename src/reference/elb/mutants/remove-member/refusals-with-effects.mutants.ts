@@ -1,10 +1,15 @@
 /** Removals that are refused, and not without a trace. */
 
-import { lateId, lateRefusals, lateStory, type LateRefusal } from '../../../late-refusals.ts'
+import {
+  tooLateId,
+  refusalsWithEffects,
+  tooLateStory,
+  type RefusalWithEffect,
+} from '../../../refusals-with-effects.ts'
 import { deciding, performing, together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { afresh, isCall, serving } from '../../changes.ts'
-import { isForeign, isMalformed, isWellFormed, noted } from '../../late-refusals.ts'
+import { isForeign, isMalformed, isWellFormed, noted } from '../../refusals-with-effects.ts'
 import { removeMember } from '../../remove-member.ts'
 import type { ElbStore } from '../../store.ts'
 
@@ -13,7 +18,7 @@ const unknown = own('unknown-member')
 
 const idOf = ({ parameters }: Call): string => parameters['member_id'] ?? ''
 
-const late: readonly LateRefusal<ElbStore>[] = [
+const late: readonly RefusalWithEffect<ElbStore>[] = [
   { breaks: own('unknown-pool'), when: isWellFormed },
   { breaks: own('other-pool') },
   { breaks: unknown, when: isWellFormed },
@@ -39,14 +44,14 @@ function unrouted(name: string, on: string, status: number): Mutant<ElbStore> {
     noted(call, store)
     return { status, body }
   })
-  return { id: lateId(breaks), breaks, story: lateStory, mutate }
+  return { id: tooLateId(breaks), breaks, story: tooLateStory, mutate }
 }
 
 /** Notes only what it knows to have removed before. */
 const repeated: Mutant<ElbStore> = {
-  id: lateId(own('repeated')),
+  id: tooLateId(own('repeated')),
   breaks: own('repeated'),
-  story: lateStory,
+  story: tooLateStory,
   mutate: afresh(() => {
     const gone = new Set<string>()
     return together(
@@ -62,8 +67,8 @@ const repeated: Mutant<ElbStore> = {
   }),
 }
 
-export const removeMemberLateMutants: readonly Mutant<ElbStore>[] = [
-  ...lateRefusals(late, noted),
+export const removeMemberRefusalsWithEffects: readonly Mutant<ElbStore>[] = [
+  ...refusalsWithEffects(late, noted),
   unrouted('pool-id-required', 'DELETE /v2.0/lbaas/pools//members/:member_id', 404),
   unrouted('member-id-required', 'DELETE /v2.0/lbaas/pools/:pool_id/members', 405),
   repeated,

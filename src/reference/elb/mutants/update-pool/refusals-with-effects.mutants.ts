@@ -1,16 +1,16 @@
 /** Updates that are refused, and not without a trace. */
 
 import { together, type Mutant } from '../../../mutant.ts'
-import { lateRefusals, type LateRefusal } from '../../../late-refusals.ts'
+import { refusalsWithEffects, type RefusalWithEffect } from '../../../refusals-with-effects.ts'
 import type { Call } from '../../../rule.ts'
 import { given, isObject, textOr } from '../../body.ts'
 import { isCall, poolOf, stickinessIn, storesOtherwise } from '../../changes.ts'
-import { isMalformed, isWellFormed, noted, sentIn } from '../../late-refusals.ts'
+import { isMalformed, isWellFormed, noted, sentIn } from '../../refusals-with-effects.ts'
 import type { ElbStore } from '../../store.ts'
 import { busyAfterUpdates } from './kept.mutants.ts'
 import { updatePool } from '../../update-pool.ts'
 
-type Late = LateRefusal<ElbStore>
+type Late = RefusalWithEffect<ElbStore>
 
 const own = (name: string): string => `elb/update-pool/${name}`
 const row = (place: string): string => own(`request.pool.${place}`)
@@ -131,7 +131,7 @@ const needless: readonly Mutant<ElbStore>[] = [
 ]
 
 /** The check writes descriptions itself, so that the trace is another. */
-const window: readonly Mutant<ElbStore>[] = lateRefusals<ElbStore>(
+const window: readonly Mutant<ElbStore>[] = refusalsWithEffects<ElbStore>(
   [{ breaks: own('active-only.natural-window') }],
   (call, store) => {
     const pool = poolOf(call, store)
@@ -143,8 +143,8 @@ const window: readonly Mutant<ElbStore>[] = lateRefusals<ElbStore>(
   settles: true,
 }))
 
-export const updatePoolLateMutants: readonly Mutant<ElbStore>[] = [
-  ...lateRefusals([...bodies, ...texts, ...sessions, ...others], noted),
+export const updatePoolRefusalsWithEffects: readonly Mutant<ElbStore>[] = [
+  ...refusalsWithEffects([...bodies, ...texts, ...sessions, ...others], noted),
   ...window,
   ...needless,
 ]

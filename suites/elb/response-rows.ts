@@ -1,7 +1,7 @@
 /** The response table of an update, held against answers in every situation that shows a row. */
 
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
-import { isFields } from '../../fixtures/elb/wire-shapes.ts'
+import { isFields, jsonOrText } from '../../fixtures/elb/wire-shapes.ts'
 import { assertAccepted, assertThat, isRefused, readingOf } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { misfits, shownAt } from '../../src/generate/fit.ts'
@@ -104,15 +104,7 @@ async function seenIn(elb: ElbGround, situations: readonly Situation[]): Promise
 function readable(body: unknown): unknown {
   const pool = isFields(body) ? body['pool'] : undefined
   if (!isFields(pool) || typeof pool['session_persistence'] !== 'string') return body
-  return { pool: { ...pool, session_persistence: parsed(pool['session_persistence']) } }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
-  }
+  return { pool: { ...pool, session_persistence: jsonOrText(pool['session_persistence']) } }
 }
 
 const lists = ['members', 'listeners', 'loadbalancers']

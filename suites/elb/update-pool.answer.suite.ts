@@ -1,5 +1,6 @@
 /** What the page on updating a backend server group says of the answer. */
 
+import { withoutDefaults } from '../../fixtures/elb/bodies.ts'
 import { check, suite } from '../../fixtures/elb/ground.ts'
 import { isFields, stated } from '../../fixtures/elb/wire-shapes.ts'
 import {
@@ -14,13 +15,6 @@ import {
 
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
-
-/** No field has the value it has in a new pool, so that one which falls back is seen. */
-const nothingDefault = {
-  description: 'as arranged',
-  lb_algorithm: 'LEAST_CONNECTIONS',
-  session_persistence: { type: 'APP_COOKIE', cookie_name: 'poolproof' },
-}
 
 export const updatePoolAnswer = suite('update-pool', [
   check(
@@ -52,7 +46,7 @@ export const updatePoolAnswer = suite('update-pool', [
       source: `${page} › Response › Table 6`,
     },
     async (elb) => {
-      const pool = await elb.poolWith(nothingDefault)
+      const pool = await elb.poolWith(withoutDefaults)
       await elb.member(pool)
       const fields = { description: 'updated' }
       const answered = await elb.updatePool(pool, fields)

@@ -1,0 +1,200 @@
+/** Which request deletes a backend server group, whose, and what it answers. */
+
+import { check, suite } from '../../fixtures/elb/ground.ts'
+import {
+  assertAccepted,
+  assertThat,
+  assertUnchanged,
+  isAccepted,
+  isRefused,
+  readingOf,
+} from '../../src/check/assert.ts'
+import { elbRequest } from '../../src/dialects/elb.ts'
+import { poolDeletion } from './arranged-operation.ts'
+import { credentialsRequired, ownProjectRequired } from './credentials.ts'
+import {
+  answers204,
+  answersWithoutBody,
+  needsNoRequestBody,
+  readingOfSecondDeletion,
+} from './deletions.ts'
+import { malformedIdsRefused, notServedAt, unknownIdRefused } from './path-ids.ts'
+
+const page = 'Deleting a Backend Server Group'
+const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
+
+export const deletePoolCall = suite('delete-pool', [
+  check(
+    {
+      id: 'elb/delete-pool/unknown-pool',
+      level: 'implied',
+      text: 'An id that names no pool is refused.',
+      source: `${page} › URI › Table 1 › pool_id`,
+    },
+    unknownIdRefused(poolDeletion),
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/id-case',
+      level: 'reading',
+      text: 'The page does not say whether the letters of an id may be upper-case; no other pool is meant.',
+      source: `${page} › URI › Table 1 › pool_id`,
+      readings: {
+        exact: 'An id in upper case is not found.',
+        folded: 'An id in upper case is the same id.',
+      },
+    },
+    async (elb) => {
+      await elb.pool()
+      const without = await elb.survey()
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      const answered = await elb.deletePool({ id: pool.id.toUpperCase() })
+      const folded = isAccepted(answered)
+      assertUnchanged(folded ? without : before, await elb.survey())
+      if (!folded) assertAccepted(await elb.deletePool(pool))
+      return readingOf(
+        { exact: isRefused(answered), folded },
+        `A deletion by the id in upper case answered ${answered.status}.`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/malformed-pool',
+      level: 'implied',
+      text: 'An id that cannot be one, with a space or with a long tail, is refused.',
+      source: `${page} › URI › Table 1 › pool_id`,
+    },
+    malformedIdsRefused(poolDeletion),
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/pool-id-required',
+      level: 'must',
+      text: 'Without an id nothing is deleted.',
+      source: `${page} › URI › Table 1 › pool_id › Mandatory`,
+    },
+    notServedAt(poolDeletion, () => ['/pools', '/pools/']),
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/only-by-delete',
+      level: 'implied',
+      text: 'No other method on the path of a pool deletes it.',
+      source: `${page} › URI`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.survey()
+      for (const method of ['POST', 'PATCH']) {
+        const { status } = await elb.write('ask', elbRequest(method, `/pools/${pool.id}`))
+        assertThat(status < 500 || status === 501, `${method} on a pool answered ${status}.`)
+      }
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.deletePool(pool))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/credentials-required',
+      level: 'implied',
+      text: 'Without a token, or with one that is none, nothing is deleted.',
+      source: `${statusPage} › Table 2`,
+      needs: ['authentication'],
+    },
+    credentialsRequired(poolDeletion),
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/other-project',
+      level: 'implied',
+      text: 'With the token of another project nothing is deleted.',
+      source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
+      needs: ['authentication'],
+    },
+    ownProjectRequired(poolDeletion),
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/repeated',
+      level: 'reading',
+      text: 'The page does not say what deleting a pool for the second time answers.',
+      source: `${page} › Response`,
+      readings: {
+        'not-found': 'The second deletion is not found.',
+        accepted: 'The second deletion is accepted and does nothing.',
+      },
+    },
+    async (elb) => {
+      await elb.member(await elb.pool())
+      const before = await elb.survey()
+      const pool = await elb.pool()
+      return readingOfSecondDeletion(elb, before, () => elb.deletePool(pool))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/no-request-body',
+      level: 'must',
+      text: 'The request needs no body, and so no content type.',
+      source: `${page} › Request`,
+    },
+    needsNoRequestBody(poolDeletion),
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/request-body-not-interpreted',
+      level: 'reading',
+      text: 'The page knows no request body; one that names another pool must not redirect the deletion.',
+      source: `${page} › Request`,
+      readings: {
+        ignored: 'The body is ignored: the pool of the path is deleted.',
+        refused: 'The body is refused: no pool is deleted.',
+      },
+    },
+    async (elb) => {
+      const other = await elb.pool()
+      const alone = await elb.survey()
+      const pool = await elb.pool()
+      const both = await elb.survey()
+      const stray = elbRequest('DELETE', `/pools/${pool.id}`, { pool: { id: other.id } })
+      const answered = await elb.write('ask', stray)
+      const reading = readingOf(
+        { ignored: isAccepted(answered), refused: isRefused(answered) },
+        `Deleting a pool with a stray body answered ${answered.status}.`,
+      )
+      assertUnchanged({ ignored: alone, refused: both }[reading], await elb.survey())
+      return reading
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/no-response-body',
+      level: 'must',
+      text: 'A successful deletion answers without a body.',
+      source: `${page} › Response`,
+    },
+    answersWithoutBody(poolDeletion),
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/status-204',
+      level: 'must',
+      text: 'A successful deletion answers 204.',
+      source: `${page} › Status Code; ${statusPage} › Table 1`,
+    },
+    answers204(poolDeletion),
+  ),
+])

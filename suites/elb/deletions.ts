@@ -1,0 +1,64 @@
+/** What holds for every DELETE: its bodies, its status, and what a second one answers. */
+
+import type { ElbGround } from '../../fixtures/elb/ground.ts'
+import type { Survey } from '../../fixtures/elb/look.ts'
+import {
+  assertAccepted,
+  assertNotFound,
+  assertSame,
+  assertStatus,
+  assertUnchanged,
+  isAccepted,
+  isRefused,
+  readingOf,
+} from '../../src/check/assert.ts'
+import type { Exchange } from '../../src/model.ts'
+import type { Arrange } from './arranged-operation.ts'
+
+type Ask = (elb: ElbGround) => Promise<void>
+
+/** Accepted, and takes effect, without a body and without a content type. */
+export function needsNoRequestBody(arrange: Arrange): Ask {
+  return async (elb) => {
+    const { ids, request, path } = await arrange(elb)
+    const { body, headers = {}, ...bare } = request(ids)
+    assertSame([body, Object.keys(headers)], [undefined, []], 'The request of this check')
+    assertAccepted(await elb.write('ask', bare))
+    assertNotFound(await elb.show(path))
+  }
+}
+
+export function answersWithoutBody(arrange: Arrange): Ask {
+  return async (elb) => {
+    const { ids, request } = await arrange(elb)
+    const answered = await elb.write('ask', request(ids))
+    assertAccepted(answered)
+    assertSame(answered.text, '', 'The body of the answer')
+  }
+}
+
+export function answers204(arrange: Arrange): Ask {
+  return async (elb) => {
+    const { ids, request } = await arrange(elb)
+    assertStatus(await elb.write('ask', request(ids)), 204)
+  }
+}
+
+/**
+ * Deletes twice; the second answer shows the reading.
+ *
+ * @param without - Everything, before the deleted object was created.
+ */
+export async function readingOfSecondDeletion(
+  elb: ElbGround,
+  without: Survey,
+  deleteIt: () => Promise<Exchange>,
+): Promise<string> {
+  assertAccepted(await deleteIt())
+  const second = await deleteIt()
+  assertUnchanged(without, await elb.survey())
+  return readingOf(
+    { 'not-found': isRefused(second), accepted: isAccepted(second) },
+    `The second DELETE answered ${second.status}, expected 2xx or 4xx.`,
+  )
+}

@@ -1,0 +1,73 @@
+/** Ids in a path that are unknown, malformed or missing: the same questions about each operation. */
+
+import type { ElbGround } from '../../fixtures/elb/ground.ts'
+import {
+  assertAccepted,
+  assertNotServed,
+  assertRefused,
+  assertUnchanged,
+} from '../../src/check/assert.ts'
+import { elbRequest } from '../../src/dialects/elb.ts'
+import type { Arrange } from './arranged-operation.ts'
+
+type Ask = (elb: ElbGround) => Promise<void>
+
+/** Well-formed, and the id of no object. */
+export const unknownId = '00000000-0000-4000-8000-000000000000'
+
+/** Makes an id too long to be valid; a server that truncates ids finds the object of the real one. */
+const tail = '0'.repeat(1000)
+
+/**
+ * Refused with an unknown id; accepted with the real one.
+ *
+ * @param position - Which id of the path, counted from 0.
+ */
+export function unknownIdRefused(arrange: Arrange, position = 0): Ask {
+  return idsRefused(arrange, (ids) => [ids.toSpliced(position, 1, unknownId)])
+}
+
+/** Refused with each id in turn replaced by one with a space, and by one that is too long. */
+export function malformedIdsRefused(arrange: Arrange): Ask {
+  return idsRefused(arrange, (ids) =>
+    ids.flatMap((id, position) => [
+      ids.toSpliced(position, 1, 'not an id'),
+      ids.toSpliced(position, 1, id + tail),
+    ]),
+  )
+}
+
+function idsRefused(
+  arrange: Arrange,
+  wrong: (ids: readonly string[]) => readonly (readonly string[])[],
+): Ask {
+  return async (elb) => {
+    const { ids, request } = await arrange(elb)
+    const before = await elb.survey()
+    for (const others of wrong(ids)) assertRefused(await elb.write('ask', request(others)))
+    assertUnchanged(before, await elb.survey())
+    assertAccepted(await elb.write('ask', request(ids)))
+  }
+}
+
+/**
+ * The request is refused or redirected on other paths; accepted on its own.
+ *
+ * @param paths - Below `/v2.0/lbaas`, made from the ids of the right path.
+ */
+export function notServedAt(
+  arrange: Arrange,
+  paths: (ids: readonly string[]) => readonly string[],
+): Ask {
+  return async (elb) => {
+    const { ids, request } = await arrange(elb)
+    const right = request(ids)
+    const before = await elb.survey()
+    for (const path of paths(ids)) {
+      const { path: wrong } = elbRequest(right.method, path)
+      assertNotServed(await elb.write('ask', { ...right, path: wrong, mayRedirect: true }))
+    }
+    assertUnchanged(before, await elb.survey())
+    assertAccepted(await elb.write('ask', right))
+  }
+}

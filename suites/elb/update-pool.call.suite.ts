@@ -1,0 +1,111 @@
+/** Which request updates a backend server group, and whose. */
+
+import { check, suite } from '../../fixtures/elb/ground.ts'
+import { assertAccepted, assertRefused, assertUnchanged } from '../../src/check/assert.ts'
+import { elbRequest } from '../../src/dialects/elb.ts'
+import { poolUpdate } from './arranged-operation.ts'
+import { credentialsRequired, ownProjectRequired } from './credentials.ts'
+import { malformedIdsRefused, notServedAt, unknownIdRefused } from './path-ids.ts'
+
+const page = 'Updating a Backend Server Group'
+const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
+
+export const updatePoolCall = suite('update-pool', [
+  check(
+    {
+      id: 'elb/update-pool/unknown-pool',
+      level: 'implied',
+      text: 'An id that names no pool is refused, and no pool is made of it.',
+      source: `${page} › URI › Table 1 › pool_id`,
+    },
+    unknownIdRefused(poolUpdate),
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/malformed-pool',
+      level: 'implied',
+      text: 'An id that cannot be one, with a space or with a long tail, is refused.',
+      source: `${page} › URI › Table 1 › pool_id`,
+    },
+    malformedIdsRefused(poolUpdate),
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/pool-id-required',
+      level: 'must',
+      text: 'Without an id nothing is updated.',
+      source: `${page} › URI › Table 1 › pool_id › Mandatory`,
+    },
+    notServedAt(poolUpdate, () => ['/pools', '/pools/']),
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/unknown-path',
+      level: 'implied',
+      text: 'Only the path of the page updates a pool: one that is nearly it does not.',
+      source: `${page} › URI; ${statusPage} › Table 2 › 404`,
+    },
+    notServedAt(poolUpdate, ([id]) => [`/poolz/${id}`, `/pool/${id}`, `/pools/${id}/pool`]),
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/wrapper-required',
+      level: 'must',
+      text: 'A request without the object pool around its fields is refused.',
+      source: `${page} › Request › Table 2 › pool`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const put = (body?: unknown) => elb.write('ask', elbRequest('PUT', `/pools/${pool.id}`, body))
+      const before = await elb.survey()
+      assertRefused(await put({ description: 'updated' }))
+      assertRefused(await put({}))
+      assertRefused(await put())
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await put({ pool: { description: 'updated' } }))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/malformed-json',
+      level: 'must',
+      text: 'A body that breaks off is refused.',
+      source: `${page} › Status Code; ${statusPage} › Table 2 › 400`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const whole = elbRequest('PUT', `/pools/${pool.id}`, { pool: { description: 'updated' } })
+      const before = await elb.survey()
+      assertRefused(await elb.write('ask', { ...whole, body: whole.body?.slice(0, -1) ?? '' }))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.write('ask', whole))
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/credentials-required',
+      level: 'implied',
+      text: 'Without a token, or with one that is none, nothing is updated.',
+      source: `${page} › Status Code; ${statusPage} › Table 2 › 401`,
+      needs: ['authentication'],
+    },
+    credentialsRequired(poolUpdate),
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/other-project',
+      level: 'implied',
+      text: 'With the token of another project nothing is updated.',
+      source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
+      needs: ['authentication'],
+    },
+    ownProjectRequired(poolUpdate),
+  ),
+])

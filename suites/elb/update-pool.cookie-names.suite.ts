@@ -1,0 +1,131 @@
+/** What the page on updating a backend server group says of the cookie name of session persistence. */
+
+import { appCookie, httpCookie, sourceIp } from '../../fixtures/elb/bodies.ts'
+import { check, suite } from '../../fixtures/elb/ground.ts'
+import { fieldsOf } from '../../fixtures/elb/wire-shapes.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertSame,
+  assertUnchanged,
+  readingOf,
+} from '../../src/check/assert.ts'
+
+const page = 'Updating a Backend Server Group'
+
+export const updatePoolCookieNames = suite('update-pool', [
+  ...[
+    {
+      id: 'elb/update-pool/cookie-name-required',
+      level: 'must' as const,
+      text: 'The type APP_COOKIE is refused without the name of a cookie.',
+      without: { type: 'APP_COOKIE' },
+    },
+    {
+      id: 'elb/update-pool/cookie-name-required.empty',
+      level: 'implied' as const,
+      text: 'The empty string is no name for the cookie of APP_COOKIE.',
+      without: { type: 'APP_COOKIE', cookie_name: '' },
+    },
+    {
+      id: 'elb/update-pool/cookie-name-required.null',
+      level: 'implied' as const,
+      text: 'null is no name for the cookie of APP_COOKIE.',
+      without: { type: 'APP_COOKIE', cookie_name: null },
+    },
+  ].map(({ id, level, text, without }) =>
+    check({ id, level, text, source: `${page} › Request › Table 4 › cookie_name` }, async (elb) => {
+      const pool = await elb.poolWith({ session_persistence: httpCookie })
+      const before = await elb.survey()
+      assertRefused(await elb.updatePool(pool, { session_persistence: without }))
+      assertUnchanged(before, await elb.survey())
+      assertAccepted(await elb.updatePool(pool, { session_persistence: appCookie }))
+    }),
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/cookie-name-stored',
+      level: 'must',
+      text: 'The name of the cookie is stored with the type APP_COOKIE, and shown.',
+      source: `${page} › Request › Table 4 › cookie_name; Response › Table 7 › cookie_name`,
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({ session_persistence: appCookie })
+      const renamed = { ...appCookie, cookie_name: 'poolproof_2' }
+      assertAccepted(await elb.updatePool(pool, { session_persistence: renamed }))
+      const { type, cookie_name } = await elb.sessionPersistence(pool)
+      assertSame({ type, cookie_name }, renamed, 'session_persistence')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/cookie-name-not-needed',
+      level: 'must',
+      text: 'HTTP_COOKIE and SOURCE_IP are accepted without the name of a cookie.',
+      source: `${page} › Request › Table 4 › cookie_name › Mandatory`,
+    },
+    async (elb) => {
+      const [http, tcp] = [await elb.pool(), await elb.pool({ protocol: 'TCP' })]
+      assertAccepted(await elb.updatePool(http, { session_persistence: httpCookie }))
+      assertAccepted(await elb.updatePool(tcp, { session_persistence: sourceIp }))
+      const ofHttp = await elb.sessionPersistence(http)
+      const ofTcp = await elb.sessionPersistence(tcp)
+      assertSame([ofHttp['type'], ofTcp['type']], ['HTTP_COOKIE', 'SOURCE_IP'], 'The types')
+    },
+  ),
+
+  ...[
+    {
+      id: 'elb/update-pool/cookie-name-without-app-cookie',
+      protocol: 'HTTP',
+      other: httpCookie,
+    },
+    {
+      id: 'elb/update-pool/cookie-name-without-app-cookie.source-ip',
+      protocol: 'TCP',
+      other: sourceIp,
+    },
+  ].map(({ id, protocol, other }) =>
+    check(
+      {
+        id,
+        level: 'reading',
+        text: `The name of a cookie is for APP_COOKIE only; with ${other.type} it is not stored.`,
+        source: `${page} › Request › Table 4 › cookie_name; Example › Example response 1`,
+        readings: {
+          refused: 'The update is refused.',
+          ignored: 'The name is ignored, and the type takes effect.',
+        },
+      },
+      async (elb) => {
+        const before = { ...other, persistence_timeout: 30 }
+        const pool = await elb.poolWith({ session_persistence: before }, { protocol })
+        const session_persistence = { ...other, cookie_name: 'poolproof' }
+        const chosen = await elb.tryToUpdate(pool, { session_persistence })
+        const { accepted, refused, answered, after } = chosen
+        const { type, cookie_name } = fieldsOf(after['session_persistence'])
+        return readingOf(
+          { refused, ignored: accepted && type === other.type && cookie_name === null },
+          `The name of a cookie with ${other.type} answered ${answered.status}; shown is ${JSON.stringify({ type, cookie_name })}.`,
+        )
+      },
+    ),
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/cookie-name-cleared-on-switch',
+      level: 'implied',
+      text: 'Switching from APP_COOKIE to HTTP_COOKIE takes the name of the cookie away.',
+      source: `${page} › Request › Table 4 › cookie_name; Example › Example response 1`,
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({ session_persistence: appCookie })
+      assertAccepted(await elb.updatePool(pool, { session_persistence: httpCookie }))
+      const { type, cookie_name } = await elb.sessionPersistence(pool)
+      assertSame({ type, cookie_name }, { ...httpCookie, cookie_name: null }, 'session_persistence')
+    },
+  ),
+])

@@ -1,0 +1,180 @@
+/** What an update of a backend server group leaves as it was. */
+
+import { withoutDefaults } from '../../fixtures/elb/bodies.ts'
+import { check, suite } from '../../fixtures/elb/ground.ts'
+import { assertAccepted, assertSame, assertThat, assertUnchanged } from '../../src/check/assert.ts'
+
+const page = 'Updating a Backend Server Group'
+
+export const updatePoolUnchanged = suite('update-pool', [
+  ...[
+    {
+      id: 'elb/update-pool/omitted-name',
+      field: 'name',
+      sent: { description: 'updated' },
+    },
+    {
+      id: 'elb/update-pool/omitted-description',
+      field: 'description',
+      sent: { lb_algorithm: 'SOURCE_IP' },
+    },
+    {
+      id: 'elb/update-pool/omitted-lb-algorithm',
+      field: 'lb_algorithm',
+      sent: { description: 'updated' },
+    },
+  ].map(({ id, field, sent }) =>
+    check(
+      {
+        id,
+        level: 'implied',
+        text: `Left out of an update, ${field} keeps its value.`,
+        source: `${page} › Request › Table 3 › ${field} › Mandatory; Example › Example 1`,
+      },
+      async (elb) => {
+        const pool = await elb.poolWith(withoutDefaults)
+        const before = await elb.shownPool(pool)
+        assertAccepted(await elb.updatePool(pool, sent))
+        const after = await elb.shownPool(pool)
+        assertSame(after[field], before[field], field)
+      },
+    ),
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/omitted-admin-state-up',
+      level: 'implied',
+      text: 'Left out, admin_state_up does not turn false.',
+      source: `${page} › Request › Table 3 › admin_state_up`,
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({ admin_state_up: true })
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      const { admin_state_up } = await elb.shownPool(pool)
+      assertSame(admin_state_up, true, 'admin_state_up')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/protocol-kept',
+      level: 'implied',
+      text: 'An update leaves the protocol of the pool as it was created.',
+      source: `${page} › Request › Table 3; Response › Table 6 › protocol`,
+    },
+    async (elb) => {
+      const pool = await elb.pool({ protocol: 'TCP' })
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      const { protocol } = await elb.shownPool(pool)
+      assertSame(protocol, 'TCP', 'protocol')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/tenant-kept',
+      level: 'implied',
+      text: 'An update leaves the pool with the project it belongs to.',
+      source: `${page} › Response › Table 6 › tenant_id`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.shownPool(pool)
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      const after = await elb.shownPool(pool)
+      assertSame(after['tenant_id'], before['tenant_id'], 'tenant_id')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/members-kept',
+      level: 'implied',
+      text: 'An update leaves the backend servers of the pool as they were.',
+      source: `${page} › Request › Table 3`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      await elb.member(pool)
+      await elb.member(pool)
+      const before = await elb.survey()
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      const after = await elb.survey()
+      assertUnchanged(before.members, after.members)
+      assertSame(after.pools[pool.id]?.['members'], before.pools[pool.id]?.['members'], 'members')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/member-weights-kept',
+      level: 'must',
+      text: 'The algorithm SOURCE_IP makes weights ineffective; it does not take them away.',
+      source: `${page} › Request › Table 3 › lb_algorithm`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      await elb.member(pool, { weight: 10 })
+      await elb.member(pool, { weight: 90 })
+      const before = await elb.survey()
+      assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'SOURCE_IP' }))
+      assertUnchanged(before.members, (await elb.survey()).members)
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/health-monitor-kept',
+      level: 'implied',
+      text: 'An update leaves the health monitor of the pool as it was, and linked to it.',
+      source: `${page} › Request › Table 3`,
+      needs: ['healthMonitors'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const monitor = await elb.healthMonitor(pool)
+      const before = await elb.survey()
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      const after = await elb.survey()
+      assertUnchanged(before.healthMonitors, after.healthMonitors)
+      assertSame(after.pools[pool.id]?.['healthmonitor_id'], monitor.id, 'healthmonitor_id')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/listeners-kept',
+      level: 'implied',
+      text: 'An update leaves the pool with the listener that uses it.',
+      source: `${page} › Request › Table 3; Example › Example response 1`,
+    },
+    async (elb) => {
+      const listener = await elb.listener()
+      const pool = await elb.pool({ listener_id: listener.id })
+      const before = await elb.survey()
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      const after = await elb.survey()
+      assertUnchanged(before.listeners, after.listeners)
+      assertSame(after.pools[pool.id]?.['listeners'], [listener.id], 'listeners')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/load-balancer-kept',
+      level: 'implied',
+      text: 'An update leaves the pool with its load balancer, and each goes on naming the other.',
+      source: `${page} › Response › Table 6 › loadbalancers`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const before = await elb.loadBalancerIds('pools')
+      assertThat(before.includes(pool.id), `The load balancer does not name its pool ${pool.id}.`)
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      assertUnchanged(before, await elb.loadBalancerIds('pools'))
+      const { loadbalancers } = await elb.shownPool(pool)
+      assertSame(loadbalancers, [elb.loadBalancerId], 'loadbalancers')
+    },
+  ),
+])

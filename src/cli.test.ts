@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,9 +32,10 @@ afterAll(() => rm(folder, { recursive: true }))
 function poolproof(
   words: readonly string[],
   environment: Record<string, string> = {},
+  started = program,
 ): Promise<Ended> {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, [program, ...words], {
+  const child = spawn(process.execPath, [started, ...words], {
     cwd: folder,
     env: { PATH, HOME, ...environment },
   })
@@ -395,6 +396,33 @@ test('list shows every requirement, as text and as JSON', async () => {
   const all = JSON.parse(json.stdout) as { id: string }[]
   expect(all.filter(({ id }) => !text.stdout.includes(`${id}  [`))).toEqual([])
   expect(all.length).toBeGreaterThan(250)
+})
+
+describe('a build that is older than its sources', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const warning = 'poolproof: src/cli.ts is newer than the build in dist/. Run: npm run build\n'
+  let copy: string
+  beforeAll(async () => {
+    copy = join(folder, 'checkout')
+    await cp(join(root, 'dist'), join(copy, 'dist'), { recursive: true })
+    await cp(join(root, 'package.json'), join(copy, 'package.json'))
+    await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
+  })
+
+  test.each(['--version', 'list --help', 'prove --help'])(
+    'is reported by %s in a checkout, and not in an installed package',
+    async (line) => {
+      const words = line.split(' ')
+      const started = join(copy, 'dist/src/cli.js')
+      const installed = await poolproof(words, {}, started)
+      await mkdir(join(copy, 'src'), { recursive: true })
+      await writeFile(join(copy, 'src/cli.ts'), '')
+      const checkout = await poolproof(words, {}, started)
+      await rm(join(copy, 'src'), { recursive: true })
+      expect(installed).toMatchObject({ exitCode: 0, stderr: '' })
+      expect(checkout).toEqual({ ...installed, stderr: warning })
+    },
+  )
 })
 
 /** A reference below `/staging` with one fault. */

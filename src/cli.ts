@@ -12,6 +12,7 @@ import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { NoAnswer, Unarranged, UsageError } from './model.ts'
+import { staleBuild } from './documents/stale-build.ts'
 import { version } from './documents/version.ts'
 
 /** The program with all its commands. */
@@ -54,6 +55,9 @@ function say(message: string, exitCode: number): number {
 
 // Whoever read our output may have gone, as with `| head`. A run still has to remove what it made.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
+const stale = staleBuild(import.meta.url)
+if (stale !== undefined) process.stderr.write(`poolproof: ${stale}\n`)
 
 try {
   await program().parseAsync()

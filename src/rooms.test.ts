@@ -170,6 +170,7 @@ describe('the rooms', () => {
       'src/exchange/connection.ts',
       'src/session/network-wire.ts',
       'src/session/session.ts',
+      'src/session/target-connection.ts',
       'src/session/target-file.ts',
     ])
   })

@@ -97,7 +97,7 @@ type Asked = Pick<RunOptions, 'suites' | 'suitesModule' | 'targets' | 'environme
 async function attended(flags: RunFlags, asked: Asked): Promise<number> {
   // The test runner is most of what a start costs, and only this command needs it.
   const { run } = await import('../run/run.ts')
-  const { newRunId } = await import('../session/session.ts')
+  const { newRunId } = await import('../session/run-names.ts')
   const runId = newRunId()
   const allureResults = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
   const progress = await display(process.stderr, flags.json ?? false)

@@ -15,11 +15,11 @@ import {
 } from '../check/check.ts'
 import { Lanes } from '../check/lanes.ts'
 import type { HttpRequest, Level, Operation, Purpose } from '../model.ts'
-import { openSession, type Session, type Surroundings } from '../session/session.ts'
+import { openSession, type Session, type SessionOptions } from '../session/session.ts'
 import { lanesOf, type Target } from '../target.ts'
 
 /** A server that stands in for the target, empty, and what a run has to know to ask it. */
-export interface Understudy extends Surroundings {
+export interface Understudy extends SessionOptions {
   /** The target's own profile, limits and waivers, with what the server lends in place of the rest. */
   readonly target: Target
 }
@@ -175,7 +175,7 @@ class Tally {
     this.#creates.push(...Array.from({ length: many }, () => kind))
   }
 
-  hooked(around: Surroundings): Surroundings {
+  hooked(around: SessionOptions): SessionOptions {
     const { setProvisioningStatus: hook } = around
     if (!hook) return around
     const setProvisioningStatus = async (id: string, status: string) => {

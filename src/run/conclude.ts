@@ -4,7 +4,7 @@ import { isCheck, type Outcome, type Suite, type Unobservable } from '../check/c
 import type { Operation, Requirement, Verdict } from '../model.ts'
 import { unpinned } from './expected-readings.ts'
 import type { Conclusion, Finding, Report, Unasked } from '../report/report.ts'
-import type { RunId } from '../session/session.ts'
+import type { RunId } from '../session/run-names.ts'
 import type { Target } from '../target.ts'
 import { judge, type Judgement } from './verdict.ts'
 import { version } from '../documents/version.ts'

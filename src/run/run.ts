@@ -20,7 +20,7 @@ import { probe } from '../session/probe.ts'
 import { PromptAllureReporter } from '../report/allure-reporter.ts'
 import type { Report } from '../report/report.ts'
 import { nearest, selected } from '../check/select.ts'
-import { channelOf, type RunId } from '../session/session.ts'
+import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { assertOurs } from '../sweep/index.ts'
 import { lanesOf, type Target } from '../target.ts'
 import type { CheckMeta, Plan, TargetMeta } from './vitest-worker.ts'
@@ -166,7 +166,7 @@ async function withoutSignals<Value>(make: () => Promise<Value>): Promise<Value>
  * @returns what ends the saying.
  */
 function stopping(vitest: Vitest, run: RunId): () => void {
-  const channel = new BroadcastChannel(channelOf(run))
+  const channel = new BroadcastChannel(stopChannelOf(run))
   const say = () => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     channel.postMessage('stop')

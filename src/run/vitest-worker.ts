@@ -17,17 +17,12 @@ import { openJournal } from '../session/journal.ts'
 import { NoAnswer, type Dialect, type Requirement } from '../model.ts'
 import { exchangeLine } from '../report/exchange-text.ts'
 import { selected } from '../check/select.ts'
-import {
-  channelOf,
-  openSession,
-  type RunId,
-  type Session,
-  type Surroundings,
-} from '../session/session.ts'
+import { stopChannelOf, type RunId } from '../session/run-names.ts'
+import { openSession, type Session, type SessionOptions } from '../session/session.ts'
 import { connectionsOf, defaultLimits, type Target } from '../target.ts'
 import { runTime } from '../session/run-deadline.ts'
 import { tidied, type Tidied } from './final-clean-up.ts'
-import { wayOutTo } from '../session/network-wire.ts'
+import { networkWire } from '../session/network-wire.ts'
 
 /** What the main process tells the worker. Plain data; secrets come by the environment. */
 export interface Plan {
@@ -44,7 +39,7 @@ export interface Plan {
 
 /** What such a module exports: how to reach the server it holds for a dialect. */
 export interface Embedded {
-  surroundings(dialect: Dialect): Pick<Surroundings, 'wire' | 'setProvisioningStatus'>
+  surroundings(dialect: Dialect): Pick<SessionOptions, 'wire' | 'setProvisioningStatus'>
 }
 
 /** What the worker says about a test, as its meta data. */
@@ -75,13 +70,13 @@ export async function conform(): Promise<void> {
 }
 
 /** How to reach a target, and what to do when that is over. */
-interface Way extends Pick<Surroundings, 'wire' | 'setProvisioningStatus'> {
+interface Way extends Pick<SessionOptions, 'wire' | 'setProvisioningStatus'> {
   close(): Promise<void>
 }
 
 async function wayTo({ embedded }: Plan): Promise<(target: Target) => Way> {
   if (embedded === undefined) {
-    return (target) => wayOutTo(target, connectionsOf(target.limits), process.env)
+    return (target) => networkWire(target, connectionsOf(target.limits), process.env)
   }
   const { surroundings } = (await import(embedded)) as Embedded
   return ({ dialect }) => ({ ...surroundings(dialect), close: () => Promise.resolve() })
@@ -116,7 +111,7 @@ const interruption = new Error('the run was interrupted')
 /** When the time for questions is over: at its end, or when somebody presses Ctrl-C. */
 function limitsOf(target: Target, run: RunId) {
   const interrupted = new AbortController()
-  const channel = new BroadcastChannel(channelOf(run))
+  const channel = new BroadcastChannel(stopChannelOf(run))
   channel.addEventListener('message', () => interrupted.abort(interruption))
   const limits = { ...defaultLimits, ...target.limits }
   return { ...runTime(limits, interrupted.signal), forget: () => channel.close() }

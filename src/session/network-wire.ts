@@ -8,7 +8,7 @@ import { socketWire, type SocketWire } from '../wire/wire.ts'
  * @param connections - At most so many at once.
  * @throws {UsageError} When a certificate or a key is not there, or is none.
  */
-export function wayOutTo(
+export function networkWire(
   target: Target,
   connections: number,
   environment: Readonly<Record<string, string | undefined>>,

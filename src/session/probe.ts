@@ -4,9 +4,10 @@ import { elbRequest } from '../dialects/elb.ts'
 import { errorCode, slbCall } from '../dialects/slb.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { NoAnswer, type Exchange } from '../model.ts'
-import { openSession, type RunId, type Session } from './session.ts'
+import type { RunId } from './run-names.ts'
+import { openSession, type Session } from './session.ts'
 import type { Secret, Target } from '../target.ts'
-import { wayOutTo } from './network-wire.ts'
+import { networkWire } from './network-wire.ts'
 
 /** Nobody there is a mistake in a file sooner than a bad day, so patience is short here. */
 const mostPatience = 3_000
@@ -25,7 +26,7 @@ export async function probe(
   further: (session: Session) => Promise<void> = () => Promise.resolve(),
   interrupted?: AbortSignal,
 ): Promise<void> {
-  const { wire, close } = wayOutTo(target, 1, environment)
+  const { wire, close } = networkWire(target, 1, environment)
   try {
     const session = openSession(target, run, {
       wire,

@@ -1,10 +1,10 @@
 /** When a run has to end. */
 
 import { deadline } from '../wire/deadline.ts'
-import type { Surroundings } from './session.ts'
+import type { ConnectionOptions } from './target-connection.ts'
 
 /** The signals of one run; see `Connection` for what each of them ends. */
-export type RunTime = Required<Pick<Surroundings, 'over' | 'late' | 'end'>>
+export type RunTime = Required<Pick<ConnectionOptions, 'over' | 'late' | 'end'>>
 
 /** How long a write may still be under way when the time for questions is over. */
 const lateSeconds = 5

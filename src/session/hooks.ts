@@ -1,0 +1,78 @@
+/** Hooks: the operator's own commands or requests, named in the target file. */
+
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { parseArgsStringToArgv } from 'string-argv'
+import { Unarranged } from '../model.ts'
+import type { Target } from '../target.ts'
+import type { Wire } from '../wire/wire.ts'
+import type { Journal } from './journal.ts'
+
+/** Brings a load balancer into a provisioning status. */
+export type SetProvisioningStatus = (loadBalancerId: string, status: string) => Promise<void>
+
+const hookMilliseconds = 30_000
+
+/**
+ * The hook that a target file names, if it names one.
+ *
+ * @throws {Unarranged} From the hook itself, when the command or the request fails.
+ */
+export function hookOf({ hooks }: Target, wire: Wire): SetProvisioningStatus | undefined {
+  const hook = hooks?.setProvisioningStatus
+  if (hook === undefined) return undefined
+  const use =
+    typeof hook === 'object' && 'url' in hook ? requestHook(hook, wire) : commandHook(hook)
+  return async (loadBalancerId, status) => {
+    const fill: Fill = (text, encode = (value) => value) =>
+      text.replaceAll(/\{(loadbalancer_id|status)\}/g, (_, name) =>
+        encode(name === 'status' ? status : loadBalancerId),
+      )
+    await use(fill).catch((error: unknown) => {
+      const { message } = error as Error
+      throw new Unarranged(`The hook setProvisioningStatus failed: ${message.trim()}`)
+    })
+  }
+}
+
+/**
+ * The hook, with each forced status in the journal before it is set, so that a later `sweep` can
+ * release the load balancer.
+ */
+export function journalledHook(
+  hook: SetProvisioningStatus | undefined,
+  journal: Journal | undefined,
+): SetProvisioningStatus | undefined {
+  if (!hook || !journal) return hook
+  return async (loadBalancerId, status) => {
+    if (status !== 'ACTIVE') journal.forcing(loadBalancerId, status)
+    await hook(loadBalancerId, status)
+    if (status === 'ACTIVE') journal.forcing(loadBalancerId, status)
+  }
+}
+
+/** Replaces the placeholders in a text by the id and the status, each encoded for where it goes. */
+type Fill = (text: string, encode?: (value: string) => string) => string
+
+type UseHook = (fill: Fill) => Promise<void>
+
+/** Runs a command without a shell and fills in its words one by one, because ids come from the target. */
+function commandHook(command: string | readonly string[]): UseHook {
+  const words = typeof command === 'string' ? parseArgsStringToArgv(command) : command
+  return async (fill) => {
+    const [program = '', ...rest] = words.map((word) => fill(word))
+    await promisify(execFile)(program, rest, { timeout: hookMilliseconds })
+  }
+}
+
+function requestHook(
+  { url, method = 'PUT' }: { url: string; method?: string },
+  wire: Wire,
+): UseHook {
+  return async (fill) => {
+    const address = fill(url, encodeURIComponent)
+    const request = { method, url: address, path: new URL(address).pathname }
+    const { status } = await wire(request, () => AbortSignal.timeout(hookMilliseconds))
+    if (status >= 300) throw new Error(`${method} ${address} answered ${status}.`)
+  }
+}

@@ -1,0 +1,29 @@
+/** The id of a run, and the names made from it: they tell what a run created from everything else. */
+
+import { randomBytes } from 'node:crypto'
+
+/** What tells one run's objects from another's. */
+export interface RunId {
+  /** Eight hexadecimal digits. */
+  readonly id: string
+  readonly seed: number
+}
+
+/** Everything that a run creates has a name that begins with this. */
+const prefix = 'poolproof'
+
+/** A new run id. */
+export function newRunId(): string {
+  return randomBytes(4).toString('hex')
+}
+
+/** Gives names that no other object has: `poolproof-<run id>-<what>-<number>`. */
+export function namesOf({ id }: RunId): (what: string) => string {
+  let used = 0
+  return (what) => `${prefix}-${id}-${what}-${(used += 1)}`
+}
+
+/** The broadcast channel on which the main process tells the worker to end the run. */
+export function stopChannelOf({ id }: RunId): string {
+  return `${prefix}-${id}`
+}

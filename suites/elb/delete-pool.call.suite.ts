@@ -1,6 +1,6 @@
 /** Which request deletes a backend server group, whose, and what it answers. */
 
-import { check, suite } from '../../fixtures/elb/ground.ts'
+import { check } from '../../fixtures/elb/ground.ts'
 import {
   assertAccepted,
   assertThat,
@@ -9,6 +9,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 import { poolDeletion } from './arranged-operation.ts'
 import { credentialsRequired, ownProjectRequired } from './credentials.ts'
@@ -23,7 +24,7 @@ import { malformedIdsRefused, notServedAt, unknownIdRefused } from './path-ids.t
 const page = 'Deleting a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
 
-export const deletePoolCall = suite('delete-pool', [
+export const deletePoolCall: readonly Entry[] = [
   check(
     {
       id: 'elb/delete-pool/unknown-pool',
@@ -197,4 +198,4 @@ export const deletePoolCall = suite('delete-pool', [
     },
     answers204(poolDeletion),
   ),
-])
+]

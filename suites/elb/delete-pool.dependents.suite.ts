@@ -1,6 +1,6 @@
 /** What has to be removed before a backend server group can be deleted. */
 
-import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import {
   assertAccepted,
   assertRefused,
@@ -11,11 +11,12 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 
 const page = 'Deleting a Backend Server Group'
 
-export const deletePoolDependents = suite('delete-pool', [
+export const deletePoolDependents: readonly Entry[] = [
   check(
     {
       id: 'elb/delete-pool/members-first',
@@ -233,7 +234,7 @@ export const deletePoolDependents = suite('delete-pool', [
       return reading
     },
   ),
-])
+]
 
 /**
  * The pool is not deleted while any of these objects uses it; once all are removed, it is.

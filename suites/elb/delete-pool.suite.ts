@@ -11,10 +11,12 @@ import {
   assertUnchanged,
 } from '../../src/check/assert.ts'
 import { Unarranged } from '../../src/model.ts'
+import { deletePoolCall } from './delete-pool.call.suite.ts'
+import { deletePoolDependents } from './delete-pool.dependents.suite.ts'
 
 const page = 'Deleting a Backend Server Group'
 
-export const deletePool = suite('delete-pool', [
+export default suite('delete-pool', [
   check(
     {
       id: 'elb/delete-pool/gone-from-show',
@@ -155,4 +157,7 @@ export const deletePool = suite('delete-pool', [
       assertNotFound(await elb.show(`/pools/${first.id}`))
     },
   ),
+
+  ...deletePoolDependents,
+  ...deletePoolCall,
 ])

@@ -1,7 +1,8 @@
 /** Which request removes a backend server, whose, and what it answers. */
 
-import { check, suite } from '../../fixtures/elb/ground.ts'
+import { check } from '../../fixtures/elb/ground.ts'
 import { assertAccepted, assertRefused, assertUnchanged } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { memberRemoval } from './arranged-operation.ts'
 import { credentialsRequired, ownProjectRequired } from './credentials.ts'
 import {
@@ -15,7 +16,7 @@ import { malformedIdsRefused, notServedAt, unknownIdRefused } from './path-ids.t
 const page = 'Removing a Backend Server'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
 
-export const removeMemberCall = suite('remove-member', [
+export const removeMemberCall: readonly Entry[] = [
   check(
     {
       id: 'elb/remove-member/unknown-pool',
@@ -179,4 +180,4 @@ export const removeMemberCall = suite('remove-member', [
     },
     answers204(memberRemoval),
   ),
-])
+]

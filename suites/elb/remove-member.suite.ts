@@ -11,10 +11,11 @@ import {
   assertUnchanged,
 } from '../../src/check/assert.ts'
 import { unobservable } from '../../src/check/check.ts'
+import { removeMemberCall } from './remove-member.call.suite.ts'
 
 const page = 'Removing a Backend Server'
 
-export const removeMember = suite('remove-member', [
+export default suite('remove-member', [
   check(
     {
       id: 'elb/remove-member/gone-from-show',
@@ -256,4 +257,6 @@ export const removeMember = suite('remove-member', [
     },
     'Shows only in traffic through the load balancer, never in its API.',
   ),
+
+  ...removeMemberCall,
 ])

@@ -1,17 +1,18 @@
 /** What the page on updating a backend server group says of load balancers that are not ACTIVE. */
 
-import { check, suite } from '../../fixtures/elb/ground.ts'
+import { check } from '../../fixtures/elb/ground.ts'
 import {
   assertAccepted,
   assertRefused,
   assertSame,
   assertUnchanged,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { Unarranged } from '../../src/model.ts'
 
 const page = 'Updating a Backend Server Group'
 
-export const updatePoolActiveOnly = suite('update-pool', [
+export const updatePoolActiveOnly: readonly Entry[] = [
   check(
     {
       id: 'elb/update-pool/active-accepted',
@@ -80,4 +81,4 @@ export const updatePoolActiveOnly = suite('update-pool', [
       assertAccepted(await elb.updatePool(pool, fields), 'It was ACTIVE again.')
     },
   ),
-])
+]

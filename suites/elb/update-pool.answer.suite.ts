@@ -1,7 +1,7 @@
 /** What the page on updating a backend server group says of the answer. */
 
 import { withoutDefaults } from '../../fixtures/elb/bodies.ts'
-import { check, suite } from '../../fixtures/elb/ground.ts'
+import { check } from '../../fixtures/elb/ground.ts'
 import { isFields, stated } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
@@ -12,11 +12,12 @@ import {
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
 
-export const updatePoolAnswer = suite('update-pool', [
+export const updatePoolAnswer: readonly Entry[] = [
   check(
     {
       id: 'elb/update-pool/answer-shows-the-update',
@@ -277,4 +278,4 @@ export const updatePoolAnswer = suite('update-pool', [
       )
     },
   ),
-])
+]

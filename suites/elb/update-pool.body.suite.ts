@@ -1,6 +1,6 @@
 /** What an update may be written in, and how long its texts are, where the page on updating leaves it open. */
 
-import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { isFields } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
@@ -9,6 +9,7 @@ import {
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -39,7 +40,7 @@ async function takenOf(elb: ElbGround, field: Text) {
   }
 }
 
-export const updatePoolBody = suite('update-pool', [
+export const updatePoolBody: readonly Entry[] = [
   check(
     {
       id: 'elb/update-pool/unit-of-length',
@@ -153,7 +154,7 @@ export const updatePoolBody = suite('update-pool', [
       assertSame(missingIn(used), [], 'What is missing in the answer for a pool in use')
     },
   ),
-])
+]
 
 const everyField =
   'id tenant_id name description protocol lb_algorithm members healthmonitor_id admin_state_up ' +

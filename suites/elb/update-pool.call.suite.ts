@@ -1,7 +1,8 @@
 /** Which request updates a backend server group, and whose. */
 
-import { check, suite } from '../../fixtures/elb/ground.ts'
+import { check } from '../../fixtures/elb/ground.ts'
 import { assertAccepted, assertRefused, assertUnchanged } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 import { poolUpdate } from './arranged-operation.ts'
 import { credentialsRequired, ownProjectRequired } from './credentials.ts'
@@ -10,7 +11,7 @@ import { malformedIdsRefused, notServedAt, unknownIdRefused } from './path-ids.t
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
 
-export const updatePoolCall = suite('update-pool', [
+export const updatePoolCall: readonly Entry[] = [
   check(
     {
       id: 'elb/update-pool/unknown-pool',
@@ -108,4 +109,4 @@ export const updatePoolCall = suite('update-pool', [
     },
     ownProjectRequired(poolUpdate),
   ),
-])
+]

@@ -1,7 +1,7 @@
 /** What the page on updating a backend server group says of the cookie name of session persistence. */
 
 import { appCookie, httpCookie, sourceIp } from '../../fixtures/elb/bodies.ts'
-import { check, suite } from '../../fixtures/elb/ground.ts'
+import { check } from '../../fixtures/elb/ground.ts'
 import { fieldsOf } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
@@ -10,10 +10,11 @@ import {
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 
 const page = 'Updating a Backend Server Group'
 
-export const updatePoolCookieNames = suite('update-pool', [
+export const updatePoolCookieNames: readonly Entry[] = [
   ...[
     {
       id: 'elb/update-pool/cookie-name-required',
@@ -128,4 +129,4 @@ export const updatePoolCookieNames = suite('update-pool', [
       assertSame({ type, cookie_name }, { ...httpCookie, cookie_name: null }, 'session_persistence')
     },
   ),
-])
+]

@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Pool } from '../../fixtures/elb/arrange.ts'
-import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import {
   assertAccepted,
   assertRefused,
@@ -12,7 +12,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
-import { unobservable } from '../../src/check/check.ts'
+import { unobservable, type Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -24,7 +24,7 @@ async function assertTakes(elb: ElbGround, pool: Pool, lb_algorithm: string): Pr
   assertSame(shown['lb_algorithm'], lb_algorithm, 'lb_algorithm')
 }
 
-export const updatePoolFields = suite('update-pool', [
+export const updatePoolFields: readonly Entry[] = [
   check(
     {
       id: 'elb/update-pool/empty-name',
@@ -268,4 +268,4 @@ export const updatePoolFields = suite('update-pool', [
     },
     'Shows only in traffic through the load balancer, never in its API.',
   ),
-])
+]

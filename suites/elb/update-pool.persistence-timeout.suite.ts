@@ -2,7 +2,7 @@
 
 import type { Pool } from '../../fixtures/elb/arrange.ts'
 import type { Protocol } from '../../fixtures/elb/bodies.ts'
-import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { isFields } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
@@ -14,6 +14,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { updatePool } from '../../src/dialects/elb.ts'
 import { NotOffered, Unarranged, type Feature } from '../../src/model.ts'
 
@@ -65,7 +66,7 @@ const unstated: readonly { readonly id: string; readonly protocol: Protocol }[] 
   { id: 'elb/update-pool/timeout-optional.udp', protocol: 'UDP' },
 ]
 
-export const updatePoolPersistenceTimeout = suite('update-pool', [
+export const updatePoolPersistenceTimeout: readonly Entry[] = [
   ...accepted.map(({ id, protocol, minutes }) =>
     check(
       {
@@ -252,7 +253,7 @@ export const updatePoolPersistenceTimeout = suite('update-pool', [
       )
     },
   ),
-])
+]
 
 /**
  * A pool of a protocol, session persistence off.

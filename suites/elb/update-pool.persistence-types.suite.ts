@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { appCookie, httpCookie, sourceIp } from '../../fixtures/elb/bodies.ts'
-import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { fieldsOf } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
@@ -11,6 +11,7 @@ import {
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 
 const page = 'Updating a Backend Server Group'
 
@@ -20,7 +21,7 @@ const readingsOfType = {
   ignored: 'It is accepted, and nothing changes.',
 }
 
-export const updatePoolPersistenceTypes = suite('update-pool', [
+export const updatePoolPersistenceTypes: readonly Entry[] = [
   check(
     {
       id: 'elb/update-pool/source-ip-on-tcp',
@@ -171,7 +172,7 @@ export const updatePoolPersistenceTypes = suite('update-pool', [
       },
     ),
   ),
-])
+]
 
 /** Sends a type that a protocol may not know, and says what became of it. */
 async function readingOfType(

@@ -1,7 +1,7 @@
 /** What the page on updating a backend server group says of the protocol, which a pool is created with. */
 
 import { aPool, type Protocol } from '../../fixtures/elb/bodies.ts'
-import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
@@ -9,7 +9,7 @@ import {
   assertSame,
   assertUnchanged,
 } from '../../src/check/assert.ts'
-import { unobservable } from '../../src/check/check.ts'
+import { unobservable, type Entry } from '../../src/check/check.ts'
 import type { Exchange } from '../../src/model.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -21,7 +21,7 @@ function tryProtocol(elb: ElbGround, protocol: string, listenerId?: string): Pro
   return elb.tryToCreate('/pools', 'pool', aPool({ name, protocol, ...where }))
 }
 
-export const updatePoolProtocol = suite('update-pool', [
+export const updatePoolProtocol: readonly Entry[] = [
   check(
     {
       id: 'elb/update-pool/pool-protocols',
@@ -106,7 +106,7 @@ export const updatePoolProtocol = suite('update-pool', [
     },
     'Such a listener needs a certificate, which a target does not lend.',
   ),
-])
+]
 
 function assertProtocol(created: Exchange, protocol: Protocol): void {
   assertAccepted(created)

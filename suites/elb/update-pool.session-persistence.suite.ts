@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { appCookie, httpCookie } from '../../fixtures/elb/bodies.ts'
-import { check, suite } from '../../fixtures/elb/ground.ts'
+import { check } from '../../fixtures/elb/ground.ts'
 import type { Survey } from '../../fixtures/elb/look.ts'
 import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import {
@@ -13,11 +13,11 @@ import {
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
-import { unobservable } from '../../src/check/check.ts'
+import { unobservable, type Entry } from '../../src/check/check.ts'
 
 const page = 'Updating a Backend Server Group'
 
-export const updatePoolSessionPersistence = suite('update-pool', [
+export const updatePoolSessionPersistence: readonly Entry[] = [
   check(
     {
       id: 'elb/update-pool/session-persistence-enabled',
@@ -253,7 +253,7 @@ export const updatePoolSessionPersistence = suite('update-pool', [
       'Shows only in traffic through the load balancer, never in its API.',
     ),
   ),
-])
+]
 
 /** A look at everything but the session persistence of one pool. */
 function apartFromPersistence(survey: Survey, { id }: { id: string }): Survey {

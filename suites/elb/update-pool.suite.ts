@@ -13,11 +13,24 @@ import {
   readingOf,
 } from '../../src/check/assert.ts'
 import { unknownId } from './path-ids.ts'
+import { updatePoolRequestRows } from './request-rows.ts'
+import { updatePoolResponseRows } from './response-rows.ts'
+import { updatePoolActiveOnly } from './update-pool.active-only.suite.ts'
+import { updatePoolAnswer } from './update-pool.answer.suite.ts'
+import { updatePoolBody } from './update-pool.body.suite.ts'
+import { updatePoolCall } from './update-pool.call.suite.ts'
+import { updatePoolCookieNames } from './update-pool.cookie-names.suite.ts'
+import { updatePoolFields } from './update-pool.fields.suite.ts'
+import { updatePoolPersistenceTimeout } from './update-pool.persistence-timeout.suite.ts'
+import { updatePoolPersistenceTypes } from './update-pool.persistence-types.suite.ts'
+import { updatePoolProtocol } from './update-pool.protocol.suite.ts'
+import { updatePoolSessionPersistence } from './update-pool.session-persistence.suite.ts'
+import { updatePoolUnchanged } from './update-pool.unchanged.suite.ts'
 
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
 
-export const updatePool = suite('update-pool', [
+export default suite('update-pool', [
   check(
     {
       id: 'elb/update-pool/persisted',
@@ -182,6 +195,20 @@ export const updatePool = suite('update-pool', [
       return readingOf({ accepted, refused }, `An empty update answered ${answered.status}.`)
     },
   ),
+
+  ...updatePoolUnchanged,
+  ...updatePoolCall,
+  ...updatePoolBody,
+  ...updatePoolFields,
+  ...updatePoolSessionPersistence,
+  ...updatePoolPersistenceTypes,
+  ...updatePoolCookieNames,
+  ...updatePoolPersistenceTimeout,
+  ...updatePoolActiveOnly,
+  ...updatePoolProtocol,
+  ...updatePoolAnswer,
+  ...updatePoolRequestRows,
+  ...updatePoolResponseRows,
 ])
 
 /** Values that no new pool has. */

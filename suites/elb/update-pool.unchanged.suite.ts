@@ -1,12 +1,13 @@
 /** What an update of a backend server group leaves as it was. */
 
 import { withoutDefaults } from '../../fixtures/elb/bodies.ts'
-import { check, suite } from '../../fixtures/elb/ground.ts'
+import { check } from '../../fixtures/elb/ground.ts'
 import { assertAccepted, assertSame, assertThat, assertUnchanged } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 
 const page = 'Updating a Backend Server Group'
 
-export const updatePoolUnchanged = suite('update-pool', [
+export const updatePoolUnchanged: readonly Entry[] = [
   ...[
     {
       id: 'elb/update-pool/omitted-name',
@@ -177,4 +178,4 @@ export const updatePoolUnchanged = suite('update-pool', [
       assertSame(loadbalancers, [elb.loadBalancerId], 'loadbalancers')
     },
   ),
-])
+]

@@ -1,7 +1,7 @@
 /** What the page on taking backend servers out of the default group says of the answer. */
 
 import { innerListOf, isBare, namesOf, rootOf } from '../../fixtures/slb/as-written.ts'
-import { check, suite } from '../../fixtures/slb/ground.ts'
+import { check } from '../../fixtures/slb/ground.ts'
 import { namedServers, written } from '../../fixtures/slb/lists.ts'
 import {
   defaultServersOf,
@@ -17,6 +17,7 @@ import {
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 
 const page = 'RemoveBackendServers'
 const response = `${page} › Response parameters`
@@ -25,7 +26,7 @@ const example = `${page} › Examples › Sample success responses`
 /** A load balancer id like a real one, of none that exists. */
 const nobody = 'lb-bp1poolproof000000000'
 
-export const removeBackendServersAnswer = suite('remove-backend-servers', [
+export const removeBackendServersAnswer: readonly Entry[] = [
   check(
     {
       id: 'slb/remove-backend-servers/answer-lists-the-rest',
@@ -230,4 +231,4 @@ export const removeBackendServersAnswer = suite('remove-backend-servers', [
       assertSame(namesOf(xml), namesOf(json), 'The set of fields in XML')
     },
   ),
-])
+]

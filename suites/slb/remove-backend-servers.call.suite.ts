@@ -1,6 +1,6 @@
 /** What the page on taking backend servers out of the default group says of the call around the list. */
 
-import { check, suite } from '../../fixtures/slb/ground.ts'
+import { check } from '../../fixtures/slb/ground.ts'
 import { withParameter } from '../../fixtures/slb/ask.ts'
 import { namedServers } from '../../fixtures/slb/lists.ts'
 import {
@@ -11,6 +11,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { acceptedOrRefused } from './readings.ts'
 
 const page = 'RemoveBackendServers'
@@ -19,7 +20,7 @@ const parameters = `${page} › Request parameters`
 /** A load balancer id like a real one, of none that exists. */
 const nobody = 'lb-bp1poolproof000000000'
 
-export const removeBackendServersCall = suite('remove-backend-servers', [
+export const removeBackendServersCall: readonly Entry[] = [
   check(
     {
       id: 'slb/remove-backend-servers/unknown-version',
@@ -138,4 +139,4 @@ export const removeBackendServersCall = suite('remove-backend-servers', [
       )
     },
   ),
-])
+]

@@ -1,15 +1,16 @@
 /** Who may take backend servers out of the default group: what the page leaves to the common parameters. */
 
 import { withParameter } from '../../fixtures/slb/ask.ts'
-import { check, suite } from '../../fixtures/slb/ground.ts'
+import { check } from '../../fixtures/slb/ground.ts'
 import { namedServers } from '../../fixtures/slb/lists.ts'
 import { assertAccepted, assertRefused, assertUnchanged } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { signed } from './signed-parameters.ts'
 
 const page = 'RemoveBackendServers'
 const source = `${page} › Debugging`
 
-export const removeBackendServersCredentials = suite('remove-backend-servers', [
+export const removeBackendServersCredentials: readonly Entry[] = [
   check(
     {
       id: 'slb/remove-backend-servers/credentials-required',
@@ -118,4 +119,4 @@ export const removeBackendServersCredentials = suite('remove-backend-servers', [
       assertAccepted(await slb.ask(request), 'Nothing is missing again.')
     },
   ),
-])
+]

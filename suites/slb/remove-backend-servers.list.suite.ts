@@ -1,6 +1,6 @@
 /** What the page on taking backend servers out of the default group says of the list that names them. */
 
-import { check, suite, type SlbGround } from '../../fixtures/slb/ground.ts'
+import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { aServer, namedServers } from '../../fixtures/slb/lists.ts'
 import { together, type Fate } from '../../fixtures/slb/watch.ts'
 import {
@@ -11,6 +11,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import {
   ignoredOrRefused,
   ignoredOrRefusedOrBoth,
@@ -29,7 +30,7 @@ async function fateWithWeight(slb: SlbGround, Weight: unknown): Promise<Fate> {
   return watch.fate(await slb.removeServers(named), one)
 }
 
-export const removeBackendServersList = suite('remove-backend-servers', [
+export const removeBackendServersList: readonly Entry[] = [
   check(
     {
       id: 'slb/remove-backend-servers/twenty-accepted',
@@ -404,4 +405,4 @@ export const removeBackendServersList = suite('remove-backend-servers', [
       assertAccepted(await slb.removeServers(named), 'The list is there again.')
     },
   ),
-])
+]

@@ -6,6 +6,12 @@ import { aMember, aServer, namedServers } from '../../fixtures/slb/lists.ts'
 import { defaultServersOf } from '../../fixtures/slb/wire-shapes.ts'
 import { assertAccepted, assertSame, assertUnchanged } from '../../src/check/assert.ts'
 import { unobservable } from '../../src/check/check.ts'
+import { removeBackendServersAnswer } from './remove-backend-servers.answer.suite.ts'
+import { removeBackendServersCall } from './remove-backend-servers.call.suite.ts'
+import { removeBackendServersCredentials } from './remove-backend-servers.credentials.suite.ts'
+import { removeBackendServersList } from './remove-backend-servers.list.suite.ts'
+import { removeServersRequestRows } from './request-rows.ts'
+import { removeServersResponseRows } from './response-rows.ts'
 
 const page = 'RemoveBackendServers'
 const note = `${page} › Operation description › Note`
@@ -17,7 +23,7 @@ const ignoredOrFailing = {
   'fails-silently': 'The call is accepted and removes nothing, as the note has it.',
 }
 
-export const removeBackendServers = suite('remove-backend-servers', [
+export default suite('remove-backend-servers', [
   check(
     {
       id: 'slb/remove-backend-servers/removes-named-server',
@@ -316,4 +322,11 @@ export const removeBackendServers = suite('remove-backend-servers', [
     },
     'Shows only in traffic through the load balancer, never in its API.',
   ),
+
+  ...removeBackendServersList,
+  ...removeBackendServersCall,
+  ...removeBackendServersCredentials,
+  ...removeBackendServersAnswer,
+  ...removeServersRequestRows,
+  ...removeServersResponseRows,
 ])

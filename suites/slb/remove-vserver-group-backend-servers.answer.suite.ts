@@ -7,7 +7,7 @@ import {
   namesOf,
   rootOf,
 } from '../../fixtures/slb/as-written.ts'
-import { check, suite } from '../../fixtures/slb/ground.ts'
+import { check } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
 import {
   elementsOf,
@@ -24,12 +24,13 @@ import {
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 
 const page = 'RemoveVServerGroupBackendServers'
 const response = `${page} › Response parameters`
 const examples = `${page} › Examples`
 
-export const removeVServerGroupServersAnswer = suite('remove-vserver-group-backend-servers', [
+export const removeVServerGroupServersAnswer: readonly Entry[] = [
   check(
     {
       id: 'slb/remove-vserver-group-backend-servers/answer-lists-the-rest',
@@ -292,4 +293,4 @@ export const removeVServerGroupServersAnswer = suite('remove-vserver-group-backe
       return matching ? 'matching' : 'other'
     },
   ),
-])
+]

@@ -2,7 +2,7 @@
 
 import { rootOf } from '../../fixtures/slb/as-written.ts'
 import { withParameter } from '../../fixtures/slb/ask.ts'
-import { check, suite } from '../../fixtures/slb/ground.ts'
+import { check } from '../../fixtures/slb/ground.ts'
 import { namedMembers } from '../../fixtures/slb/lists.ts'
 import {
   assertAccepted,
@@ -11,13 +11,14 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { acceptedOrRefused } from './readings.ts'
 
 const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
 const examples = `${page} › Examples`
 
-export const removeVServerGroupServersCall = suite('remove-vserver-group-backend-servers', [
+export const removeVServerGroupServersCall: readonly Entry[] = [
   check(
     {
       id: 'slb/remove-vserver-group-backend-servers/action-required',
@@ -188,4 +189,4 @@ export const removeVServerGroupServersCall = suite('remove-vserver-group-backend
       )
     },
   ),
-])
+]

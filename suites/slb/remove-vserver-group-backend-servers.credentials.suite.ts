@@ -1,7 +1,7 @@
 /** Who may take backend servers out of a VServer group: what the page leaves to the common parameters. */
 
 import { withParameter } from '../../fixtures/slb/ask.ts'
-import { check, suite } from '../../fixtures/slb/ground.ts'
+import { check } from '../../fixtures/slb/ground.ts'
 import { namedMembers } from '../../fixtures/slb/lists.ts'
 import {
   assertAccepted,
@@ -12,6 +12,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import type { Noted } from '../../src/model.ts'
 import { signed } from './signed-parameters.ts'
 
@@ -20,7 +21,7 @@ const anHour = 3_600_000
 const page = 'RemoveVServerGroupBackendServers'
 const source = `${page} › Examples › Request example › CommonParameters`
 
-export const removeVServerGroupServersCredentials = suite('remove-vserver-group-backend-servers', [
+export const removeVServerGroupServersCredentials: readonly Entry[] = [
   check(
     {
       id: 'slb/remove-vserver-group-backend-servers/credentials-required',
@@ -184,4 +185,4 @@ export const removeVServerGroupServersCredentials = suite('remove-vserver-group-
       )
     },
   ),
-])
+]

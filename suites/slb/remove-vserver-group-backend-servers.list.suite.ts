@@ -1,6 +1,6 @@
 /** What the page on taking backend servers out of a VServer group says of the list that names them. */
 
-import { check, suite } from '../../fixtures/slb/ground.ts'
+import { check } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
 import { together } from '../../fixtures/slb/watch.ts'
 import {
@@ -12,6 +12,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
 import {
   acceptedOrRefused,
   ignoredOrRefused,
@@ -24,7 +25,7 @@ const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
 const response = `${page} › Response parameters`
 
-export const removeVServerGroupServersList = suite('remove-vserver-group-backend-servers', [
+export const removeVServerGroupServersList: readonly Entry[] = [
   check(
     {
       id: 'slb/remove-vserver-group-backend-servers/order-of-list',
@@ -363,4 +364,4 @@ export const removeVServerGroupServersList = suite('remove-vserver-group-backend
       assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
     },
   ),
-])
+]

@@ -6,13 +6,19 @@ import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
 import { serversOf, sorted } from '../../fixtures/slb/wire-shapes.ts'
 import { assertAccepted, assertSame, assertThat, assertUnchanged } from '../../src/check/assert.ts'
 import { unobservable } from '../../src/check/check.ts'
+import { removeVServerGroupServersAnswer } from './remove-vserver-group-backend-servers.answer.suite.ts'
+import { removeVServerGroupServersCall } from './remove-vserver-group-backend-servers.call.suite.ts'
+import { removeVServerGroupServersCredentials } from './remove-vserver-group-backend-servers.credentials.suite.ts'
+import { removeVServerGroupServersList } from './remove-vserver-group-backend-servers.list.suite.ts'
+import { removeVServerGroupServersRequestRows } from './request-rows.ts'
+import { removeVServerGroupServersResponseRows } from './response-rows.ts'
 
 const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
 const response = `${page} › Response parameters`
 const examples = `${page} › Examples`
 
-export const removeVServerGroupServers = suite('remove-vserver-group-backend-servers', [
+export default suite('remove-vserver-group-backend-servers', [
   check(
     {
       id: 'slb/remove-vserver-group-backend-servers/removes-named-server',
@@ -275,4 +281,11 @@ export const removeVServerGroupServers = suite('remove-vserver-group-backend-ser
     },
     'Shows only in traffic through the load balancer, never in its API.',
   ),
+
+  ...removeVServerGroupServersList,
+  ...removeVServerGroupServersCall,
+  ...removeVServerGroupServersCredentials,
+  ...removeVServerGroupServersAnswer,
+  ...removeVServerGroupServersRequestRows,
+  ...removeVServerGroupServersResponseRows,
 ])

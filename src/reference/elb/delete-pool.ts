@@ -1,20 +1,15 @@
 /** Deleting a pool. @see Deleting a Backend Server Group */
 
 import type { Effect, Rule } from '../rule.ts'
-import { inUse, notFound } from './refusals.ts'
-import { healthMonitorOf, listenersOf, membersOf, own, policiesTo, type ElbStore } from './store.ts'
+import { exists } from './existence.ts'
+import { inUse } from './refusals.ts'
+import { healthMonitorOf, listenersOf, membersOf, policiesTo, type ElbStore } from './store.ts'
 
 export const deletePool = 'DELETE /v2.0/lbaas/pools/:pool_id'
 
 /** Each of the three dependents alone is reason enough. @see Constraints */
 export const deletePoolRules: readonly Rule<ElbStore>[] = [
-  {
-    keeps: 'elb/delete-pool/unknown-pool',
-    on: deletePool,
-    refuse({ parameters: { pool_id }, project }, { pools }) {
-      return own(pools, pool_id, project) ? undefined : notFound('pool', pool_id)
-    },
-  },
+  exists('elb/delete-pool/unknown-pool', deletePool, 'pool'),
   {
     keeps: 'elb/delete-pool/members-first',
     on: deletePool,

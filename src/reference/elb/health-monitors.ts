@@ -1,6 +1,7 @@
 /** Health monitors: set-up operations. @see Configuring a Health Check */
 
 import type { Call, Effect, Rule } from '../rule.ts'
+import { exists } from './existence.ts'
 import { booleanOr, given, numberOr, picked, textOr, type Given } from './body.ts'
 import { adminStateField, bodyRule, nameField, tenantField, type Field } from './fields.ts'
 import { listed, queryRule } from './list.ts'
@@ -60,14 +61,11 @@ const filters = [
 ].flatMap((names) => names.split(' '))
 
 export const healthMonitorRules: readonly Rule<ElbStore>[] = [
-  {
-    keeps: 'elb/set-up/health-monitor-exists',
-    on: [`GET ${one}`, `PUT ${one}`, `DELETE ${one}`],
-    refuse({ parameters: { healthmonitor_id }, project }, { healthMonitors }) {
-      if (own(healthMonitors, healthmonitor_id, project)) return undefined
-      return notFound('health monitor', healthmonitor_id)
-    },
-  },
+  exists(
+    'elb/set-up/health-monitor-exists',
+    [`GET ${one}`, `PUT ${one}`, `DELETE ${one}`],
+    'healthMonitor',
+  ),
   queryRule(`GET ${all}`, filters),
   bodyRule(`POST ${all}`, 'healthmonitor', creatable),
   bodyRule(`PUT ${one}`, 'healthmonitor', changeable),

@@ -1,6 +1,7 @@
 /** Listeners: set-up operations. @see Adding a Listener */
 
 import type { Call, Effect, Rule } from '../rule.ts'
+import { exists } from './existence.ts'
 import { booleanOr, given, numberOr, picked, textOr, wrapped } from './body.ts'
 import { bodyRule, descriptionField, nameField, tenantField, type Field } from './fields.ts'
 import { listed, queryRule } from './list.ts'
@@ -50,14 +51,7 @@ const filters = [
 ].flatMap((names) => names.split(' '))
 
 export const listenerRules: readonly Rule<ElbStore>[] = [
-  {
-    keeps: 'elb/set-up/listener-exists',
-    on: [`GET ${one}`, `PUT ${one}`, `DELETE ${one}`],
-    refuse({ parameters: { listener_id }, project }, { listeners }) {
-      if (own(listeners, listener_id, project)) return undefined
-      return notFound('listener', listener_id)
-    },
-  },
+  exists('elb/set-up/listener-exists', [`GET ${one}`, `PUT ${one}`, `DELETE ${one}`], 'listener'),
   bodyRule(`POST ${all}`, 'listener', creatable),
   bodyRule(`PUT ${one}`, 'listener', changeable),
   queryRule(`GET ${all}`, filters),

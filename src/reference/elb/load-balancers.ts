@@ -1,14 +1,15 @@
 /** Load balancers: set-up operations. @see Creating a Load Balancer */
 
 import type { Call, Effect, Rule } from '../rule.ts'
+import { exists } from './existence.ts'
 import { booleanOr, given, picked, textOr } from './body.ts'
 import { adminStateField, bodyRule, descriptionField, nameField, tenantField } from './fields.ts'
 import { listed, queryRule } from './list.ts'
 import { presentLoadBalancer } from './present.ts'
-import { inUse, notFound } from './refusals.ts'
+import { inUse } from './refusals.ts'
 import { statusTree } from './status-tree.ts'
 import { begin, purge } from './status.ts'
-import { existing, own, those, type ElbStore, type LoadBalancer, type NewId } from './store.ts'
+import { existing, those, type ElbStore, type LoadBalancer, type NewId } from './store.ts'
 
 const all = '/v2.0/lbaas/loadbalancers'
 const one = `${all}/:loadbalancer_id`
@@ -29,14 +30,11 @@ const filters = [
 ].flatMap((names) => names.split(' '))
 
 export const loadBalancerRules: readonly Rule<ElbStore>[] = [
-  {
-    keeps: 'elb/set-up/load-balancer-exists',
-    on: [`GET ${one}`, `PUT ${one}`, `DELETE ${one}`, `GET ${one}/statuses`],
-    refuse({ parameters: { loadbalancer_id }, project }, { loadBalancers }) {
-      if (own(loadBalancers, loadbalancer_id, project)) return undefined
-      return notFound('load balancer', loadbalancer_id)
-    },
-  },
+  exists(
+    'elb/set-up/load-balancer-exists',
+    [`GET ${one}`, `PUT ${one}`, `DELETE ${one}`, `GET ${one}/statuses`],
+    'loadBalancer',
+  ),
   bodyRule(`POST ${all}`, 'loadbalancer', creatable),
   bodyRule(`PUT ${one}`, 'loadbalancer', changeable),
   queryRule(`GET ${all}`, filters),

@@ -1,12 +1,13 @@
 /** Members: adding, showing and changing them. @see Adding a Backend Server */
 
 import type { Call, Effect, Rule } from '../rule.ts'
+import { exists } from './existence.ts'
 import { booleanOr, given, numberOr, picked, textOr } from './body.ts'
 import { bodyRule, nameField, tenantField, type Field } from './fields.ts'
 import { listed, queryRule } from './list.ts'
 import { presentMember } from './present.ts'
 import { inUse, notFound } from './refusals.ts'
-import { existing, membersOf, own, type ElbStore, type Member, type NewId } from './store.ts'
+import { existing, membersOf, type ElbStore, type Member, type NewId } from './store.ts'
 
 const all = '/v2.0/lbaas/pools/:pool_id/members'
 const one = `${all}/:member_id`
@@ -28,13 +29,11 @@ const creatable: readonly Field[] = [
 const filters = 'id tenant_id name address protocol_port subnet_id admin_state_up weight'.split(' ')
 
 export const memberRules: readonly Rule<ElbStore>[] = [
-  {
-    keeps: 'elb/set-up/pool-of-member-exists',
-    on: [`POST ${all}`, `GET ${all}`, `GET ${one}`, `PUT ${one}`],
-    refuse({ parameters: { pool_id }, project }, { pools }) {
-      return own(pools, pool_id, project) ? undefined : notFound('pool', pool_id)
-    },
-  },
+  exists(
+    'elb/set-up/pool-of-member-exists',
+    [`POST ${all}`, `GET ${all}`, `GET ${one}`, `PUT ${one}`],
+    'pool',
+  ),
   {
     keeps: 'elb/set-up/member-exists',
     on: [`GET ${one}`, `PUT ${one}`],

@@ -1,6 +1,7 @@
 /** Forwarding policies: set-up operations. @see Adding a Forwarding Policy */
 
 import type { Call, Effect, Refusal, Rule } from '../rule.ts'
+import { exists } from './existence.ts'
 import { booleanOr, given, isObject, numberOr, picked, textOr, type Given } from './body.ts'
 import {
   adminStateField,
@@ -49,13 +50,7 @@ const filters = [
 ].flatMap((names) => names.split(' '))
 
 export const policyRules: readonly Rule<ElbStore>[] = [
-  {
-    keeps: 'elb/set-up/policy-exists',
-    on: [`GET ${one}`, `PUT ${one}`, `DELETE ${one}`],
-    refuse({ parameters: { l7policy_id }, project }, { policies }) {
-      return own(policies, l7policy_id, project) ? undefined : notFound('policy', l7policy_id)
-    },
-  },
+  exists('elb/set-up/policy-exists', [`GET ${one}`, `PUT ${one}`, `DELETE ${one}`], 'policy'),
   queryRule(`GET ${all}`, filters),
   bodyRule(`POST ${all}`, 'l7policy', creatable),
   bodyRule(`PUT ${one}`, 'l7policy', changeable),

@@ -1,12 +1,13 @@
 /** The rules of forwarding policies: set-up operations. @see Adding a Forwarding Rule */
 
 import type { Call, Effect, Rule } from '../rule.ts'
+import { exists } from './existence.ts'
 import { booleanOr, given, isObject, picked, textOr, type Given } from './body.ts'
 import { adminStateField, bodyRule, complaint, tenantField, type Field } from './fields.ts'
 import { listed, queryRule } from './list.ts'
 import { presentPolicyRule } from './present.ts'
 import { badRequest, inUse, notFound } from './refusals.ts'
-import { existing, own, those, type ElbStore, type NewId, type PolicyRule } from './store.ts'
+import { existing, those, type ElbStore, type NewId, type PolicyRule } from './store.ts'
 
 const all = '/v2.0/lbaas/l7policies/:l7policy_id/rules'
 const one = `${all}/:l7rule_id`
@@ -47,13 +48,11 @@ function ofPolicy({ policyRules }: ElbStore, policyId: string | undefined): read
 }
 
 export const policyRuleRules: readonly Rule<ElbStore>[] = [
-  {
-    keeps: 'elb/set-up/policy-of-rule-exists',
-    on: [`POST ${all}`, `GET ${all}`, `GET ${one}`, `PUT ${one}`, `DELETE ${one}`],
-    refuse({ parameters: { l7policy_id }, project }, { policies }) {
-      return own(policies, l7policy_id, project) ? undefined : notFound('policy', l7policy_id)
-    },
-  },
+  exists(
+    'elb/set-up/policy-of-rule-exists',
+    [`POST ${all}`, `GET ${all}`, `GET ${one}`, `PUT ${one}`, `DELETE ${one}`],
+    'policy',
+  ),
   {
     keeps: 'elb/set-up/policy-rule-exists',
     on: [`GET ${one}`, `PUT ${one}`, `DELETE ${one}`],

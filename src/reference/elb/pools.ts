@@ -1,6 +1,7 @@
 /** Pools: creating and showing them. @see Adding a Backend Server Group */
 
 import type { Call, Effect, Refusal, Rule } from '../rule.ts'
+import { exists } from './existence.ts'
 import { booleanOr, given, isObject, textOr } from './body.ts'
 import {
   adminStateField,
@@ -54,13 +55,7 @@ function listenerProtocol(keeps: string, protocol: string): Rule<ElbStore> {
 }
 
 export const poolRules: readonly Rule<ElbStore>[] = [
-  {
-    keeps: 'elb/set-up/pool-exists',
-    on: `GET ${one}`,
-    refuse({ parameters: { pool_id }, project }, { pools }) {
-      return own(pools, pool_id, project) ? undefined : notFound('pool', pool_id)
-    },
-  },
+  exists('elb/set-up/pool-exists', `GET ${one}`, 'pool'),
   queryRule(`GET ${all}`, filters),
   bodyRule(`POST ${all}`, 'pool', creatable),
   {

@@ -1,18 +1,20 @@
-/** What an `elb` server changes although it refuses, and how refusals of one rule are told apart. */
+/** Effects of requests that an `elb` server refuses, and how refusals of one rule are distinguished. */
 
-import type { Call } from '../rule.ts'
+import { deciding, performing, together, type Mutant } from '../mutant.ts'
+import { tooLateId, tooLateStory } from '../refusals-with-effects.ts'
+import type { Answer, Call } from '../rule.ts'
 import { isObject } from './body.ts'
-import { poolOf } from './changes.ts'
+import { afresh, poolOf, serving } from './changes.ts'
 import type { ElbStore } from './store.ts'
 
-/** Notes the refusal on the pool that is named, or else on what was made last. */
+/** Writes on the pool of the path that a request was refused, or else on what was created last. */
 export function noted(call: Call, store: ElbStore): void {
   const pool = poolOf(call, store) ?? [...store.pools.values()].at(-1)
   const place = pool ?? [...store.loadBalancers.values()].at(-1)
   if (place) place.description += ' Refused.'
 }
 
-/** Is everything that the path names an id by its form? */
+/** Whether every id in the path has the form of an id. */
 export function isWellFormed({ parameters }: Call): boolean {
   return Object.values(parameters).every((id) =>
     /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(id),
@@ -23,7 +25,7 @@ export function isMalformed(call: Call): boolean {
   return !isWellFormed(call)
 }
 
-/** Of another project than the one that asks. */
+/** Whether the pool belongs to another project than the request. */
 export function isForeign(call: Call, store: ElbStore): boolean {
   const pool = poolOf(call, store)
   return pool !== undefined && pool.tenant_id !== call.project
@@ -32,4 +34,40 @@ export function isForeign(call: Call, store: ElbStore): boolean {
 /** The body of an update as it was sent, if it is an object. */
 export function sentIn({ body }: Call): Readonly<Record<string, unknown>> | undefined {
   return isObject(body) ? body : undefined
+}
+
+/** Answers a path or method that has no route with a refusal, as it should, and notes it. */
+export function refusesUnrouted(breaks: string, on: string, refusal: Answer): Mutant<ElbStore> {
+  const mutate = serving(on, (call, store) => {
+    noted(call, store)
+    return refusal
+  })
+  return { id: tooLateId(breaks), breaks, story: tooLateStory, mutate }
+}
+
+/**
+ * Refuses a second deletion, and notes it; an id that never existed is refused without effect.
+ *
+ * @param keeps - The requirement of the rule that refuses.
+ */
+export function refusesSecondDeletion(
+  breaks: string,
+  on: string,
+  keeps: string,
+  idOf: (call: Call) => string,
+): Mutant<ElbStore> {
+  const mutate = afresh(() => {
+    const gone = new Set<string>()
+    return together(
+      performing<ElbStore>(on, (call, _store, original) => {
+        gone.add(idOf(call))
+        return original(call)
+      }),
+      deciding<ElbStore>(keeps, (call, store, refusal) => {
+        if (refusal && gone.has(idOf(call))) noted(call, store)
+        return refusal
+      }),
+    )
+  })
+  return { id: tooLateId(breaks), breaks, story: tooLateStory, mutate }
 }

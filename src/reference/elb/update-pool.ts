@@ -5,14 +5,15 @@
  */
 
 import type { Call, Effect, Rule } from '../rule.ts'
+import { exists } from './existence.ts'
 import { characters, given, isObject, picked, wrapped, type Given } from './body.ts'
 import { isOfKind, type Field } from './fields.ts'
 import { algorithms } from './pools.ts'
 import { presentPool } from './present.ts'
-import { badRequest, immutable, notFound } from './refusals.ts'
+import { badRequest, immutable } from './refusals.ts'
 import { demands, merged, type Demand } from './session-persistence.ts'
 import { inFlight, loadBalancersOf } from './status.ts'
-import { existing, own, type ElbStore } from './store.ts'
+import { existing, type ElbStore } from './store.ts'
 
 export const updatePool = 'PUT /v2.0/lbaas/pools/:pool_id'
 
@@ -96,13 +97,7 @@ const activeOnly: readonly Rule<ElbStore>[] = [
 ]
 
 export const updatePoolRules: readonly Rule<ElbStore>[] = [
-  {
-    keeps: 'elb/update-pool/unknown-pool',
-    on: updatePool,
-    refuse({ parameters: { pool_id }, project }, { pools }) {
-      return own(pools, pool_id, project) ? undefined : notFound('pool', pool_id)
-    },
-  },
+  exists('elb/update-pool/unknown-pool', updatePool, 'pool'),
   {
     keeps: 'elb/update-pool/wrapper-required',
     on: updatePool,

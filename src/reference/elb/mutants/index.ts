@@ -1,6 +1,7 @@
 /** Every fault of the `elb` reference that a check has to find. */
 
 import type { Mutant } from '../../mutant.ts'
+import { credentialMutants } from './credentials.mutants.ts'
 import { deletePoolRefusalsWithEffects } from './delete-pool/refusals-with-effects.mutants.ts'
 import { deletePoolMutants } from './delete-pool/delete-pool.mutants.ts'
 import { pathIdMutants } from './path-ids.mutants.ts'
@@ -18,6 +19,7 @@ export const elbMutants: readonly Mutant<ElbStore>[] = [
   ...answerRowMutants,
   ...deletePoolMutants,
   ...removeMemberMutants,
+  ...credentialMutants,
   ...pathIdMutants,
   ...updatePoolRefusalsWithEffects,
   ...deletePoolRefusalsWithEffects,

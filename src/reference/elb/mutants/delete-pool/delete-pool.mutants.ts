@@ -2,7 +2,6 @@
 
 import { deciding, performing, refusing, together, type Mutant } from '../../../mutant.ts'
 import { dependentMutants } from './dependents.mutants.ts'
-import { doorMutants } from './door.mutants.ts'
 import { deletePool } from '../../delete-pool.ts'
 import { viewMutants } from './views.mutants.ts'
 import {
@@ -13,6 +12,7 @@ import {
   deletePolicy,
   passes,
   poolOf,
+  serving,
   updatePolicy,
 } from '../../changes.ts'
 import { given } from '../../body.ts'
@@ -224,11 +224,35 @@ const afterwards: readonly ElbMutant[] = [
   },
 ]
 
+const methods: readonly ElbMutant[] = [
+  {
+    id: 'deletes-by-post',
+    breaks: 'elb/delete-pool/only-by-delete',
+    story: 'Forms know no DELETE, so the console was given a POST that does the same.',
+    mutate: serving('POST /v2.0/lbaas/pools/:pool_id', (call, store) => {
+      store.pools.delete(call.parameters['pool_id'] ?? '')
+      return { status: 204 }
+    }),
+  },
+  {
+    id: 'patch-replaces-and-fails',
+    breaks: 'elb/delete-pool/only-by-delete',
+    story: 'PATCH deletes the row and writes it anew; then the new one proves to be invalid.',
+    mutate: serving('PATCH /v2.0/lbaas/pools/:pool_id', (call, store) => {
+      store.pools.delete(call.parameters['pool_id'] ?? '')
+      return {
+        status: 400,
+        body: { NeutronError: { type: 'HTTPBadRequest', message: 'Invalid.' } },
+      }
+    }),
+  },
+]
+
 export const deletePoolMutants: readonly ElbMutant[] = [
-  ...doorMutants,
   ...viewMutants,
   ...dependentMutants,
   ...others,
   ...wire,
+  ...methods,
   ...afterwards,
 ]

@@ -6,12 +6,19 @@ import {
   tooLateStory,
   type RefusalWithEffect,
 } from '../../../refusals-with-effects.ts'
-import { deciding, performing, refusing, together, type Mutant } from '../../../mutant.ts'
+import { refusing, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { given } from '../../body.ts'
 import { deletePool } from '../../delete-pool.ts'
-import { afresh, isCall, serving, updatePolicy } from '../../changes.ts'
-import { isForeign, isMalformed, isWellFormed, noted } from '../../refusals-with-effects.ts'
+import { isCall, updatePolicy } from '../../changes.ts'
+import {
+  isForeign,
+  isMalformed,
+  isWellFormed,
+  noted,
+  refusesSecondDeletion,
+  refusesUnrouted,
+} from '../../refusals-with-effects.ts'
 import { badRequest } from '../../refusals.ts'
 import { healthMonitorOf, membersOf, policiesTo, type ElbStore } from '../../store.ts'
 
@@ -67,35 +74,9 @@ const late: readonly Late[] = [
   },
 ]
 
-/** Refuses what has no route, as it should. */
-function unrouted(name: string, on: string): Mutant<ElbStore> {
-  const breaks = own(name)
-  const body = { NeutronError: { type: 'MethodNotAllowed', message: 'No such method here.' } }
-  const mutate = serving(on, (call, store) => {
-    noted(call, store)
-    return { status: 405, body }
-  })
-  return { id: tooLateId(breaks), breaks, story: tooLateStory, mutate }
-}
-
-/** Notes only what it knows to have deleted before. */
-const repeated: Mutant<ElbStore> = {
-  id: tooLateId(own('repeated')),
-  breaks: own('repeated'),
-  story: tooLateStory,
-  mutate: afresh(() => {
-    const gone = new Set<string>()
-    return together(
-      performing<ElbStore>(deletePool, (call, _store, original) => {
-        gone.add(idOf(call))
-        return original(call)
-      }),
-      deciding<ElbStore>(unknown, (call, store, refusal) => {
-        if (refusal && gone.has(idOf(call))) noted(call, store)
-        return refusal
-      }),
-    )
-  }),
+const notAllowed = {
+  status: 405,
+  body: { NeutronError: { type: 'MethodNotAllowed', message: 'No such method here.' } },
 }
 
 const unlinking: Mutant<ElbStore> = {
@@ -111,8 +92,8 @@ const unlinking: Mutant<ElbStore> = {
 
 export const deletePoolRefusalsWithEffects: readonly Mutant<ElbStore>[] = [
   ...refusalsWithEffects(late, noted),
-  unrouted('pool-id-required', 'DELETE /v2.0/lbaas/pools'),
-  unrouted('only-by-delete', 'PATCH /v2.0/lbaas/pools/:pool_id'),
-  repeated,
+  refusesUnrouted(own('pool-id-required'), 'DELETE /v2.0/lbaas/pools', notAllowed),
+  refusesUnrouted(own('only-by-delete'), 'PATCH /v2.0/lbaas/pools/:pool_id', notAllowed),
+  refusesSecondDeletion(own('repeated'), deletePool, unknown, idOf),
   unlinking,
 ]

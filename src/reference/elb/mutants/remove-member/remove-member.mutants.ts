@@ -15,7 +15,6 @@ import {
 } from '../../changes.ts'
 import { presentMember } from '../../present.ts'
 import { badRequest, inUse } from '../../refusals.ts'
-import { doorMutants } from './door.mutants.ts'
 import { removeMember } from '../../remove-member.ts'
 import { memberOf, of, remembering, viewMutants } from './views.mutants.ts'
 import {
@@ -253,7 +252,6 @@ const afterwards: readonly ElbMutant[] = [
 ]
 
 export const removeMemberMutants: readonly ElbMutant[] = [
-  ...doorMutants,
   ...viewMutants,
   ...others,
   ...preconditions,

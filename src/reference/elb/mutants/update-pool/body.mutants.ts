@@ -1,8 +1,18 @@
 /** Faults in what an update may be written in, and in which fields its answer has. */
 
 import { together, type Mutant } from '../../../mutant.ts'
-import type { Given } from '../../body.ts'
-import { passes, showing, takenFor, updatesOtherwise } from '../../changes.ts'
+import type { Call } from '../../../rule.ts'
+import { given, isObject, picked, type Given } from '../../body.ts'
+import {
+  failsOn,
+  isCall,
+  passes,
+  poolOf,
+  refusesBut,
+  showing,
+  takenFor,
+  updatesOtherwise,
+} from '../../changes.ts'
 import type { ElbStore } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
 
@@ -17,7 +27,52 @@ function showingWithout(drop: (value: unknown, name: string) => boolean) {
   )
 }
 
+const unreadable = 'elb/set-up/json-required'
+
+/** What a body that breaks off would be if it had been closed. */
+function closed({ text, body }: Call): unknown {
+  if (body !== undefined) return body
+  const endings = ['}', '}}', '"}', '"}}', 'null}', 'null}}']
+  return endings.map((ending) => read(`${text}${ending}`)).find(isObject)
+}
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const brokenBodies: readonly Mutant<ElbStore>[] = [
+  {
+    id: 'closes-open-brackets',
+    breaks: 'elb/update-pool/malformed-json',
+    story: 'The parser is a lenient one: what breaks off is brought to an end.',
+    mutate: takenFor(updatePool, (call) => ({ body: closed(call) })),
+  },
+  {
+    id: 'fails-on-broken-bodies',
+    breaks: 'elb/update-pool/malformed-json',
+    story: 'What the parser throws is caught by nobody.',
+    mutate: failsOn(unreadable, (call) => isCall(updatePool, call)),
+  },
+  {
+    id: 'applies-a-body-as-it-arrives',
+    breaks: 'elb/update-pool/malformed-json',
+    story: 'The parser streams, and every field is set when it is complete.',
+    mutate: refusesBut(unreadable, (call, store) => {
+      if (!isCall(updatePool, call)) return
+      Object.assign(
+        poolOf(call, store) ?? {},
+        picked(given({ ...call, body: closed(call) }, 'pool'), ['name', 'description']),
+      )
+    }),
+  },
+]
+
 export const bodyMutants: readonly Mutant<ElbStore>[] = [
+  ...brokenBodies,
   {
     id: 'null-description-is-a-word',
     breaks: 'elb/update-pool/null-description',

@@ -7,7 +7,7 @@ import { given, isObject, textOr } from '../../body.ts'
 import { isCall, poolOf, stickinessIn, storesOtherwise } from '../../changes.ts'
 import { isMalformed, isWellFormed, noted, sentIn } from '../../refusals-with-effects.ts'
 import type { ElbStore } from '../../store.ts'
-import { busyAfterUpdates } from './kept.mutants.ts'
+import { busyAfterUpdates } from './active-only.mutants.ts'
 import { updatePool } from '../../update-pool.ts'
 
 type Late = RefusalWithEffect<ElbStore>

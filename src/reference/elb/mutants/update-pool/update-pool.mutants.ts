@@ -2,27 +2,33 @@
 
 import type { Mutant } from '../../../mutant.ts'
 import type { ElbStore } from '../../store.ts'
+import { activeOnlyMutants } from './active-only.mutants.ts'
 import { answerMutants } from './answer.mutants.ts'
 import { associationMutants } from './associations.mutants.ts'
 import { bodyMutants } from './body.mutants.ts'
-import { doorMutants } from './door.mutants.ts'
-import { keptMutants } from './kept.mutants.ts'
+import { errorBodyMutants } from './error-bodies.mutants.ts'
+import { fieldValueMutants } from './field-values.mutants.ts'
 import { lostSessionMutants } from './lost-sessions.mutants.ts'
+import { partialUpdateMutants } from './partial-updates.mutants.ts'
 import { relationMutants } from './protocol-relations.mutants.ts'
 import { sessionFormMutants } from './session-form.mutants.ts'
 import { sessionMutants } from './sessions.mutants.ts'
 import { textMutants } from './text.mutants.ts'
 import { timeoutMutants } from './timeout.mutants.ts'
 import { timeoutValueMutants } from './timeout-values.mutants.ts'
+import { unchangedMutants } from './unchanged.mutants.ts'
 import { weightMutants } from './weights.mutants.ts'
 
 export const updatePoolMutants: readonly Mutant<ElbStore>[] = [
-  ...doorMutants,
   ...answerMutants,
   ...associationMutants,
-  ...keptMutants,
+  ...unchangedMutants,
+  ...partialUpdateMutants,
+  ...fieldValueMutants,
+  ...activeOnlyMutants,
   ...textMutants,
   ...bodyMutants,
+  ...errorBodyMutants,
   ...sessionMutants,
   ...lostSessionMutants,
   ...sessionFormMutants,

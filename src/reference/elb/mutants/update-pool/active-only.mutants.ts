@@ -1,0 +1,55 @@
+/** Faults in updates while the load balancer is not ACTIVE. */
+
+import { together, without, type Change, type Mutant } from '../../../mutant.ts'
+import { alsoAfter, refusesBut, refusesUpdate } from '../../changes.ts'
+import { loadBalancersOf } from '../../status.ts'
+import { type ElbStore } from '../../store.ts'
+import { updatePool } from '../../update-pool.ts'
+import { applyPlainFields } from './partial-updates.mutants.ts'
+
+type ElbMutant = Mutant<ElbStore>
+
+/** A server with a window: an update that was accepted leaves the load balancer busy for a while. */
+export const busyAfterUpdates: Change<ElbStore> = alsoAfter(updatePool, (call, store) => {
+  const windowMilliseconds = store.settleMilliseconds || 200
+  for (const loadBalancer of loadBalancersOf(call, store)) {
+    loadBalancer.pending = { status: 'PENDING_UPDATE', until: call.now + windowMilliseconds }
+  }
+})
+
+/** Another update is let through meanwhile. */
+const openWindow: Change<ElbStore> = together(
+  busyAfterUpdates,
+  without('elb/update-pool/active-only.natural-window'),
+)
+
+function ignoring(status: string, story: string): ElbMutant {
+  const breaks = `elb/update-pool/active-only.${status}`
+  return { id: `updates-in-${status}`, breaks, story, mutate: without(breaks) }
+}
+
+export const activeOnlyMutants: readonly ElbMutant[] = [
+  ignoring('pending-update', 'Two updates in a row are thought harmless.'),
+  ignoring('pending-create', 'Only PENDING_UPDATE is looked for.'),
+  ignoring('pending-delete', 'What is about to go may change, for all we care.'),
+  ignoring('error', 'As upstream: only what begins with PENDING is refused.'),
+  {
+    id: 'refuses-while-pending-but-updates',
+    breaks: 'elb/update-pool/active-only.pending-update',
+    story: 'The status is compared after the pool was written.',
+    mutate: refusesBut('elb/update-pool/active-only.pending-update', applyPlainFields),
+  },
+  {
+    id: 'updates-in-natural-window',
+    breaks: 'elb/update-pool/active-only.natural-window',
+    story: 'Looks at the stored status, not at the work that is under way.',
+    mutate: openWindow,
+    settles: true,
+  },
+  {
+    id: 'refuses-while-active',
+    breaks: 'elb/update-pool/active-accepted',
+    story: 'Compares the status with `Active`.',
+    mutate: refusesUpdate(() => true, 409),
+  },
+]

@@ -1,0 +1,34 @@
+/** Faults in how refusals of an update are answered. */
+
+import type { Mutant } from '../../../mutant.ts'
+import type { Answer, Refusal } from '../../../rule.ts'
+import { refusingWith, tellingRefusals } from '../../changes.ts'
+import { spelled } from '../../error-shapes.ts'
+import type { ElbStore } from '../../store.ts'
+import { updatePool } from '../../update-pool.ts'
+
+/** An answer that says it went well, and an error in it. */
+function softly(refusal: Refusal): Answer {
+  return { status: 200, body: spelled('gateway', refusal, '') }
+}
+
+export const errorBodyMutants: readonly Mutant<ElbStore>[] = [
+  {
+    id: 'invalid-updates-are-500',
+    breaks: 'elb/update-pool/error-body',
+    story: 'The exception has a good message, and no status of its own.',
+    mutate: refusingWith(updatePool, 400, 500),
+  },
+  {
+    id: 'refusals-are-200',
+    breaks: 'elb/update-pool/error-body',
+    story: 'The error is in the body, as in the RPC interface next door.',
+    mutate: tellingRefusals(updatePool, softly),
+  },
+  {
+    id: 'refusals-are-bare-text',
+    breaks: 'elb/update-pool/error-body',
+    story: 'The message is what matters, so the message is all that is sent.',
+    mutate: tellingRefusals(updatePool, ({ status, message: body }) => ({ status, body })),
+  },
+]

@@ -1,0 +1,120 @@
+/** Faults in what an update has to leave as it was. */
+
+import { together, type Change, type Mutant } from '../../../mutant.ts'
+import {
+  afresh,
+  alsoAfter,
+  listLoadBalancers,
+  showLoadBalancer,
+  showing,
+  storesOtherwise,
+  updatesOtherwise,
+} from '../../changes.ts'
+import { healthMonitorOf, listenersOf, membersOf, type ElbStore } from '../../store.ts'
+import { updatePool } from '../../update-pool.ts'
+
+type ElbMutant = Mutant<ElbStore>
+
+/** What is left out is filled with a default. */
+function defaulting(field: string, standard: unknown): Change<ElbStore> {
+  return updatesOtherwise(({ pool, sent }) => {
+    if (!(field in sent)) Object.assign(pool, { [field]: standard })
+  })
+}
+
+const omitted: readonly ElbMutant[] = [
+  {
+    id: 'resets-omitted-name',
+    breaks: 'elb/update-pool/omitted-name',
+    story: 'PUT replaces, a purist said, and the name has a default.',
+    mutate: defaulting('name', ''),
+  },
+  {
+    id: 'resets-omitted-description',
+    breaks: 'elb/update-pool/omitted-description',
+    story: 'The deserialiser fills absent strings with empty ones.',
+    mutate: defaulting('description', ''),
+  },
+  {
+    id: 'resets-omitted-algorithm',
+    breaks: 'elb/update-pool/omitted-lb-algorithm',
+    story: 'The default of the create schema is applied to updates as well.',
+    mutate: defaulting('lb_algorithm', 'ROUND_ROBIN'),
+  },
+  {
+    id: 'turns-off-when-omitted',
+    breaks: 'elb/update-pool/omitted-admin-state-up',
+    story: 'An absent boolean is false.',
+    mutate: defaulting('admin_state_up', false),
+  },
+  {
+    id: 'disables-when-omitted',
+    breaks: 'elb/update-pool/omitted-session-persistence',
+    story: 'Absent and null are the same to the deserialiser, and null disables.',
+    mutate: defaulting('session_persistence', null),
+  },
+]
+
+const kept: readonly ElbMutant[] = [
+  {
+    id: 'changes-the-protocol',
+    breaks: 'elb/update-pool/protocol-kept',
+    story: 'The protocol is worked out anew from an algorithm table that has TCP first.',
+    mutate: updatesOtherwise(({ pool, store }) => {
+      const protocol = pool.protocol === 'TCP' ? 'HTTP' : 'TCP'
+      store.pools.set(pool.id, { ...pool, protocol })
+    }),
+  },
+  {
+    id: 'loses-the-last-member',
+    breaks: 'elb/update-pool/members-kept',
+    story: 'Members are copied over to the new version, with an off-by-one.',
+    mutate: updatesOtherwise(({ pool, store }) => {
+      store.members.delete(membersOf(store, pool.id).at(-1)?.id ?? '')
+    }),
+  },
+  {
+    id: 'loses-the-health-monitor',
+    breaks: 'elb/update-pool/health-monitor-kept',
+    story: 'The check is torn down for the change and not set up again.',
+    mutate: updatesOtherwise(({ pool, store }) => {
+      store.healthMonitors.delete(healthMonitorOf(store, pool.id)?.id ?? '')
+    }),
+  },
+  {
+    id: 'loses-the-listeners',
+    breaks: 'elb/update-pool/listeners-kept',
+    story: 'The pool is replaced under a new row, which no listener names.',
+    mutate: updatesOtherwise(({ pool, store }) => {
+      for (const listener of listenersOf(store, pool.id)) listener.default_pool_id = null
+    }),
+  },
+  {
+    id: 'load-balancer-loses-updated-pools',
+    breaks: 'elb/update-pool/load-balancer-kept',
+    story: 'The load balancer lists pools by version, and follows the first one only.',
+    mutate: afresh(() => {
+      const updated = new Set<unknown>()
+      const view = ({ pools, ...rest }: Readonly<Record<string, unknown>>): unknown => ({
+        ...rest,
+        pools: (pools as readonly { readonly id: string }[]).filter(({ id }) => !updated.has(id)),
+      })
+      return together(
+        alsoAfter(updatePool, ({ parameters }) => void updated.add(parameters['pool_id'])),
+        showing([showLoadBalancer], 'loadbalancer', view),
+        showing([listLoadBalancers], 'loadbalancers', view),
+      )
+    }),
+  },
+  {
+    id: 'source-ip-resets-weights',
+    breaks: 'elb/update-pool/member-weights-kept',
+    story: 'Weights mean nothing under SOURCE_IP, so why keep them?',
+    mutate: storesOtherwise(({ pool, sent, store }) => {
+      if (sent['lb_algorithm'] !== 'SOURCE_IP') return
+      for (const member of membersOf(store, pool.id)) member.weight = 1
+    }),
+  },
+]
+
+export const unchangedMutants: readonly ElbMutant[] = [...omitted, ...kept]

@@ -133,7 +133,7 @@ describe('a target that cannot be asked is told in a sentence, with exit code 3 
 
   test('it does not know the token, which is not told', async () => {
     const { exitCode, stderr } = await refused(elb.endpoint, { T: 'canary-4711' })
-    expect(stderr).toContain('it does not take these credentials')
+    expect(stderr).toContain('it did not accept these credentials')
     expect(stderr).toContain('Check endpoint and auth in')
     expect(stderr).not.toContain('canary-4711')
     expect(exitCode).toBe(3)

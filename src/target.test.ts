@@ -170,7 +170,7 @@ describe('a target file that is wrong', () => {
       },
       [
         'auth has both "project" and "projectId": give one.',
-        'auth has a "user" by name, but not the "domain" it is in.',
+        'auth has a "user" by name, but not the "domain" of the user.',
       ],
     ],
     [
@@ -240,7 +240,7 @@ describe('a target file that is wrong', () => {
       { ...elb, hooks: { setProvisioningStatus: [] } },
       [
         expect.stringMatching(
-          /^hooks\.setProvisioningStatus has none of the forms it may have: elb: .*\.$/,
+          /^hooks\.setProvisioningStatus has none of the allowed forms: elb: .*\.$/,
         ),
       ],
     ],

@@ -8,9 +8,9 @@ import { randomUUID } from 'node:crypto'
 import type { HttpRequest } from '../model.ts'
 import { percentEncodePairs } from '../wire/percent-encoding.ts'
 import { keyFor, type AccessKey, type AccessKeys } from './access-key.ts'
-import { alteredList } from './altered.ts'
+import { alteredList } from './altered-call.ts'
 import { canonicalHeaders, canonicalQuery, hmacSha256, sha256, type Pairs } from './canonical.ts'
-import { spoilt, stampOf, withoutOf } from './spoilt.ts'
+import { faultySignature, stampOf, withoutOf } from './faulty-signature.ts'
 import type { Signed, Signer } from './signer.ts'
 
 const algorithm = 'ACS3-HMAC-SHA256'
@@ -43,7 +43,7 @@ interface Circumstances {
   readonly nonce: string
 }
 
-/** Action and version go into headers; what else a call says stays where it was. */
+/** Action and version move into headers; all other parameters stay where they are. */
 function signCall(request: HttpRequest, key: AccessKey, around: Circumstances): Signed {
   const { query, body, moved } = withoutCommon(request)
   const absent = withoutOf(request.credentials) ?? ''
@@ -56,8 +56,8 @@ function signCall(request: HttpRequest, key: AccessKey, around: Circumstances): 
     ...(key.securityToken === undefined ? {} : { 'x-acs-security-token': key.securityToken }),
   })
   const called = { method: request.method, query, headers: signedOf(headers, around.host) }
-  const fitting = acs3SignatureOf(called, key.accessKeySecret)
-  const signature = spoilt(fitting, 'hex', request.credentials)
+  const right = acs3SignatureOf(called, key.accessKeySecret)
+  const signature = faultySignature(right, 'hex', request.credentials)
   const { names } = canonicalHeaders(called.headers)
   const Authorization = `${algorithm} Credential=${key.accessKeyId},SignedHeaders=${names},Signature=${signature}`
   const signed = {
@@ -80,7 +80,7 @@ function signedOf(
   return { host, ...Object.fromEntries(chosen) }
 }
 
-/** The header that says what a parameter says in calls signed with HMAC-SHA1. */
+/** The header that carries what a parameter carries in calls signed with HMAC-SHA1. */
 const inPlaceOf: Readonly<Record<string, string>> = {
   AccessKeyId: 'Authorization',
   SignatureMethod: 'Authorization',
@@ -119,11 +119,11 @@ function withoutCommon({ query = [], body }: HttpRequest): {
   }
 }
 
-/** What of a call is signed. */
+/** The parts of a call that are signed. */
 export interface Acs3Call {
   readonly method: string
   readonly query: Pairs
-  /** All that are signed; `x-acs-content-sha256` among them is the hash of the body. */
+  /** All signed headers; `x-acs-content-sha256` is the hash of the body. */
   readonly headers: Readonly<Record<string, string>>
 }
 

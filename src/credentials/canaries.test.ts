@@ -10,7 +10,7 @@ import { listen, type RawRequest, type RawResponse, type Reference } from '../re
 import { slbReference } from '../reference/slb/index.ts'
 import type { Target } from '../target.ts'
 
-/** What `npm test` has just built: secrets must not leave the whole program. */
+/** The built program: secrets must not get out of it as a whole. */
 const program = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url))
 
 const encodings: readonly ((secret: string) => string)[] = [
@@ -28,7 +28,7 @@ const encodings: readonly ((secret: string) => string)[] = [
       .replaceAll('/', String.raw`\/`),
 ]
 
-/** A server that tells everybody whatever it was told, in every way it can be written. */
+/** A server that echoes every secret it received, in every encoding. */
 function telltale(reference: Reference, heard: Set<string>): Reference {
   let count = 0
   return {
@@ -87,7 +87,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Runs the program; everything that it said. */
+/** Runs the program; resolves with all its output. */
 function poolproof(words: readonly string[], environment: object = {}): Promise<string> {
   const { PATH = '', HOME = '' } = process.env
   const env = { PATH, HOME, ...everyEnvironment, ...environment }
@@ -158,7 +158,7 @@ const ofElb = kinds.filter((kind) => kind.startsWith('elb'))
 const ofSlb = kinds.filter((kind) => kind.startsWith('slb'))
 
 test.each(ofElb.map((kind, index) => [kind, ofSlb[index % ofSlb.length] ?? '']))(
-  'no byte of a secret is in anything that a run leaves or says: %s; %s',
+  'no part of a secret is in any file or output of a run: %s; %s',
   async (...pair) => {
     const heard = new Set<string>()
     const all = new Map(everyTarget(await telltales(heard)))
@@ -180,7 +180,7 @@ test.each(ofElb.map((kind, index) => [kind, ofSlb[index % ofSlb.length] ?? '']))
   },
 )
 
-test('an identity service that repeats the password is not repeated', async () => {
+test('a password that the identity service repeats is masked', async () => {
   const PASSWORD = 'canary/"pass wörd"'
   const reference: Reference = {
     ...elbReference(),
@@ -194,6 +194,6 @@ test('an identity service that repeats the password is not repeated', async () =
   const [, target] = everyTarget({ elb: endpoint, slb: endpoint })[1] ?? []
   await writeFile(join(folder, 'iam.json'), JSON.stringify(target))
   const said = await poolproof(['run', '--target', 'iam.json'], { PASSWORD })
-  expect(said).toMatch(/was not asked GET .*: the identity service .* refused the password of/)
+  expect(said).toMatch(/GET .* was not sent to .*: the identity service .* refused the password of/)
   expect(leaks(new Map([['what was said', said]]), [PASSWORD])).toEqual([])
 })

@@ -1,11 +1,11 @@
-/** What the signatures have in common: sorted queries, hashes, and keyed hashes. */
+/** What all signatures share: sorted queries, hashes, keyed hashes. */
 
 import { createHash, createHmac } from 'node:crypto'
 import { percentEncodePairs } from '../wire/percent-encoding.ts'
 
 export type Pairs = readonly (readonly [name: string, value: string])[]
 
-/** Sorted by name, then as they came; encoded as RFC 3986 has it, a space as `%20`. */
+/** Sorted by name, then in the given order; encoded by RFC 3986, a space as `%20`. */
 export function canonicalQuery(pairs: Pairs): string {
   return percentEncodePairs(
     pairs.toSorted(([one], [other]) => (one < other ? -1 : Number(one > other))),
@@ -22,7 +22,7 @@ export function hmacSha256(secret: string, text: string): string {
   return createHmac('sha256', secret).update(text, 'utf8').digest('hex')
 }
 
-/** Headers that are signed: one line each, sorted by name; and their names. */
+/** Signed headers, one line each, sorted by name; and their names. */
 export function canonicalHeaders(headers: Readonly<Record<string, string>>): {
   readonly lines: string
   readonly names: string

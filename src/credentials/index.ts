@@ -1,4 +1,4 @@
-/** From what a target file says of credentials to what signs its requests. */
+/** From `auth` in a target file to the signer of its requests. */
 
 import type { Target } from '../target.ts'
 import type { AccessKey, AccessKeys } from './access-key.ts'
@@ -12,7 +12,7 @@ import { tokenSigner } from './token.ts'
 
 type Values = Readonly<Record<string, string>>
 
-/** @param values - What `auth` says, by its keys, secrets looked up. */
+/** @param values - The keys of `auth` with their values, secrets looked up. */
 export function signerOf(target: Target, values: Values, around: Surroundings): Signer {
   const { token, password, signature } = values
   if (token !== undefined) return tokenSigner({ token, otherToken: values['otherToken'] })
@@ -31,7 +31,7 @@ function keysOf(values: Values): AccessKeys {
     : { own, other: other as unknown as AccessKey }
 }
 
-/** What is not said of the other is as with the target's own. */
+/** Whatever `other…` keys leave out is taken from the target's own identity. */
 function identitiesOf(values: Values): { own: Identity; other?: Identity } {
   const other = others(values)
   const own = values as unknown as Identity

@@ -1,5 +1,5 @@
 /**
- * A token for a password: one request to the identity service, and what came of it.
+ * Gets a token for a password: one request to the identity service.
  *
  * @see Keystone, "Identity API v3", Password authentication with scoped authorization; Huawei Cloud IAM,
  *   "Obtaining a User Token Through Password Authentication"
@@ -8,7 +8,7 @@
 import type { Wire, WireResponse } from '../wire/wire.ts'
 import { NoCredentials } from './signer.ts'
 
-/** Who asks, and for which project. */
+/** A user, and the project that the token is for. */
 export interface Identity {
   /** Address of the identity service, with or without `/v3`. */
   readonly iam: string
@@ -24,14 +24,14 @@ export interface Identity {
 
 export interface Issued {
   readonly token: string
-  /** By the service's own clock, so that it does not matter how ours is set; absent when it does not say. */
+  /** By the service's own clock, so independent of ours; absent when the service does not say. */
   readonly lifeMilliseconds?: number
 }
 
 /**
  * Asks once.
  *
- * @throws {NoCredentials} When the service refuses, cannot be reached, or answers something else.
+ * @throws {NoCredentials} When the service refuses, cannot be reached, or answers without a token.
  */
 export async function askForToken(
   identity: Identity,
@@ -79,7 +79,7 @@ function issued(answer: WireResponse, identity: Identity): Issued {
     throw new NoCredentials(`${who} answered ${status} without a token in X-Subject-Token`, false)
   }
   if (status === 429 || status >= 500) {
-    throw new NoCredentials(`${who} answered ${status} and gave no token`, true)
+    throw new NoCredentials(`${who} answered ${status} instead of a token`, true)
   }
   throw new NoCredentials(
     `${who} refused ${userOf(identity)}: ${status}${saidIn(text)}. Check auth in the target file, and the password`,
@@ -87,7 +87,7 @@ function issued(answer: WireResponse, identity: Identity): Issued {
   )
 }
 
-/** Both moments are the service's; their distance is what counts. */
+/** Both times come from the service's clock; only their difference is used. */
 function lifeOf(text: string): Pick<Issued, 'lifeMilliseconds'> {
   const { token } = (parsed(text) ?? {}) as { token?: { expires_at?: string; issued_at?: string } }
   const life = Date.parse(token?.expires_at ?? '') - Date.parse(token?.issued_at ?? '')
@@ -99,7 +99,7 @@ const mostSaid = 200
 function saidIn(text: string): string {
   const { error } = (parsed(text) ?? {}) as { error?: { message?: unknown } }
   const message = typeof error?.message === 'string' ? error.message : ''
-  // What is cut short ends so, and then also half a secret is recognised.
+  // Redaction recognises the beginning of a secret before the mark of a cut.
   const said = message.length > mostSaid ? `${message.slice(0, mostSaid)}…` : message
   return said === '' ? '' : ` (${said})`
 }
@@ -117,7 +117,7 @@ function serviceOf({ iam }: Identity): string {
 }
 
 function userOf({ user, userId, project, projectId }: Identity): string {
-  return `the password of ${user ?? userId ?? 'nobody'} for the project ${project ?? projectId ?? 'of nobody'}`
+  return `the password of ${user ?? userId ?? '(no user)'} for the project ${project ?? projectId ?? '(no project)'}`
 }
 
 function unreachable(error: unknown): string {

@@ -1,8 +1,8 @@
-/** Requests with everything in them that signers have stumbled over; for the tests of signatures. */
+/** Requests with values that signers often encode wrongly; for the tests of signatures. */
 
 import type { HttpRequest } from '../model.ts'
 
-/** Values that encoders disagree on. */
+/** Values that encoders treat differently. */
 export const oddValues: readonly string[] = [
   '',
   ' ',
@@ -37,7 +37,7 @@ export const oddElbRequests: readonly HttpRequest[] = oddValues.flatMap((value) 
   { method: 'DELETE', path: `/v2.0/lbaas/pools/${encodeURIComponent(value)}` },
 ])
 
-/** The parameters of an `slb` call for each odd value; one parameter is named as told. */
+/** The parameters of an `slb` call for each odd value; one parameter has the given name. */
 export function oddParameters(name: string): readonly Readonly<Record<string, string>>[] {
   return oddValues.map((value) => ({
     RegionId: 'cn-hangzhou',

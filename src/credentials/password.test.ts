@@ -52,7 +52,7 @@ function service(
 }
 
 describe('a token', () => {
-  test('is asked for as Keystone wants it, below the address with or without /v3', async () => {
+  test('is requested as Keystone expects, for an address with or without /v3', async () => {
     const { asked, token } = service()
     await token()
     expect(asked[0]).toMatchObject({ method: 'POST', url: 'https://iam.test/v3/auth/tokens' })
@@ -67,7 +67,7 @@ describe('a token', () => {
     })
   })
 
-  test('is fetched once, however many wait for it, and is learnt as a secret', async () => {
+  test('is fetched once for all requests that wait for it, and is masked from then on', async () => {
     const { asked, learnt, token } = service()
     expect(await Promise.all([token(), token(), token()])).toEqual(Array(3).fill('token-1'))
     expect(await token()).toBe('token-1')
@@ -84,7 +84,7 @@ describe('a token', () => {
     expect(await token()).toBe('token-2')
   })
 
-  test('is used to its end when no other is to be had', async () => {
+  test('is used until it expires when no other can be fetched', async () => {
     const { wait, token } = service((before) => (before === 0 ? {} : { status: 503, headers: [] }))
     await token()
     wait(hour * 0.95)
@@ -93,7 +93,7 @@ describe('a token', () => {
     await expect(token()).rejects.toMatchObject({ name: 'NoCredentials', passing: true })
   })
 
-  test('is another’s for another project, and nobody’s where that is the question', async () => {
+  test('belongs to the other project, or to no one, where a check asks for that', async () => {
     const { asked, token } = service()
     expect(await token({ credentials: 'wrong' })).toBe('nobody-has-this-token')
     expect(await token({ credentials: 'none' })).toBeUndefined()
@@ -130,7 +130,7 @@ describe('a token that was refused', () => {
 })
 
 describe('no token', () => {
-  test('a password that is refused is not tried again', async () => {
+  test('a refused password is not sent again', async () => {
     const text = JSON.stringify({ error: { message: 'The username or password is wrong.' } })
     const { asked, token } = service(() => ({ status: 401, headers: [], text }))
     await expect(token()).rejects.toMatchObject({
@@ -160,7 +160,7 @@ describe('no token', () => {
     expect(asked).toHaveLength(passing ? 2 : 1)
   })
 
-  test('is waited for no longer than the request may take', async () => {
+  test('is not waited for beyond the deadline of the request', async () => {
     const { signer } = service()
     const over = AbortSignal.abort(new Error('over'))
     await expect(signer.sign(request, () => over)).rejects.toThrow('over')

@@ -1,27 +1,27 @@
-/** `elb`: a password, for which the identity service gives tokens. */
+/** `elb`: a password, which the identity service exchanges for tokens. */
 
 import type { Wire } from '../wire/wire.ts'
 import { askForToken, type Identity, type Issued } from './keystone.ts'
 import { NoCredentials, type Signed, type Signer } from './signer.ts'
 import { isWrong, withToken } from './token.ts'
 
-/** The target's own user and project, and another where the operator lends one. */
+/** The target's own user and project, and another if the operator provides one. */
 export interface Identities {
   readonly own: Identity
   readonly other?: Identity
 }
 
-/** What fetching a token takes beside an identity. */
+/** What fetching a token needs besides an identity. */
 export interface Surroundings {
   readonly wire: Wire
   readonly requestMilliseconds: number
-  /** Told every token, so that none is ever told on. */
+  /** Called with every token, so that it is masked from then on. */
   readonly learn: (secret: string) => void
-  /** Milliseconds on a clock that is never set back. */
+  /** Milliseconds of a monotonic clock. */
   readonly now?: () => number
 }
 
-/** Puts a token on each request: fetched when first needed, before it ends, and when it was refused. */
+/** Puts a token on each request: fetched when first needed, shortly before it expires, and after a 401. */
 export function passwordSigner({ own, other }: Identities, around: Surroundings): Signer {
   const sources = {
     own: new TokenSource(own, around),
@@ -45,26 +45,26 @@ export function passwordSigner({ own, other }: Identities, around: Surroundings)
   }
 }
 
-/** A token is replaced when this much of its life is left, and at the latest by then. */
+/** A token is replaced when this share of its life is left, but at most five minutes before its end. */
 const margin = { share: 0.1, mostMilliseconds: 5 * 60_000 }
 
-/** A replacement that is refused sooner than this will not be bettered by another. */
+/** When a replacement is refused sooner than this, another would be refused as well. */
 const soonMilliseconds = 60_000
 
 interface Held extends Issued {
   readonly fetchedAt: number
-  /** Was it fetched because the one before was refused? */
+  /** Was it fetched because the earlier one was refused? */
   readonly replacement: boolean
 }
 
-/** One identity's token: fetched once, however many wait for it. */
+/** The token of one identity: fetched once, however many requests wait for it. */
 class TokenSource {
   readonly #identity: Identity
   readonly #around: Surroundings
   #held: Held | undefined
   #fetching: Promise<string> | undefined
   #replacing = false
-  /** A password that was refused once is not tried again: some services lock the user. */
+  /** A refused password is not sent again: some services lock the user. */
   #refusal: NoCredentials | undefined
 
   constructor(identity: Identity, around: Surroundings) {
@@ -82,7 +82,7 @@ class TokenSource {
     return this.#fetching
   }
 
-  /** @returns whether asking for another makes sense. */
+  /** @returns whether it makes sense to fetch another. */
   refused(token: string): boolean {
     const held = this.#held
     if (held?.token !== token) return true
@@ -122,7 +122,7 @@ class TokenSource {
   }
 }
 
-/** What others wait for too goes on; only this wait ends with the signal. */
+/** Ends only this wait when the signal aborts; the fetch itself continues for other requests. */
 async function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   signal.throwIfAborted()
   const { promise: aborted, reject } = withReject()
@@ -135,7 +135,7 @@ async function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): P
   }
 }
 
-/** `Promise.withResolvers` is younger than the oldest Node we run on. */
+/** `Promise.withResolvers` does not exist in Node.js 20. */
 function withReject(): { promise: Promise<never>; reject: (reason: Error) => void } {
   let reject: (reason: Error) => void = ignore
   const promise = new Promise<never>((_, refuse) => {

@@ -9,8 +9,8 @@ import { createHmac, randomUUID } from 'node:crypto'
 import type { HttpRequest } from '../model.ts'
 import { percentEncode, percentEncodePairs } from '../wire/percent-encoding.ts'
 import { keyFor, type AccessKey, type AccessKeys } from './access-key.ts'
-import { alteredList } from './altered.ts'
-import { spoilt, stampOf, withoutOf } from './spoilt.ts'
+import { alteredList } from './altered-call.ts'
+import { faultySignature, stampOf, withoutOf } from './faulty-signature.ts'
 import { canonicalQuery, type Pairs } from './canonical.ts'
 import type { Signed, Signer } from './signer.ts'
 
@@ -36,8 +36,8 @@ function signCall(request: HttpRequest, key: AccessKey, stamp: Stamp): Signed {
   const absent = withoutOf(request.credentials)
   const common = commonParameters(key, stamp).filter(([name]) => name !== absent)
   const all: Pairs = [...(request.query ?? []), ...form, ...common]
-  const fitting = signatureOf(request.method, all, key.accessKeySecret)
-  const signature = spoilt(fitting, 'base64', request.credentials)
+  const right = signatureOf(request.method, all, key.accessKeySecret)
+  const signature = faultySignature(right, 'base64', request.credentials)
   const last = ['Signature', signature] as const
   const signed =
     request.body === undefined

@@ -39,12 +39,12 @@ export function sdkHmacSigner(
   }
 }
 
-/** By a method that is never sent: its signature fits nothing that is. */
+/** Signed with a method that is never sent, so that the signature does not fit the request. */
 function another(request: HttpRequest): HttpRequest {
   return { ...request, method: 'TRACE' }
 }
 
-/** All of them are signed. */
+/** All these headers are signed. */
 function headersFor(
   { headers = {} }: HttpRequest,
   { projectId, securityToken }: AccessKey,
@@ -58,13 +58,13 @@ function headersFor(
   }
 }
 
-/** What of a request is signed. */
+/** The parts of a request that are signed. */
 export interface SdkCall {
   readonly method: string
   /** From the root of the host, percent-encoded. */
   readonly path: string
   readonly query?: Pairs
-  /** All that are signed: `host`, `X-Sdk-Date`, and whatever else. */
+  /** All signed headers: `host`, `X-Sdk-Date` and any others. */
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
 }
@@ -82,7 +82,7 @@ export function canonicalRequest({ method, path, query = [], headers, body }: Sd
   return [method, canonicalPath(path), canonicalQuery(query), lines, names, payload].join('\n')
 }
 
-/** Each segment encoded once, whatever it had left unencoded. */
+/** Each segment encoded exactly once. */
 function canonicalPath(path: string): string {
   const encoded = path
     .split('/')

@@ -26,7 +26,7 @@ const slb = {
 describe('from the environment', () => {
   const target: Target = { ...elb, file: 'staging.json' }
 
-  test('they are found by the key of auth', () => {
+  test('secrets are looked up by the key of auth', () => {
     const environment = { KEY_ID: 'id', KEY_SECRET: 's e+c/r=t', PATH: 'x' }
     expect(secretsOf(slb, environment).auth).toEqual({
       values: { accessKeyId: 'id', accessKeySecret: 's e+c/r=t' },
@@ -38,7 +38,7 @@ describe('from the environment', () => {
     [{}, 'is not set'],
     [{ STAGING_TOKEN: undefined }, 'is not set'],
     [{ STAGING_TOKEN: '' }, 'is empty'],
-  ])('a variable that is not there is named: %j', (environment, trouble) => {
+  ])('a missing variable is named: %j', (environment, trouble) => {
     const look = () => secretsOf(target, environment)
     expect(look).toThrow(UsageError)
     expect(look).toThrow(
@@ -47,27 +47,29 @@ describe('from the environment', () => {
   })
 
   test.each(['hunter2\n', ' hunter2', 'hun\r\nter2', 'hunter2é', '\u0000hunter2', ' '])(
-    'nothing is taken that no header takes, and it is not repeated: %j',
+    'a value that no header can carry is refused, and not repeated: %j',
     (value) => {
       const look = () => secretsOf(target, { STAGING_TOKEN: value })
       expect(look).toThrow(UsageError)
-      expect(look).toThrow('STAGING_TOKEN holds a line break, a blank at an end')
+      expect(look).toThrow('STAGING_TOKEN contains a line break, a blank at an end')
       expect(look).not.toThrow('hunter2')
     },
   )
 
-  test('a target without a file is called by its name', () => {
+  test('a target without a file is named by its name', () => {
     expect(() => secretsOf(elb, {})).toThrow('staging-eu names it as auth.token')
   })
 
-  test('a password may be in any script, and what is said openly is no secret', () => {
+  test('a password may have any characters, and plain values are not secrets', () => {
     const auth = { iam: 'https://iam.test', user: 'ops', domain: 'd', project: 'p' } as const
     const password = { ...elb, auth: { ...auth, password: { env: 'PW' } } }
     expect(secretsOf(password, { PW: ' пароль ' }).auth).toEqual({
       values: { ...auth, password: ' пароль ' },
       secrets: [' пароль '],
     })
-    expect(() => secretsOf(password, { PW: 'a\u0007b' })).toThrow('PW holds a line break, or a con')
+    expect(() => secretsOf(password, { PW: 'a\u0007b' })).toThrow(
+      'PW contains a line break, or a con',
+    )
   })
 })
 
@@ -88,7 +90,7 @@ describe('from a file', () => {
   }
 
   test.each(['canary', 'canary\n', 'canary\r\n', 'canary\n\n'])(
-    'seen from the target file, without the line break at its end: %j',
+    'relative to the target file, without the line break at its end: %j',
     async (contents) => {
       const target = await naming('secrets/token', contents)
       expect(secretsOf(target, {}).auth.values).toEqual({ token: 'canary' })
@@ -96,11 +98,11 @@ describe('from a file', () => {
   )
 
   test.each([
-    ['a file that is not there', 'secrets/nowhere', undefined, 'is not there'],
+    ['a file that is not there', 'secrets/nowhere', undefined, 'does not exist'],
     ['a directory', 'secrets', undefined, 'is a directory'],
     ['an empty file', 'empty', '\n', 'is empty'],
-    ['a file of two lines', 'two', 'canary\ncanary\n', 'holds a line break'],
-  ])('%s is named, and nothing of what is in it', async (_what, file, contents, trouble) => {
+    ['a file of two lines', 'two', 'canary\ncanary\n', 'contains a line break'],
+  ])('%s is named, but its contents are not', async (_what, file, contents, trouble) => {
     const target = await naming(file, contents)
     const look = () => secretsOf(target, {})
     expect(look).toThrow(UsageError)
@@ -109,10 +111,10 @@ describe('from a file', () => {
     expect(look).not.toThrow('canary')
   })
 
-  test('what is no certificate is told', async () => {
+  test('a file without a certificate is reported', async () => {
     await writeFile(join(folder, 'ca.pem'), 'canary')
     const file = join(folder, 'ca.pem')
     const target: Target = { ...elb, tls: { ca: { file } } }
-    expect(() => secretsOf(target, { STAGING_TOKEN: 'x' })).toThrow(`${file} holds no PEM block`)
+    expect(() => secretsOf(target, { STAGING_TOKEN: 'x' })).toThrow(`${file} contains no PEM block`)
   })
 })

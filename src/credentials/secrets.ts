@@ -1,11 +1,11 @@
-/** From the names in a target file to the secrets themselves. */
+/** Looks up the secrets that a target file names. */
 
 import { readFileSync } from 'node:fs'
 import { UsageError } from '../model.ts'
 import type { Secret, Target } from '../target.ts'
 
-/** What the keys of a group say, and which of it must never be told. */
-export interface Told {
+/** The values of a group of keys, and which of them are secrets. */
+export interface LookedUp {
   readonly values: Readonly<Record<string, string>>
   readonly secrets: readonly string[]
 }
@@ -13,22 +13,27 @@ export interface Told {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Everything that `auth` and `tls` of a target say, secrets looked up.
+ * All values of `auth` and `tls` of a target, secrets looked up.
  *
- * @throws {UsageError} When a variable is unset or empty, a file cannot be read, or what is in them is
- *   no secret of its kind; names the variable or the file, and never what is in it.
+ * @throws {UsageError} When a variable is unset or empty, a file cannot be read, or a value cannot be a
+ *   secret of its kind. The message names the variable or the file, never its contents.
  */
 export function secretsOf(
   target: Target,
   environment: Environment,
-): { readonly auth: Told; readonly tls: Told } {
+): { readonly auth: LookedUp; readonly tls: LookedUp } {
   return {
-    auth: told('auth', target.auth, target, environment),
-    tls: told('tls', target.tls ?? {}, target, environment),
+    auth: lookUpGroup('auth', target.auth, target, environment),
+    tls: lookUpGroup('tls', target.tls ?? {}, target, environment),
   }
 }
 
-function told(group: string, said: object, target: Target, environment: Environment): Told {
+function lookUpGroup(
+  group: string,
+  said: object,
+  target: Target,
+  environment: Environment,
+): LookedUp {
   const entries = Object.entries(said) as [string, Secret | string][]
   const looked = entries.map(([key, value]) => {
     if (typeof value === 'string') return { key, value, secret: false }
@@ -43,7 +48,7 @@ function told(group: string, said: object, target: Target, environment: Environm
   }
 }
 
-/** Certificates are shown to everybody. */
+/** Certificates are public. */
 function isPublic(group: string, key: string): boolean {
   return group === 'tls' && (key === 'ca' || key === 'certificate')
 }
@@ -59,7 +64,7 @@ function lookUp(secret: Secret, place: string, environment: Environment): string
   )
 }
 
-/** Editors and `echo` end a file with a line break that is no part of the secret. */
+/** Editors and `echo` end a file with a line break, which is not part of the secret. */
 function fromFile(file: string, place: string): string {
   const value = read(file, place).replace(/[\r\n]+$/, '')
   if (value !== '') return value
@@ -75,19 +80,19 @@ function read(file: string, place: string): string {
     const { code } = error as NodeJS.ErrnoException
     const trouble =
       code === 'ENOENT'
-        ? 'is not there'
+        ? 'does not exist'
         : code === 'EISDIR'
           ? 'is a directory'
-          : `cannot be read (${code ?? 'for no reason known'})`
+          : `cannot be read (${code ?? 'unknown cause'})`
     throw new UsageError(
       `The file ${file} ${trouble}. ${place}; a relative path starts at the target file.`,
     )
   }
 }
 
-/** Printable ASCII, with nothing blank at either end: what a header takes, and what a key looks like. */
-const inHeaders = { fits: /^[!-~](?:[ -~]*[!-~])?$/, unfit: 'a letter beyond ASCII' }
-/** Goes into JSON, where it may be in any script. */
+/** Printable ASCII without a blank at either end: what a header can carry. */
+const inHeaders = { fits: /^[!-~](?:[ -~]*[!-~])?$/, unfit: 'a character outside ASCII' }
+/** Sent in JSON, so any character but control characters. */
 const inJson = { fits: /^[^\p{Cc}]+$/u, unfit: 'a control character' }
 const inPem = { fits: /^\s*-----BEGIN [A-Z0-9 ]+-----/, unfit: 'no PEM block (-----BEGIN …)' }
 
@@ -106,6 +111,6 @@ function assertSendable(key: string, value: string, secret: Secret, place: strin
   const again =
     'file' in secret ? 'write it again without' : `set it again without: export ${secret.env}=…`
   throw new UsageError(
-    `${source} holds ${holds}. ${place}; ${kind === inPem ? 'it must hold a certificate or a key in PEM' : again}.`,
+    `${source} contains ${holds}. ${place}; ${kind === inPem ? 'it must hold a certificate or a key in PEM' : again}.`,
   )
 }

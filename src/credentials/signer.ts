@@ -1,36 +1,36 @@
-/** What every kind of credentials does: it puts itself on a request, anew for each attempt. */
+/** What every kind of credentials has in common: it signs each attempt of a request. */
 
 import type { HttpRequest } from '../model.ts'
 
-/** A request as it goes out. */
+/** A request ready to send. */
 export interface Signed {
   readonly request: HttpRequest
-  /** What in it must never be told, beside the secrets that the target file names: a signature. */
+  /** Secrets in it besides those of the target file: its signature. */
   readonly secrets: readonly string[]
 }
 
-/** Credentials of one kind, ready to be used. `HttpRequest.credentials` says whose are asked for. */
+/** Credentials of one kind. `HttpRequest.credentials` says whose are used. */
 export interface Signer {
   /**
-   * The request with credentials; made anew for every attempt, since nonces may be used once.
+   * The request with credentials; called for every attempt, since a nonce may be used only once.
    *
-   * @param deadline - Starts the clock that ends the wait for credentials that have to be fetched.
-   * @throws {NoCredentials} When there are none to be had.
+   * @param deadline - Starts the time limit for credentials that have to be fetched.
+   * @throws {NoCredentials} When credentials cannot be obtained.
    * @throws {NotOffered} When this kind cannot do what `request.credentials` asks for.
    */
   sign(request: HttpRequest, deadline: () => AbortSignal): Promise<Signed>
   /**
-   * Told that the target did not take these credentials.
+   * Called when the target did not accept these credentials.
    *
-   * @returns whether others can be had, so that asking once more makes sense.
+   * @returns whether new ones can be fetched, so that the request can be sent once more.
    */
   renew?(refused: Signed): boolean
 }
 
-/** Credentials could not be had, so nothing was sent to the target. */
+/** Credentials could not be obtained, so nothing was sent to the target. */
 export class NoCredentials extends Error {
   override readonly name = 'NoCredentials'
-  /** May it go better next time? */
+  /** Is the cause temporary? */
   readonly passing: boolean
 
   constructor(message: string, passing: boolean) {
@@ -39,8 +39,8 @@ export class NoCredentials extends Error {
   }
 }
 
-/** What stands in for credentials that are to be wrong. Nobody has them. */
-export const nobodys = {
+/** Credentials that belong to no one, for checks that ask with wrong ones. */
+export const fakeCredentials = {
   token: 'nobody-has-this-token',
   accessKeyId: 'nobodyhasthiskey',
   accessKeySecret: 'nobody-has-this-secret',

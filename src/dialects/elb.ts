@@ -41,7 +41,7 @@ function segment(id: string): string {
   return encodeURIComponent(id)
 }
 
-/** How an `elb` target speaks. */
+/** The wire format of an `elb` target. */
 export const elbSpelling: Spelling = {
   headers: { Accept: 'application/json' },
   read: (text, type) => readJson(text, type),
@@ -57,7 +57,7 @@ export const elbSpelling: Spelling = {
   removals: ({ method, path }) => (method === 'DELETE' ? [below(path)] : []),
 }
 
-/** Whatever is created is created by POST, in a collection of its own. */
+/** Everything is created by POST to its collection. */
 function creation({ method, path, body = '' }: HttpRequest): Creation | undefined {
   if (method !== 'POST') return undefined
   const [object] = Object.values((readJson(body, '') ?? {}) as Record<string, { name?: unknown }>)
@@ -66,7 +66,7 @@ function creation({ method, path, body = '' }: HttpRequest): Creation | undefine
   return { kind, ...(typeof name === 'string' ? { name } : {}) }
 }
 
-/** Names are used once, so what bears the name in the collection is what was asked for. */
+/** Every name is unique, so an object with the name is the one that was created. */
 function lookup(request: HttpRequest): Lookup | undefined {
   const { kind = '', name } = creation(request) ?? {}
   if (name === undefined) return undefined
@@ -84,12 +84,12 @@ function lookup(request: HttpRequest): Lookup | undefined {
   }
 }
 
-/** `/pools/{id}`: what stands behind the base. */
+/** The path below the base: `/pools/{id}`. */
 function below(path: string): string {
   return path.startsWith(base) ? path.slice(base.length) : path
 }
 
-/** What upstream says of any write while a load balancer settles after another. */
+/** The answer of upstream OpenStack to a write while a load balancer settles after another write. */
 export function isLocked({ status, text }: HttpResponse): boolean {
   return status === 409 && /StateInvalid|ImmutableObject|immutable|PENDING_/.test(text)
 }
@@ -97,10 +97,11 @@ export function isLocked({ status, text }: HttpResponse): boolean {
 /** 429 and 503 say "later"; 502 and 504, and a web page, come from something in between. */
 function busy(response: HttpResponse, { method }: HttpRequest): string | undefined {
   const { status, headers, text } = response
-  // Of a write it may be the very answer that is asked for.
-  if (method === 'GET' && isLocked(response)) return 'a lock says nothing about what is shown'
+  // For a write it can be the answer that the check asks about.
+  if (method === 'GET' && isLocked(response))
+    return 'the object is locked, so the read was not answered'
   if ([429, 502, 503, 504].includes(status))
-    return `status ${status} says nothing about the request`
+    return `status ${status} is not an answer to the request`
   const page = /^\s*<(?:!doctype|html)/i.test(text)
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   if (page && (status < 300 || status >= 500)) return 'a web page is not an answer of this API'

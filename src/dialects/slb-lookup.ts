@@ -1,4 +1,4 @@
-/** Looking whether a call of the RPC API made something, although its answer was lost. */
+/** Reads whether a call of the RPC API created something although its answer was lost. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import { fieldsIn, parametersOf } from './slb-objects.ts'
@@ -36,7 +36,7 @@ const lists: Readonly<Record<string, Listed>> = {
   },
 }
 
-/** Names are used once, so what bears the name is what was asked for. */
+/** Every name is unique, so an object with the name is the one that was created. */
 export function lookupOf(request: HttpRequest): Lookup | undefined {
   const parameters = parametersOf(request)
   const listed = lists[parameters['Action'] ?? '']

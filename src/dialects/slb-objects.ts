@@ -1,4 +1,4 @@
-/** What calls of the RPC API make and take away, for the journal. */
+/** What calls of the RPC API create and remove, for the journal. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import type { Creation } from './spelling.ts'
@@ -11,7 +11,7 @@ export function parametersOf({
   return Object.fromEntries([...query, ...new URLSearchParams(body)])
 }
 
-/** What is made, and where its name stands. Servers in a VServer group go with the group. */
+/** What is created, and the parameter with its name. Servers in a VServer group are removed with the group. */
 const kinds: Readonly<Record<string, { readonly kind: string; readonly name?: string }>> = {
   CreateLoadBalancer: { kind: 'LoadBalancer', name: 'LoadBalancerName' },
   CreateVServerGroup: { kind: 'VServerGroup', name: 'VServerGroupName' },
@@ -19,7 +19,7 @@ const kinds: Readonly<Record<string, { readonly kind: string; readonly name?: st
   AddBackendServers: { kind: 'BackendServer' },
 }
 
-/** What a call would make, or `undefined` when it makes nothing. */
+/** What a call would create, or `undefined` when it creates nothing. */
 export function creationOf(request: HttpRequest): Creation | undefined {
   const parameters = parametersOf(request)
   const { kind, name = '' } = kinds[parameters['Action'] ?? ''] ?? {}
@@ -29,7 +29,7 @@ export function creationOf(request: HttpRequest): Creation | undefined {
   return { kind, ...(given ? { name: given } : {}), ...(keys.length > 0 ? { keys } : {}) }
 }
 
-/** The keys of what an accepted call made: ids that the answer gives, or what the call itself named. */
+/** The keys of what an accepted call created: ids in the answer, or what the call itself names. */
 export function madeBy(request: HttpRequest, { body }: HttpResponse): readonly string[] {
   const { kind = '', keys } = creationOf(request) ?? {}
   if (keys) return keys
@@ -37,7 +37,7 @@ export function madeBy(request: HttpRequest, { body }: HttpResponse): readonly s
   return typeof id === 'string' ? [`${kind}/${id}`] : []
 }
 
-/** What takes away what is made. */
+/** The call that removes each kind. */
 const removals: Readonly<Record<string, string>> = {
   DeleteLoadBalancer: 'LoadBalancer',
   DeleteVServerGroup: 'VServerGroup',
@@ -54,7 +54,7 @@ export function removedBy(request: HttpRequest): readonly string[] {
   return id === undefined ? named(kind, parameters) : [`${kind}/${id}`]
 }
 
-/** Things without an id of their own are called after their load balancer. */
+/** Objects without an id of their own have keys that begin with their load balancer. */
 function named(kind: string, parameters: Readonly<Record<string, string>>): readonly string[] {
   const { LoadBalancerId = '', ListenerPort = '', BackendServers = '' } = parameters
   if (kind === 'Listener') return [`Listener/${LoadBalancerId}/${ListenerPort}`]

@@ -7,7 +7,7 @@ import { lookupOf } from './slb-lookup.ts'
 import { creationOf, madeBy, removedBy } from './slb-objects.ts'
 import type { Spelling } from './spelling.ts'
 
-/** How one call is put on the wire. */
+/** Method and format of one call. */
 export interface CallForm {
   readonly format?: 'JSON' | 'XML'
   /** `GET` and `POST` carry the parameters in the query, `form` in a POST body. */
@@ -42,7 +42,7 @@ export function slbCall(
   }
 }
 
-/** How an `slb` target speaks. */
+/** The wire format of an `slb` target. */
 export const slbSpelling: Spelling = {
   headers: {},
   read: (text, type) => readBody(text, type),
@@ -64,15 +64,15 @@ export function errorCode(body: unknown): string {
 const credentialCodes =
   /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|SignatureNonceUsed|InvalidTimeStamp|IllegalTimestamp|InvalidSecurityToken|NoPermission|Forbidden\.RAM)/
 
-/** Codes that maintained clients of the service repeat: a lock or a limit, not a judgement. */
+/** Codes after which maintained clients of the service repeat a call: a lock or a limit, not a refusal. */
 const busyCodes =
   /^(?:Throttling|Rejected\.Throttling|SystemBusy|ServiceUnavailable|ServiceIsConfiguring|ServiceIsStopping|VServerGroupProcessing|OperationBusy|BackendServer\.configuring|ProcessingSameRequest|OperationFailed\.TokenIsProcessing)/
 
 function busy({ status, text, body }: HttpResponse): string | undefined {
   const code = errorCode(body)
-  if (status >= 400 && busyCodes.test(code)) return `${code} says nothing about the request`
+  if (status >= 400 && busyCodes.test(code)) return `${code} is not an answer to the request`
   if ([429, 449, 502, 503, 504].includes(status))
-    return `status ${status} says nothing about the request`
+    return `status ${status} is not an answer to the request`
   const page = /^\s*<(?:!doctype|html)/i.test(text)
   return page ? 'a web page is not an answer of this API' : undefined
 }

@@ -1,4 +1,4 @@
-/** Our own documents and the vendors' schemas, read from `schemas/` and held against a value. */
+/** Validates values against the schemas in `schemas/`: those of our own documents and the vendors'. */
 
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ const compiled = new Map<string, ValidateFunction>()
 const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true })
 addFormats.default(ajv)
 
-/** Where the package keeps its schemas: beside `src/`, also when this file was compiled to `dist/src/`. */
+/** The path of a schema: in `schemas/` beside `src/`, also when this file was compiled to `dist/src/`. */
 export function schemaFile(name: string): string {
   const candidates = ['../../schemas/', '../../../schemas/'].map((folder) =>
     fileURLToPath(new URL(folder + name, import.meta.url)),
@@ -21,7 +21,7 @@ export function schemaFile(name: string): string {
 }
 
 /**
- * What keeps a value from fitting a schema, one sentence each; none when it fits.
+ * Why a value is not valid, one sentence each; none when it is.
  *
  * @param name - A file below `schemas/`: `target.schema.json`.
  */
@@ -38,7 +38,7 @@ function compile(name: string): ValidateFunction {
   return validate
 }
 
-/** Without the single branches of a choice, and the word that only says that one was taken. */
+/** Without errors inside the branches of `oneOf`, `anyOf` and `if`, which the outer error covers. */
 function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return errors.filter(
     ({ keyword, schemaPath }) => keyword !== 'if' && !/\/(?:oneOf|anyOf)\//.test(schemaPath),
@@ -57,7 +57,7 @@ function sentence(error: ErrorObject): string {
     return `${place} must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}.`
   }
   if (['oneOf', 'anyOf'].includes(error.keyword)) {
-    return `${place} has none of the forms it may have${descriptionOf(error)}.`
+    return `${place} has none of the allowed forms${descriptionOf(error)}.`
   }
   const meant = ['pattern', 'minProperties', 'maxProperties'].includes(error.keyword)
   const meaning = meant ? descriptionOf(error) : ''

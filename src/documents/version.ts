@@ -6,6 +6,6 @@ export function version(): string {
     (place) => new URL(place, import.meta.url),
   )
   const found = places.find((place) => existsSync(place))
-  if (!found) throw new Error('The package has lost its package.json.')
+  if (!found) throw new Error('package.json was not found above this file.')
   return (JSON.parse(readFileSync(found, 'utf8')) as { version: string }).version
 }

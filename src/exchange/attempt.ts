@@ -1,4 +1,4 @@
-/** One attempt at an exchange: signed, sent, and what came back judged as far as it is no answer. */
+/** One attempt at an exchange: sign, send, and decide whether the response is an answer. */
 
 import type { Connection, Time } from './connection.ts'
 import { address, mayRepeat } from './connection.ts'
@@ -11,26 +11,26 @@ import { redactingNew } from './redact.ts'
 import { isTrouble, neverSent, told, whyOver } from '../wire/network-error.ts'
 import type { WireResponse } from '../wire/wire.ts'
 
-/** What one attempt came to. */
+/** The result of one attempt. */
 export interface Attempt {
   readonly response?: HttpResponse
-  /** Why this is no answer. */
+  /** Why this is not an answer to the request. */
   readonly trouble?: string
   /** May the request be sent again? */
   readonly repeat: boolean
-  /** It may have been done, and nobody knows. */
+  /** The request may have taken effect, and no answer says whether it did. */
   readonly lost?: boolean
-  /** Credentials that the target did not take. */
+  /** Credentials that the target did not accept. */
   readonly refused?: Signed
-  /** There were no credentials to send it with. */
+  /** Credentials could not be obtained, so nothing was sent. */
   readonly unsigned?: boolean
   /** Milliseconds the target asked us to wait. */
   readonly retryAfter?: number
 }
 
-export const notTaken = 'it does not take these credentials'
+export const notTaken = 'it did not accept these credentials'
 
-/** Sends a request once. @throws {Error} Only what is a fault of ours. */
+/** Sends a request once. @throws {Error} Only for faults of this program. */
 export async function attempt(
   connection: Connection,
   purpose: Purpose,
@@ -62,7 +62,7 @@ export async function attempt(
   }
 }
 
-/** The clock starts when it is first asked for: what answers at once needs none. */
+/** A deadline that starts when it is first needed: a server in this process needs none. */
 function startedOnce(milliseconds: number, cut: AbortSignal | undefined) {
   let started: Deadline | undefined
   return {
@@ -80,14 +80,14 @@ function unsigned(raw: WireResponse, { secrets }: Signed): WireResponse {
   return { ...raw, headers, text: redact(raw.text) }
 }
 
-/** Could other credentials of the same owner do better? Not where wrong ones are the question. */
+/** Notes credentials that can be renewed; not where a check asks with wrong ones on purpose. */
 function refusing({ credentials }: HttpRequest, signed: Signed, got: Attempt): Attempt {
   const meant = credentials === undefined || credentials === 'other'
   const refused = got.response?.status === 401 && meant
   return refused ? { ...got, refused: signed } : got
 }
 
-/** @param harmless - Would sending it twice do no harm? */
+/** @param harmless - Is it safe to send the request twice? */
 function judged(
   { spelling, redact }: Connection,
   raw: WireResponse,
@@ -98,7 +98,7 @@ function judged(
   // Checks read the body as it came, but say only what may be said of it.
   const response = { ...raw, text: redact(raw.text), body: spelling.read(raw.text, type) }
   if (response.status === 407) {
-    return { response, trouble: 'a proxy on the way wants other credentials', repeat: false }
+    return { response, trouble: 'a proxy requires other credentials (407)', repeat: false }
   }
   const busy = spelling.busy(response, request)
   if (busy !== undefined) {
@@ -111,10 +111,14 @@ function judged(
     return { response, trouble: notTaken, repeat: false }
   }
   if (!request.mayRedirect && response.status >= 300 && response.status < 400) {
-    return { response, trouble: 'a redirect is not followed, and no answer', repeat: false }
+    return {
+      response,
+      trouble: 'it answered with a redirect, which is not followed',
+      repeat: false,
+    }
   }
   if (response.status < 300 && response.text !== '' && response.body === undefined) {
-    const trouble = `its body is not what ${type || 'no content type'} promises`
+    const trouble = `its body cannot be read as ${type || 'JSON'}`
     return { response, trouble, repeat: false, lost: !harmless }
   }
   return { response, repeat: false }

@@ -1,16 +1,16 @@
-/** Ends a run of which nothing can be expected any more, and says why. */
+/** Stops a run whose target has stopped answering, and says why. */
 
-/** Told what came of every exchange. */
+/** Counts exchanges without an answer. */
 export interface Breaker {
-  /** Aborted, with the reason, once too many in a row went unanswered. */
+  /** Aborted, with the reason, after too many exchanges in a row without an answer. */
   readonly signal: AbortSignal
-  /** @param trouble - Why there was no answer; nothing when there was one. */
+  /** @param trouble - Why there was no answer; omitted when there was one. */
   heard(trouble?: string): void
 }
 
 /**
- * Opens after so many exchanges in a row that got no answer with all their patience, whichever check
- * they belonged to. One answer starts the count again; once it is open it stays so.
+ * Opens after `most` exchanges in a row got no answer with all their attempts, whichever check they
+ * belonged to. One answer resets the count; once open, it stays open.
  */
 export function breaker(most: number): Breaker {
   const controller = new AbortController()
@@ -23,7 +23,7 @@ export function breaker(most: number): Breaker {
       const why = (trouble ?? '').replace(/\.$/, '')
       controller.abort(
         new Error(
-          `the run was given up after ${unanswered} requests in a row without an answer, the last: ${why}`,
+          `the run was stopped after ${unanswered} requests in a row without an answer; the last one: ${why}`,
         ),
       )
     },

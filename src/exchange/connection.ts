@@ -1,4 +1,4 @@
-/** An open way to a target, and how long it may be used. */
+/** A connection to a target, and how long it may be used. */
 
 import type { Breaker } from './circuit-breaker.ts'
 import type { Signer } from '../credentials/signer.ts'
@@ -8,9 +8,9 @@ import { percentEncodePairs } from '../wire/percent-encoding.ts'
 import type { Redact } from './redact.ts'
 import type { Wire } from '../wire/wire.ts'
 
-/** An open way to a target. */
+/** A connection to one target. */
 export interface Connection {
-  /** How messages call the target. */
+  /** The target's name in messages. */
   readonly name: string
   /** Without a trailing slash. */
   readonly endpoint: string
@@ -23,29 +23,29 @@ export interface Connection {
   readonly patienceMilliseconds: number
   /** Resolves when the next request may go out, or when the signal says that none may. */
   readonly pace: (over?: AbortSignal) => Promise<void>
-  /** Where creations are noted before they are asked for, and removals when they are done. */
+  /** Records creations before they are sent, and removals once they are done. */
   readonly note?: Note
-  /** Aborted when the whole run is over its time: nothing more is asked. */
+  /** Aborted at the time limit of the run: no further request is sent, except for clean-up. */
   readonly over?: AbortSignal
-  /** Aborted a little later: until then a write that is under way may still tell what it made. */
+  /** Aborted a little later: until then a write in progress may still return what it created. */
   readonly late?: AbortSignal
-  /** Told of every exchange; once it has given the run up, clean-up is asked for once and no more. */
+  /** Counts exchanges without an answer; once it is open, clean-up requests are sent only once. */
   readonly breaker?: Breaker
-  /** Aborted when even clean-up has had its time. */
+  /** Aborted at the time limit of clean-up. */
   readonly end?: AbortSignal
 }
 
-/** Told before a request goes out; what it returns is told what came back, if anything did. */
+/** Called before a request is sent; the returned function is called with the answer, if one came. */
 export type Note = (purpose: Purpose, request: HttpRequest) => (answer?: HttpResponse) => void
 
-/** Endpoint, path and query; never another host than the target's own. */
+/** Endpoint, path and query: always on the target's own host. */
 export function address({ endpoint }: Connection, { path, query = [] }: HttpRequest): string {
-  if (!path.startsWith('/')) throw new Error(`A path starts with a slash, ${path} does not.`)
+  if (!path.startsWith('/')) throw new Error(`A path must start with a slash: ${path}.`)
   const search = percentEncodePairs(query)
   return endpoint + path + (search === '' ? '' : `?${search}`)
 }
 
-/** Would sending it twice do no harm? What is taken away, or set for a fixture, may be so twice. */
+/** Is it safe to send it twice? So are removals by clean-up, and values set by a fixture. */
 export function mayRepeat(
   { spelling }: Connection,
   purpose: Purpose,
@@ -55,13 +55,13 @@ export function mayRepeat(
   return purpose === 'arrange' && request.method === 'PUT'
 }
 
-/** Until when one request may go out, and until when it may be on its way. */
+/** Until when a request may be started (`over`), and until when it may take (`cut`). */
 export interface Time {
   readonly over?: AbortSignal | undefined
   readonly cut?: AbortSignal | undefined
 }
 
-/** What is made has to be removed, also when the time for questions is over. */
+/** Clean-up has a time limit of its own: what was created is removed also after the run's limit. */
 export function timeFor(
   { over, late, end, spelling }: Connection,
   purpose: Purpose,

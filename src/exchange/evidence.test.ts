@@ -15,19 +15,19 @@ function exchangeWith(body: string): RecordedExchange {
   )
 }
 
-test('a body of any documented size is kept whole', () => {
+test('a body of any documented size is stored whole', () => {
   const body = 'x'.repeat(60_000)
   expect(exchangeWith(body).response?.body).toBe(body)
   expect(exchangeWith(body).request.url).toBe('http://e/?[redacted]')
 })
 
-test('a huge one is cut, and says so', () => {
+test('a very large body is cut, and says so', () => {
   const { body = '' } = exchangeWith('x'.repeat(8_000_000)).response ?? {}
   expect(body.length).toBeLessThan(66_000)
   expect(body).toMatch(/x… \(7934464 more characters are not kept\)$/)
 })
 
-test('what a check keeps in all is bounded, however often it is answered at length', () => {
+test('the size of all bodies of a check is limited', () => {
   const kept: RecordedExchange[] = []
   const keep = keeping(kept)
   for (let time = 0; time < 200; time += 1) keep(exchangeWith('x'.repeat(100_000)))

@@ -1,16 +1,16 @@
-/** Exchanges as a report keeps them: without secrets, and never more of them than a report can hold. */
+/** Exchanges as a report stores them: without secrets, and of limited size. */
 
 import type { HttpRequest, HttpResponse, Purpose, RecordedExchange } from '../model.ts'
 import type { Redact } from './redact.ts'
 
-/** Characters of a body that are kept: more than any documented answer has. */
+/** Characters of a body that are stored: more than any documented answer has. */
 const mostOfABody = 65_536
 
-/** Characters of all bodies of one check. What comes when they are used up is cut shorter. */
+/** Characters stored for all bodies of one check. After that, bodies are cut to `leastOfABody`. */
 const mostOfACheck = 524_288
 const leastOfABody = 2_048
 
-/** The request as it was before signing, so without credentials, and what came back. */
+/** The request before signing, so without credentials, and the response. */
 export function recorded(
   redact: Redact,
   purpose: Purpose,
@@ -33,7 +33,7 @@ export function recorded(
           response: {
             status: response.status,
             headers: hidden(response.headers),
-            // It was redacted as it came.
+            // Already redacted when it arrived.
             body: short(response.text),
           },
         }
@@ -43,7 +43,7 @@ export function recorded(
   }
 }
 
-/** Keeps the exchanges of one check, with the bodies of the later ones cut when there is too much. */
+/** Stores the exchanges of one check; when they become too large, later bodies are cut. */
 export function keeping(kept: RecordedExchange[]): (exchange: RecordedExchange) => void {
   let room = mostOfACheck
   return (exchange) => {

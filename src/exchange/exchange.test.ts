@@ -13,7 +13,7 @@ import { socketWire, type Wire } from '../wire/wire.ts'
 
 const token = 'canary-7f3a+/%="\\&<x>'
 
-/** An open way to an endpoint, for which a second is long. */
+/** A connection to an endpoint, with short time limits. */
 function connected(endpoint: string, but: Partial<Connection> = {}): Connection {
   const { wire, close } = socketWire(2)
   onTestFinished(close)
@@ -31,7 +31,7 @@ function connected(endpoint: string, but: Partial<Connection> = {}): Connection 
   }
 }
 
-/** A way on which every request ends in this error. */
+/** A connection on which every request fails with this error. */
 function broken(error: Error): Connection {
   const wire: Wire = async () => {
     throw error
@@ -45,7 +45,7 @@ interface Asked {
   readonly evidence: readonly RecordedExchange[]
 }
 
-/** What came of a request, and what was recorded of it. */
+/** The result of a request, and the evidence. */
 async function asking(connection: Connection, request: HttpRequest): Promise<Asked> {
   const evidence: RecordedExchange[] = []
   try {
@@ -61,8 +61,8 @@ const show = elbRequest('GET', '/pools/1')
 const remove = elbRequest('DELETE', '/pools/1')
 const update = elbRequest('PUT', '/pools/1', { pool: { name: 'a' } })
 
-describe('a plain answer', () => {
-  test('comes with its body read, from below the prefix of the endpoint', async () => {
+describe('an answer', () => {
+  test('is returned with its body parsed; the path prefix of the endpoint is kept', async () => {
     const server = await httpLoopback((response) => json(response, 200, { pools: [] }))
     const connection = connected(`${server.endpoint}/gateway/elb`)
     const query = [
@@ -81,7 +81,7 @@ describe('a plain answer', () => {
     ])
   })
 
-  test('is recorded as it was, but for the credentials', async () => {
+  test('is recorded with its request, without the credentials', async () => {
     const { endpoint } = await httpLoopback((response) => json(response, 200, { pool: {} }))
     const { evidence } = await asking(connected(endpoint), update)
     expect(evidence).toMatchObject([
@@ -99,25 +99,28 @@ describe('a plain answer', () => {
     expect(evidence[0]).not.toHaveProperty('trouble')
   })
 
-  test.each([400, 403, 404, 409, 422, 500, 501])('may be a %i, asked once', async (status) => {
-    const server = await httpLoopback((response) => json(response, status, { error: 'no' }))
-    expect((await asking(connected(server.endpoint), remove)).status).toBe(status)
-    expect(server.arrived).toHaveLength(1)
-  })
+  test.each([400, 403, 404, 409, 422, 500, 501])(
+    'with status %i is returned after one request',
+    async (status) => {
+      const server = await httpLoopback((response) => json(response, status, { error: 'no' }))
+      expect((await asking(connected(server.endpoint), remove)).status).toBe(status)
+      expect(server.arrived).toHaveLength(1)
+    },
+  )
 
-  test('is no redirect, and none is followed', async () => {
+  test('is never a redirect, and none is followed', async () => {
     const elsewhere = await httpLoopback((response) => json(response, 200, {}))
     const { endpoint } = await httpLoopback((response) =>
       response.writeHead(307, { Location: `${elsewhere.endpoint}/v2.0/lbaas/pools` }).end(),
     )
     const { error, evidence } = await asking(connected(endpoint), list)
     expect(error).toBeInstanceOf(NoAnswer)
-    expect(String(error)).toContain('a redirect is not followed')
+    expect(String(error)).toContain('a redirect, which is not followed')
     expect(evidence).toMatchObject([{ response: { status: 307 } }])
     expect(elsewhere.arrived).toEqual([])
   })
 
-  test('may be a 404 as a web page', async () => {
+  test('can be a 404 with a web page', async () => {
     const { endpoint } = await httpLoopback((response) =>
       response.writeHead(404, { 'Content-Type': 'text/html' }).end('<html>Not found</html>'),
     )
@@ -125,14 +128,14 @@ describe('a plain answer', () => {
     expect(answer).toMatchObject({ status: 404, body: undefined })
   })
 
-  test('may be a refusal whose body is cut off', async () => {
+  test('can be a refusal whose body is cut off', async () => {
     const { endpoint } = await httpLoopback((response) =>
       response.writeHead(409, { 'Content-Type': 'application/json' }).end('{"message": "in u'),
     )
     expect((await asking(connected(endpoint), remove)).status).toBe(409)
   })
 
-  test('may be compressed', async () => {
+  test('can be compressed', async () => {
     const { endpoint } = await httpLoopback((response) =>
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('{"pools":[1]}')),
     )
@@ -141,7 +144,7 @@ describe('a plain answer', () => {
 })
 
 describe('busy', () => {
-  test('429 with Retry-After is asked again, also for a write, and the evidence says so', async () => {
+  test('429 with Retry-After: the request is repeated, also a write, and the evidence says so', async () => {
     const server = await httpLoopback((response, _request, before) =>
       before === 0
         ? response.writeHead(429, { 'Retry-After': '0.1' }).end()
@@ -155,7 +158,7 @@ describe('busy', () => {
     ])
   })
 
-  test('a Retry-After beyond patience is not waited for', async () => {
+  test('a Retry-After longer than patienceMilliseconds is not waited for', async () => {
     const server = await httpLoopback((response) =>
       response.writeHead(429, { 'Retry-After': '3600' }).end(),
     )
@@ -178,7 +181,7 @@ describe('busy', () => {
     expect(Date.now()).toBeGreaterThan(Date.parse(later) - 50)
   })
 
-  test('a Retry-After that is a date in the past is as good as none', async () => {
+  test('a Retry-After that is a date in the past means no wait', async () => {
     const { endpoint } = await httpLoopback((response, _request, before) =>
       before === 0
         ? response.writeHead(503, { 'Retry-After': new Date(0).toUTCString() }).end()
@@ -187,7 +190,7 @@ describe('busy', () => {
     expect((await asking(connected(endpoint), list)).status).toBe(200)
   })
 
-  test('a burst of 503 is outlasted', async () => {
+  test('several 503 in a row are followed by the answer', async () => {
     const server = await httpLoopback((response, _request, before) =>
       before < 3 ? response.writeHead(503).end() : json(response, 200, {}),
     )
@@ -196,18 +199,18 @@ describe('busy', () => {
     expect(server.arrived).toHaveLength(4)
   })
 
-  test('503 without end is no answer, with what was answered last as evidence', async () => {
+  test('503 without end is no answer; the last response is the evidence', async () => {
     const server = await httpLoopback((response) => response.writeHead(503).end('later'))
     const { error, evidence } = await asking(connected(server.endpoint), update)
     expect(error).toBeInstanceOf(NoAnswer)
     expect(String(error)).toBe(
-      `NoAnswer: staging answered 503 to PUT ${server.endpoint}/v2.0/lbaas/pools/1: status 503 says nothing about the request.`,
+      `NoAnswer: staging answered 503 to PUT ${server.endpoint}/v2.0/lbaas/pools/1: status 503 is not an answer to the request.`,
     )
     expect(server.arrived.length).toBeGreaterThan(1)
     expect(evidence).toMatchObject([{ response: { status: 503, body: 'later' } }])
   })
 
-  test.each([502, 504])('%i is asked again for a GET', async (status) => {
+  test.each([502, 504])('%i: a GET is repeated', async (status) => {
     const server = await httpLoopback((response, _request, before) =>
       before === 0 ? response.writeHead(status).end() : json(response, 200, {}),
     )
@@ -216,7 +219,7 @@ describe('busy', () => {
   })
 
   test.each([502, 504])(
-    '%i is not asked again for a write, which it may have done',
+    '%i: a write, which may have taken effect, is not repeated',
     async (status) => {
       const server = await httpLoopback((response) => response.writeHead(status).end())
       for (const request of [remove, update]) {
@@ -226,7 +229,7 @@ describe('busy', () => {
     },
   )
 
-  test('is signed anew each time, with a nonce of its own', async () => {
+  test('each attempt is signed with its own nonce', async () => {
     const server = await httpLoopback((response, _request, before) =>
       before === 0
         ? json(response, 400, { Code: 'Throttling.User', RequestId: '1' })
@@ -242,7 +245,7 @@ describe('busy', () => {
 })
 
 describe('no answer', () => {
-  test('nobody listens: one sentence with the address, also for a write, and evidence', async () => {
+  test('no server listens: one sentence with the address, also for a write, and evidence', async () => {
     const endpoint = await nobody()
     const { error, evidence } = await asking(connected(endpoint), remove)
     expect(error).toBeInstanceOf(NoAnswer)
@@ -262,7 +265,7 @@ describe('no answer', () => {
     ['in a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{"poo'],
   ]
 
-  test.each(resets)('a reset %s: a GET is asked again', async (_where, said) => {
+  test.each(resets)('a reset %s: a GET is repeated', async (_where, said) => {
     const server = await rawLoopback((socket, before) => {
       if (before > 0) {
         socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}')
@@ -298,15 +301,15 @@ describe('no answer', () => {
 
   test.each([
     ['no HTTP at all', 'SSH-2.0-OpenSSH_9.2\r\n'],
-    ['a header that is none', 'HTTP/1.1 200 OK\r\nno colon here\r\n\r\n'],
-    ['headers without end', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
+    ['an invalid header line', 'HTTP/1.1 200 OK\r\nno colon here\r\n\r\n'],
+    ['headers that never end', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
     ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n'],
   ])('%s', async (_what, said) => {
     const { endpoint } = await rawLoopback((socket) => socket.end(said))
     expect((await asking(connected(endpoint), remove)).error).toBeInstanceOf(NoAnswer)
   })
 
-  test('a byte now and then is ended by the deadline', async () => {
+  test('a slow trickle of bytes ends at the deadline', async () => {
     const { endpoint } = await rawLoopback((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n')
       const drip = setInterval(() => socket.write('x'), 20)
@@ -318,14 +321,14 @@ describe('no answer', () => {
     )
   })
 
-  test('silence is ended by the deadline', async () => {
+  test('silence ends at the deadline', async () => {
     const server = await httpLoopback(() => undefined)
     const connection = connected(server.endpoint, { requestMilliseconds: 150 })
     expect((await asking(connection, remove)).error).toBeInstanceOf(NoAnswer)
     expect(server.arrived).toHaveLength(1)
   })
 
-  test.each([200, 500])('a web page with %i, asked once of a write', async (status) => {
+  test.each([200, 500])('a web page with %i; a write is sent once', async (status) => {
     const server = await httpLoopback((response) =>
       response.writeHead(status, { 'Content-Type': 'text/html' }).end('<!DOCTYPE html><p>Hi'),
     )
@@ -339,7 +342,7 @@ describe('no answer', () => {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"pools": [{"id'),
     )
     const { error, evidence } = await asking(connected(endpoint), list)
-    expect(String(error)).toContain('its body is not what application/json promises')
+    expect(String(error)).toContain('its body cannot be read as application/json')
     expect(evidence).toMatchObject([{ response: { body: '{"pools": [{"id' } }])
   })
 
@@ -360,7 +363,7 @@ describe('no answer', () => {
     expect((await asking(connected(endpoint), remove)).error).toBeInstanceOf(NoAnswer)
   })
 
-  test('a body without end, and one that unfolds without end', async () => {
+  test('a body that never ends, and one that decompresses to too much', async () => {
     const chunk = Buffer.alloc(1024 * 1024, ' ')
     const bomb = Buffer.concat(Array.from({ length: 64 }, () => gzipSync(chunk)))
     const { endpoint } = await httpLoopback((response, { method }) => {
@@ -378,7 +381,7 @@ describe('no answer', () => {
     expect((await asking(connected(endpoint), update)).error).toBeInstanceOf(NoAnswer)
   })
 
-  test('TLS spoken to a port that does not', async () => {
+  test('TLS to a port without TLS', async () => {
     const { endpoint } = await httpLoopback((response) => response.end())
     const connection = connected(endpoint.replace('http:', 'https:'))
     expect((await asking(connection, remove)).error).toBeInstanceOf(NoAnswer)
@@ -389,7 +392,7 @@ function coded(code: string): Error {
   return Object.assign(new Error('it went wrong'), { code })
 }
 
-describe('whose fault it is', () => {
+describe('the class of an error', () => {
   const network = `
     ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EPROTO
     ENOTFOUND EAI_AGAIN EAI_FAIL E2BIG UND_ERR_SOCKET UND_ERR_CONNECT_TIMEOUT
@@ -424,20 +427,20 @@ describe('whose fault it is', () => {
     expect(asked.error).toBe(error)
   })
 
-  test('so is a path without a slash', async () => {
+  test('a path without a slash is ours', async () => {
     const { error } = await asking(connected('http://127.0.0.1'), { method: 'GET', path: '@evil/' })
     expect(error).not.toBeInstanceOf(NoAnswer)
-    expect(String(error)).toContain('starts with a slash')
+    expect(String(error)).toContain('must start with a slash')
   })
 })
 
 describe('credentials', () => {
-  test('401 says that they were not taken, and is asked once', async () => {
+  test('401 means that they were not accepted; the request is sent once', async () => {
     const server = await httpLoopback((response) => json(response, 401, { error: 'who?' }))
     const { error, evidence } = await asking(connected(server.endpoint), list)
     expect(error).toBeInstanceOf(NoAnswer)
     expect(String(error)).toContain('answered 401')
-    expect(String(error)).toContain('does not take these credentials')
+    expect(String(error)).toContain('did not accept these credentials')
     expect(server.arrived).toHaveLength(1)
     expect(evidence).toMatchObject([{ response: { status: 401 } }])
   })
@@ -449,7 +452,7 @@ describe('credentials', () => {
     expect(server.arrived[0]?.headers).not.toHaveProperty('x-auth-token')
   })
 
-  test('slb says it by a code', async () => {
+  test('slb reports it by a code', async () => {
     const { endpoint } = await httpLoopback((response) =>
       json(response, 404, { Code: 'InvalidAccessKeyId.NotFound', Message: 'no' }),
     )
@@ -463,17 +466,17 @@ describe('credentials', () => {
 })
 
 describe('the end of the run', () => {
-  test('ends a request on its way', async () => {
+  test('ends a request in progress', async () => {
     const controller = new AbortController()
     const { endpoint } = await httpLoopback(() => controller.abort())
     const connection = connected(endpoint, { over: controller.signal })
     const { error, evidence } = await asking(connection, list)
     expect(error).toBeInstanceOf(NoAnswer)
-    expect(String(error)).toContain('the run was over its time')
+    expect(String(error)).toContain('the time limit of the run was reached')
     expect(evidence).toHaveLength(1)
   })
 
-  test('is told in the words of whoever ended it', async () => {
+  test('is reported with the reason that was given', async () => {
     const controller = new AbortController()
     const { endpoint } = await httpLoopback(() => controller.abort(new Error('somebody came')))
     const { error } = await asking(connected(endpoint, { over: controller.signal }), list)
@@ -493,12 +496,12 @@ describe('the end of the run', () => {
     })
     const { error, evidence } = await asking(connection, list)
     expect(error).toBeInstanceOf(NoAnswer)
-    expect(String(error)).toContain('the run was over its time')
+    expect(String(error)).toContain('the time limit of the run was reached')
     expect(evidence).toHaveLength(1)
     expect(server.arrived).toHaveLength(1)
   })
 
-  test('does not end clean-up, which has an end of its own', async () => {
+  test('does not end clean-up, which has its own time limit', async () => {
     const server = await httpLoopback((response) => response.writeHead(204).end())
     const over = AbortSignal.abort()
     const late = connected(server.endpoint, { over })
@@ -507,7 +510,7 @@ describe('the end of the run', () => {
     await expect(exchange(ended, 'clean-up', remove)).rejects.toThrow(NoAnswer)
   })
 
-  test('lets a write that is under way tell what it did, for a while', async () => {
+  test('leaves a write in progress some time to answer', async () => {
     const controller = new AbortController()
     const { endpoint } = await httpLoopback((response) => {
       controller.abort()
@@ -517,10 +520,12 @@ describe('the end of the run', () => {
     const late = connected(endpoint, { over, late: new AbortController().signal })
     expect((await exchange(late, 'ask', remove)).status).toBe(204)
     const cut = connected(endpoint, { late: AbortSignal.timeout(10) })
-    await expect(exchange(cut, 'ask', remove)).rejects.toThrow('the run was over its time')
+    await expect(exchange(cut, 'ask', remove)).rejects.toThrow(
+      'the time limit of the run was reached',
+    )
   })
 
-  test('lets nothing more go out', async () => {
+  test('stops every further request', async () => {
     const server = await httpLoopback((response) => json(response, 200, {}))
     let notes = 0
     const note = () => {
@@ -548,7 +553,7 @@ describe('secrets', () => {
     Buffer.from('canary-7f3a').toString('hex'),
   ]
 
-  test('that a target echoes are in no evidence, whether it answers', async () => {
+  test('that a target echoes are not in the evidence: whether it answers', async () => {
     const { endpoint } = await httpLoopback((response, { method }) => {
       for (const [index, value] of spelled.entries()) response.setHeader(`X-${index}`, value)
       response.statusCode = method === 'DELETE' ? 401 : 200
@@ -563,7 +568,7 @@ describe('secrets', () => {
     }
   })
 
-  test('are in no sentence about an answer that did not come', async () => {
+  test('are not in a message about a missing answer', async () => {
     const error = Object.assign(new Error(`bad header x-auth-token: ${token}`), { code: 'EPROTO' })
     const query = [['token', token]] as const
     const asked = await asking(broken(error), { ...list, query })

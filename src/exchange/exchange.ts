@@ -1,4 +1,4 @@
-/** Target and request to exchange: the one door to the network. */
+/** From a target and a request to an exchange: every request of the program goes through here. */
 
 import { attempt, notTaken, type Attempt } from './attempt.ts'
 import { address, timeFor, type Connection } from './connection.ts'
@@ -17,13 +17,13 @@ import { pauseBefore, pauseUnless } from './retry.ts'
 export type Record = (exchange: RecordedExchange) => void
 
 /**
- * Sends one request and brings back the answer, after as many attempts as patience allows.
+ * Sends one request and returns the answer, after as many attempts as `patienceMilliseconds` allows.
  *
- * Repeated are only requests that got no answer to their question: throttled, busy, a gateway's
- * error. One whose answer was lost is repeated only if that cannot change anything, or if a look shows
- * that what it was to make is not there; if it is there, what was seen stands for the answer.
+ * Only requests without an answer to their question are repeated: throttled, busy, a gateway's
+ * error. A request whose answer was lost is repeated only if that cannot change anything, or if a read
+ * shows that the object it should create does not exist. If the object exists, that read is used as the answer.
  *
- * @throws {NoAnswer} When none came, or one that says nothing about the question.
+ * @throws {NoAnswer} When no answer came, or one that does not answer the request.
  */
 export async function exchange(
   connection: Connection,
@@ -32,7 +32,7 @@ export async function exchange(
   record: Record = () => undefined,
 ): Promise<Exchange> {
   const { over, cut } = timeFor(connection, purpose, request)
-  // What is not going to be sent makes nothing.
+  // A request that will not be sent creates nothing, so the journal does not need it.
   let noted = over?.aborted ? undefined : connection.note?.(purpose, request)
   const lost = () => {
     noted?.()
@@ -51,13 +51,13 @@ export async function exchange(
   }
 }
 
-/** One exchange, while it lasts. */
+/** One exchange in progress, with all its attempts. */
 interface Course {
   readonly connection: Connection
   readonly purpose: Purpose
   readonly request: HttpRequest
   readonly record: Record
-  /** Called before a creation is repeated whose first answer was lost. */
+  /** Called before a creation is repeated because the first answer was lost. */
   readonly lost: () => void
 }
 
@@ -72,7 +72,7 @@ async function patiently(course: Course): Promise<Exchange> {
     await connection.pace(time.over)
     const got = await attempt(connection, purpose, request, time)
     if (got.refused && !renewed && connection.signer.renew?.(got.refused)) {
-      // Whoever does not know us has not judged the request, so it is asked again, and only once.
+      // A 401 is not an answer to the request, so it is sent once more with new credentials.
       renewed = true
       earlier = got.trouble ?? notTaken
       continue
@@ -97,12 +97,13 @@ async function patiently(course: Course): Promise<Exchange> {
   }
 }
 
-const wasMade = 'a look showed that it was made'
+const wasMade = 'a later read showed that it was created'
 
 /**
- * Was it done? Asked only of what fixtures make: a question whose answer was lost has none.
+ * Reads whether a creation took effect. Only for requests of fixtures: a check's own request whose answer
+ * was lost stays unanswered.
  *
- * @returns what stands for the answer; `absent` when it may be asked for again.
+ * @returns a response to use as the answer; `absent` when the request may be repeated.
  */
 async function afterLoss(course: Course): Promise<HttpResponse | 'absent' | 'unknown'> {
   const { connection, purpose, request } = course
@@ -117,22 +118,23 @@ async function afterLoss(course: Course): Promise<HttpResponse | 'absent' | 'unk
   }
 }
 
-/** Of a target that was given up on nothing is expected: clean-up is tried once. */
+/** Once the circuit breaker is open, clean-up requests are sent once and not repeated. */
 function patienceFor({ breaker, patienceMilliseconds }: Connection, purpose: Purpose): number {
   return purpose === 'clean-up' && breaker?.signal.aborted ? 0 : patienceMilliseconds
 }
 
-/** What the evidence says of an exchange that took more than one attempt. */
+/** What the evidence says when an exchange took more than one attempt. */
 function repeated(repeats: number, trouble: string | undefined): Pick<Attempt, 'trouble'> {
   if (trouble === undefined) return {}
   return { trouble: repeats === 0 ? trouble : `${trouble} (asked ${repeats + 1} times)` }
 }
 
 function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): NoAnswer {
-  const target = `${request.method} ${address(connection, request)}`
-  const silent = got.unsigned ? 'was not asked' : 'did not answer'
-  const said = got.response ? `answered ${got.response.status} to` : silent
-  return new NoAnswer(
-    connection.redact(`${connection.name} ${said} ${target}: ${got.trouble ?? 'no reason known'}.`),
-  )
+  const { name, redact } = connection
+  const asked = `${request.method} ${address(connection, request)}`
+  const answered = got.response ? `answered ${got.response.status} to` : 'did not answer'
+  const sentence = got.unsigned
+    ? `${asked} was not sent to ${name}`
+    : `${name} ${answered} ${asked}`
+  return new NoAnswer(redact(`${sentence}: ${got.trouble ?? 'unknown cause'}.`))
 }

@@ -50,18 +50,18 @@ async function dropping(acts: boolean) {
 
 const elb = { spelling: elbSpelling, signer: tokenSigner({ token: 't' }) }
 
-describe('the answer to a creation of a fixture that is lost', () => {
-  test('is found by a look, when it was acted on, and not made twice', async () => {
+describe('when the answer to a creation by a fixture is lost', () => {
+  test('a read finds what was created, and it is not created twice', async () => {
     const { endpoint, pools, methods } = await dropping(true)
     const evidence: RecordedExchange[] = []
     const connection = connected(endpoint, elb)
     const made = await exchange(connection, 'arrange', create, (one) => evidence.push(one))
     expect(made).toMatchObject({ status: 201, body: { pool: { id: 'p-0', name } } })
     expect([pools.length, methods()]).toEqual([1, ['POST', 'GET']])
-    expect(evidence.at(-1)?.trouble).toContain('a look showed that it was made')
+    expect(evidence.at(-1)?.trouble).toContain('a later read showed that it was created')
   })
 
-  test('is asked for again, when a look shows that it was not acted on, as another intent', async () => {
+  test('it is repeated when a read shows that nothing was created, as a second journal entry', async () => {
     const { endpoint, pools, methods } = await dropping(false)
     const told: unknown[] = []
     const note = () => {
@@ -74,7 +74,7 @@ describe('the answer to a creation of a fixture that is lost', () => {
     expect(told).toEqual(['intent', undefined, 'intent', 201])
   })
 
-  test('is lost, when the creation is itself the question, or has no name', async () => {
+  test('it stays unanswered when a check asks about the creation, or when it has no name', async () => {
     const first = await dropping(true)
     await expect(exchange(connected(first.endpoint, elb), 'ask', create)).rejects.toThrow(NoAnswer)
     const second = await dropping(true)
@@ -84,7 +84,7 @@ describe('the answer to a creation of a fixture that is lost', () => {
     expect([first.methods(), second.methods()]).toEqual([['POST'], ['POST']])
   })
 
-  test('is lost, when a look does not tell', async () => {
+  test('it stays unanswered when the read does not show it', async () => {
     const { endpoint, arrived } = await httpLoopback((response, { method }) => {
       if (method === 'GET') json(response, 404, {})
       else response.destroy()
@@ -93,7 +93,7 @@ describe('the answer to a creation of a fixture that is lost', () => {
     expect(arrived.map(({ method }) => method)).toEqual(['POST', 'GET'])
   })
 
-  test('is found in the words of the RPC API', async () => {
+  test('the RPC API is read as well', async () => {
     const { endpoint } = await httpLoopback((response, { url }) => {
       const { searchParams } = new URL(url, 'http://e')
       creations.push(searchParams.get('Action') ?? '')
@@ -111,7 +111,7 @@ describe('the answer to a creation of a fixture that is lost', () => {
   })
 })
 
-test('clean-up whose answer was lost is asked for again', async () => {
+test('clean-up whose answer was lost is repeated', async () => {
   const { endpoint, arrived } = await httpLoopback((response, _request, before) => {
     if (before === 0) response.destroy()
     else response.writeHead(404).end()

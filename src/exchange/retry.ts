@@ -1,4 +1,4 @@
-/** When a request may go out again: how long to wait, and whether the first may have acted. */
+/** When a request may be sent again: how long to wait, and whether the first may have taken effect. */
 
 import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -8,22 +8,22 @@ const firstPause = 50
 const longestPause = 5_000
 
 /**
- * Milliseconds to wait before the next attempt: doubling, with jitter, and never less than was asked for.
+ * Milliseconds to wait before the next attempt: doubling, with jitter, and never less than `retryAfter`.
  *
- * @param attempt - How many there were before this one.
+ * @param attempt - The number of earlier attempts.
  */
 export function pauseBefore(attempt: number, retryAfter = 0): number {
   return Math.max(Math.min(longestPause, firstPause * 2 ** attempt) * jitter(), retryAfter)
 }
 
-/** So that several that were turned away together do not come back together. */
+/** Spreads out requests that were rejected at the same moment. */
 function jitter(): number {
   return 0.75 + Math.random() / 4
 }
 
-/** Waits so many milliseconds, or until the run is over: whoever asks next is told that it is. */
+/** Waits, or returns early when the run is over; the caller checks the signal. */
 export async function pauseUnless(over: AbortSignal | undefined, milliseconds: number) {
-  // As many wait as there are checks at work; Node.js warns of more than ten.
+  // Every check in progress may wait here; Node.js warns about more than ten listeners.
   if (over) setMaxListeners(0, over)
   await pause(milliseconds, undefined, over ? { signal: over } : {}).catch(() => undefined)
 }
@@ -33,7 +33,7 @@ export function retryAfter(value = ''): number {
   return /^[\d.]+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now() || 0
 }
 
-/** Busy, but may it have acted all the same? So with a gateway that lost the answer, and with a web page. */
+/** Could a "busy" response have taken effect? Yes from a gateway that lost the answer, or with a web page. */
 export function perhapsDone({ status, body }: HttpResponse): boolean {
   if (status === 502 || status === 504) return true
   return status < 400 || (status >= 500 && status !== 503 && body === undefined)

@@ -54,7 +54,9 @@ describe('a run that cannot go on', () => {
     const { milliseconds, outcomes, held, leftovers } = await faultyRun(trial)
     expect(milliseconds).toBeLessThan(15_000)
     const reasons = [...outcomes.values()].map(({ thrown }) => thrown?.message ?? '')
-    expect(reasons.filter((reason) => reason.includes('the run was over its time'))).not.toEqual([])
+    expect(
+      reasons.filter((reason) => reason.includes('the time limit of the run was reached')),
+    ).not.toEqual([])
     expect(leftovers).not.toEqual([])
     expect(held).toEqual({})
   })
@@ -67,7 +69,7 @@ describe('a run that cannot go on', () => {
     expect(milliseconds).toBeLessThan(30_000)
     const thrown = [...outcomes.values()].flatMap((one) => one.thrown ?? [])
     expect(thrown.filter(({ family }) => family !== 'unasked')).toEqual([])
-    const given = thrown.filter(({ message }) => message.includes('given up after 5 requests'))
+    const given = thrown.filter(({ message }) => message.includes('stopped after 5 requests'))
     expect(given.length).toBeGreaterThan(10)
     expect(held).toEqual({})
   })

@@ -118,11 +118,15 @@ describe('over TLS', () => {
   })
 
   test.each([
-    ['a CA that is none', () => ({ ca: '-----BEGIN CERTIFICATE-----\nAA\n' }), 'tls.ca is no'],
+    [
+      'a CA that is none',
+      () => ({ ca: '-----BEGIN CERTIFICATE-----\nAA\n' }),
+      'tls.ca is not a valid certificate',
+    ],
     [
       'the key of another certificate',
       () => ({ certificate: client.cert, key: stranger.private }),
-      'do not go together',
+      'do not fit each other',
     ],
   ])('%s is told before anything is sent', (_what, tls, said) => {
     const open = () => socketWire(1, { tls: tls() })

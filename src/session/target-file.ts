@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { authProblems } from '../credentials/kinds.ts'
+import { authProblems } from '../credentials/credential-kinds.ts'
 import { UsageError } from '../model.ts'
 import { problems } from '../documents/schema.ts'
 import type { Target } from '../target.ts'

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { deadline, firstOf } from './deadline.ts'
 
 describe('a deadline', () => {
-  test('fires when its time is over', async () => {
+  test('aborts at its time limit', async () => {
     const { signal } = deadline(5)
     await pause(40)
     expect(signal.reason).toMatchObject({ name: 'TimeoutError' })
   })
 
-  test('fires although memory is swept while it runs', async () => {
+  test('aborts also after garbage collection', async () => {
     const signals = Array.from(
       { length: 50 },
       () => deadline(60, new AbortController().signal).signal,
@@ -23,7 +23,7 @@ describe('a deadline', () => {
     expect(signals.filter(({ aborted }) => !aborted)).toEqual([])
   })
 
-  test('fires with another signal, for the same reason, now or later', () => {
+  test('aborts together with another signal, with its reason, at once or later', () => {
     const [sooner, later] = [AbortSignal.abort('why'), new AbortController()]
     const [first, second] = [deadline(10_000, sooner), deadline(10_000, later.signal)]
     expect(second.signal.aborted).toBe(false)
@@ -33,7 +33,7 @@ describe('a deadline', () => {
     second.stop()
   })
 
-  test('that is stopped never fires', async () => {
+  test('that is stopped never aborts', async () => {
     const other = new AbortController()
     const { signal, stop } = deadline(5, other.signal)
     stop()

@@ -1,19 +1,20 @@
-/** Signals that end things, held by what they end. */
+/** Abort signals with a time limit. */
 
 import { setMaxListeners } from 'node:events'
 
-/** A clock that runs until it ends something, or is stopped. */
+/** A time limit that can be stopped. */
 export interface Deadline {
   readonly signal: AbortSignal
-  /** Nobody waits any more. */
+  /** Called when the work is done before the limit. */
   stop(): void
 }
 
 /**
- * Fires after so many milliseconds, which keep no process alive, with a `TimeoutError`, or with another signal, with its reason.
+ * Aborts after `milliseconds` with a `TimeoutError`, or together with `other` and with its reason. The
+ * timer does not keep the process alive.
  *
- * Not by `AbortSignal.any`: on Node 20 what it makes does not keep a timeout alive that it is made of,
- * so that one may be collected before it fires, and then nothing ever ends.
+ * Not `AbortSignal.any`: on Node 20 the combined signal does not keep a timeout signal alive, so that
+ * it can be garbage-collected before it fires, and the request never ends.
  */
 export function deadline(milliseconds: number, other?: AbortSignal): Deadline {
   const controller = new AbortController()
@@ -27,14 +28,14 @@ export function deadline(milliseconds: number, other?: AbortSignal): Deadline {
   }
   if (other?.aborted) follow()
   else if (other) {
-    // As many follow as there are requests under way; Node.js warns of more than ten.
+    // Every request in progress listens here; Node.js warns about more than ten listeners.
     setMaxListeners(0, other)
     other.addEventListener('abort', follow, { once: true })
   }
   return { signal: controller.signal, stop }
 }
 
-/** Fires with the first of them, and with its reason. */
+/** Aborts with the first of the signals, and with its reason. */
 export function firstOf(...signals: readonly AbortSignal[]): AbortSignal {
   const controller = new AbortController()
   for (const signal of signals) {

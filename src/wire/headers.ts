@@ -1,6 +1,6 @@
-/** Headers as they came: in order, in whatever case. */
+/** Reading headers, which are kept in the order and the case in which they arrived. */
 
-/** The value of a header, by its name in lower case. */
+/** The value of the first header with this name. @param name - In lower case. */
 export function header(
   headers: readonly (readonly [name: string, value: string])[],
   name: string,

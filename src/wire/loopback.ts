@@ -1,4 +1,4 @@
-/** Servers on loopback for our own tests: they answer, or misbehave, as told, and close with the test. */
+/** Servers on loopback for our own tests. They close when the test ends. */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import {
@@ -19,7 +19,7 @@ export interface Arrived {
 
 export interface HttpLoopback {
   readonly endpoint: string
-  /** All that arrived, in order. */
+  /** All requests that arrived, in order. */
   readonly arrived: readonly Arrived[]
 }
 
@@ -29,7 +29,7 @@ export interface RawLoopback {
   readonly count: () => number
 }
 
-/** Answers HTTP. @param answer - Also told how many requests came before. */
+/** An HTTP server. @param answer - Also receives the number of earlier requests. */
 export async function httpLoopback(
   answer: (response: ServerResponse, request: Arrived, before: number) => void,
 ): Promise<HttpLoopback> {
@@ -51,7 +51,7 @@ export async function httpLoopback(
   return { endpoint: await listening(server), arrived }
 }
 
-/** Says whatever it likes on a socket, once a request has begun. */
+/** A TCP server that may write any bytes once a request has begun. */
 export async function rawLoopback(
   talk: (socket: Socket, before: number) => void,
 ): Promise<RawLoopback> {
@@ -69,7 +69,7 @@ export async function rawLoopback(
   return { endpoint: await listening(server), count: () => count }
 }
 
-/** A port on loopback at which nobody listens. */
+/** The address of a loopback port on which no server listens. */
 export async function nobody(): Promise<string> {
   const server = createRawServer()
   const endpoint = await listening(server)

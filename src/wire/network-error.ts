@@ -1,8 +1,8 @@
-/** What the network does to a request, told apart from faults of ours. */
+/** Tells errors of the network from faults of this program. */
 
 /**
- * Codes of the system and its resolver, of undici (but for those that blame the caller), the HTTP
- * parser, OpenSSL's handshake and its verdicts on certificates, and zlib with brotli.
+ * Codes of the system and its resolver, of undici (except those that blame the caller), the HTTP
+ * parser, OpenSSL's handshake and certificate checks, and zlib with brotli.
  */
 const troubles = [
   /^E[A-Z0-9]{3,}$/,
@@ -14,7 +14,7 @@ const troubles = [
   /^(?:Z_|ERR__ERROR_|ERR_BROTLI_)|^ERR_BUFFER_TOO_LARGE$/,
 ]
 
-/** `AssertionError` is undici's own, of an answer it did not expect; it must not count as a check's. */
+/** `AssertionError` here is undici's own, for a response it did not expect; it is not a check's. */
 const troubleNames = [
   'TimeoutError',
   'AbortError',
@@ -23,7 +23,7 @@ const troubleNames = [
   'AssertionError',
 ]
 
-/** Is this the network's doing, and not a fault of ours? */
+/** Is it an error of the network or of the target, and not a fault of this program? */
 export function isTrouble(error: unknown): error is Error {
   if (!(error instanceof Error)) return false
   if (troubleNames.includes(error.name)) return true
@@ -34,23 +34,23 @@ export function isTrouble(error: unknown): error is Error {
   )
 }
 
-/** Did it fail before anything was on its way? */
+/** Did it fail before any byte of the request was sent? */
 export function neverSent(error: Error): boolean {
   const { code } = error as NodeJS.ErrnoException
   return code === 'ECONNREFUSED' || code === 'UND_ERR_CONNECT_TIMEOUT'
 }
 
-/** Why nothing more is asked: who ended the run says so, or its time was over. */
+/** Why no further request is sent: the given reason, or the time limit. */
 export function whyOver({ reason }: AbortSignal): string {
   const said = reason instanceof Error && reason.name === 'Error'
-  return said ? reason.message : 'the run was over its time'
+  return said ? reason.message : 'the time limit of the run was reached'
 }
 
-/** The trouble in a sentence. */
+/** The error as a clause for a message. */
 export function told(error: Error, requestMilliseconds: number): string {
   if (error.name === 'TimeoutError')
     return `no complete answer within ${requestMilliseconds / 1000} s`
-  if (error.name === 'AssertionError') return 'it answered in a way that HTTP does not know'
+  if (error.name === 'AssertionError') return 'its answer is not valid HTTP'
   const { code } = error as NodeJS.ErrnoException
   return code ? `${code}: ${error.message || 'no connection'}` : error.message
 }

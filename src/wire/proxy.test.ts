@@ -72,7 +72,7 @@ describe('a proxy', () => {
   )
 })
 
-test('the passwords of proxies are secrets, and what is sent in their place', () => {
+test('the passwords of proxies are secrets, and so is the form in which they are sent', () => {
   const environment = { HTTPS_PROXY: 'http://ops:canary%40pw@proxy.test', http_proxy: proxy }
   const sent = Buffer.from('ops:canary@pw').toString('base64')
   expect(proxySecrets(environment)).toEqual(['canary@pw', sent])

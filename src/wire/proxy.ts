@@ -1,9 +1,9 @@
 /**
  * Which proxy the environment names for an address, as curl reads it.
  *
- * Lower case before upper case; `https_proxy` and `http_proxy` by the scheme of the address, else
- * `all_proxy`; not for what `no_proxy` names: `*`, hosts, domains with all below them, networks
- * (`10.0.0.0/8`), each with or without a port. There is no exception for loopback.
+ * Lower case is preferred to upper case; `https_proxy` or `http_proxy` by the scheme of the address, else
+ * `all_proxy`; none for what `no_proxy` lists: `*`, hosts, domains with their subdomains, networks
+ * (`10.0.0.0/8`), each with or without a port. Loopback addresses are no exception.
  *
  * @see curl(1), "ENVIRONMENT"
  */
@@ -14,9 +14,9 @@ import { UsageError } from '../model.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The proxy's address, or `undefined` for a direct way.
+ * The proxy's address, or `undefined` for a direct connection.
  *
- * @throws {UsageError} When what the environment names is not the address of an HTTP proxy.
+ * @throws {UsageError} When the value in the environment is not the address of an HTTP proxy.
  */
 export function proxyFor(address: string, environment: Environment): URL | undefined {
   const url = new URL(address)
@@ -29,11 +29,11 @@ export function proxyFor(address: string, environment: Environment): URL | undef
   if (proxy && ['http:', 'https:'].includes(proxy.protocol) && proxy.hostname !== '') return proxy
   throw new UsageError(
     `The environment variable ${name} does not name an HTTP proxy. ` +
-      `Set it to one, such as http://proxy.example.com:3128, or except ${url.hostname} by NO_PROXY.`,
+      `Set it to one, such as http://proxy.example.com:3128, or list ${url.hostname} in NO_PROXY.`,
   )
 }
 
-/** Passwords of proxies, and what is sent in their place: to be told to nobody. */
+/** Passwords of proxies, and the form in which they are sent: secrets to mask. */
 export function proxySecrets(environment: Environment): string[] {
   return ['http_proxy', 'https_proxy', 'all_proxy'].flatMap((variable) => {
     const value = environment[named(variable, environment) ?? ''] ?? ''

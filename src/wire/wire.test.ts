@@ -13,7 +13,7 @@ const patient = () => AbortSignal.timeout(10_000)
 const get = (url: string): WireRequest => ({ method: 'GET', path: '/', url })
 
 describe('socketWire', () => {
-  test('carries method, address, headers and body, and brings back what came', async () => {
+  test('sends method, address, headers and body, and returns the response', async () => {
     const server = await httpLoopback((response) => json(response, 201, { id: 'é' }))
     const answer = await opened()(
       {
@@ -74,7 +74,7 @@ describe('socketWire', () => {
     expect((await opened()(get(endpoint), patient)).text).toBe('{"é":1}')
   })
 
-  test('does not stumble over an encoding without a body', async () => {
+  test('accepts an encoding without a body', async () => {
     const { endpoint } = await httpLoopback((response) =>
       response.writeHead(204, { 'Content-Encoding': 'gzip' }).end(),
     )
@@ -95,7 +95,7 @@ describe('socketWire', () => {
     expect(sent).toBeLessThan(64)
   })
 
-  test('stops at 8 MiB of what a small gzip body would become', async () => {
+  test('stops when a small gzip body decompresses to more than 8 MiB', async () => {
     // A thousand members of one MiB each: a gigabyte in a megabyte.
     const member = gzipSync(Buffer.alloc(1024 * 1024))
     const bomb = Buffer.concat(Array.from({ length: 1024 }, () => member))
@@ -110,12 +110,12 @@ describe('socketWire', () => {
     expect(kibibytes).toBeLessThan(256 * 1024)
   })
 
-  test('takes a body of just under 8 MiB', async () => {
+  test('accepts a body of just under 8 MiB', async () => {
     const { endpoint } = await httpLoopback((response) => response.end('x'.repeat(8 * 1024 * 1024)))
     expect((await opened()(get(endpoint), patient)).text).toHaveLength(8 * 1024 * 1024)
   })
 
-  test('ends when the signal fires, although a byte comes now and then', async () => {
+  test('ends when the signal aborts although bytes still arrive slowly', async () => {
     const { endpoint } = await rawLoopback((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n')
       const drip = setInterval(() => socket.write('x'), 20)
@@ -126,7 +126,7 @@ describe('socketWire', () => {
     })
   })
 
-  test('gives up what is on its way when it is closed', async () => {
+  test('ends requests in progress when it is closed', async () => {
     const { wire, close } = socketWire(1)
     const { endpoint } = await httpLoopback(() => void close())
     await expect(wire(get(endpoint), patient)).rejects.toThrow(Error)
@@ -153,7 +153,7 @@ describe('directWire', () => {
     ['a refusal', { method: 'DELETE', path: '/z' }],
   ]
 
-  test.each(requests)('gives what a socket gives: %s', async (_what, request) => {
+  test.each(requests)('gives the same response as a socket: %s', async (_what, request) => {
     const { endpoint } = await httpLoopback((response, { method, url, headers, body }) => {
       const plain = Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [name, String(value)]),

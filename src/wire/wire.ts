@@ -1,4 +1,4 @@
-/** The two ways to carry a request: a socket, or a call of a reference in the same process. */
+/** Two ways to carry a request: over a socket, or by calling a reference in the same process. */
 
 import { X509Certificate } from 'node:crypto'
 import { promisify } from 'node:util'
@@ -13,36 +13,36 @@ export interface WireRequest extends HttpRequest {
   readonly url: string
 }
 
-/** What came back, its body not yet read. */
+/** A response whose body is decoded, but not yet parsed. */
 export type WireResponse = Omit<HttpResponse, 'body'>
 
 /**
  * Carries one request; rejects with the network's own error, or when the signal fires.
  *
- * @param deadline - Starts the clock. What answers at once need not.
+ * @param deadline - Starts the time limit. A wire that answers at once does not need to call it.
  */
 export type Wire = (request: WireRequest, deadline: () => AbortSignal) => Promise<WireResponse>
 
-/** A way out that keeps sockets open, until it is closed. */
+/** A wire that keeps sockets open until it is closed. */
 export interface SocketWire {
   readonly wire: Wire
   close(): Promise<void>
 }
 
-/** How the network is to be reached, where that is not straight. */
+/** Certificates and proxies for a connection. */
 export interface WayOut {
-  /** In PEM: authorities to believe beside those of Node; a certificate of ours with its key. */
+  /** In PEM: authorities to trust besides those of Node.js; a client certificate with its key. */
   readonly tls?: {
     readonly ca?: string
     readonly certificate?: string
     readonly key?: string
     readonly passphrase?: string
   }
-  /** Where proxies are named. */
+  /** The environment variables that name proxies. */
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
 
-/** More than any documented answer needs, less than hurts. */
+/** More than any documented answer needs, and little enough for memory. */
 const mostBytes = 8 * 1024 * 1024
 
 /** A body beyond the cap. */
@@ -58,7 +58,7 @@ class BodyTooLarge extends Error {
  *
  * The total deadline is the signal's: undici's own body timeout measures idle time.
  *
- * @throws {UsageError} When a certificate or a key is none.
+ * @throws {UsageError} When a certificate or a key is not valid.
  */
 export function socketWire(
   connections: number,
@@ -85,7 +85,7 @@ export function socketWire(
   }
 }
 
-/** One for each proxy, and one for the direct way; each made when it is first needed. */
+/** One dispatcher for each proxy and one for direct connections, each made when it is first needed. */
 function dispatchers(
   connections: number,
   connect: ConnectOptions,
@@ -134,15 +134,15 @@ function connectOptions(tls: WayOut['tls']): ConnectOptions {
   return options
 }
 
-/** What OpenSSL will not have is told before anything is sent. It would pass over a bad authority. */
+/** Reports what OpenSSL rejects before anything is sent. A bad authority would be ignored silently. */
 function assertUsable({ ca, ...own }: ConnectOptions): void {
-  usable('tls.ca is no certificate', () => {
+  usable('tls.ca is not a valid certificate: PEM expected', () => {
     const bundles = (ca ?? []).slice(-1)
     return bundles.flatMap((bundle) =>
       certificatesIn(bundle).map((one) => new X509Certificate(one)),
     )
   })
-  usable('tls.certificate, tls.key and tls.passphrase do not go together', () =>
+  usable('tls.certificate, tls.key and tls.passphrase do not fit each other', () =>
     createSecureContext(own),
   )
 }
@@ -155,16 +155,18 @@ function usable(trouble: string, use: () => unknown): void {
   try {
     use()
   } catch (error) {
-    const { code = 'for no reason known' } = error as NodeJS.ErrnoException
-    throw new UsageError(`What the target file names does not serve: ${trouble} (${code}).`)
+    const { code = 'unknown cause' } = error as NodeJS.ErrnoException
+    throw new UsageError(`${trouble} (${code}).`)
   }
 }
 
-/** Undici calls it a wrong argument when a proxy does not know us. */
+/** Undici reports a 407 of a proxy as an invalid argument. */
 function proxyAuthentication(error: unknown): never {
   const wanted = error instanceof Error && error.message.startsWith('Proxy Authentication Required')
   if (!wanted) throw error
-  throw Object.assign(new Error('the proxy wants other credentials (407)'), { code: 'EPROXYAUTH' })
+  throw Object.assign(new Error('the proxy requires other credentials (407)'), {
+    code: 'EPROXYAUTH',
+  })
 }
 
 function paired(flat: readonly string[]): (readonly [string, string])[] {
@@ -199,7 +201,7 @@ async function decode(
   return (decoder && bytes.length > 0 ? await decoder(bytes) : bytes).toString('utf8')
 }
 
-/** What a wire without sockets needs of a server in the same process. */
+/** A server in the same process, as a wire without sockets calls it. */
 export interface Handler {
   handle(request: {
     readonly method: string

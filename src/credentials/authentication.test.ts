@@ -32,7 +32,7 @@ function connected(endpoint: string, but: Partial<Connection> = {}): Connection 
   }
 }
 
-/** What came of a request, and what was recorded of it. */
+/** The result of a request, and the evidence. */
 async function asking(connection: Connection, request: HttpRequest) {
   const evidence: RecordedExchange[] = []
   const record = (one: RecordedExchange) => void evidence.push(one)
@@ -42,7 +42,7 @@ async function asking(connection: Connection, request: HttpRequest) {
   )
 }
 
-/** Fetches a token whenever the one before was refused; nobody else's clock is asked. */
+/** Fetches a new token whenever the last one was refused. */
 function renewing(most = Infinity): Signer {
   let tokens = 1
   return {
@@ -74,36 +74,33 @@ function failing(times: number, passing: boolean): Signer {
 }
 
 describe('credentials that can be renewed', () => {
-  test.each([list, remove])(
-    'a request that was refused is asked once more: $method',
-    async (one) => {
-      const server = await taking('t-2')
-      const got = await asking(connected(server.endpoint, { signer: renewing() }), one)
-      expect(got.status).toBe(200)
-      expect(got.evidence).toMatchObject([
-        {
-          trouble: 'it does not take these credentials (asked 2 times)',
-          response: { status: 200 },
-        },
-      ])
-    },
-  )
+  test.each([list, remove])('a refused request is sent once more: $method', async (one) => {
+    const server = await taking('t-2')
+    const got = await asking(connected(server.endpoint, { signer: renewing() }), one)
+    expect(got.status).toBe(200)
+    expect(got.evidence).toMatchObject([
+      {
+        trouble: 'it did not accept these credentials (asked 2 times)',
+        response: { status: 200 },
+      },
+    ])
+  })
 
-  test('and not twice more', async () => {
+  test('but not twice', async () => {
     const server = await taking('t-3')
     const got = await asking(connected(server.endpoint, { signer: renewing() }), list)
-    expect(String(got.error)).toContain('it does not take these credentials')
+    expect(String(got.error)).toContain('it did not accept these credentials')
     expect(server.arrived).toHaveLength(2)
   })
 
-  test('nor when there are no others', async () => {
+  test('and not when there are no new ones', async () => {
     const server = await taking('t-2')
     const got = await asking(connected(server.endpoint, { signer: renewing(1) }), list)
     expect(got.error).toBeInstanceOf(NoAnswer)
     expect(server.arrived).toHaveLength(1)
   })
 
-  test('nor where wrong ones are the question', async () => {
+  test('and not when the check asks with wrong ones', async () => {
     const server = await taking('t-2')
     const connection = connected(server.endpoint, { signer: renewing() })
     expect((await asking(connection, { ...list, credentials: 'wrong' })).status).toBe(401)
@@ -111,18 +108,18 @@ describe('credentials that can be renewed', () => {
   })
 })
 
-describe('credentials that are not to be had', () => {
+describe('credentials that cannot be obtained', () => {
   test('end the request with the reason, and nothing is sent', async () => {
     const server = await httpLoopback((response) => json(response, 200, { pools: [] }))
     const got = await asking(connected(server.endpoint, { signer: failing(9, false) }), remove)
     expect(String(got.error)).toMatch(
-      /^NoAnswer: staging was not asked DELETE \S+: no \[redacted\] today\.$/,
+      /^NoAnswer: DELETE \S+ was not sent to staging: no \[redacted\] today\.$/,
     )
     expect(got.evidence).toMatchObject([{ trouble: 'no [redacted] today' }])
     expect(server.arrived).toHaveLength(0)
   })
 
-  test('are waited for where that may pass, also for a write', async () => {
+  test('are waited for when the cause is temporary, also for a write', async () => {
     const server = await httpLoopback((response) => json(response, 200, { pools: [] }))
     const got = await asking(connected(server.endpoint, { signer: failing(2, true) }), remove)
     expect(got.status).toBe(200)
@@ -130,7 +127,7 @@ describe('credentials that are not to be had', () => {
   })
 })
 
-test('a signature that comes back is told to nobody', async () => {
+test('a signature in a response is masked', async () => {
   const { endpoint } = await httpLoopback((response, { url }) => {
     const signature = new URL(url, 'http://e').searchParams.get('Signature') ?? ''
     response.setHeader('X-Echo', signature)
@@ -144,8 +141,8 @@ test('a signature that comes back is told to nobody', async () => {
   expect(evidence[0]?.response?.headers).toContainEqual(['X-Echo', '[redacted]'])
 })
 
-test('a proxy that does not know us is no target that refuses', async () => {
+test('a 407 of a proxy is not an answer of the target', async () => {
   const { endpoint } = await httpLoopback((response) => json(response, 407, {}))
   const { error } = await asking(connected(endpoint), { ...list, credentials: 'none' })
-  expect(String(error)).toContain('a proxy on the way wants other credentials')
+  expect(String(error)).toContain('a proxy requires other credentials (407)')
 })

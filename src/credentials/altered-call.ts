@@ -1,10 +1,10 @@
-/** `slb`: a call whose list was put in after it was signed. */
+/** `slb`: a call whose list of servers is replaced after signing. */
 
 import type { HttpRequest } from '../model.ts'
 import type { Pairs } from './canonical.ts'
 import type { Signed } from './signer.ts'
 
-/** Signs a call; one that is to be altered while its list names nobody, and then puts the list back. */
+/** Signs a call. For `altered`, signs it with an empty list, then puts the real list in. */
 export function alteredList(request: HttpRequest, sign: (request: HttpRequest) => Signed): Signed {
   if (request.credentials !== 'altered') return sign(request)
   const { query = [] } = request

@@ -1,14 +1,14 @@
-/** What no schema says well of the group `auth`: which kind of credentials it is, and what goes together. */
+/** Rules of `auth` that a schema cannot explain well: the kind of credentials, and which keys belong together. */
 
 import type { Dialect } from '../model.ts'
 
-/** The key by which each kind is known. */
+/** The key that identifies each kind. */
 const kinds: Readonly<Record<Dialect, readonly string[]>> = {
   elb: ['token', 'password', 'accessKeyId'],
   slb: ['accessKeyId'],
 }
 
-/** What is wrong with the choice, one sentence each; none when it is one kind, and complete. */
+/** Problems, one sentence each; none when it is exactly one kind, and complete. */
 export function authProblems(auth: unknown, dialect: unknown): string[] {
   if (typeof auth !== 'object' || auth === null) return []
   if (dialect !== 'elb' && dialect !== 'slb') return []
@@ -32,7 +32,7 @@ function passwordProblems(keys: readonly string[]): string[] {
     ...oneOf('user', 'userId', keys),
     ...oneOf('project', 'projectId', keys),
     ...(has('user') && !has('domain')
-      ? ['auth has a "user" by name, but not the "domain" it is in.']
+      ? ['auth has a "user" by name, but not the "domain" of the user.']
       : []),
   ]
   if (others.length === 0) return lacking

@@ -1,9 +1,9 @@
-/** `slb`: signatures and common parameters that are not as they should be, where that is the question. */
+/** `slb`: signatures and common parameters that are wrong on purpose, where a check asks for that. */
 
 import type { Credentials, Noted } from '../model.ts'
 
-/** `misspelt` has another last byte, `cut` is five bytes shorter; both are still well-formed. */
-export function spoilt(
+/** `misspelt` changes the last byte, `cut` drops five bytes; both are still well-formed. */
+export function faultySignature(
   signature: string,
   encoding: 'base64' | 'hex',
   credentials: Credentials | undefined,
@@ -15,7 +15,7 @@ export function spoilt(
   return bytes.toString(encoding)
 }
 
-/** When a call says it was made, and by which nonce: as a check wants it, or now and once. */
+/** Time and nonce of a call: as the check asks, or now and unique. */
 export function stampOf(
   credentials: Credentials | undefined,
   now: () => Date,
@@ -27,7 +27,7 @@ export function stampOf(
   return again?.stamp ?? fresh
 }
 
-/** The common parameter that a call is to go without, if any. */
+/** The common parameter that is left out, if any. */
 export function withoutOf(credentials: Credentials | undefined): string | undefined {
   return typeof credentials === 'object' ? credentials.without : undefined
 }

@@ -1,7 +1,7 @@
-/** Readings that several checks share: what may lawfully become of servers that a call names. */
+/** Readings that several checks share: what may lawfully happen to servers that a call names. */
 
 export const removedIgnoredOrRefused = {
-  removed: 'It is removed.',
+  removed: 'The server is removed.',
   ignored: 'The call is accepted and removes nothing.',
   refused: 'The call is refused.',
 }
@@ -21,8 +21,8 @@ export const acceptedOrRefused = {
   refused: 'The call is refused, and nothing changes.',
 }
 
-/** For one server named twice in a call. */
+/** For a call that names one server twice. */
 export const onceOrRefused = {
-  accepted: 'It is removed, once.',
+  accepted: 'The call is accepted, and the server is removed.',
   refused: 'The call is refused, and nothing changes.',
 }

@@ -1,6 +1,6 @@
-/** What the page on taking backend servers out of the default group says of the answer. */
+/** RemoveBackendServers: the answer. */
 
-import { innerListOf, isBare, namesOf, rootOf } from '../../fixtures/slb/as-written.ts'
+import { innerListOf, isBare, namesOf } from '../../fixtures/slb/as-written.ts'
 import { check } from '../../fixtures/slb/ground.ts'
 import { namedServers, written } from '../../fixtures/slb/lists.ts'
 import {
@@ -8,59 +8,24 @@ import {
   elementsOf,
   fieldsOf,
   requestIdOf,
-  textIn,
 } from '../../fixtures/slb/wire-shapes.ts'
-import {
-  assertRefused,
-  assertSame,
-  assertThat,
-  assertUnchanged,
-  readingOf,
-} from '../../src/check/assert.ts'
+import { assertSame, assertThat, readingOf } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
+import { answerEntries } from './either-removal/answer.ts'
+import { fromDefaultGroup } from './either-removal/removal.ts'
 
 const page = 'RemoveBackendServers'
 const response = `${page} › Response parameters`
 const example = `${page} › Examples › Sample success responses`
 
-/** A load balancer id like a real one, of none that exists. */
-const nobody = 'lb-bp1poolproof000000000'
-
 export const removeBackendServersAnswer: readonly Entry[] = [
-  check(
-    {
-      id: 'slb/remove-backend-servers/answer-lists-the-rest',
-      level: 'must',
-      text: 'The answer lists the servers that are left, and no other.',
-      source: `${response} › BackendServers`,
-    },
-    async (slb) => {
-      const servers = await slb.defaultGroupOf(37, 100, 0)
-      const answered = await slb.removeServers(namedServers(servers.slice(0, 1)))
-      assertSame(defaultServersOf(answered), await slb.defaultServers(), 'What the answer lists')
-      assertSame(defaultServersOf(answered), servers.slice(1), 'What the answer lists')
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-backend-servers/answer-names-the-load-balancer',
-      level: 'must',
-      text: 'The answer names the load balancer that was asked for.',
-      source: `${response} › LoadBalancerId`,
-    },
-    async (slb) => {
-      const answered = await slb.removeServers(namedServers(await slb.defaultGroupOf(37)))
-      const named = textIn(answered, 'LoadBalancerId')
-      assertSame(named, slb.loadBalancerId, 'The LoadBalancerId of the answer')
-    },
-  ),
+  ...answerEntries(fromDefaultGroup),
 
   check(
     {
       id: 'slb/remove-backend-servers/answer-bare',
       level: 'must',
-      text: 'The fields of the answer stand at its top, without a wrapper.',
+      text: 'The fields are at the top level of the answer, without a wrapper.',
       source: `${response}; ${example}`,
     },
     async (slb) => {
@@ -69,7 +34,7 @@ export const removeBackendServersAnswer: readonly Entry[] = [
       assertThat(isBare(answered), `The answer is wrapped: ${answered.text.slice(0, 80)}.`)
       const top = fieldsOf(answered)
       const missing = ['LoadBalancerId', 'BackendServers'].filter((name) => !(name in top))
-      assertSame(missing, [], 'What is missing at the top of the answer')
+      assertSame(missing, [], 'The list of fields missing at the top level of the answer')
     },
   ),
 
@@ -77,7 +42,7 @@ export const removeBackendServersAnswer: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/answer-nested',
       level: 'must',
-      text: 'The servers left are an array, BackendServer, in BackendServers: two, one, or none.',
+      text: 'The servers that are left are an array, BackendServers.BackendServer, also when it is one server or none.',
       source: `${response} › BackendServers; ${example}`,
     },
     async (slb) => {
@@ -89,7 +54,7 @@ export const removeBackendServersAnswer: readonly Entry[] = [
       ]
       assertThat(
         lists.every(Array.isArray),
-        `The lists of two servers, of one, and of none are no arrays: ${JSON.stringify(lists)}.`,
+        `Not all lists of two servers, one server and no server are arrays: ${JSON.stringify(lists)}.`,
       )
     },
   ),
@@ -98,7 +63,7 @@ export const removeBackendServersAnswer: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/number-form',
       level: 'must',
-      text: 'The weights in the answer are numbers, those that the servers have.',
+      text: 'The weights in the answer are numbers, and are the weights that the servers have.',
       source: `${response} › Weight; ${example}`,
     },
     async (slb) => {
@@ -109,29 +74,7 @@ export const removeBackendServersAnswer: readonly Entry[] = [
       assertSame(
         weights.map(written).toSorted(),
         stored.map(written).toSorted(),
-        'The list of weights',
-      )
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-backend-servers/description',
-      level: 'reading',
-      text: 'A description, said to be that of the server group, stands in each server of the answer.',
-      source: `${response} › Description`,
-      readings: { absent: 'There is none.', present: 'There is one, and it is text.' },
-    },
-    async (slb) => {
-      const servers = await slb.defaultGroupOf(37, 100, 0)
-      const answered = await slb.removeServers(namedServers(servers.slice(0, 1)))
-      const found = elementsOf(answered).map(({ Description }) => typeof Description)
-      return readingOf(
-        {
-          absent: found.every((type) => type === 'undefined'),
-          present: found.every((type) => type === 'string' || type === 'undefined'),
-        },
-        `The descriptions are of the types ${found.join(', ')}.`,
+        'The list of weights in the answer',
       )
     },
   ),
@@ -140,7 +83,7 @@ export const removeBackendServersAnswer: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/no-port',
       level: 'reading',
-      text: 'Servers of a default group have no port on the page.',
+      text: 'On the page, servers of a default group have no port.',
       source: response,
       readings: { absent: 'The answer shows none.', present: 'The answer shows one for each.' },
     },
@@ -158,67 +101,9 @@ export const removeBackendServersAnswer: readonly Entry[] = [
 
   check(
     {
-      id: 'slb/remove-backend-servers/request-ids-unique',
-      level: 'must',
-      text: 'Every answer carries a request id, and no two the same.',
-      source: `${response} › RequestId`,
-    },
-    async (slb) => {
-      const named = namedServers(await slb.defaultGroupOf(37, 100))
-      const ids = [
-        requestIdOf(await slb.removeServers(named.slice(0, 1))),
-        requestIdOf(await slb.removeServers(named.slice(1))),
-        requestIdOf(await slb.removeServers(named)),
-      ]
-      while (ids.length < 20) ids.push(requestIdOf(await slb.removeServers(named)))
-      assertSame(new Set(ids).size, ids.length, 'The number of different request ids')
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-backend-servers/error-shape',
-      level: 'must',
-      text: 'A refusal carries a code, a message and a request id.',
-      source: `${page} › Error codes`,
-    },
-    async (slb) => {
-      const named = namedServers(slb.strangers(1))
-      const refused = await slb.removeServers(named, { LoadBalancerId: nobody })
-      assertRefused(refused)
-      const { Code, Message, RequestId } = fieldsOf(refused)
-      const texts = [Code, Message, RequestId].every(
-        (text) => typeof text === 'string' && text !== '',
-      )
-      assertThat(texts, `One of Code, Message and RequestId is missing: ${refused.text}`)
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-backend-servers/answer-in-xml',
-      level: 'implied',
-      text: 'An answer in XML is called after the action, and has one element for each server left.',
-      source: response,
-      needs: ['xml'],
-    },
-    async (slb) => {
-      const servers = await slb.defaultGroupOf(37, 100, 0)
-      const named = namedServers(servers.slice(0, 1))
-      const answered = await slb.removeServers(named, {}, { format: 'XML' })
-      const root = String(rootOf(answered))
-      assertThat([`${page}Response`, page].includes(root), `The root of the answer is ${root}.`)
-      assertSame(textIn(answered, 'LoadBalancerId'), slb.loadBalancerId, 'The LoadBalancerId')
-      assertSame(defaultServersOf(answered), servers.slice(1), 'What the answer lists')
-      assertUnchanged(servers.slice(1), await slb.defaultServers())
-    },
-  ),
-
-  check(
-    {
       id: 'slb/remove-backend-servers/xml-equals-json',
       level: 'implied',
-      text: 'XML and JSON say the same of the same servers left.',
+      text: 'XML and JSON list the same servers with the same fields.',
       source: response,
       needs: ['xml'],
     },
@@ -227,7 +112,7 @@ export const removeBackendServersAnswer: readonly Entry[] = [
       const named = namedServers(servers.slice(0, 1))
       const json = await slb.removeServers(named, {}, { format: 'JSON' })
       const xml = await slb.removeServers(named, {}, { format: 'XML' })
-      assertSame(defaultServersOf(xml), defaultServersOf(json), 'What XML lists')
+      assertSame(defaultServersOf(xml), defaultServersOf(json), 'The list in XML')
       assertSame(namesOf(xml), namesOf(json), 'The set of fields in XML')
     },
   ),

@@ -1,4 +1,4 @@
-/** What the page on taking backend servers out of the default group says of the list that names them. */
+/** RemoveBackendServers: the list that names the servers. */
 
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { aServer, namedServers } from '../../fixtures/slb/lists.ts'
@@ -8,21 +8,16 @@ import {
   assertRefused,
   assertSame,
   assertUnchanged,
-  isRefused,
-  readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
-import {
-  ignoredOrRefused,
-  ignoredOrRefusedOrBoth,
-  onceOrRefused,
-  removedIgnoredOrRefused,
-} from './readings.ts'
+import { ignoredOrRefusedOrBoth, removedIgnoredOrRefused } from './readings.ts'
+import { listEntries } from './either-removal/list.ts'
+import { fromDefaultGroup } from './either-removal/removal.ts'
 
 const page = 'RemoveBackendServers'
 const parameters = `${page} › Request parameters`
 
-/** Names one of the servers in the default group with that weight, and says what became of it. */
+/** Names one of the servers in the default group with that weight, and says what happened to it. */
 async function fateWithWeight(slb: SlbGround, Weight: unknown): Promise<Fate> {
   const watch = await slb.watchDefaultGroup()
   const one = (await slb.defaultServers()).slice(0, 1)
@@ -31,22 +26,24 @@ async function fateWithWeight(slb: SlbGround, Weight: unknown): Promise<Fate> {
 }
 
 export const removeBackendServersList: readonly Entry[] = [
+  ...listEntries(fromDefaultGroup),
+
   check(
     {
       id: 'slb/remove-backend-servers/twenty-accepted',
       level: 'must',
-      text: 'Twenty servers can be named at once, and fare like two: absent ones fill the list here.',
+      text: 'A call may name twenty servers, and treats them as it treats two. Most of the twenty are absent servers.',
       source: `${parameters} › BackendServers`,
     },
     async (slb) => {
       const servers = await slb.defaultGroupOf(37, 100, 0)
       const two = [...slb.strangers(1), ...servers.slice(0, 1)]
       assertAccepted(await slb.removeServers(namedServers(two)))
-      const passedOver = (await slb.defaultServers()).length === 2
+      const absentIgnored = (await slb.defaultServers()).length === 2
       const twenty = [...servers.slice(1, 2), ...slb.strangers(18), ...servers.slice(2)]
       assertAccepted(await slb.removeServers(namedServers(twenty)))
-      const left = passedOver ? [] : servers
-      assertSame(await slb.defaultServers(), left, 'What the default group holds')
+      const left = absentIgnored ? [] : servers
+      assertSame(await slb.defaultServers(), left, 'The list of servers in the default group')
     },
   ),
 
@@ -54,7 +51,7 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/twenty-one-refused',
       level: 'must',
-      text: 'Twenty-one servers in one call are refused as a whole; twenty of them are not.',
+      text: 'A call that names twenty-one servers is refused as a whole; one with twenty of them is not.',
       source: `${parameters} › BackendServers`,
     },
     async (slb) => {
@@ -63,7 +60,10 @@ export const removeBackendServersList: readonly Entry[] = [
       const before = await slb.survey()
       assertRefused(await slb.removeServers(named))
       assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.removeServers(named.slice(0, 20)), 'One less was named.')
+      assertAccepted(
+        await slb.removeServers(named.slice(0, 20)),
+        'The same call, with one server fewer.',
+      )
     },
   ),
 
@@ -71,7 +71,7 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/example-1',
       level: 'must',
-      text: 'The first example, spaces and quotes included, removes an ECS instance.',
+      text: 'The first example of a list, with its spaces and quotes, removes an ECS instance.',
       source: `${parameters} › BackendServers › Examples`,
     },
     async (slb) => {
@@ -79,7 +79,7 @@ export const removeBackendServersList: readonly Entry[] = [
       await slb.defaultGroup([aServer(server, 100)])
       const printed = `[{"ServerId":"${server}", "Type": "ecs","Weight":"100"}]`
       assertAccepted(await slb.removeServers(printed))
-      assertSame(await slb.defaultServers(), [], 'What the default group holds')
+      assertSame(await slb.defaultServers(), [], 'The list of servers in the default group')
     },
   ),
 
@@ -87,7 +87,7 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/example-2',
       level: 'must',
-      text: 'The second example, spaces and quotes included, removes a network interface.',
+      text: 'The second example of a list, with its spaces and quotes, removes a network interface.',
       source: `${parameters} › BackendServers › Examples`,
       needs: ['eni'],
     },
@@ -95,7 +95,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const [eni] = await slb.defaultGroup([slb.eni(100)])
       const printed = `[{"ServerId":"${eni?.ServerId}","Type": "eni","Weight":"100"}]`
       assertAccepted(await slb.removeServers(printed))
-      assertSame(await slb.defaultServers(), [], 'What the default group holds')
+      assertSame(await slb.defaultServers(), [], 'The list of servers in the default group')
     },
   ),
 
@@ -103,14 +103,18 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/type-optional',
       level: 'must',
-      text: 'A server named without a type is an ECS instance, and is removed.',
+      text: 'A server that is named without a type is taken as an ECS instance, and is removed.',
       source: `${parameters} › BackendServers › Type`,
     },
     async (slb) => {
       const servers = await slb.defaultGroupOf(37, 100)
       const named = servers.slice(0, 1).map(({ ServerId }) => ({ ServerId, Weight: '37' }))
       assertAccepted(await slb.removeServers(named))
-      assertSame(await slb.defaultServers(), servers.slice(1), 'What the default group holds')
+      assertSame(
+        await slb.defaultServers(),
+        servers.slice(1),
+        'The list of servers in the default group',
+      )
     },
   ),
 
@@ -118,14 +122,18 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/type-ecs',
       level: 'must',
-      text: 'A server may be named as an ECS instance.',
+      text: 'A server may be named with the type of an ECS instance.',
       source: `${parameters} › BackendServers › Type`,
     },
     async (slb) => {
       const servers = await slb.defaultGroupOf(37, 100)
       const named = servers.slice(0, 1).map(({ ServerId }) => ({ ServerId, Type: 'ecs' }))
       assertAccepted(await slb.removeServers(named))
-      assertSame(await slb.defaultServers(), servers.slice(1), 'What the default group holds')
+      assertSame(
+        await slb.defaultServers(),
+        servers.slice(1),
+        'The list of servers in the default group',
+      )
     },
   ),
 
@@ -133,7 +141,7 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/type-eni',
       level: 'must',
-      text: 'A network interface is named as one, and is removed.',
+      text: 'A network interface that is named with its type is removed.',
       source: `${parameters} › BackendServers › Type`,
       needs: ['eni'],
     },
@@ -142,7 +150,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const [eni, instance] = [slb.eni(100), aServer(server, 37)]
       await slb.defaultGroup([eni, instance])
       assertAccepted(await slb.removeServers([{ ServerId: eni.ServerId, Type: 'eni' }]))
-      assertSame(await slb.defaultServers(), [instance], 'What the default group holds')
+      assertSame(await slb.defaultServers(), [instance], 'The list of servers in the default group')
     },
   ),
 
@@ -150,7 +158,7 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/unknown-type',
       level: 'reading',
-      text: 'The page does not say what a type that it does not list means.',
+      text: 'The page does not say what happens to a server named with a type that the page does not list.',
       source: `${parameters} › BackendServers › Type`,
       readings: removedIgnoredOrRefused,
     },
@@ -166,7 +174,7 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/other-type',
       level: 'reading',
-      text: 'The page does not say what naming an ECS instance as a network interface does.',
+      text: 'The page does not say what happens to an ECS instance that is named as a network interface.',
       source: `${parameters} › BackendServers › Type`,
       readings: removedIgnoredOrRefused,
     },
@@ -189,7 +197,11 @@ export const removeBackendServersList: readonly Entry[] = [
       const servers = await slb.defaultGroupOf(37, 0, 100)
       const named = servers.slice(0, 2).map(({ ServerId, Type }) => ({ ServerId, Type }))
       assertAccepted(await slb.removeServers(named))
-      assertSame(await slb.defaultServers(), servers.slice(2), 'What the default group holds')
+      assertSame(
+        await slb.defaultServers(),
+        servers.slice(2),
+        'The list of servers in the default group',
+      )
     },
   ),
 
@@ -197,7 +209,7 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/weight-quoted',
       level: 'must',
-      text: 'A weight may be written as text, as in the examples.',
+      text: 'A weight may be text, as in the examples.',
       source: `${parameters} › BackendServers › Examples`,
     },
     async (slb) => {
@@ -205,7 +217,11 @@ export const removeBackendServersList: readonly Entry[] = [
       const [first] = servers
       const named = { ServerId: first?.ServerId, Type: 'ecs', Weight: String(first?.Weight) }
       assertAccepted(await slb.removeServers([named]))
-      assertSame(await slb.defaultServers(), servers.slice(1), 'What the default group holds')
+      assertSame(
+        await slb.defaultServers(),
+        servers.slice(1),
+        'The list of servers in the default group',
+      )
     },
   ),
 
@@ -213,7 +229,7 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/weight-number',
       level: 'must',
-      text: 'A weight may be written as a number, which it is said to be.',
+      text: 'A weight may be a number, as in the table.',
       source: `${parameters} › BackendServers › Weight`,
     },
     async (slb) => {
@@ -221,7 +237,11 @@ export const removeBackendServersList: readonly Entry[] = [
       const [first] = servers
       const named = { ServerId: first?.ServerId, Type: 'ecs', Weight: first?.Weight }
       assertAccepted(await slb.removeServers([named]))
-      assertSame(await slb.defaultServers(), servers.slice(1), 'What the default group holds')
+      assertSame(
+        await slb.defaultServers(),
+        servers.slice(1),
+        'The list of servers in the default group',
+      )
     },
   ),
 
@@ -229,7 +249,7 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/weight-bounds',
       level: 'must',
-      text: 'The least weight and the greatest, 0 and 100, may be named.',
+      text: 'A server may be named with the least weight, 0, or with the greatest, 100.',
       source: `${parameters} › BackendServers › Weight`,
     },
     async (slb) => {
@@ -237,7 +257,11 @@ export const removeBackendServersList: readonly Entry[] = [
       const bounds = [aServer(light, 0), aServer(heavy, 100)]
       await slb.defaultGroup([...bounds, aServer(other, 37)])
       assertAccepted(await slb.removeServers(namedServers(bounds)))
-      assertSame(await slb.defaultServers(), [aServer(other, 37)], 'What the default group holds')
+      assertSame(
+        await slb.defaultServers(),
+        [aServer(other, 37)],
+        'The list of servers in the default group',
+      )
     },
   ),
 
@@ -245,11 +269,11 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/weight-out-of-range',
       level: 'reading',
-      text: 'The page does not say whether a weight that no server can have stops its removal.',
+      text: 'The page does not say whether a server that is named with an invalid weight is removed.',
       source: `${parameters} › BackendServers › Weight`,
       readings: {
         ...removedIgnoredOrRefused,
-        'it-depends': 'It depends on the weight.',
+        'it-depends': 'What happens depends on the weight.',
       },
     },
     async (slb) => {
@@ -267,11 +291,11 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/other-weight',
       level: 'reading',
-      text: 'The page does not say whether the weight must be the one that the server has.',
+      text: 'The page does not say whether a server must be named with the weight that it has.',
       source: `${parameters} › BackendServers › Weight`,
       readings: {
         removed: 'The server is removed, whatever its weight.',
-        kept: 'It stays, with the weight it had: the call is accepted and does nothing.',
+        kept: 'The server stays and keeps its weight: the call is accepted and does nothing.',
         refused: 'The call is refused.',
       },
     },
@@ -288,7 +312,7 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/unknown-key',
       level: 'reading',
-      text: 'The page does not say what a key that it does not list means.',
+      text: 'The page does not say what happens to a server that is named with a key that the page does not list.',
       source: `${parameters} › BackendServers`,
       readings: removedIgnoredOrRefused,
     },
@@ -302,45 +326,9 @@ export const removeBackendServersList: readonly Entry[] = [
 
   check(
     {
-      id: 'slb/remove-backend-servers/duplicates-in-list',
-      level: 'reading',
-      text: 'The page does not say whether one server may be named twice in a call.',
-      source: `${parameters} › BackendServers`,
-      readings: onceOrRefused,
-    },
-    async (slb) => {
-      const servers = await slb.defaultGroupOf(37, 100)
-      const watch = await slb.watchDefaultGroup()
-      const [named] = namedServers(servers)
-      const answered = await slb.removeServers([named, named])
-      const left = await watch.left(answered)
-      return readingOf(
-        { refused: isRefused(answered), accepted: left.length === 1 },
-        `A server named twice was accepted, and ${left.length} of two servers are left.`,
-      )
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-backend-servers/missing-server-id',
-      level: 'implied',
-      text: 'An element without a server id names nothing, so nothing is removed.',
-      source: `${parameters} › BackendServers › ServerId`,
-    },
-    async (slb) => {
-      const servers = await slb.defaultGroupOf(37)
-      const watch = await slb.watchDefaultGroup()
-      await watch.untouched(await slb.removeServers([{ Type: 'ecs', Weight: '37' }]))
-      assertAccepted(await slb.removeServers(namedServers(servers)))
-    },
-  ),
-
-  check(
-    {
       id: 'slb/remove-backend-servers/server-id-not-text',
       level: 'reading',
-      text: 'A server id is text: a number, null or nothing in its place removes nothing.',
+      text: 'A server id is text: an element with a number, null or an empty text as its id removes nothing.',
       source: `${parameters} › BackendServers › ServerId`,
       readings: ignoredOrRefusedOrBoth,
     },
@@ -352,57 +340,6 @@ export const removeBackendServersList: readonly Entry[] = [
         await watch.untouched(await slb.removeServers([{ ServerId: null, Type: 'ecs' }])),
         await watch.untouched(await slb.removeServers([{ ServerId: '', Type: 'ecs' }])),
       ])
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-backend-servers/malformed-list',
-      level: 'must',
-      text: 'What is not a list of objects in JSON is refused as a whole.',
-      source: `${parameters} › BackendServers › Examples`,
-    },
-    async (slb) => {
-      const named = namedServers(await slb.defaultGroupOf(37, 100))
-      const brokenOff = JSON.stringify(named).slice(0, -2)
-      const before = await slb.survey()
-      assertRefused(await slb.removeServers('{'))
-      assertRefused(await slb.removeServers(brokenOff))
-      assertRefused(await slb.removeServers(JSON.stringify(named[0])))
-      assertRefused(await slb.removeServers([1]))
-      assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.removeServers(named), 'It is a list of objects again.')
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-backend-servers/empty-list',
-      level: 'reading',
-      text: 'The page does not say what a list that names no server answers.',
-      source: `${parameters} › BackendServers`,
-      readings: ignoredOrRefused,
-    },
-    async (slb) => {
-      await slb.defaultGroupOf(37)
-      const watch = await slb.watchDefaultGroup()
-      return watch.untouched(await slb.removeServers([]))
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-backend-servers/backend-servers-required',
-      level: 'must',
-      text: 'A call that names no list at all is refused, and removes nothing.',
-      source: `${parameters} › BackendServers › Required`,
-    },
-    async (slb) => {
-      const named = namedServers(await slb.defaultGroupOf(37))
-      const before = await slb.survey()
-      assertRefused(await slb.removeServers(named, { BackendServers: undefined }))
-      assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.removeServers(named), 'The list is there again.')
     },
   ),
 ]

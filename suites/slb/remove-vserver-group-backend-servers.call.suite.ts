@@ -1,4 +1,4 @@
-/** What the page on taking backend servers out of a VServer group says of the call around the list. */
+/** RemoveVServerGroupBackendServers: the call, apart from the list of servers. */
 
 import { rootOf } from '../../fixtures/slb/as-written.ts'
 import { withParameter } from '../../fixtures/slb/ask.ts'
@@ -13,17 +13,21 @@ import {
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { acceptedOrRefused } from './readings.ts'
+import { callEntries } from './either-removal/call.ts'
+import { fromVServerGroup } from './either-removal/removal.ts'
 
 const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
 const examples = `${page} › Examples`
 
 export const removeVServerGroupServersCall: readonly Entry[] = [
+  ...callEntries(fromVServerGroup),
+
   check(
     {
       id: 'slb/remove-vserver-group-backend-servers/action-required',
       level: 'must',
-      text: 'A call without an action, or with one misspelt, is refused and removes nothing.',
+      text: 'A call without an action, or with a misspelled one, is refused and removes nothing.',
       source: `${parameters} › Action`,
     },
     async (slb) => {
@@ -34,24 +38,7 @@ export const removeVServerGroupServersCall: readonly Entry[] = [
       assertRefused(await slb.ask(withParameter(request, 'Action', `${page}z`)))
       assertRefused(await slb.ask(withParameter(request, 'Action', page.toLowerCase())))
       assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.ask(request), 'The action is spelt as on the page again.')
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/unknown-version',
-      level: 'implied',
-      text: 'A version of the API that never was is refused, and removes nothing.',
-      source: `${examples} › Request example › CommonParameters`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      const request = slb.removalFromGroup(group, namedMembers(group.members))
-      const before = await slb.survey()
-      assertRefused(await slb.ask(withParameter(request, 'Version', '1999-01-01')))
-      assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.ask(request), 'The version is that of the page again.')
+      assertAccepted(await slb.ask(request), 'The same call, with the action as on the page.')
     },
   ),
 
@@ -59,7 +46,7 @@ export const removeVServerGroupServersCall: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/region-required',
       level: 'reading',
-      text: 'The region is mandatory here and optional for the default group; clients fill it in.',
+      text: 'The region is mandatory on this page and optional for the default group; clients always send it.',
       source: `${parameters} › RegionId › Required`,
       readings: acceptedOrRefused,
     },
@@ -71,59 +58,8 @@ export const removeVServerGroupServersCall: readonly Entry[] = [
       const left = await watch.left(answered)
       return readingOf(
         { refused: isRefused(answered), accepted: left.length === 1 },
-        'A call without region was accepted, and the member is still there.',
+        'A call without a region was accepted, and the member is still there.',
       )
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/unknown-region',
-      level: 'must',
-      text: 'A region that does not exist is refused.',
-      source: `${parameters} › RegionId`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      const named = namedMembers(group.members.slice(0, 1))
-      const before = await slb.survey()
-      assertRefused(await slb.removeFromGroup(group, named, { RegionId: 'xx-nowhere-9' }))
-      assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.removeFromGroup(group, named), 'The region is its own again.')
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/group-required',
-      level: 'must',
-      text: 'A call that names no group is refused, and removes nothing anywhere.',
-      source: `${parameters} › VServerGroupId › Required`,
-    },
-    async (slb) => {
-      const [group] = [await slb.groupOf(2), await slb.groupOf(2)]
-      const named = namedMembers(group.members)
-      const before = await slb.survey()
-      assertRefused(await slb.removeFromGroup(group, named, { VServerGroupId: undefined }))
-      assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.removeFromGroup(group, named), 'The group is named again.')
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/unknown-group',
-      level: 'must',
-      text: 'An id that names no group is refused, and removes nothing anywhere.',
-      source: `${parameters} › VServerGroupId`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      const named = namedMembers(group.members)
-      const before = await slb.survey()
-      assertRefused(await slb.removeFromGroup({ id: 'rsp-poolproof0' }, named))
-      assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.removeFromGroup(group, named), 'The group exists.')
     },
   ),
 
@@ -131,7 +67,7 @@ export const removeVServerGroupServersCall: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/deleted-group',
       level: 'must',
-      text: 'The id of a group that has been deleted is refused, and does not bring it back.',
+      text: 'A call that names a deleted group is refused, and does not bring the group back.',
       source: `${parameters} › VServerGroupId`,
     },
     async (slb) => {
@@ -139,7 +75,10 @@ export const removeVServerGroupServersCall: readonly Entry[] = [
       const before = await slb.survey()
       const group = await slb.groupOf(2)
       const named = namedMembers(group.members)
-      assertAccepted(await slb.removeFromGroup(group, named.slice(0, 1)), 'It was still there.')
+      assertAccepted(
+        await slb.removeFromGroup(group, named.slice(0, 1)),
+        'The group was not deleted yet.',
+      )
       await slb.deleteGroup(group)
       assertRefused(await slb.removeFromGroup(group, named.slice(1)))
       assertUnchanged(before, await slb.survey())
@@ -150,9 +89,9 @@ export const removeVServerGroupServersCall: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/format-default',
       level: 'reading',
-      text: 'The page does not say in which format it answers a call that names none.',
+      text: 'The page does not say in which format a call without a format is answered.',
       source: `${examples} › Response examples`,
-      readings: { json: 'JSON.', xml: 'XML.', refused: 'The call is refused.' },
+      readings: { json: 'In JSON.', xml: 'In XML.', refused: 'The call is refused.' },
     },
     async (slb) => {
       const group = await slb.groupOf(2)
@@ -165,27 +104,6 @@ export const removeVServerGroupServersCall: readonly Entry[] = [
       return readingOf(
         { refused: isRefused(answered), xml: xml && removed, json: !xml && removed },
         'A call without a format was accepted, and the members are still there.',
-      )
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/post',
-      level: 'reading',
-      text: 'The page shows a call by GET only; clients also send a form by POST.',
-      source: `${examples} › Request example`,
-      readings: acceptedOrRefused,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      const watch = await slb.watch(group)
-      const named = namedMembers(group.members.slice(0, 1))
-      const answered = await slb.removeFromGroup(group, named, {}, { method: 'form' })
-      const left = await watch.left(answered)
-      return readingOf(
-        { refused: isRefused(answered), accepted: left.length === 1 },
-        'A form by POST was accepted, and the member is still there.',
       )
     },
   ),

@@ -1,4 +1,4 @@
-/** What the page on taking backend servers out of a VServer group says of the list that names them. */
+/** RemoveVServerGroupBackendServers: the list that names the members. */
 
 import { check } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
@@ -17,15 +17,18 @@ import {
   acceptedOrRefused,
   ignoredOrRefused,
   ignoredOrRefusedOrBoth,
-  onceOrRefused,
   removedIgnoredOrRefused,
 } from './readings.ts'
+import { listEntries } from './either-removal/list.ts'
+import { fromVServerGroup } from './either-removal/removal.ts'
 
 const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
 const response = `${page} › Response parameters`
 
 export const removeVServerGroupServersList: readonly Entry[] = [
+  ...listEntries(fromVServerGroup),
+
   check(
     {
       id: 'slb/remove-vserver-group-backend-servers/order-of-list',
@@ -34,12 +37,20 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       source: `${parameters} › BackendServers`,
     },
     async (slb) => {
-      const [forth, back] = [await slb.groupOf(4), await slb.groupOf(4)]
-      const named = namedMembers(forth.members.slice(0, 3))
-      assertAccepted(await slb.removeFromGroup(forth, named))
-      assertAccepted(await slb.removeFromGroup(back, named.toReversed()))
-      assertSame(await slb.members(forth), forth.members.slice(3), 'What the group holds')
-      assertSame(await slb.members(back), back.members.slice(3), 'What the group holds')
+      const [forward, reversed] = [await slb.groupOf(4), await slb.groupOf(4)]
+      const named = namedMembers(forward.members.slice(0, 3))
+      assertAccepted(await slb.removeFromGroup(forward, named))
+      assertAccepted(await slb.removeFromGroup(reversed, named.toReversed()))
+      assertSame(
+        await slb.members(forward),
+        forward.members.slice(3),
+        'The list of members in the group',
+      )
+      assertSame(
+        await slb.members(reversed),
+        reversed.members.slice(3),
+        'The list of members in the group',
+      )
     },
   ),
 
@@ -47,13 +58,13 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/twenty-accepted',
       level: 'must',
-      text: 'Twenty backend servers can be removed at once.',
+      text: 'One call can remove twenty members.',
       source: `${parameters} › BackendServers`,
     },
     async (slb) => {
       const group = await slb.groupOf(20)
       assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
-      assertSame(await slb.members(group), [], 'What the group holds')
+      assertSame(await slb.members(group), [], 'The list of members in the group')
     },
   ),
 
@@ -61,7 +72,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/twenty-one-refused',
       level: 'must',
-      text: 'Twenty-one backend servers in one call are refused as a whole; twenty of them are not.',
+      text: 'A call that names twenty-one members is refused as a whole; one with twenty of them is not.',
       source: `${parameters} › BackendServers`,
     },
     async (slb) => {
@@ -70,7 +81,10 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const before = await slb.survey()
       assertRefused(await slb.removeFromGroup(group, named))
       assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.removeFromGroup(group, named.slice(0, 20)), 'One less was named.')
+      assertAccepted(
+        await slb.removeFromGroup(group, named.slice(0, 20)),
+        'The same call, with one member fewer.',
+      )
     },
   ),
 
@@ -78,11 +92,11 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/twenty-one-with-strangers',
       level: 'reading',
-      text: 'The page does not say whether servers outside the group count towards the twenty.',
+      text: 'The page does not say whether servers that are not in the group count towards the limit of twenty.',
       source: `${parameters} › BackendServers; ${page} › Note`,
       readings: {
-        refused: 'Every server named counts.',
-        accepted: 'Only members count: the one member is removed.',
+        refused: 'Every server that is named counts: the call is refused.',
+        accepted: 'Only members count: the call is accepted, and the one member is removed.',
       },
     },
     async (slb) => {
@@ -93,7 +107,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const left = await watch.left(answered)
       return readingOf(
         { refused: isRefused(answered), accepted: left.length === 0 },
-        'One member and twenty strangers were accepted, and the member is still there.',
+        'A call with one member and twenty absent servers was accepted, and the member is still there.',
       )
     },
   ),
@@ -102,11 +116,11 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/group-larger-than-twenty',
       level: 'reading',
-      text: 'The sentence on the limit can be read as one on the call or as one on the group.',
+      text: 'The limit of twenty can be that of a call or that of a group.',
       source: `${parameters} › BackendServers`,
       readings: {
-        'per-call': 'A group may hold more than twenty, filled and emptied in several calls.',
-        'per-group': 'A group that holds twenty takes no further member.',
+        'per-call': 'A group may have more than twenty members; several calls add and remove them.',
+        'per-group': 'A member cannot be added to a group that has twenty.',
       },
     },
     async (slb) => {
@@ -120,28 +134,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
           'per-call': isAccepted(added) && left.length === 1,
           'per-group': isRefused(added) && left.length === 0,
         },
-        `Adding a member to twenty answered ${added.status}; removing the twenty left ${left.length}.`,
-      )
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/duplicates-in-list',
-      level: 'reading',
-      text: 'The page does not say whether one member may be named twice in a call.',
-      source: `${parameters} › BackendServers`,
-      readings: onceOrRefused,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      const watch = await slb.watch(group)
-      const [named] = namedMembers(group.members)
-      const answered = await slb.removeFromGroup(group, [named, named])
-      const left = await watch.left(answered)
-      return readingOf(
-        { refused: isRefused(answered), accepted: left.length === 1 },
-        `A member named twice was accepted, and ${left.length} of two members are left.`,
+        `Adding a member to a group of twenty answered ${added.status}; after the removal of the twenty, ${left.length} were left.`,
       )
     },
   ),
@@ -150,7 +143,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/quoted-port',
       level: 'must',
-      text: 'A port may be written as text, as in the example.',
+      text: 'A port may be text, as in the example.',
       source: `${parameters} › BackendServers › Example value`,
     },
     async (slb) => {
@@ -158,7 +151,11 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const [first] = group.members
       const named = [{ ServerId: first?.ServerId, Port: String(first?.Port) }]
       assertAccepted(await slb.removeFromGroup(group, named))
-      assertSame(await slb.members(group), group.members.slice(1), 'What the group holds')
+      assertSame(
+        await slb.members(group),
+        group.members.slice(1),
+        'The list of members in the group',
+      )
     },
   ),
 
@@ -166,7 +163,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/number-port',
       level: 'must',
-      text: 'A port may be written as a number, which is its type.',
+      text: 'A port may be a number, which is its type in the table.',
       source: `${response} › Port › Type`,
     },
     async (slb) => {
@@ -174,7 +171,11 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const [first] = group.members
       const named = [{ ServerId: first?.ServerId, Port: first?.Port }]
       assertAccepted(await slb.removeFromGroup(group, named))
-      assertSame(await slb.members(group), group.members.slice(1), 'What the group holds')
+      assertSame(
+        await slb.members(group),
+        group.members.slice(1),
+        'The list of members in the group',
+      )
     },
   ),
 
@@ -182,7 +183,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/weight-and-type-optional',
       level: 'must',
-      text: 'Server and port are enough to name a member, whatever its weight.',
+      text: 'A server id and a port are enough to name a member, whatever its weight.',
       source: `${parameters} › BackendServers › Example value`,
     },
     async (slb) => {
@@ -195,7 +196,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const group = await slb.group(heavy)
       const named = heavy.map(({ ServerId, Port }) => ({ ServerId, Port: String(Port) }))
       assertAccepted(await slb.removeFromGroup(group, named))
-      assertSame(await slb.members(group), [], 'What the group holds')
+      assertSame(await slb.members(group), [], 'The list of members in the group')
     },
   ),
 
@@ -203,7 +204,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/extra-fields-tolerated',
       level: 'reading',
-      text: 'The page does not say what weight, type and description mean in the list of a removal.',
+      text: 'The page does not say what happens to a member that is named with a weight, a type and a description.',
       source: `${parameters} › BackendServers`,
       readings: removedIgnoredOrRefused,
     },
@@ -221,7 +222,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/single-quoted-list',
       level: 'reading',
-      text: 'The list is printed with single quotes, which is not JSON.',
+      text: 'The example of a list has single quotes, which is not JSON.',
       source: `${parameters} › BackendServers › Example value`,
       readings: acceptedOrRefused,
     },
@@ -233,7 +234,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const left = await watch.left(answered)
       return readingOf(
         { refused: isRefused(answered), accepted: left.length === 1 },
-        'A list in single quotes was accepted, and the member is still there.',
+        'A list with single quotes was accepted, and the member is still there.',
       )
     },
   ),
@@ -242,12 +243,12 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/missing-port',
       level: 'reading',
-      text: 'The page does not say what naming a server without its port removes.',
+      text: 'The page does not say what a call removes that names a server without a port.',
       source: `${parameters} › BackendServers`,
       readings: {
         refused: 'The call is refused.',
         ignored: 'The call is accepted and removes nothing.',
-        'every-port': 'Every member with that server is removed: a forgotten port takes them all.',
+        'every-port': 'Every member with that server is removed, whatever its port.',
       },
     },
     async (slb) => {
@@ -266,7 +267,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
       level: 'reading',
-      text: 'The page gives ports no range; one that no server can have removes nothing.',
+      text: 'The page gives no range of ports; naming a server with an invalid port removes nothing.',
       source: `${parameters} › BackendServers`,
       readings: ignoredOrRefusedOrBoth,
     },
@@ -285,60 +286,9 @@ export const removeVServerGroupServersList: readonly Entry[] = [
 
   check(
     {
-      id: 'slb/remove-vserver-group-backend-servers/missing-server-id',
-      level: 'implied',
-      text: 'A port without a server names no member, so nothing is removed.',
-      source: `${parameters} › BackendServers › Example value`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      const watch = await slb.watch(group)
-      await watch.untouched(await slb.removeFromGroup(group, [{ Port: '8001' }]))
-      assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/malformed-list',
-      level: 'must',
-      text: 'What is not a list of objects in JSON is refused as a whole.',
-      source: `${parameters} › BackendServers › Example value`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      const named = namedMembers(group.members)
-      const brokenOff = JSON.stringify(named).slice(0, -2)
-      const before = await slb.survey()
-      assertRefused(await slb.removeFromGroup(group, '{'))
-      assertRefused(await slb.removeFromGroup(group, brokenOff))
-      assertRefused(await slb.removeFromGroup(group, JSON.stringify(named[0])))
-      assertRefused(await slb.removeFromGroup(group, [1]))
-      assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.removeFromGroup(group, named), 'It is a list of objects again.')
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/empty-list',
-      level: 'reading',
-      text: 'The page does not say what a list that names no server answers.',
-      source: `${parameters} › BackendServers`,
-      readings: ignoredOrRefused,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      const watch = await slb.watch(group)
-      return watch.untouched(await slb.removeFromGroup(group, []))
-    },
-  ),
-
-  check(
-    {
       id: 'slb/remove-vserver-group-backend-servers/empty-value',
       level: 'reading',
-      text: 'The page does not say whether an empty value is a missing one.',
+      text: 'The page does not say whether an empty list parameter counts as missing.',
       source: `${parameters} › BackendServers › Required`,
       readings: ignoredOrRefused,
     },
@@ -346,22 +296,6 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const group = await slb.groupOf(2)
       const watch = await slb.watch(group)
       return watch.untouched(await slb.removeFromGroup(group, ''))
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/backend-servers-required',
-      level: 'must',
-      text: 'A call that names no list at all is refused, and removes nothing.',
-      source: `${parameters} › BackendServers › Required`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      const before = await slb.survey()
-      assertRefused(await slb.removeFromGroup(group, [], { BackendServers: undefined }))
-      assertUnchanged(before, await slb.survey())
-      assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
     },
   ),
 ]

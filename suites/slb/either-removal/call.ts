@@ -1,0 +1,117 @@
+/** What the pages of both removals say of the call, apart from the list of servers. */
+
+import { withParameter } from '../../../fixtures/slb/ask.ts'
+import { check } from '../../../fixtures/slb/ground.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertUnchanged,
+  isRefused,
+  readingOf,
+} from '../../../src/check/assert.ts'
+import type { Entry } from '../../../src/check/check.ts'
+import { acceptedOrRefused } from '../readings.ts'
+import type { Removal } from './removal.ts'
+
+export function callEntries(of: Removal): readonly Entry[] {
+  const { owner, ownerWord, ownerParameter } = of
+  return [
+    check(
+      {
+        id: of.id('unknown-version'),
+        level: 'implied',
+        text: 'A call with a version of the API that never existed is refused, and removes nothing.',
+        source: of.at(of.places.commonParameters),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const request = group.request(group.named)
+        const before = await slb.survey()
+        assertRefused(await slb.ask(withParameter(request, 'Version', '1999-01-01')))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await slb.ask(request), 'The same call, with the version of the page.')
+      },
+    ),
+
+    check(
+      {
+        id: of.id('unknown-region'),
+        level: 'must',
+        text: 'A region that does not exist is refused.',
+        source: of.at('Request parameters › RegionId'),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const named = group.named.slice(0, 1)
+        const before = await slb.survey()
+        assertRefused(await group.remove(named, { RegionId: 'xx-nowhere-9' }))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await group.remove(named), 'The same call, with the region of the target.')
+      },
+    ),
+
+    check(
+      {
+        id: of.id(`${ownerWord}-required`),
+        level: 'must',
+        text: `A call that names no ${owner} is refused, and removes nothing anywhere.`,
+        source: of.at(`Request parameters › ${ownerParameter} › Required`),
+      },
+      async (slb) => {
+        const group = await of.arrangeBesideAnother(slb, 37, 100)
+        const before = await slb.survey()
+        assertRefused(await group.remove(group.named, { [ownerParameter]: undefined }))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await group.remove(group.named), `The same call, with its ${owner} named.`)
+      },
+    ),
+
+    check(
+      {
+        id: of.id(`unknown-${ownerWord}`),
+        level: 'must',
+        text: `An id that names no ${owner} is refused, and removes nothing anywhere.`,
+        source: of.at(`Request parameters › ${ownerParameter}`),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const before = await slb.survey()
+        assertRefused(await group.remove(group.named, { [ownerParameter]: of.unknownOwner }))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(
+          await group.remove(group.named),
+          `The same call, with a ${owner} that exists.`,
+        )
+      },
+    ),
+
+    check(
+      {
+        id: of.id('post'),
+        level: 'reading',
+        text: of.pick({
+          vserverGroup: 'The page shows a call by GET only; clients also send a form by POST.',
+          defaultGroup:
+            'The page shows no call; clients send a query by GET, and also a form by POST.',
+        }),
+        source: of.at(
+          of.pick({
+            vserverGroup: 'Examples › Request example',
+            defaultGroup: 'Request parameters',
+          }),
+        ),
+        readings: acceptedOrRefused,
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const watch = await group.watch()
+        const answered = await group.remove(group.named.slice(0, 1), {}, { method: 'form' })
+        const left = await watch.left(answered)
+        return readingOf(
+          { refused: isRefused(answered), accepted: left.length === 1 },
+          `A form by POST was accepted, and the ${of.member} is still there.`,
+        )
+      },
+    ),
+  ]
+}

@@ -1,0 +1,132 @@
+/** Who may call both removals: what the pages leave to the common parameters. */
+
+import { withParameter } from '../../../fixtures/slb/ask.ts'
+import { check } from '../../../fixtures/slb/ground.ts'
+import { assertAccepted, assertRefused, assertUnchanged } from '../../../src/check/assert.ts'
+import type { Entry } from '../../../src/check/check.ts'
+import type { Removal } from './removal.ts'
+
+/** The common parameters that come with a signature and are signed by it. */
+const signed: readonly string[] = [
+  'AccessKeyId',
+  'SignatureMethod',
+  'SignatureVersion',
+  'SignatureNonce',
+  'Timestamp',
+]
+
+export function credentialsEntries(of: Removal): readonly Entry[] {
+  const source = of.at(of.places.commonParameters)
+  return [
+    check(
+      {
+        id: of.id('credentials-required'),
+        level: 'implied',
+        text: "A call that is unsigned, or signed with a secret that is not the key's, removes nothing.",
+        source,
+        needs: ['authentication'],
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const request = group.request(group.named)
+        const before = await slb.survey()
+        assertRefused(await slb.askAs('none', request))
+        assertRefused(await slb.askAs('wrong', request))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await slb.ask(request), 'The same call, signed with the right secret.')
+      },
+    ),
+
+    check(
+      {
+        id: of.id('other-account'),
+        level: 'implied',
+        text: 'A call with the key of another account removes nothing.',
+        source,
+        needs: ['authentication'],
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const request = group.request(group.named)
+        const before = await slb.survey()
+        assertRefused(await slb.askAs('other', request))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await slb.ask(request), "The same call, with the owner's key.")
+      },
+    ),
+
+    check(
+      {
+        id: of.id('altered-parameter'),
+        level: 'implied',
+        text: 'A call whose list was changed after it was signed removes nothing.',
+        source,
+        needs: ['authentication'],
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const request = group.request(group.named)
+        const before = await slb.survey()
+        assertRefused(await slb.askAs('altered', request))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await slb.ask(request), 'The same call, sent as it was signed.')
+      },
+    ),
+
+    check(
+      {
+        id: of.id('unknown-access-key'),
+        level: 'implied',
+        text: 'A call with a key that does not exist removes nothing.',
+        source,
+        needs: ['authentication'],
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const request = group.request(group.named)
+        const before = await slb.survey()
+        assertRefused(await slb.askAs('unknown', request))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await slb.ask(request), 'The same call, with a key that exists.')
+      },
+    ),
+
+    check(
+      {
+        id: of.id('signature-whole'),
+        level: 'implied',
+        text: 'A call whose signature is wrong only at its end, or is cut short, removes nothing.',
+        source,
+        needs: ['authentication'],
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const request = group.request(group.named)
+        const before = await slb.survey()
+        assertRefused(await slb.askAs('misspelt', request))
+        assertRefused(await slb.askAs('cut', request))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await slb.ask(request), 'The same call, with its whole signature.')
+      },
+    ),
+
+    check(
+      {
+        id: of.id('common-parameters-required'),
+        level: 'implied',
+        text: 'A call without one of the common parameters, signed without it, removes nothing.',
+        source,
+        needs: ['authentication'],
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const request = group.request(group.named)
+        const before = await slb.survey()
+        for (const without of signed) assertRefused(await slb.askAs({ without }, request))
+        assertRefused(await slb.ask(withParameter(request, 'Version', undefined)))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await slb.ask(request), 'The same call, with every common parameter.')
+      },
+    ),
+  ]
+}

@@ -1,0 +1,127 @@
+/** What both removals do to the servers of a group, and what no exchange can show. */
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { check } from '../../../fixtures/slb/ground.ts'
+import { aMember, aServer } from '../../../fixtures/slb/lists.ts'
+import { assertAccepted, assertSame, assertUnchanged } from '../../../src/check/assert.ts'
+import { unobservable, type Entry } from '../../../src/check/check.ts'
+import type { Removal } from './removal.ts'
+
+export function effectEntries(of: Removal): readonly Entry[] {
+  const { member, group: groupName } = of
+  const held = `The list of ${member}s in ${groupName}`
+  return [
+    check(
+      {
+        id: of.id('removes-named-server'),
+        level: 'must',
+        text: `The named ${member} is removed from ${groupName}, and the other ${member}s stay.`,
+        source: of.at('first sentence'),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100, 0)
+        assertAccepted(await group.remove(group.named.slice(1, 2)))
+        assertSame(await group.current(), group.servers.toSpliced(1, 1), held)
+      },
+    ),
+
+    check(
+      {
+        id: of.id('several-in-one-call'),
+        level: 'must',
+        text: `One call removes as many ${member}s as it names.`,
+        source: of.at(
+          of.pick({
+            vserverGroup: 'Examples › Request example',
+            defaultGroup: 'Request parameters › BackendServers',
+          }),
+        ),
+      },
+      async (slb) => {
+        const weights = of.pick({ vserverGroup: [37, 100, 0, 1], defaultGroup: [37, 100, 0] })
+        const group = await of.arrange(slb, ...weights)
+        const named = [...group.named.slice(0, 1), ...group.named.slice(2, 3)]
+        assertAccepted(await group.remove(named))
+        const others = [...group.servers.slice(1, 2), ...group.servers.slice(3)]
+        assertSame(await group.current(), others, held)
+      },
+    ),
+
+    check(
+      {
+        id: of.id('absent-server-ignored'),
+        level: 'must',
+        text: `Naming a server that is not in ${groupName}, or that does not exist, removes nothing and is not an error.`,
+        source: of.at(of.places.note),
+      },
+      async (slb) => {
+        const [, absent] = slb.servers(2)
+        const weights = of.pick({ vserverGroup: [37, 100], defaultGroup: [37] })
+        const group = await of.arrange(slb, ...weights)
+        const server = of.pick({
+          vserverGroup: aMember(absent, 8001, 37),
+          defaultGroup: aServer(absent, 37),
+        })
+        assertAccepted(await group.remove(of.named([server])))
+        assertAccepted(await group.remove(of.named(slb.strangers(1))))
+        assertUnchanged(group.servers, await group.current())
+      },
+    ),
+
+    check(
+      {
+        id: of.id('repeated'),
+        level: 'implied',
+        text: `Removing a ${member} a second time is not an error and changes nothing.`,
+        source: of.at(of.places.note),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const named = group.named.slice(0, 1)
+        assertAccepted(await group.remove(named))
+        assertAccepted(await group.remove(named))
+        assertSame(await group.current(), group.servers.slice(1), held)
+      },
+    ),
+
+    check(
+      {
+        id: of.id('empties'),
+        level: 'must',
+        text: `The last ${member} can be removed like any other.`,
+        source: of.at('first sentence'),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37)
+        assertAccepted(await group.remove(group.named))
+        assertSame(await group.current(), [], held)
+      },
+    ),
+
+    check(
+      {
+        id: of.id('durable'),
+        level: 'implied',
+        text: `A removed ${member} does not come back after a while.`,
+        source: of.at('first sentence'),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        assertAccepted(await group.remove(group.named.slice(0, 1)))
+        assertSame(await group.current(), group.servers.slice(1), held)
+        await pause(slb.context.session.limits.lastingSeconds * 1000)
+        assertSame(await group.current(), group.servers.slice(1), held)
+      },
+    ),
+
+    unobservable(
+      {
+        id: of.id('traffic'),
+        level: 'implied',
+        text: 'No new connection reaches a removed backend server.',
+        source: of.at('first sentence'),
+      },
+      'This can be seen only in traffic through the load balancer, never in its API.',
+    ),
+  ]
+}

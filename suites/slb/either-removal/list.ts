@@ -1,0 +1,112 @@
+/** What the pages of both removals say of the list that names the servers. */
+
+import { check } from '../../../fixtures/slb/ground.ts'
+import {
+  assertAccepted,
+  assertRefused,
+  assertUnchanged,
+  isRefused,
+  readingOf,
+} from '../../../src/check/assert.ts'
+import type { Entry } from '../../../src/check/check.ts'
+import { ignoredOrRefused, onceOrRefused } from '../readings.ts'
+import type { Removal } from './removal.ts'
+
+export function listEntries(of: Removal): readonly Entry[] {
+  const { member } = of
+  const list = 'Request parameters › BackendServers'
+  return [
+    check(
+      {
+        id: of.id('duplicates-in-list'),
+        level: 'reading',
+        text: `The page does not say whether a call may name one ${member} twice.`,
+        source: of.at(list),
+        readings: onceOrRefused,
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const watch = await group.watch()
+        const [named] = group.named
+        const answered = await group.remove([named, named])
+        const left = await watch.left(answered)
+        return readingOf(
+          { refused: isRefused(answered), accepted: left.length === 1 },
+          `A call that names one ${member} twice was accepted, and ${left.length} of two ${member}s are left.`,
+        )
+      },
+    ),
+
+    check(
+      {
+        id: of.id('missing-server-id'),
+        level: 'implied',
+        text: `An element without a server id names no ${member}, so nothing is removed.`,
+        source: of.at(
+          of.pick({ vserverGroup: of.places.listExample, defaultGroup: `${list} › ServerId` }),
+        ),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const watch = await group.watch()
+        const nameless = of.pick<Readonly<Record<string, string>>>({
+          vserverGroup: { Port: '8001' },
+          defaultGroup: { Type: 'ecs', Weight: '37' },
+        })
+        await watch.untouched(await group.remove([nameless]))
+        assertAccepted(await group.remove(group.named), 'The same call, with the server ids.')
+      },
+    ),
+
+    check(
+      {
+        id: of.id('malformed-list'),
+        level: 'must',
+        text: 'A list that is not a JSON array of objects is refused as a whole.',
+        source: of.at(of.places.listExample),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const truncated = JSON.stringify(group.named).slice(0, -2)
+        const before = await slb.survey()
+        assertRefused(await group.remove('{'))
+        assertRefused(await group.remove(truncated))
+        assertRefused(await group.remove(JSON.stringify(group.named[0])))
+        assertRefused(await group.remove([1]))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await group.remove(group.named), 'The same call, with an array of objects.')
+      },
+    ),
+
+    check(
+      {
+        id: of.id('empty-list'),
+        level: 'reading',
+        text: 'The page does not say how a call with an empty list is answered.',
+        source: of.at(list),
+        readings: ignoredOrRefused,
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const watch = await group.watch()
+        return watch.untouched(await group.remove([]))
+      },
+    ),
+
+    check(
+      {
+        id: of.id('backend-servers-required'),
+        level: 'must',
+        text: 'A call without a list is refused, and removes nothing.',
+        source: of.at(`${list} › Required`),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const before = await slb.survey()
+        assertRefused(await group.remove(group.named, { BackendServers: undefined }))
+        assertUnchanged(before, await slb.survey())
+        assertAccepted(await group.remove(group.named), 'The same call, with its list.')
+      },
+    ),
+  ]
+}

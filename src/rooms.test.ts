@@ -40,7 +40,7 @@ function importsOf(file: string): string[] {
 
 /** The files of each operation, where a module asks for them. */
 function importsByTheList(text: string): string[] {
-  const calls = /\bofEachOperation<[^>]+>+\(\s*import\.meta\.url,\s*'([^']+)'(?:,\s*'(\w+)')?/g
+  const calls = /\bofEachOperation<[^(]+>\(\s*import\.meta\.url,\s*'([^']+)'(?:,\s*'(\w+)')?/g
   return [...text.matchAll(calls)].flatMap(([, file = '', only]) =>
     operations
       .filter(({ dialect }) => only === undefined || dialect === only)
@@ -221,6 +221,12 @@ describe.each([...new Set(operations.map(({ dialect }) => dialect))])(
     })
   },
 )
+
+test('every mutant and variant is in the collection, with its file', () => {
+  const planted = code.filter((file) => /\.(?:mutants|variants)\.ts$/.test(file))
+  const collection = 'src/reference/collection.ts'
+  expect(planted.filter((file) => !wayTo(collection, (name) => name === file))).toEqual([])
+})
 
 describe('suites', () => {
   test('are asked, every file of them', () => {

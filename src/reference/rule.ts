@@ -60,6 +60,15 @@ export interface Behaviour<Store> {
   readonly effects: readonly Effect<Store>[]
 }
 
+/** What belongs to one operation of the list: its rules, in order, and what it does. */
+export interface OperationBehaviour<Store> {
+  readonly rules: readonly Rule<Store>[]
+  /** Left out where the calls that arrange things have it already. */
+  readonly effect?: Effect<Store>
+  /** Its own rules say what happens while the load balancer is not ACTIVE. */
+  readonly decidesWhenBusy?: true
+}
+
 /** Does this rule or effect speak about that call? */
 export function concerns(on: string | readonly string[], key: string): boolean {
   return typeof on === 'string' ? on === '*' || on === key : on.includes(key)

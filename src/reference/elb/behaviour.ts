@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto'
 
-import type { Behaviour, Effect, Rule } from '../rule.ts'
-import { deletePoolEffect, deletePoolRules } from './delete-pool.ts'
+import { ofEachOperation } from '../../documents/operation-files.ts'
+import type { Behaviour, Effect, OperationBehaviour, Rule } from '../rule.ts'
 import { healthMonitorEffects, healthMonitorRules } from './health-monitors.ts'
 import { identityRules } from './identity.ts'
 import { listenerEffects, listenerRules } from './listeners.ts'
@@ -13,10 +13,15 @@ import { policyEffects, policyRules } from './policies.ts'
 import { policyRuleEffects, policyRuleRules } from './policy-rules.ts'
 import { poolEffects, poolRules } from './pools.ts'
 import { badRequest } from './refusals.ts'
-import { removeMemberEffect, removeMemberRules } from './remove-member.ts'
 import { oneWriteAtATime, settling } from './status.ts'
 import type { ElbStore, NewId } from './store.ts'
-import { updatePool, updatePoolEffect, updatePoolRules } from './update-pool.ts'
+
+/** The operations under test. */
+const operations = await ofEachOperation<OperationBehaviour<ElbStore>>(
+  import.meta.url,
+  './{operation}',
+  'elb',
+)
 
 /** Before anything else: who asks, and is it JSON? */
 const atTheDoor: readonly Rule<ElbStore>[] = [
@@ -36,13 +41,11 @@ const rules: readonly Rule<ElbStore>[] = [
   ...loadBalancerRules,
   ...listenerRules,
   ...poolRules,
-  ...updatePoolRules,
-  ...deletePoolRules,
   ...memberRules,
-  ...removeMemberRules,
   ...healthMonitorRules,
   ...policyRules,
   ...policyRuleRules,
+  ...operations.flatMap((operation) => operation.rules),
 ]
 
 /** The server of one source of ids. */
@@ -51,16 +54,16 @@ export function elbBehaviourWith(newId: NewId): Behaviour<ElbStore> {
     ...loadBalancerEffects(newId),
     ...listenerEffects(newId),
     ...poolEffects(newId),
-    updatePoolEffect,
-    deletePoolEffect,
     ...memberEffects(newId),
-    removeMemberEffect,
     ...healthMonitorEffects(newId),
     ...policyEffects(newId),
     ...policyRuleEffects(newId),
+    ...operations.flatMap(({ effect }) => effect ?? []),
   ]
   const writes = effects.map(({ on }) => on).filter((on) => !on.startsWith('GET '))
-  const others = writes.filter((on) => on !== updatePool)
+  const deciding = operations.filter(({ decidesWhenBusy }) => decidesWhenBusy)
+  const own = deciding.map(({ effect }) => effect?.on)
+  const others = writes.filter((on) => !own.includes(on))
   return {
     rules: [...atTheDoor, ...rules, oneWriteAtATime(others)],
     effects: effects.map((effect) => settling(writes, effect)),

@@ -1,6 +1,6 @@
 /** Deleting a pool. @see Deleting a Backend Server Group */
 
-import type { Effect, Rule } from '../rule.ts'
+import type { Effect, OperationBehaviour, Rule } from '../rule.ts'
 import { exists } from './existence.ts'
 import { inUse } from './refusals.ts'
 import { healthMonitorOf, listenersOf, membersOf, policiesTo, type ElbStore } from './store.ts'
@@ -45,3 +45,8 @@ export const deletePoolEffect: Effect<ElbStore> = {
     return { status: 204 }
   },
 }
+
+export default {
+  rules: deletePoolRules,
+  effect: deletePoolEffect,
+} satisfies OperationBehaviour<ElbStore>

@@ -1,6 +1,6 @@
 /** Removing a member from its pool. @see Removing a Backend Server */
 
-import type { Effect, Rule } from '../rule.ts'
+import type { Effect, OperationBehaviour, Rule } from '../rule.ts'
 import { exists } from './existence.ts'
 import { notFound } from './refusals.ts'
 import { type ElbStore } from './store.ts'
@@ -28,3 +28,8 @@ export const removeMemberEffect: Effect<ElbStore> = {
     return { status: 204 }
   },
 }
+
+export default {
+  rules: removeMemberRules,
+  effect: removeMemberEffect,
+} satisfies OperationBehaviour<ElbStore>

@@ -4,7 +4,7 @@
  * @see Updating a Backend Server Group
  */
 
-import type { Call, Effect, Rule } from '../rule.ts'
+import type { Call, Effect, OperationBehaviour, Rule } from '../rule.ts'
 import { exists } from './existence.ts'
 import { characters, given, isObject, picked, wrapped, type Given } from './body.ts'
 import { isOfKind, type Field } from './fields.ts'
@@ -148,3 +148,9 @@ export const updatePoolEffect: Effect<ElbStore> = {
     return { status: 200, body: { pool: presentPool(pool, store) } }
   },
 }
+
+export default {
+  rules: updatePoolRules,
+  effect: updatePoolEffect,
+  decidesWhenBusy: true,
+} satisfies OperationBehaviour<ElbStore>

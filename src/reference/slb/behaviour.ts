@@ -1,6 +1,7 @@
 /** The whole server of the `slb` dialect as data: every rule in order, and every effect. */
 
-import type { Behaviour } from '../rule.ts'
+import { ofEachOperation } from '../../documents/operation-files.ts'
+import type { Behaviour, OperationBehaviour } from '../rule.ts'
 import { refusal } from './answer.ts'
 import { addBackendServers, defaultGroupRules, setBackendServers } from './default-group.ts'
 import { gatewayRules } from './gateway.ts'
@@ -17,11 +18,6 @@ import {
   loadBalancerRules,
 } from './load-balancers.ts'
 import { describeRegions, regionRules } from './regions.ts'
-import { removeBackendServers, removeBackendServersEffect } from './remove-backend-servers.ts'
-import {
-  removeVServerGroupBackendServers,
-  removeVServerGroupBackendServersEffect,
-} from './remove-vserver-group-backend-servers.ts'
 import type { SlbStore } from './store.ts'
 import {
   addVServerGroupBackendServers,
@@ -37,6 +33,13 @@ import {
   vserverGroupRules,
 } from './vserver-groups.ts'
 
+/** The operations under test. */
+const operations = await ofEachOperation<OperationBehaviour<SlbStore>>(
+  import.meta.url,
+  './{operation}',
+  'slb',
+)
+
 export const slbBehaviour: Behaviour<SlbStore> = {
   rules: [
     ...gatewayRules,
@@ -47,8 +50,7 @@ export const slbBehaviour: Behaviour<SlbStore> = {
     ...vserverGroupRules,
     ...vserverGroupMemberRules,
     ...defaultGroupRules,
-    ...removeVServerGroupBackendServers,
-    ...removeBackendServers,
+    ...operations.flatMap(({ rules }) => rules),
   ],
   effects: [
     refusal,
@@ -68,7 +70,6 @@ export const slbBehaviour: Behaviour<SlbStore> = {
     modifyVServerGroupBackendServers,
     addBackendServers,
     setBackendServers,
-    removeVServerGroupBackendServersEffect,
-    removeBackendServersEffect,
+    ...operations.flatMap(({ effect }) => effect ?? []),
   ],
 }

@@ -1,6 +1,6 @@
 /** RemoveBackendServers: takes servers out of the default group of a load balancer. */
 
-import type { Effect } from '../rule.ts'
+import type { Effect, OperationBehaviour } from '../rule.ts'
 import { answered } from './answer.ts'
 import { listed, namedBy, namesServer } from './backend-servers.ts'
 import * as list from './list-rules.ts'
@@ -17,7 +17,7 @@ import type { SlbStore } from './store.ts'
 const on = 'RemoveBackendServers'
 
 /** As for VServer groups, but the region is optional, and weight and type are documented here. */
-export const removeBackendServers: readonly SlbRule[] = [
+const rules: readonly SlbRule[] = [
   knownRegion('slb/remove-backend-servers/unknown-region', on),
   required('slb/remove-backend-servers/load-balancer-required', on, 'LoadBalancerId'),
   required('slb/remove-backend-servers/backend-servers-required', on, 'BackendServers'),
@@ -39,7 +39,7 @@ export const removeBackendServers: readonly SlbRule[] = [
 ]
 
 /** Servers that are named go, strangers are passed over; the answer lists who is left. */
-export const removeBackendServersEffect: Effect<SlbStore> = {
+const effect: Effect<SlbStore> = {
   on,
   perform(call, store) {
     const { LoadBalancerId = '' } = call.parameters
@@ -54,3 +54,5 @@ export const removeBackendServersEffect: Effect<SlbStore> = {
     return answered(call, { LoadBalancerId, BackendServers: listed(loadBalancer?.servers ?? []) })
   },
 }
+
+export default { rules, effect } satisfies OperationBehaviour<SlbStore>

@@ -1,6 +1,6 @@
 /** RemoveVServerGroupBackendServers: takes members out of one VServer group. */
 
-import type { Effect } from '../rule.ts'
+import type { Effect, OperationBehaviour } from '../rule.ts'
 import { answered } from './answer.ts'
 import { listed, namedBy, namesMember } from './backend-servers.ts'
 import * as list from './list-rules.ts'
@@ -13,7 +13,7 @@ const on = 'RemoveVServerGroupBackendServers'
  * In order: what must be there, whether it exists, whether the list is a list, whether its elements
  * name members. A member is named by server and port, so an element without a port is refused.
  */
-export const removeVServerGroupBackendServers: readonly SlbRule[] = [
+const rules: readonly SlbRule[] = [
   required('slb/remove-vserver-group-backend-servers/region-required', on, 'RegionId'),
   knownRegion('slb/remove-vserver-group-backend-servers/unknown-region', on),
   required('slb/remove-vserver-group-backend-servers/group-required', on, 'VServerGroupId'),
@@ -33,7 +33,7 @@ export const removeVServerGroupBackendServers: readonly SlbRule[] = [
 ]
 
 /** Members that are named go, strangers are passed over; the answer lists who is left. */
-export const removeVServerGroupBackendServersEffect: Effect<SlbStore> = {
+const effect: Effect<SlbStore> = {
   on,
   perform(call, store) {
     const { VServerGroupId = '' } = call.parameters
@@ -48,3 +48,5 @@ export const removeVServerGroupBackendServersEffect: Effect<SlbStore> = {
     return answered(call, { VServerGroupId, BackendServers: listed(group?.servers ?? []) })
   },
 }
+
+export default { rules, effect } satisfies OperationBehaviour<SlbStore>

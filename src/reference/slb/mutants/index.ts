@@ -1,18 +1,13 @@
 /** Every fault planted in the reference server of the `slb` dialect. */
 
+import { ofEachOperation } from '../../../documents/operation-files.ts'
 import type { Mutant } from '../../mutant.ts'
-import { lateMutants } from './either-removal/late.mutants.ts'
-import { removeBackendServersMutants } from './remove-backend-servers/remove-backend-servers.mutants.ts'
-import { removeVServerGroupBackendServersMutants } from './remove-vserver-group-backend-servers/remove-vserver-group-backend-servers.mutants.ts'
-import { defaultRemoval, vserverRemoval } from '../removal.ts'
-import { rowMutants } from './either-removal/rows.mutants.ts'
 import type { SlbStore } from '../store.ts'
 
-export const slbMutants: readonly Mutant<SlbStore>[] = [
-  ...removeVServerGroupBackendServersMutants,
-  ...removeBackendServersMutants,
-  ...rowMutants(vserverRemoval),
-  ...rowMutants(defaultRemoval),
-  ...lateMutants(vserverRemoval),
-  ...lateMutants(defaultRemoval),
-]
+const ofOperations = await ofEachOperation<readonly Mutant<SlbStore>[]>(
+  import.meta.url,
+  './{operation}/{operation}.mutants',
+  'slb',
+)
+
+export const slbMutants: readonly Mutant<SlbStore>[] = ofOperations.flat()

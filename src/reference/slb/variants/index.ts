@@ -1,13 +1,17 @@
 /** Every lawful difference: nothing that the suite asks may fail on one of these. */
 
+import { ofEachOperation } from '../../../documents/operation-files.ts'
 import type { Variant } from '../../mutant.ts'
-import { envelopeVariants } from './envelope.variants.ts'
-import { removeBackendServersVariants } from './remove-backend-servers/remove-backend-servers.variants.ts'
-import { removeVServerGroupBackendServersVariants } from './remove-vserver-group-backend-servers/remove-vserver-group-backend-servers.variants.ts'
 import type { SlbStore } from '../store.ts'
+import { envelopeVariants } from './envelope.variants.ts'
+
+const ofOperations = await ofEachOperation<readonly Variant<SlbStore>[]>(
+  import.meta.url,
+  './{operation}/{operation}.variants',
+  'slb',
+)
 
 export const slbVariants: readonly Variant<SlbStore>[] = [
   ...envelopeVariants,
-  ...removeVServerGroupBackendServersVariants,
-  ...removeBackendServersVariants,
+  ...ofOperations.flat(),
 ]

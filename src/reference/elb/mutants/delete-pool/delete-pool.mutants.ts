@@ -19,6 +19,7 @@ import { given } from '../../body.ts'
 import { presentPool } from '../../present.ts'
 import { badRequest, inUse } from '../../refusals.ts'
 import { listenersOf, own, policiesTo, those, type ElbStore } from '../../store.ts'
+import { deletePoolRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
@@ -248,11 +249,12 @@ const methods: readonly ElbMutant[] = [
   },
 ]
 
-export const deletePoolMutants: readonly ElbMutant[] = [
+export default [
   ...viewMutants,
   ...dependentMutants,
   ...others,
   ...wire,
   ...methods,
   ...afterwards,
-]
+  ...deletePoolRefusalsWithEffects,
+] satisfies readonly ElbMutant[]

@@ -25,6 +25,7 @@ import {
   type ElbStore,
   type Member,
 } from '../../store.ts'
+import { removeMemberRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
@@ -251,13 +252,14 @@ const afterwards: readonly ElbMutant[] = [
   },
 ]
 
-export const removeMemberMutants: readonly ElbMutant[] = [
+export default [
   ...viewMutants,
   ...others,
   ...preconditions,
   ...wire,
   ...afterwards,
-]
+  ...removeMemberRefusalsWithEffects,
+] satisfies readonly ElbMutant[]
 
 /** Every member at the address and port of the one that is named, itself among them. */
 function twinsOf(call: Call, store: ElbStore): readonly Member[] {

@@ -18,8 +18,11 @@ import { timeoutMutants } from './timeout.mutants.ts'
 import { timeoutValueMutants } from './timeout-values.mutants.ts'
 import { unchangedMutants } from './unchanged.mutants.ts'
 import { weightMutants } from './weights.mutants.ts'
+import { updatePoolRowMutants } from './request-rows.mutants.ts'
+import { answerRowMutants } from './response-rows.mutants.ts'
+import { updatePoolRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
 
-export const updatePoolMutants: readonly Mutant<ElbStore>[] = [
+export default [
   ...answerMutants,
   ...associationMutants,
   ...unchangedMutants,
@@ -36,4 +39,7 @@ export const updatePoolMutants: readonly Mutant<ElbStore>[] = [
   ...timeoutValueMutants,
   ...weightMutants,
   ...relationMutants,
-]
+  ...updatePoolRowMutants,
+  ...answerRowMutants,
+  ...updatePoolRefusalsWithEffects,
+] satisfies readonly Mutant<ElbStore>[]

@@ -16,7 +16,7 @@ import {
 import { badRequest, inUse } from '../../refusals.ts'
 import { listenersOf, type ElbStore } from '../../store.ts'
 
-export const deletePoolVariants: readonly Variant<ElbStore>[] = [
+export default [
   {
     id: 'second-deletion-is-204',
     allowedBy: 'The page does not say what a second deletion answers.',
@@ -75,7 +75,7 @@ export const deletePoolVariants: readonly Variant<ElbStore>[] = [
       text === '' ? undefined : badRequest('A body is not expected.'),
     ),
   },
-]
+] satisfies readonly Variant<ElbStore>[]
 
 function hasNoPolicies({ parameters }: Call, { policies }: ElbStore): boolean {
   return ![...policies.values()].some(

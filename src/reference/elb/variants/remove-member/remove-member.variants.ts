@@ -7,7 +7,7 @@ import { removeMember } from '../../remove-member.ts'
 import { remembering } from '../../mutants/remove-member/views.mutants.ts'
 import type { ElbStore } from '../../store.ts'
 
-export const removeMemberVariants: readonly Variant<ElbStore>[] = [
+export default [
   {
     id: 'second-removal-is-204',
     allowedBy: 'The page does not say what a second removal answers.',
@@ -38,4 +38,4 @@ export const removeMemberVariants: readonly Variant<ElbStore>[] = [
       return { ...answer, headers: { ...answer.headers, 'X-Openstack-Request-Id': 'req-1' } }
     }),
   },
-]
+] satisfies readonly Variant<ElbStore>[]

@@ -19,6 +19,7 @@ import { badRequest } from '../../refusals.ts'
 import { longestMinutes } from '../../session-persistence.ts'
 import { existing, type ElbStore, type Pool, type SessionPersistence } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
+import { lengthVariants } from './length.variants.ts'
 
 type ElbVariant = Variant<ElbStore>
 
@@ -254,10 +255,11 @@ const busy: ElbVariant = {
   }),
 }
 
-export const updatePoolVariants: readonly ElbVariant[] = [
+export default [
   ...envelope,
   ...sessions,
   ...timeouts,
   ...adminState,
   busy,
-]
+  ...lengthVariants,
+] satisfies readonly ElbVariant[]

@@ -6,8 +6,8 @@ import { concerns } from '../../../rule.ts'
 import { rowFaults } from '../../../rows.ts'
 import { onRefusal, type Body } from '../../answer.ts'
 import { answering, crashing, listing, passing, some, type SlbChange } from '../../changes.ts'
-import { removeBackendServersEffect } from '../../remove-backend-servers.ts'
-import { removeVServerGroupBackendServersEffect } from '../../remove-vserver-group-backend-servers.ts'
+import removeBackendServers from '../../remove-backend-servers.ts'
+import removeVServerGroupBackendServers from '../../remove-vserver-group-backend-servers.ts'
 import type { Removal } from '../../removal.ts'
 import type { SlbStore } from '../../store.ts'
 
@@ -24,8 +24,8 @@ export function rowMutants(of: Removal): readonly SlbMutant[] {
 }
 
 const effects = {
-  vserver: removeVServerGroupBackendServersEffect,
-  default: removeBackendServersEffect,
+  vserver: removeVServerGroupBackendServers.effect,
+  default: removeBackendServers.effect,
 } as const
 
 /** Removes where the router should have known no such action. */

@@ -16,8 +16,10 @@ import { invalid, missing } from '../../refusals.ts'
 import { defaultRemoval as of } from '../../removal.ts'
 import { removalMutants } from '../either-removal/removal.mutants.ts'
 import type { SlbStore } from '../../store.ts'
+import { lateMutants } from '../either-removal/late.mutants.ts'
+import { rowMutants } from '../either-removal/rows.mutants.ts'
 
-export const removeBackendServersMutants: readonly Mutant<SlbStore>[] = [
+export default [
   ...removalMutants(of),
   ...listMutants(of),
   ...answerMutants(of),
@@ -172,4 +174,6 @@ export const removeBackendServersMutants: readonly Mutant<SlbStore>[] = [
       return original(call)
     }),
   },
-]
+  ...rowMutants(of),
+  ...lateMutants(of),
+] satisfies readonly Mutant<SlbStore>[]

@@ -13,7 +13,7 @@ import {
 } from '../../changes.ts'
 import { actionUnknown, missing } from '../../refusals.ts'
 import { vserverRemoval as of } from '../../removal.ts'
-import { removeVServerGroupBackendServersEffect as removal } from '../../remove-vserver-group-backend-servers.ts'
+import operation from '../../remove-vserver-group-backend-servers.ts'
 import { wantsXml } from '../../request.ts'
 import type { SlbStore } from '../../store.ts'
 import { xmlOf } from '../../xml.ts'
@@ -24,7 +24,7 @@ export const vserverEnvelopeMutants: readonly Mutant<SlbStore>[] = [
     breaks: 'slb/remove-vserver-group-backend-servers/action-required',
     story: 'A group and a list, and no action: an old client, thinks the router, that removes.',
     mutate: routing((call, store, original) =>
-      isNameless(call) ? removal.perform(call, store) : original(call),
+      isNameless(call) ? operation.effect.perform(call, store) : original(call),
     ),
   },
   {
@@ -32,7 +32,7 @@ export const vserverEnvelopeMutants: readonly Mutant<SlbStore>[] = [
     breaks: 'slb/remove-vserver-group-backend-servers/action-required',
     story: 'The last branch of the switch is for whatever is not one of the other actions.',
     mutate: routing((call, store, original) =>
-      isNameless(call) ? original(call) : removal.perform(call, store),
+      isNameless(call) ? original(call) : operation.effect.perform(call, store),
     ),
   },
   {
@@ -40,7 +40,7 @@ export const vserverEnvelopeMutants: readonly Mutant<SlbStore>[] = [
     breaks: 'slb/remove-vserver-group-backend-servers/action-required',
     story: 'The router guesses; the access log, which is written last, knows no such action.',
     mutate: routing((call, store, original) => {
-      removal.perform(call, store)
+      operation.effect.perform(call, store)
       return original(call)
     }),
   },

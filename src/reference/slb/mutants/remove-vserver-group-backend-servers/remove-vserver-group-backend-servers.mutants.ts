@@ -23,8 +23,10 @@ import { removalMutants } from '../either-removal/removal.mutants.ts'
 import type { SlbStore } from '../../store.ts'
 import { vserverEnvelopeMutants } from './envelope.mutants.ts'
 import { vserverReadingMutants } from './reading.mutants.ts'
+import { lateMutants } from '../either-removal/late.mutants.ts'
+import { rowMutants } from '../either-removal/rows.mutants.ts'
 
-export const removeVServerGroupBackendServersMutants: readonly Mutant<SlbStore>[] = [
+export default [
   ...removalMutants(of),
   ...listMutants(of),
   ...answerMutants(of),
@@ -247,4 +249,6 @@ export const removeVServerGroupBackendServersMutants: readonly Mutant<SlbStore>[
     story: 'The default is in the documentation; the column holds an empty text.',
     mutate: listing(of, (servers) => servers.map((server) => ({ ...server, Type: '' }))),
   },
-]
+  ...rowMutants(of),
+  ...lateMutants(of),
+] satisfies readonly Mutant<SlbStore>[]

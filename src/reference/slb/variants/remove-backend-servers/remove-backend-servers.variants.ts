@@ -19,7 +19,7 @@ import { wantsXml } from '../../request.ts'
 import type { SlbStore } from '../../store.ts'
 import { xmlOf } from '../../xml.ts'
 
-export const removeBackendServersVariants: readonly Variant<SlbStore>[] = [
+export default [
   {
     id: 'default-mixed-list-fails-silently',
     allowedBy: 'member-and-stranger, stranger-and-member: the note says that the request fails.',
@@ -107,7 +107,7 @@ export const removeBackendServersVariants: readonly Variant<SlbStore>[] = [
     allowedBy: 'The page has no XML example; one edition of it named the root after the action.',
     change: answering(of, (body, call) => (wantsXml(call) ? xmlOf(of.action, body) : body)),
   },
-]
+] satisfies readonly Variant<SlbStore>[]
 
 function hasDuplicates(call: Call): boolean {
   const named = namedBy(call).map(({ serverId }) => serverId)

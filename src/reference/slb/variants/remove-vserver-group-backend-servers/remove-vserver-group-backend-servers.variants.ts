@@ -36,7 +36,7 @@ const wrapped: SlbChange = answering(of, (body, call) =>
   wantsXml(call) ? body : { [`${of.action}Response`]: body },
 )
 
-export const removeVServerGroupBackendServersVariants: readonly Variant<SlbStore>[] = [
+export default [
   {
     id: 'vserver-numbers-as-texts',
     allowedBy: 'number-form: the type column says Integer, the JSON example quotes both numbers.',
@@ -173,7 +173,7 @@ export const removeVServerGroupBackendServersVariants: readonly Variant<SlbStore
       (_, __, original) => original && invalid('The specified BackendServers is invalid.'),
     ),
   },
-]
+] satisfies readonly Variant<SlbStore>[]
 
 function isSingleQuoted({ parameters }: Call): boolean {
   return parameters['BackendServers']?.includes("'") ?? false

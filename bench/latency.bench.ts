@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from 'vitest'
 import { suites } from '../suites/index.ts'
-import { perform } from '../src/check/check.ts'
+import { perform } from '../src/check/perform.ts'
 import { Lanes } from '../src/check/lanes.ts'
 import type { Dialect } from '../src/model.ts'
 import { checks } from '../src/prove/examine.ts'

@@ -87,6 +87,7 @@ export type Level = 'must' | 'implied' | 'reading'
 export type Feature =
   | 'authentication'
   | 'asynchronous'
+  | 'delayedReads'
   | 'udp'
   | 'healthMonitors'
   | 'forwardingPolicies'

@@ -4,13 +4,13 @@ import {
   checksOf,
   familyOf,
   isCheck,
-  perform,
   unobservable,
   type Check,
   type Fixtures,
   type Outcome,
   type CheckContext,
 } from './check.ts'
+import { perform } from './perform.ts'
 import { elbRequest } from '../dialects/elb.ts'
 import { Lanes } from './lanes.ts'
 import { NoAnswer, NotOffered, Unarranged, UsageError, type Requirement } from '../model.ts'

@@ -1,8 +1,7 @@
 /** Requirement and body to check, and a check to what came of asking it. Knows nothing of vitest. */
 
-import { keeping } from '../exchange/evidence.ts'
-import { exchange, type Record } from '../exchange/exchange.ts'
-import type { Lane, LaneSource, Lanes } from './lanes.ts'
+import type { Record } from '../exchange/exchange.ts'
+import type { LaneSource } from './lanes.ts'
 import {
   NoAnswer,
   NotOffered,
@@ -27,6 +26,12 @@ export interface CheckContext<T extends Target, LoadBalancer> {
   /** Sends below the target's endpoint, and keeps the exchange as evidence. */
   send(purpose: Purpose, request: HttpRequest): Promise<Exchange>
   /**
+   * Does or draws something once: what is not an exchange, and must not happen again when looks are repeated.
+   *
+   * @param kind - Tells one sequence of draws from another, so that concurrent ones do not mix.
+   */
+  once<Value>(kind: string, make: () => Value): Value
+  /**
    * Has something removed after the check, last made first, also when the check failed.
    * Whatever `remove` throws is reported as left behind, never as the check's failure.
    */
@@ -38,7 +43,17 @@ export interface Fixtures<T extends Target = Target, LoadBalancer = unknown, Gro
   readonly dialect: Dialect
   laneSource(session: Session<T>, record: Record): LaneSource<LoadBalancer>
   ground(context: CheckContext<T, LoadBalancer>): Ground
+  /**
+   * Watches things of its own in every view, from creation to removal: how many milliseconds the latest view
+   * was late. Asked once a run, and only when a check failed.
+   *
+   * @throws What a fixture throws, when they could not be made: then nothing is known.
+   */
+  measureReadLag?(ground: Ground, again: Again): Promise<number>
 }
+
+/** Makes a look again, with growing pauses, until it shows what it has to. @returns the milliseconds it took. */
+export type Again = (look: () => Promise<boolean>) => Promise<number>
 
 /** Code that asks whether a requirement is kept; for a `reading`, it names the one that was seen. */
 export interface Check<Ground = never> {
@@ -105,61 +120,6 @@ export interface Outcome {
   readonly milliseconds: number
 }
 
-/** Puts one question to one target: lends a lane, asks, cleans up, and says what came of it. */
-export async function perform<LoadBalancer>(
-  check: Check,
-  fixtures: Fixtures<Target, LoadBalancer>,
-  session: Session,
-  lanes: Lanes<LoadBalancer>,
-): Promise<Outcome> {
-  const started = performance.now()
-  const exchanges: RecordedExchange[] = []
-  const cleanUps: (() => Promise<void>)[] = []
-  let lane: Lane<LoadBalancer> | undefined
-  let thrown: Outcome['thrown']
-  let reading: string | void = undefined
-  try {
-    offered(check.requirement, session)
-    lane = await lanes.lend()
-    const ground = fixtures.ground(contextOn(lane.loadBalancer, session, exchanges, cleanUps))
-    reading = await (check.ask as (ground: unknown) => Promise<string | void>)(ground)
-    wasAsked(check, reading, exchanges)
-  } catch (error) {
-    thrown = { family: familyOf(error), message: messageOf(error, session) }
-  }
-  const left = await cleanUp(cleanUps, session)
-  if (lane) left.push(...(await lane.changes()))
-  lane?.release(left.length > 0)
-  const leftovers = left.map((sentence) => session.connection.redact(sentence))
-  const milliseconds = Math.round(performance.now() - started)
-  const named = reading && !thrown ? { reading } : {}
-  return { ...(thrown ? { thrown } : {}), ...named, exchanges, leftovers, milliseconds }
-}
-
-function contextOn<LoadBalancer>(
-  loadBalancer: LoadBalancer,
-  session: Session,
-  exchanges: RecordedExchange[],
-  cleanUps: (() => Promise<void>)[],
-): CheckContext<Target, LoadBalancer> {
-  const keep = keeping(exchanges)
-  return {
-    session,
-    loadBalancer,
-    send: (purpose, request) => exchange(session.connection, purpose, request, keep),
-    onCleanUp: (remove) => void cleanUps.push(remove),
-  }
-}
-
-function offered({ needs = [] }: Requirement, session: Session): void {
-  const missing = needs.filter((feature) => !session.offers(feature))
-  if (missing.length > 0) throw new NotOffered(notOffered(missing, session))
-}
-
-function notOffered(missing: readonly Feature[], { target }: Session): string {
-  return `The profile of ${target.name} says it does not offer ${missing.join(' and ')}.`
-}
-
 /**
  * Credentials of another project are the operator's to lend; without them some questions do not arise.
  *
@@ -172,45 +132,9 @@ export function assertLent(credentials: Credentials, target: Target): void {
   )
 }
 
-/** A check whose question was not put does not pass, whatever its body says. */
-function wasAsked(
-  { requirement }: Check,
-  reading: string | void,
-  exchanges: readonly RecordedExchange[],
-): void {
-  if (!exchanges.some(({ purpose, response }) => purpose === 'ask' && response)) {
-    throw new Error(`The check ${requirement.id} ended without asking its question.`)
-  }
-  const known = Object.keys(requirement.readings ?? {})
-  const named = reading || requirement.level === 'reading'
-  if (named && !(reading && known.includes(reading))) {
-    throw new Error(
-      `The check ${requirement.id} names ${reading ? `the reading ${reading}` : 'no reading'}; it knows ${known.join(', ') || 'none'}.`,
-    )
-  }
-}
-
-async function cleanUp(removals: (() => Promise<void>)[], session: Session): Promise<string[]> {
-  const leftovers: string[] = []
-  for (const remove of removals.toReversed()) {
-    try {
-      await remove()
-    } catch (error) {
-      leftovers.push(messageOf(error, session))
-    }
-  }
-  return leftovers
-}
-
 /** The verdict is read from the family, so a wrong class is a wrong verdict. */
 export function familyOf(error: unknown): Family {
   if (error instanceof NoAnswer || error instanceof Unarranged) return 'unasked'
   if (error instanceof NotOffered) return 'not-offered'
   return error instanceof Error && error.name === 'AssertionError' ? 'broken' : 'ours'
-}
-
-function messageOf(error: unknown, { connection }: Session): string {
-  const text = error instanceof Error ? error.message : String(error)
-  const ours = familyOf(error) === 'ours' && error instanceof Error
-  return connection.redact(ours ? (error.stack ?? text) : text)
 }

@@ -5,14 +5,8 @@
  * in pages or settles late costs more requests than this says.
  */
 
-import {
-  isCheck,
-  perform,
-  type Check,
-  type Fixtures,
-  type Outcome,
-  type Suite,
-} from '../check/check.ts'
+import { isCheck, type Check, type Fixtures, type Outcome, type Suite } from '../check/check.ts'
+import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
 import type { HttpRequest, Level, Operation, Purpose } from '../model.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'

@@ -1,6 +1,7 @@
 /** Checks against servers whose conduct is known: what must pass passes, what is broken is found. */
 
-import { isCheck, perform, type Check, type Outcome, type Suite } from '../check/check.ts'
+import { isCheck, type Check, type Outcome, type Suite } from '../check/check.ts'
+import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
 import { openSession } from '../session/session.ts'
 import type { Specimen } from './specimen.ts'

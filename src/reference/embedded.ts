@@ -57,7 +57,7 @@ function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
       addresses: ['192.0.2.10', '192.0.2.11'],
     },
     limits: { lanes: 8, pollSeconds: 0.1, lastingSeconds: 0.1 },
-    profile: { asynchronous: asynchronousMilliseconds > 0 },
+    profile: { asynchronous: asynchronousMilliseconds > 0, delayedReads: false },
     hooks: { setProvisioningStatus: { url: door } },
   }
 }
@@ -80,7 +80,7 @@ function slbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
       vSwitchId: 'vsw-reference',
     },
     limits: { lanes: 8, pollSeconds: 0.1, lastingSeconds: 0.1 },
-    profile: { asynchronous: asynchronousMilliseconds > 0 },
+    profile: { asynchronous: asynchronousMilliseconds > 0, delayedReads: false },
   }
 }
 

@@ -4,14 +4,8 @@ import { AssertionError } from 'node:assert'
 import { BroadcastChannel } from 'node:worker_threads'
 import * as allure from 'allure-js-commons'
 import { afterAll, describe, inject, test, type TestContext } from 'vitest'
-import {
-  isCheck,
-  perform,
-  type Check,
-  type Fixtures,
-  type Outcome,
-  type Suite,
-} from '../check/check.ts'
+import { isCheck, type Check, type Fixtures, type Outcome, type Suite } from '../check/check.ts'
+import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
 import { openJournal } from '../session/journal.ts'
 import { NoAnswer, type Dialect, type Requirement } from '../model.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
-import { perform, type Outcome } from '../check/check.ts'
+import type { Outcome } from '../check/check.ts'
+import { perform } from '../check/perform.ts'
 import { rpcHmacSigner } from '../credentials/rpc-hmac.ts'
 import { tokenSigner } from '../credentials/token.ts'
 import { elbRequest } from '../dialects/elb.ts'

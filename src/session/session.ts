@@ -6,6 +6,7 @@ import type { Feature } from '../model.ts'
 import { defaultLimits, type Target } from '../target.ts'
 import { hookOf, journalledHook, type SetProvisioningStatus } from './hooks.ts'
 import type { Journal } from './journal.ts'
+import { ReadLag } from './read-lag.ts'
 import { namesOf, type RunId } from './run-names.ts'
 import { connectionTo, type ConnectionOptions, type SessionLimits } from './target-connection.ts'
 
@@ -18,6 +19,8 @@ export interface Session<T extends Target = Target> {
   /** A name with our prefix and the run's id, for whatever the run creates. */
   name(what: string): string
   offers(feature: Feature): boolean
+  /** How far reads were seen to lag behind writes. */
+  readonly reads: ReadLag
   /** Where creations are written down before they are asked for. */
   readonly journal?: Journal
   /** The operator's hook, if the target has one. */
@@ -43,6 +46,7 @@ export function openSession<T extends Target>(
   const secrets = secretsOf(target, options.environment)
   const limits = { ...defaultLimits, ...target.limits }
   const { journal } = options
+  const offers = (feature: Feature) => target.profile?.[feature] ?? true
   const hook = journalledHook(
     options.setProvisioningStatus ?? hookOf(target, options.wire),
     journal,
@@ -53,7 +57,8 @@ export function openSession<T extends Target>(
     limits,
     connection: connectionTo(target, secrets, limits, options),
     name: namesOf(run),
-    offers: (feature) => target.profile?.[feature] ?? true,
+    offers,
+    reads: new ReadLag(offers('delayedReads') ? limits.settleSeconds * 1000 : 0),
     ...(journal ? { journal } : {}),
     ...(hook ? { setProvisioningStatus: hook } : {}),
   }

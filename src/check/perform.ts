@@ -1,0 +1,266 @@
+/**
+ * Puts one question to one target, and says what came of it.
+ *
+ * No page promises that a read is never old. So a check that fails at a look is not over: what it wrote stays
+ * written, its last looks are made again with growing pauses, and only what is still wrong in the end is wrong.
+ * Where a look was right only then, this target's reads are late, and from then on every look waits for them.
+ */
+
+import { keeping } from '../exchange/evidence.ts'
+import { exchange } from '../exchange/exchange.ts'
+import { pauseUnless } from '../exchange/retry.ts'
+import { NotOffered, Unarranged, type Feature, type RecordedExchange } from '../model.ts'
+import type { Requirement } from '../model.ts'
+import type { Session } from '../session/session.ts'
+import type { Target } from '../target.ts'
+import { familyOf, type Check, type CheckContext, type Fixtures, type Outcome } from './check.ts'
+import type { Lane, Lanes } from './lanes.ts'
+import { Tape } from './tape.ts'
+
+/** How the body of a check ended: at its last line, or with what was thrown. */
+type End = { readonly reading: string | void } | { readonly error: unknown }
+
+/** One asking of a check, from its fixtures to its clean-up. */
+interface Asked {
+  readonly end: End
+  readonly exchanges: readonly RecordedExchange[]
+  readonly leftovers: readonly string[]
+}
+
+/** Lends a lane, asks, cleans up, and says what came of it. */
+export async function perform<LoadBalancer>(
+  check: Check,
+  fixtures: Fixtures<Target, LoadBalancer>,
+  session: Session,
+  lanes: Lanes<LoadBalancer>,
+): Promise<Outcome> {
+  const started = performance.now()
+  let lane: Lane<LoadBalancer> | undefined
+  let asked: Asked
+  try {
+    assertOffered(check.requirement, session)
+    lane = await lanes.lend()
+    asked = await askPatiently(check, fixtures, session, lane.loadBalancer)
+  } catch (error) {
+    asked = { end: { error }, exchanges: [], leftovers: [] }
+  }
+  const left = [...asked.leftovers, ...((await lane?.changes()) ?? [])]
+  lane?.release(left.length > 0)
+  return {
+    ...said(asked.end, session),
+    exchanges: asked.exchanges,
+    leftovers: left.map((sentence) => session.connection.redact(sentence)),
+    milliseconds: Math.round(performance.now() - started),
+  }
+}
+
+function said(end: End, session: Session): Pick<Outcome, 'thrown' | 'reading'> {
+  if (!('error' in end)) return end.reading ? { reading: end.reading } : {}
+  const { error } = end
+  return { thrown: { family: familyOf(error), message: messageOf(error, session) } }
+}
+
+/**
+ * Asks once; and once more from the beginning, with a pause before each look, when it failed, the target's
+ * reads turn out to be late, and that was not known when it began. What a look showed before the first write
+ * may then have been old, too.
+ */
+async function askPatiently<LoadBalancer>(
+  check: Check,
+  fixtures: Fixtures<Target, LoadBalancer>,
+  session: Session,
+  loadBalancer: LoadBalancer,
+): Promise<Asked> {
+  const { reads } = session
+  const knownBefore = reads.longest
+  const first = await ask(check, fixtures, session, loadBalancer)
+  if (!mayBeLate(first.end)) return first
+  if (reads.longest === 0) await measureReadLag(fixtures, session, loadBalancer)
+  if (reads.longest <= knownBefore) return first
+  const again = await ask(check, fixtures, session, loadBalancer)
+  return { ...again, leftovers: [...first.leftovers, ...again.leftovers] }
+}
+
+async function ask<LoadBalancer>(
+  check: Check,
+  fixtures: Fixtures<Target, LoadBalancer>,
+  session: Session,
+  loadBalancer: LoadBalancer,
+): Promise<Asked> {
+  const tape = new Tape()
+  const cleanUps: (() => Promise<void>)[] = []
+  const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps))
+  const end = await lookedAgain(() => endOf(check, ground, tape), tape, session)
+  const leftovers = await cleanUp(cleanUps, session)
+  return { end, exchanges: kept(tape), leftovers }
+}
+
+async function endOf(check: Check, ground: unknown, tape: Tape): Promise<End> {
+  try {
+    const reading = await (check.ask as (ground: unknown) => Promise<string | void>)(ground)
+    assertAsked(check, reading, tape.exchanges)
+    return { reading }
+  } catch (error) {
+    return { error }
+  }
+}
+
+const firstPause = 50
+const longestPause = 1_000
+
+/** Runs the body of a check, and again with its last looks made anew while those may be what is wrong. */
+async function lookedAgain(body: () => Promise<End>, tape: Tape, session: Session): Promise<End> {
+  const { reads, connection } = session
+  let end = await body()
+  let over = performance.now() + reads.again
+  for (
+    let wait = firstPause;
+    mayBeLate(end) && tape.looked;
+    wait = Math.min(2 * wait, longestPause)
+  ) {
+    if (performance.now() + wait > over || connection.over?.aborted) {
+      reads.sawNothing()
+      return end
+    }
+    await pauseUnless(connection.over, wait)
+    const { writes, sinceLastWrite } = tape
+    tape.rewind()
+    const next = await body()
+    const moved = !('error' in next) || tape.writes > writes
+    if (moved) {
+      reads.saw(sinceLastWrite)
+      over = performance.now() + reads.again
+      wait = firstPause
+    }
+    // What keeps a question from being put while its looks are repeated says nothing about them.
+    if (moved || mayBeLate(next)) end = next
+  }
+  return end
+}
+
+/** Was it a look that ended the check? Then a later one may show otherwise. */
+function mayBeLate(end: End): boolean {
+  if (!('error' in end)) return false
+  return end.error instanceof Unarranged || familyOf(end.error) === 'broken'
+}
+
+function contextOn<LoadBalancer>(
+  loadBalancer: LoadBalancer,
+  session: Session,
+  tape: Tape,
+  cleanUps: (() => Promise<void>)[],
+): CheckContext<Target, LoadBalancer> {
+  const { connection, setProvisioningStatus: hook } = session
+  const once: CheckContext<Target, LoadBalancer>['once'] = (kind, make) => tape.once(kind, make)
+  return {
+    session: {
+      ...session,
+      name: (what) => once(`name ${what}`, () => session.name(what)),
+      ...(hook
+        ? { setProvisioningStatus: (id, status) => once('hook', () => hook(id, status)) }
+        : {}),
+    },
+    loadBalancer,
+    send: (purpose, request) => {
+      const isRead = connection.spelling.repeatable(request)
+      return tape.send(purpose, request, isRead, async (record) => {
+        if (isRead && purpose !== 'clean-up') await untilLateEnough(tape, session)
+        return exchange(connection, purpose, request, record)
+      })
+    },
+    once,
+    onCleanUp: (remove) => void once('clean-up', () => cleanUps.push(remove)),
+  }
+}
+
+/** Where reads are known to be late, no look is made sooner after a write than they need. */
+async function untilLateEnough(tape: Tape, { reads, connection }: Session): Promise<void> {
+  const wait = reads.lateEnough - tape.sinceLastWrite
+  if (wait > 0) await pauseUnless(connection.over, wait)
+}
+
+/** The dialect's own measurement, on the lane of the check that failed. What it makes is removed. */
+async function measureReadLag<LoadBalancer>(
+  fixtures: Fixtures<Target, LoadBalancer>,
+  session: Session,
+  loadBalancer: LoadBalancer,
+): Promise<void> {
+  const { reads } = session
+  if (!fixtures.measureReadLag || !reads.worthMeasuring) return
+  reads.measured(0)
+  const tape = new Tape()
+  const cleanUps: (() => Promise<void>)[] = []
+  const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps))
+  try {
+    reads.measured(await fixtures.measureReadLag(ground, (look) => untilShown(look, session)))
+  } catch {
+    // Whatever kept it from measuring is found, and reported, by the checks.
+  }
+  await cleanUp(cleanUps, session)
+}
+
+/** @returns the milliseconds until a look showed what it had to, or until its time was over. */
+async function untilShown(look: () => Promise<boolean>, session: Session): Promise<number> {
+  const began = performance.now()
+  if (await look()) return 0
+  const { reads, connection } = session
+  for (let wait = firstPause; performance.now() - began < reads.again; wait = 2 * wait) {
+    await pauseUnless(connection.over, Math.min(wait, longestPause))
+    if (connection.over?.aborted) return 0
+    if (await look()) return performance.now() - began
+  }
+  return 0
+}
+
+/** The exchanges as a report keeps them. */
+function kept(tape: Tape): readonly RecordedExchange[] {
+  const exchanges: RecordedExchange[] = []
+  const keep = keeping(exchanges)
+  for (const one of tape.exchanges) keep(one)
+  return exchanges
+}
+
+function assertOffered({ needs = [] }: Requirement, session: Session): void {
+  const missing = needs.filter((feature) => !session.offers(feature))
+  if (missing.length > 0) throw new NotOffered(notOffered(missing, session))
+}
+
+function notOffered(missing: readonly Feature[], { target }: Session): string {
+  return `The profile of ${target.name} says it does not offer ${missing.join(' and ')}.`
+}
+
+/** A check whose question was not put does not pass, whatever its body says. */
+function assertAsked(
+  { requirement }: Check,
+  reading: string | void,
+  exchanges: readonly RecordedExchange[],
+): void {
+  if (!exchanges.some(({ purpose, response }) => purpose === 'ask' && response)) {
+    throw new Error(`The check ${requirement.id} ended without asking its question.`)
+  }
+  const known = Object.keys(requirement.readings ?? {})
+  const named = reading || requirement.level === 'reading'
+  if (named && !(reading && known.includes(reading))) {
+    throw new Error(
+      `The check ${requirement.id} names ${reading ? `the reading ${reading}` : 'no reading'}; it knows ${known.join(', ') || 'none'}.`,
+    )
+  }
+}
+
+async function cleanUp(removals: (() => Promise<void>)[], session: Session): Promise<string[]> {
+  const leftovers: string[] = []
+  for (const remove of removals.toReversed()) {
+    try {
+      await remove()
+    } catch (error) {
+      leftovers.push(messageOf(error, session))
+    }
+  }
+  return leftovers
+}
+
+function messageOf(error: unknown, { connection }: Session): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const ours = familyOf(error) === 'ours' && error instanceof Error
+  return connection.redact(ours ? (error.stack ?? text) : text)
+}

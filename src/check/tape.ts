@@ -1,0 +1,90 @@
+/** What a check has sent and drawn so far, so that its last looks can be made again without writing again. */
+
+import type { Exchange, HttpRequest, Purpose, RecordedExchange } from '../model.ts'
+
+interface Taped {
+  readonly key: string
+  /** Does it only read, so that it may be made again? */
+  readonly isRead: boolean
+  readonly answer: Promise<Exchange>
+  readonly records: RecordedExchange[]
+  used: boolean
+}
+
+/** Sends a request, and hands over what is to be recorded of it. */
+type SendAndRecord = (record: (exchange: RecordedExchange) => void) => Promise<Exchange>
+
+/**
+ * The tape of one check. After `rewind` the body of the check is run again from its beginning: what it wrote,
+ * and what it read before its last write, is answered from the tape; looks after its last write are made anew.
+ */
+export class Tape {
+  #taped: Taped[] = []
+  readonly #drawn = new Map<string, { readonly values: unknown[]; next: number }>()
+  #lastWrite = performance.now()
+  #onlyOnce = false
+
+  /** Sends the request, or answers it from the tape. */
+  async send(
+    purpose: Purpose,
+    request: HttpRequest,
+    isRead: boolean,
+    send: SendAndRecord,
+  ): Promise<Exchange> {
+    const key = JSON.stringify([purpose, request])
+    const before = this.#taped.find((one) => !one.used && one.key === key)
+    if (before) {
+      before.used = true
+      return before.answer
+    }
+    this.#onlyOnce ||= isStampedAgain(request)
+    const records: RecordedExchange[] = []
+    const answer = send((exchange) => void records.push(exchange))
+    this.#taped.push({ key, isRead, answer, records, used: true })
+    const answered = await answer
+    if (!isRead) this.#lastWrite = performance.now()
+    return answered
+  }
+
+  /** Does or draws something once, however often the looks of the check are made again. */
+  once<Value>(kind: string, make: () => Value): Value {
+    const drawn = this.#drawn.get(kind) ?? { values: [], next: 0 }
+    this.#drawn.set(kind, drawn)
+    if (drawn.next === drawn.values.length) drawn.values.push(make())
+    drawn.next += 1
+    return drawn.values[drawn.next - 1] as Value
+  }
+
+  /** Milliseconds since the last write was answered, or since the check began. */
+  get sinceLastWrite(): number {
+    return performance.now() - this.#lastWrite
+  }
+
+  /** How many writes there are on the tape. */
+  get writes(): number {
+    return this.#taped.filter(({ isRead }) => !isRead).length
+  }
+
+  /** Has anything been looked at since the last write, and can the check be run again from its tape? */
+  get looked(): boolean {
+    return !this.#onlyOnce && this.#taped.at(-1)?.isRead === true && this.writes > 0
+  }
+
+  /** Forgets the looks after the last write, and starts anew. */
+  rewind(): void {
+    const last = this.#taped.findLastIndex(({ isRead }) => !isRead)
+    this.#taped = this.#taped.slice(0, last + 1)
+    for (const one of this.#taped) one.used = false
+    for (const drawn of this.#drawn.values()) drawn.next = 0
+  }
+
+  /** All that was sent, in the order in which it was asked for; of looks made again, the last. */
+  get exchanges(): readonly RecordedExchange[] {
+    return this.#taped.flatMap(({ records }) => records)
+  }
+}
+
+/** A call that is stamped like an earlier one is not the same when it is put together again. */
+function isStampedAgain({ credentials }: HttpRequest): boolean {
+  return typeof credentials === 'object' && credentials.again !== undefined
+}

@@ -1,0 +1,66 @@
+/** How far the reads of a target lag behind its writes, as far as a run has seen. */
+
+/** Milliseconds that a failing check looks again, once so many have looked in vain. */
+const firstFew = 4
+const longAgain = 10_000
+const shortAgain = 2_000
+
+/**
+ * What a run has learned of how long a target's reads may show what was there before a write.
+ *
+ * No page promises that a read is never old. A lag is learned when a look that was wrong becomes right without
+ * another write in between, and from then on every look waits that long after a write.
+ */
+export class ReadLag {
+  #longest = 0
+  #vain = 0
+  #measured = false
+  readonly #mostMilliseconds: number
+
+  /** @param mostMilliseconds - The target's `settleSeconds`; 0 for a target whose reads are never late. */
+  constructor(mostMilliseconds: number) {
+    this.#mostMilliseconds = mostMilliseconds
+  }
+
+  /** The longest that was seen, in milliseconds; 0 when every look was right at once. */
+  get longest(): number {
+    return this.#longest
+  }
+
+  /** How long after a write a look is late enough, in milliseconds: a fifth more than was ever seen. */
+  get lateEnough(): number {
+    return this.#longest === 0 ? 0 : Math.ceil(this.#longest * 1.2) + 20
+  }
+
+  /** Is anything gained by measuring? Only once a run, and only where reads may be late. */
+  get worthMeasuring(): boolean {
+    return !this.#measured && this.#mostMilliseconds > 0
+  }
+
+  /**
+   * For how many milliseconds a look that shows the wrong thing is made again.
+   *
+   * At most the target's `settleSeconds`. Where several have been made again in vain and none was ever late, a
+   * further wait is shorter: a broken target must not cost a run its time.
+   */
+  get again(): number {
+    const usual = this.#longest > 0 || this.#vain < firstFew ? longAgain : shortAgain
+    return Math.min(this.#mostMilliseconds, Math.max(usual, 3 * this.#longest))
+  }
+
+  /** A look was right only so many milliseconds after the write. */
+  saw(milliseconds: number): void {
+    this.#longest = Math.max(this.#longest, Math.round(milliseconds))
+  }
+
+  /** A look was made again until its time was over, and never became right. */
+  sawNothing(): void {
+    this.#vain += 1
+  }
+
+  /** All views of an object were watched through its life: see `Fixtures.measureReadLag`. */
+  measured(milliseconds: number): void {
+    this.#measured = true
+    if (milliseconds > 0) this.saw(milliseconds)
+  }
+}

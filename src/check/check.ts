@@ -9,7 +9,6 @@ import {
   type Credentials,
   type Dialect,
   type Exchange,
-  type Feature,
   type HttpRequest,
   type Operation,
   type Purpose,

@@ -1,0 +1,193 @@
+import { AssertionError } from 'node:assert'
+import { describe, expect, test } from 'vitest'
+import { elbRequest } from '../dialects/elb.ts'
+import type { Requirement } from '../model.ts'
+import { openSession } from '../session/session.ts'
+import type { ElbTarget, Target } from '../target.ts'
+import { directWire } from '../wire/wire.ts'
+import type { Check, CheckContext, Fixtures, Outcome } from './check.ts'
+import { Lanes } from './lanes.ts'
+import { perform } from './perform.ts'
+
+type Ground = CheckContext<Target, string>
+
+const target: ElbTarget = {
+  name: 'staging',
+  dialect: 'elb',
+  endpoint: 'http://127.0.0.1',
+  auth: { token: { env: 'TOKEN' } },
+  given: { subnetId: 's', addresses: ['192.0.2.10'] },
+}
+
+const requirement: Requirement = {
+  id: 'elb/delete-pool/gone',
+  level: 'must',
+  text: 'A deleted pool is gone.',
+  source: 'Deleting a Backend Server Group',
+}
+
+/** A server with one number: PUT sets it, and GET shows the number before for so many reads. */
+function lateServer(oldReads: number) {
+  const log: string[] = []
+  let shown = 0
+  let next = 0
+  let left = 0
+  const handle = ({ method, url }: { method: string; url: string }) => {
+    const [, value = ''] = /\/(\d+)$/.exec(url) ?? []
+    log.push(method === 'GET' ? 'GET' : `${method} ${value}`)
+    if (method === 'GET') {
+      if (left > 0) left -= 1
+      else shown = next
+      return { status: 200, headers: {}, body: JSON.stringify({ shown }) }
+    }
+    shown = next
+    next = Number(value)
+    left = oldReads
+    return { status: 200, headers: {}, body: '{}' }
+  }
+  return { log, handle }
+}
+
+interface Tried {
+  readonly outcome: Outcome
+  readonly log: readonly string[]
+  readonly longest: number
+}
+
+async function tried(
+  oldReads: number,
+  ask: (ground: Ground) => Promise<string | void>,
+  profile: Target['profile'] = {},
+  extra: Partial<Fixtures<Target, string, Ground>> = {},
+): Promise<Tried> {
+  const { log, handle } = lateServer(oldReads)
+  const limits = { settleSeconds: 1 }
+  const session = openSession(
+    { ...target, limits, profile },
+    { id: '0', seed: 1 },
+    { wire: directWire({ handle } as never), environment: { TOKEN: 'canary-token' } },
+  )
+  const fixtures: Fixtures<Target, string, Ground> = {
+    dialect: 'elb',
+    laneSource: () => ({
+      most: 1,
+      create: () => Promise.resolve('lb'),
+      ready: () => Promise.resolve(),
+      destroy: () => Promise.resolve(),
+    }),
+    ground: (context) => context,
+    ...extra,
+  }
+  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
+  const outcome = await perform({ requirement, ask } as Check, fixtures, session, lanes)
+  return { outcome, log, longest: session.reads.longest }
+}
+
+const put = ({ send }: Ground, value: number) => send('ask', elbRequest('PUT', `/pools/${value}`))
+const shows = async ({ send }: Ground) =>
+  ((await send('look', elbRequest('GET', '/pools'))).body as { shown: number }).shown
+
+const expectShown = async (ground: Ground, value: number) => {
+  const shown = await shows(ground)
+  if (shown !== value) throw new AssertionError({ message: `shown ${shown}, expected ${value}` })
+}
+
+describe('a look that shows what was there before', () => {
+  test('costs nothing where reads are never late', async () => {
+    const { outcome, log, longest } = await tried(0, async (ground) => {
+      await put(ground, 7)
+      await expectShown(ground, 7)
+    })
+    expect(outcome).not.toHaveProperty('thrown')
+    expect(log).toEqual(['PUT 7', 'GET'])
+    expect(longest).toBe(0)
+  })
+
+  test('is made again, without a second write, until it is right', async () => {
+    const { outcome, log, longest } = await tried(2, async (ground) => {
+      await put(ground, 7)
+      await expectShown(ground, 7)
+    })
+    expect(outcome).not.toHaveProperty('thrown')
+    expect(log).toEqual(['PUT 7', 'GET', 'GET', 'GET'])
+    expect(longest).toBeGreaterThan(0)
+  })
+
+  test('does not repeat earlier writes when a later look is late', async () => {
+    const { outcome, log } = await tried(1, async (ground) => {
+      await put(ground, 7)
+      await expectShown(ground, 7)
+      await put(ground, 8)
+      await expectShown(ground, 8)
+    })
+    expect(outcome).not.toHaveProperty('thrown')
+    expect(log.filter((line) => line !== 'GET')).toEqual(['PUT 7', 'PUT 8'])
+  })
+
+  test('is a failure when it never becomes right', async () => {
+    const { outcome, log } = await tried(0, async (ground) => {
+      await put(ground, 7)
+      await expectShown(ground, 9)
+    })
+    expect(outcome.thrown).toEqual({ family: 'broken', message: 'shown 7, expected 9' })
+    expect(log.filter((line) => line !== 'GET')).toEqual(['PUT 7'])
+    expect(log.length).toBeGreaterThan(3)
+  })
+
+  test('is a failure at once where the profile says that reads are never late', async () => {
+    const ask = async (ground: Ground) => {
+      await put(ground, 7)
+      await expectShown(ground, 9)
+    }
+    const { outcome, log } = await tried(0, ask, { delayedReads: false })
+    expect(outcome.thrown?.family).toBe('broken')
+    expect(log).toEqual(['PUT 7', 'GET'])
+  })
+
+  test('is not made again when it was the answer to the write that was wrong', async () => {
+    const { outcome, log } = await tried(0, async (ground) => {
+      await put(ground, 7)
+      throw new AssertionError({ message: 'The answer was wrong.' })
+    })
+    expect(outcome.thrown?.family).toBe('broken')
+    expect(log).toEqual(['PUT 7'])
+  })
+
+  test('from before the question may be old: the check is asked again once reads are known to be late', async () => {
+    const measured: Partial<Fixtures<Target, string, Ground>> = {
+      measureReadLag: async (ground, again) => {
+        await put(ground, 1)
+        return again(async () => (await shows(ground)) === 1)
+      },
+    }
+    let asked = 0
+    const { outcome } = await tried(
+      1,
+      async (ground) => {
+        asked = ground.once('asked', () => asked + 1)
+        await put(ground, 10 * asked)
+        const before = await shows(ground)
+        await put(ground, 10 * asked)
+        await expectShown(ground, before)
+      },
+      {},
+      measured,
+    )
+    expect(outcome).not.toHaveProperty('thrown')
+    expect(asked).toBe(2)
+  })
+})
+
+test('what a check draws or registers once stays the same when its looks are made again', async () => {
+  const names: string[] = []
+  const removed: string[] = []
+  await tried(2, async (ground) => {
+    names.push(ground.session.name('pool'))
+    ground.onCleanUp(async () => void removed.push('pool'))
+    await put(ground, 7)
+    await expectShown(ground, 7)
+  })
+  expect(names.length).toBeGreaterThan(1)
+  expect(new Set(names).size).toBe(1)
+  expect(removed).toEqual(['pool'])
+})

@@ -120,13 +120,13 @@ describe('a lent load balancer', () => {
   test('that is not as it was is told, and nothing more is asked on it', async () => {
     const { outcomes, changes } = await lent('elb', three, forgetful)
     const spoiling = outcomes.findIndex(({ leftovers }) => leftovers.length > 0)
-    expect(outcomes[spoiling]?.leftovers.join()).toContain('is not as it was: ')
+    expect(outcomes[spoiling]?.leftovers.join()).toContain('has changed: ')
     for (const { thrown, exchanges } of outcomes.slice(spoiling + 1)) {
       expect(thrown?.family).toBe('unasked')
-      expect(thrown?.message).toContain('is not as it was lent')
+      expect(thrown?.message).toContain('has changed since it was lent')
       expect(exchanges).toEqual([])
     }
-    expect(changes.join()).toContain('is not as it was: ')
+    expect(changes.join()).toContain('has changed: ')
   })
 
   test('is looked at to the last field when all is over', async () => {

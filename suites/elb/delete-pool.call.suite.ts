@@ -29,7 +29,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/unknown-pool',
       level: 'implied',
-      text: 'An id that names no pool is refused.',
+      text: 'A deletion with an unknown pool id is refused.',
       source: `${page} › URI › Table 1 › pool_id`,
     },
     unknownIdRefused(poolDeletion),
@@ -39,11 +39,11 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/id-case',
       level: 'reading',
-      text: 'The page does not say whether the letters of an id may be upper-case; no other pool is meant.',
+      text: 'The page does not say whether an id may be in upper case; another pool is never deleted.',
       source: `${page} › URI › Table 1 › pool_id`,
       readings: {
         exact: 'An id in upper case is not found.',
-        folded: 'An id in upper case is the same id.',
+        folded: 'An id in upper case names the same pool.',
       },
     },
     async (elb) => {
@@ -66,7 +66,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/malformed-pool',
       level: 'implied',
-      text: 'An id that cannot be one, with a space or with a long tail, is refused.',
+      text: 'A malformed pool id, with a space or too long, is refused.',
       source: `${page} › URI › Table 1 › pool_id`,
     },
     malformedIdsRefused(poolDeletion),
@@ -76,7 +76,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/pool-id-required',
       level: 'must',
-      text: 'Without an id nothing is deleted.',
+      text: 'A request without a pool id deletes nothing.',
       source: `${page} › URI › Table 1 › pool_id › Mandatory`,
     },
     notServedAt(poolDeletion, () => ['/pools', '/pools/']),
@@ -94,7 +94,10 @@ export const deletePoolCall: readonly Entry[] = [
       const before = await elb.survey()
       for (const method of ['POST', 'PATCH']) {
         const { status } = await elb.write('ask', elbRequest(method, `/pools/${pool.id}`))
-        assertThat(status < 500 || status === 501, `${method} on a pool answered ${status}.`)
+        assertThat(
+          status < 500 || status === 501,
+          `${method} on a pool answered ${status}, expected no server error but 501.`,
+        )
       }
       assertUnchanged(before, await elb.survey())
       assertAccepted(await elb.deletePool(pool))
@@ -105,7 +108,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/credentials-required',
       level: 'implied',
-      text: 'Without a token, or with one that is none, nothing is deleted.',
+      text: 'A request without a token, or with an invalid one, deletes nothing.',
       source: `${statusPage} › Table 2`,
       needs: ['authentication'],
     },
@@ -116,7 +119,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/other-project',
       level: 'implied',
-      text: 'With the token of another project nothing is deleted.',
+      text: 'A request with the token of another project deletes nothing.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
       needs: ['authentication'],
     },
@@ -127,10 +130,10 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/repeated',
       level: 'reading',
-      text: 'The page does not say what deleting a pool for the second time answers.',
+      text: 'The page does not say how a second deletion of the same pool is answered.',
       source: `${page} › Response`,
       readings: {
-        'not-found': 'The second deletion is not found.',
+        'not-found': 'The second deletion is answered as not found.',
         accepted: 'The second deletion is accepted and does nothing.',
       },
     },
@@ -146,7 +149,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/no-request-body',
       level: 'must',
-      text: 'The request needs no body, and so no content type.',
+      text: 'The request needs no body and no content type.',
       source: `${page} › Request`,
     },
     needsNoRequestBody(poolDeletion),
@@ -156,7 +159,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/request-body-not-interpreted',
       level: 'reading',
-      text: 'The page knows no request body; one that names another pool must not redirect the deletion.',
+      text: 'The page describes no request body; one that names another pool does not change which is deleted.',
       source: `${page} › Request`,
       readings: {
         ignored: 'The body is ignored: the pool of the path is deleted.',
@@ -172,7 +175,7 @@ export const deletePoolCall: readonly Entry[] = [
       const answered = await elb.write('ask', stray)
       const reading = readingOf(
         { ignored: isAccepted(answered), refused: isRefused(answered) },
-        `Deleting a pool with a stray body answered ${answered.status}.`,
+        `Deleting a pool with a body answered ${answered.status}, expected 2xx or 4xx.`,
       )
       assertUnchanged({ ignored: alone, refused: both }[reading], await elb.survey())
       return reading

@@ -35,7 +35,7 @@ export const deletePoolDependents: readonly Entry[] = [
     {
       id: 'elb/delete-pool/every-member-first',
       level: 'must',
-      text: 'One of several backend servers left behind is enough to keep a pool.',
+      text: 'A pool is not deleted while one of several backend servers is left.',
       source: `${page} › Constraints`,
     },
     async (elb) => {
@@ -80,7 +80,7 @@ export const deletePoolDependents: readonly Entry[] = [
     {
       id: 'elb/delete-pool/every-forwarding-policy-first',
       level: 'implied',
-      text: 'One of several forwarding policies left is enough to keep a pool.',
+      text: 'A pool is not deleted while one of several forwarding policies is left.',
       source: `${page} › Constraints`,
       needs: ['forwardingPolicies'],
     },
@@ -98,7 +98,7 @@ export const deletePoolDependents: readonly Entry[] = [
     {
       id: 'elb/delete-pool/members-and-health-monitor-first',
       level: 'implied',
-      text: 'With backend servers and a health monitor, removing only one kind does not free the pool.',
+      text: 'A pool with backend servers and a health monitor is not deleted while one of them is left.',
       source: `${page} › Constraints`,
       needs: ['healthMonitors'],
     },
@@ -117,7 +117,7 @@ export const deletePoolDependents: readonly Entry[] = [
     {
       id: 'elb/delete-pool/members-and-forwarding-policies-first',
       level: 'implied',
-      text: 'With backend servers and a forwarding policy, removing only one kind does not free the pool.',
+      text: 'A pool with backend servers and a forwarding policy is not deleted while one of them is left.',
       source: `${page} › Constraints`,
       needs: ['forwardingPolicies'],
     },
@@ -136,7 +136,7 @@ export const deletePoolDependents: readonly Entry[] = [
     {
       id: 'elb/delete-pool/health-monitor-and-forwarding-policies-first',
       level: 'implied',
-      text: 'With a health monitor and a forwarding policy, removing only one kind does not free the pool.',
+      text: 'A pool with a health monitor and a forwarding policy is not deleted while one of them is left.',
       source: `${page} › Constraints`,
       needs: ['healthMonitors', 'forwardingPolicies'],
     },
@@ -155,7 +155,7 @@ export const deletePoolDependents: readonly Entry[] = [
     {
       id: 'elb/delete-pool/all-three-first',
       level: 'implied',
-      text: 'A refused deletion takes none of the three: backend servers, health monitor, policies.',
+      text: 'A refused deletion removes none of the three: backend servers, health monitor, policies.',
       source: `${page} › Constraints`,
       needs: ['healthMonitors', 'forwardingPolicies'],
     },
@@ -166,7 +166,7 @@ export const deletePoolDependents: readonly Entry[] = [
       const policy = await elb.forwardingPolicy(pool)
       const before = await elb.survey()
       assertRefused(await elb.deletePool(pool))
-      assertRefused(await elb.deletePool(pool), 'Asking twice does not help.')
+      assertRefused(await elb.deletePool(pool), 'This was the second attempt.')
       assertUnchanged(before, await elb.survey())
       await elb.remove(`/l7policies/${policy.id}`)
       await elb.remove(`/healthmonitors/${monitor.id}`)
@@ -185,8 +185,8 @@ export const deletePoolDependents: readonly Entry[] = [
       source: `${page} › Constraints`,
       needs: ['forwardingPolicies'],
       readings: {
-        accepted: 'The policy takes null, and the pool can then be deleted.',
-        refused: 'The policy refuses null: it has to be deleted to free the pool.',
+        accepted: 'The policy accepts null, and the pool can then be deleted.',
+        refused: 'The policy refuses null: it has to be deleted before the pool.',
       },
     },
     async (elb) => {
@@ -217,7 +217,7 @@ export const deletePoolDependents: readonly Entry[] = [
       source: `${page} › Constraints`,
       readings: {
         deleted: 'It is deleted, and the listener no longer names it.',
-        refused: 'It is refused, and nothing changes.',
+        refused: 'The deletion is refused, and nothing changes.',
       },
     },
     async (elb) => {

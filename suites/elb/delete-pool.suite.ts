@@ -53,7 +53,7 @@ export default suite('delete-pool', [
     {
       id: 'elb/delete-pool/gone-from-load-balancer',
       level: 'implied',
-      text: 'Its load balancer no longer names a deleted pool.',
+      text: 'The load balancer no longer names a deleted pool.',
       source: `${page} › Function`,
     },
     async (elb) => {
@@ -77,7 +77,9 @@ export default suite('delete-pool', [
     async (elb) => {
       const pool = await elb.pool()
       if (!(await elb.statusTree()).includes(pool.id)) {
-        throw new Unarranged(`The status tree shows no pool that stands alone, such as ${pool.id}.`)
+        throw new Unarranged(
+          `The status tree does not show pools without a listener, such as ${pool.id}.`,
+        )
       }
       assertAccepted(await elb.deletePool(pool))
       assertThat(!(await elb.statusTree()).includes(pool.id), `${pool.id} is still in the tree.`)
@@ -88,7 +90,7 @@ export default suite('delete-pool', [
     {
       id: 'elb/delete-pool/only-that-pool',
       level: 'implied',
-      text: 'Deleting a pool leaves every other one, even of the same name, and what belongs to it.',
+      text: 'Deleting a pool does not change other pools, even with the same name, or what belongs to them.',
       source: `${page} › URI › Table 1 › pool_id`,
     },
     async (elb) => {
@@ -125,7 +127,7 @@ export default suite('delete-pool', [
     {
       id: 'elb/delete-pool/update-refused-afterwards',
       level: 'implied',
-      text: 'A deleted pool cannot be updated, nor brought back by an update.',
+      text: 'A deleted pool cannot be updated, or restored by an update.',
       source: `${page} › Function`,
     },
     async (elb) => {
@@ -141,7 +143,7 @@ export default suite('delete-pool', [
     {
       id: 'elb/delete-pool/name-reusable',
       level: 'implied',
-      text: 'The name of a deleted pool may be given to a new one, which gets an id of its own.',
+      text: 'The name of a deleted pool can be given to a new pool, which gets a new id.',
       source: `${page} › Function`,
     },
     async (elb) => {

@@ -21,7 +21,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/unknown-pool',
       level: 'implied',
-      text: 'A pool id that names no pool is refused, whatever backend server is named with it.',
+      text: 'A removal with an unknown pool id is refused, even if the backend server exists.',
       source: `${page} › URI › Table 1 › pool_id`,
     },
     unknownIdRefused(memberRemoval, 0),
@@ -31,7 +31,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/other-pool',
       level: 'implied',
-      text: 'A backend server is not removed by way of a pool that it does not belong to.',
+      text: 'A backend server is not removed through a pool that it does not belong to.',
       source: `${page} › URI › Table 1`,
     },
     async (elb) => {
@@ -50,7 +50,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/unknown-member',
       level: 'implied',
-      text: 'An id that names no backend server is refused.',
+      text: 'A removal with an unknown backend server id is refused.',
       source: `${page} › URI › Table 1 › member_id`,
     },
     unknownIdRefused(memberRemoval, 1),
@@ -60,7 +60,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/malformed-ids',
       level: 'implied',
-      text: 'An id that cannot be one, with a space or a long tail, is refused in either place.',
+      text: 'A malformed pool id or backend server id, with a space or too long, is refused.',
       source: `${page} › URI › Table 1`,
     },
     malformedIdsRefused(memberRemoval),
@@ -70,7 +70,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/pool-id-required',
       level: 'must',
-      text: 'Without the id of its pool no backend server is removed.',
+      text: 'A request without a pool id removes nothing.',
       source: `${page} › URI › Table 1 › pool_id › Mandatory`,
     },
     notServedAt(memberRemoval, ([, memberId]) => [
@@ -83,7 +83,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/member-id-required',
       level: 'must',
-      text: 'Without the id of a backend server none is removed, least of all every one.',
+      text: 'A request without a backend server id removes nothing, and certainly not every backend server.',
       source: `${page} › URI › Table 1 › member_id › Mandatory`,
     },
     notServedAt(memberRemoval, ([poolId]) => [
@@ -96,7 +96,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/identified-by-member-id',
       level: 'implied',
-      text: 'The id is that of the backend server itself: its address in that place removes nothing.',
+      text: 'The id is that of the backend server; its address in place of the id removes nothing.',
       source: `${page} › URI › Table 1 › member_id`,
     },
     async (elb) => {
@@ -113,7 +113,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/credentials-required',
       level: 'implied',
-      text: 'Without a token, or with one that is none, nothing is removed.',
+      text: 'A request without a token, or with an invalid one, removes nothing.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 401`,
       needs: ['authentication'],
     },
@@ -124,7 +124,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/other-project',
       level: 'implied',
-      text: 'With the token of another project nothing is removed.',
+      text: 'A request with the token of another project removes nothing.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
       needs: ['authentication'],
     },
@@ -135,10 +135,10 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/repeated',
       level: 'reading',
-      text: 'The page does not say what removing a backend server for the second time answers.',
+      text: 'The page does not say how a second removal of the same backend server is answered.',
       source: `${page} › Response`,
       readings: {
-        'not-found': 'The second removal is not found.',
+        'not-found': 'The second removal is answered as not found.',
         accepted: 'The second removal is accepted and does nothing.',
       },
     },
@@ -155,7 +155,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/no-request-body',
       level: 'must',
-      text: 'The request needs no body, and so no content type.',
+      text: 'The request needs no body and no content type.',
       source: `${page} › Request`,
     },
     needsNoRequestBody(memberRemoval),

@@ -37,7 +37,7 @@ export default suite('remove-member', [
     {
       id: 'elb/remove-member/gone-from-list',
       level: 'must',
-      text: 'A removed backend server is no longer in the list of those of its pool.',
+      text: 'A removed backend server is no longer in the list of backend servers of its pool.',
       source: `${page} › Function`,
     },
     async (elb) => {
@@ -55,7 +55,7 @@ export default suite('remove-member', [
     {
       id: 'elb/remove-member/gone-from-pool',
       level: 'must',
-      text: 'Its pool no longer names a removed backend server.',
+      text: 'The pool no longer names a removed backend server.',
       source: `${page} › Function`,
     },
     async (elb) => {
@@ -78,7 +78,7 @@ export default suite('remove-member', [
       needs: ['statusTree'],
     },
     async (elb) => {
-      // Some services show only pools that a listener leads to.
+      // Some services show only pools that a listener uses.
       const listener = await elb.listener()
       const pool = await elb.pool({ listener_id: listener.id })
       const member = await elb.member(pool)
@@ -111,7 +111,7 @@ export default suite('remove-member', [
     {
       id: 'elb/remove-member/same-address-in-other-pool',
       level: 'implied',
-      text: 'The same address and port in another pool is another backend server, and stays.',
+      text: 'A backend server with the same address and port in another pool stays.',
       source: `${page} › URI › Table 1 › pool_id`,
     },
     async (elb) => {
@@ -148,7 +148,7 @@ export default suite('remove-member', [
     {
       id: 'elb/remove-member/not-blocked-by-health-monitor',
       level: 'implied',
-      text: 'A health monitor of the pool does not stand in the way, and stays as it was.',
+      text: 'A health monitor of the pool does not prevent the removal, and does not change.',
       source: `${page} › Constraints`,
       needs: ['healthMonitors'],
     },
@@ -166,7 +166,7 @@ export default suite('remove-member', [
     {
       id: 'elb/remove-member/not-blocked-by-forwarding-policy',
       level: 'implied',
-      text: 'A forwarding policy to the pool does not stand in the way, and stays as it was.',
+      text: 'A forwarding policy to the pool does not prevent the removal, and does not change.',
       source: `${page} › Constraints`,
       needs: ['forwardingPolicies'],
     },
@@ -184,7 +184,7 @@ export default suite('remove-member', [
     {
       id: 'elb/remove-member/pool-intact',
       level: 'implied',
-      text: 'Removing a backend server changes nothing of its pool but the list of its members.',
+      text: 'Removing a backend server changes nothing in its pool except the list of members.',
       source: `${page} › Function`,
     },
     async (elb) => {
@@ -205,7 +205,7 @@ export default suite('remove-member', [
     {
       id: 'elb/remove-member/addable-again',
       level: 'implied',
-      text: 'A removed address and port may be added again, and get an id of their own.',
+      text: 'A removed address and port can be added again, and get a new id.',
       source: `${page} › Function`,
     },
     async (elb) => {
@@ -226,7 +226,7 @@ export default suite('remove-member', [
     {
       id: 'elb/remove-member/unblocks-pool-deletion',
       level: 'implied',
-      text: 'Once its last backend server is removed, a pool can be deleted.',
+      text: 'A pool can be deleted once its last backend server is removed.',
       source: `${page} › Function; Deleting a Backend Server Group › Constraints`,
     },
     async (elb) => {
@@ -242,20 +242,20 @@ export default suite('remove-member', [
     {
       id: 'elb/remove-member/new-connections',
       level: 'must',
-      text: 'After its removal a backend server gets no new connections.',
+      text: 'A backend server gets no new connections after its removal.',
       source: `${page} › Constraints`,
     },
-    'Shows only in traffic through the load balancer, never in its API.',
+    'Visible only in traffic through the load balancer, not in its API.',
   ),
 
   unobservable(
     {
       id: 'elb/remove-member/open-connections',
       level: 'must',
-      text: 'Connections already open outlive the removal of their backend server.',
+      text: 'Open connections continue after the removal of their backend server.',
       source: `${page} › Constraints`,
     },
-    'Shows only in traffic through the load balancer, never in its API.',
+    'Visible only in traffic through the load balancer, not in its API.',
   ),
 
   ...removeMemberCall,

@@ -19,7 +19,7 @@ import { smallest } from '../../src/generate/reduce.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
 import type { Exchange } from '../../src/model.ts'
 
-/** What the page accepts in each place, for the twin of what it refuses. */
+/** A valid value for each field, for the accepted counterpart of each refusal. */
 const samples: Readonly<Record<string, unknown>> = {
   pool: { description: 'a twin' },
   name: 'poolproof-twin',
@@ -31,20 +31,20 @@ const samples: Readonly<Record<string, unknown>> = {
   persistence_timeout: 30,
 }
 
-/** What must stand beside a field of session persistence, so that only the field is in question. */
+/** What is sent with a field of session persistence, so that only that field can be refused. */
 const beside: Readonly<Record<string, Fields>> = {
   cookie_name: { type: 'APP_COOKIE' },
   persistence_timeout: { type: 'HTTP_COOKIE' },
 }
 
-/** A closed set of words has no null among them; where a text or a number may be null is a reading. */
+/** Enumerations do not contain null; whether a text or a number may be null is asked as a reading. */
 const nullRefused = ['lb_algorithm', 'type']
 
 interface Attempt {
   readonly elb: ElbGround
   readonly pool: { readonly id: string }
   readonly row: Row
-  /** Fields that go along with the one in question, which must not take effect without it. */
+  /** Valid fields sent with the one in question; they must not take effect if it is refused. */
   readonly others: Fields
 }
 
@@ -57,7 +57,7 @@ function bodyOf({ row, others }: Attempt, value: unknown): unknown {
   return { pool: { ...others, [field]: { ...companions(inner, value), [inner]: value } } }
 }
 
-/** Where the type itself is left out, something has to be left of session persistence. */
+/** Where the type itself is left out, another field keeps session persistence from being empty. */
 function companions(inner: string, value: unknown): Fields | undefined {
   if (value === 'APP_COOKIE') return { cookie_name: 'poolproof' }
   return inner === 'type' && value === omitted ? { persistence_timeout: 30 } : beside[inner]
@@ -99,7 +99,7 @@ async function expectStored(attempt: Attempt, one: Case): Promise<void> {
   assertSame(found, one.value, `${inner ?? field}, after ${one.name}`)
 }
 
-/** An HTTP pool, or for what takes effect on TCP only one for TCP. */
+/** An HTTP pool; a TCP pool for what takes effect on TCP only. */
 async function attemptOn(elb: ElbGround, row: Row, protocol = 'HTTP'): Promise<Attempt> {
   const pool = await elb.poolWith({ protocol, lb_algorithm: 'ROUND_ROBIN' })
   const others = { name: elb.context.session.name('renamed'), description: 'goes along' }
@@ -111,14 +111,14 @@ async function casesFor(elb: ElbGround, row: Row): Promise<readonly Case[]> {
   const draw = await drawing(elb.context.session.run.seed, row.id)
   const sample = field === undefined ? { pool: samples['pool'] } : samples[field]
   const cases = casesOf(row, draw, sample)
-  const twin: Case = { name: 'what is right', value: sample, follows: 'accepted' }
+  const twin: Case = { name: 'a valid value', value: sample, follows: 'accepted' }
   const absent: Case = { name: 'null', value: null, follows: 'refused' }
   if (row.keyword === 'mandatory') return [...cases, twin]
   if (row.keyword !== 'type') return cases
   return [...cases, ...(nullRefused.includes(field ?? '') ? [absent] : []), twin]
 }
 
-/** All that is refused, a look that nothing changed, and all that is accepted. */
+/** Sends what must be refused, asserts that nothing changed, then sends what must be accepted. */
 async function askRow(elb: ElbGround, row: Row): Promise<void> {
   const cases = await casesFor(elb, row)
   const attempt = await attemptOn(elb, row)
@@ -133,7 +133,7 @@ async function askRow(elb: ElbGround, row: Row): Promise<void> {
   }
 }
 
-/** A boolean that is none may be refused, or read as one: then it is stored and shown as one. */
+/** A value that is not a boolean may be refused, or converted to one that is stored and shown. */
 async function askCoercion(elb: ElbGround, row: Row): Promise<string> {
   const pool = await elb.poolWith({ admin_state_up: true })
   const draw = await drawing(elb.context.session.run.seed, row.id)
@@ -151,9 +151,10 @@ async function askCoercion(elb: ElbGround, row: Row): Promise<string> {
 
 const texts: Readonly<Record<string, (what: string, value: string) => string>> = {
   type: (what, value) => `The type of ${what} is ${value}; a value of another type is refused.`,
-  maxLength: (what, value) => `${what} takes ${value} characters, keeps each, and refuses more.`,
-  enum: (what, value) => `${what} takes each of ${value}, to the letter, and nothing else.`,
-  mandatory: (what) => `${what} is mandatory: neither left out nor null.`,
+  maxLength: (what, value) =>
+    `${what} accepts ${value} characters, stores them all, and refuses more.`,
+  enum: (what, value) => `${what} accepts exactly ${value}, and nothing else.`,
+  mandatory: (what) => `${what} is mandatory: it may not be left out or null.`,
 }
 
 function textOf({ path, keyword, value }: Row): string {
@@ -162,7 +163,7 @@ function textOf({ path, keyword, value }: Row): string {
   return texts[keyword]?.(what, spelled) ?? ''
 }
 
-/** Asked by the checks of the prose, as far as they can be: defaults, conditions, what is reserved. */
+/** The other keywords (defaults, conditions, reserved) are asked in the suites, as far as possible. */
 function isGenerated({ keyword }: Row): boolean {
   return keyword in texts
 }
@@ -179,11 +180,11 @@ export const updatePoolRequestRows: readonly Entry[] = rowsOf('update-pool', 're
       {
         id,
         level: 'reading',
-        text: 'admin_state_up is a boolean; a value like one may be refused, or read as one.',
+        text: 'admin_state_up is a boolean; a similar value may be refused, or converted to one.',
         source,
         readings: {
-          refused: 'Whatever is no boolean is refused.',
-          coerced: 'Some of it is read as a boolean, and shown as one.',
+          refused: 'Every value that is not a boolean is refused.',
+          coerced: 'Some values are converted to a boolean, and shown as one.',
         },
       },
       (elb) => askCoercion(elb, row),

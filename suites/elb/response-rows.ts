@@ -1,4 +1,4 @@
-/** The response table of an update, held against answers in every situation that shows a row. */
+/** The response table of an update, compared with answers in every situation that shows a row. */
 
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { isFields, jsonOrText } from '../../fixtures/elb/wire-shapes.ts'
@@ -8,7 +8,7 @@ import { misfits, shownAt } from '../../src/generate/fit.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
 import type { Exchange } from '../../src/model.ts'
 
-/** An answer, and how it came about. */
+/** An answer, and the situation it belongs to. */
 interface Seen {
   readonly when: string
   readonly answered: Exchange
@@ -27,13 +27,13 @@ async function updated(
   return { when, answered }
 }
 
-/** Nothing belongs to the pool, and it is not for HTTP. */
+/** A TCP pool to which nothing belongs. */
 const bare: Situation = async (elb) => {
   const pool = await elb.pool({ protocol: 'TCP' })
   return [await updated(elb, pool, 'of a TCP pool with nothing in it', { description: 'bare' })]
 }
 
-/** All that can belong to a pool does: listener, members, health monitor, the longest texts. */
+/** A pool with everything that can belong to it: listener, members, health monitor, the longest texts. */
 const full: Situation = async (elb) => {
   const listener = await elb.listener()
   const pool = await elb.pool({ listener_id: listener.id })
@@ -63,7 +63,7 @@ const stickyOnTcp: Situation = async (elb) => {
   return [await updated(elb, pool, 'with SOURCE_IP', { session_persistence })]
 }
 
-/** With a timeout: asked apart, so that a target that takes none is not said to break more than that. */
+/** With a timeout: asked separately, so that a target that accepts none breaks only what is about timeouts. */
 const timed: Situation = async (elb) => {
   const [http, tcp] = [await elb.pool(), await elb.pool({ protocol: 'TCP' })]
   const long = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
@@ -74,7 +74,7 @@ const timed: Situation = async (elb) => {
   ]
 }
 
-/** On pools for UDP session persistence may be refused: then there is no answer to hold anything to. */
+/** Session persistence on UDP pools may be refused: then there is no answer to compare. */
 const udp: Situation = async (elb) => {
   if (!elb.context.session.offers('udp')) return []
   const pool = await elb.pool({ protocol: 'UDP' })
@@ -86,7 +86,7 @@ const udp: Situation = async (elb) => {
   return [plain, { when: 'of a UDP pool with SOURCE_IP', answered }]
 }
 
-/** Few exchanges: each row is looked at where it can be seen, and where it is empty. */
+/** As few exchanges as possible: each row is looked at where it has a value, and where it is empty. */
 function situationsOf({ path }: Row): readonly Situation[] {
   if (path.includes('persistence_timeout')) return [bare, sticky, timed]
   if (path.includes('session_persistence')) return [bare, sticky, stickyOnTcp, udp]
@@ -100,7 +100,7 @@ async function seenIn(elb: ElbGround, situations: readonly Situation[]): Promise
   return seen
 }
 
-/** Table 6 types session persistence as text, and the examples show an object: a check of its own. */
+/** Table 6 gives session persistence the type string, the examples show an object: a separate check. */
 function readable(body: unknown): unknown {
   const pool = isFields(body) ? body['pool'] : undefined
   if (!isFields(pool) || typeof pool['session_persistence'] !== 'string') return body
@@ -109,7 +109,7 @@ function readable(body: unknown): unknown {
 
 const lists = ['members', 'listeners', 'loadbalancers']
 
-/** The tables speak of ids and the examples show objects: one form, in this list and in its sisters. */
+/** The tables describe ids and the examples show objects: all lists must have the same form. */
 async function askForm(elb: ElbGround, row: Row): Promise<string> {
   const seen = await seenIn(elb, situationsOf(row))
   const elementsOf = (list: string) =>
@@ -123,7 +123,7 @@ async function askForm(elb: ElbGround, row: Row): Promise<string> {
       objects: elements.every((element) => isFields(element)),
       ids: elements.every((element) => typeof element === 'string' && /^[\w-]+$/.test(element)),
     },
-    `In the answers to updates the elements of lists have no one form: ${shown}.`,
+    `In the answers to updates, the elements of lists do not have one common form: ${shown}.`,
   )
 }
 
@@ -134,7 +134,7 @@ async function askRow(elb: ElbGround, row: Row): Promise<void> {
   )
   assertThat(
     wrong.length === 0,
-    `In the answer to an update, ${placeOf(row)} is not as its row has it: ${wrong.join('; ')}.`,
+    `In the answer to an update, ${placeOf(row)} does not match its row: ${wrong.join('; ')}.`,
   )
   const shown = seen.flatMap(({ answered }) => shownAt(readable(answered.body), row.path))
   const bareIds = shown.length === 0 && row.path.includes('items')
@@ -149,15 +149,15 @@ function placeOf({ path }: Row): string {
 }
 
 const texts: Readonly<Record<string, (what: string, value: string) => string>> = {
-  type: (what, value) => `In every answer to an update ${what} is of the type ${value}.`,
+  type: (what, value) => `In every answer to an update ${what} has the type ${value}.`,
   maxLength: (what, value) =>
-    `In no answer to an update is ${what} longer than ${value} characters.`,
+    `In every answer to an update ${what} has at most ${value} characters.`,
   enum: (what, value) => `In every answer to an update ${what} is one of ${value}.`,
-  mandatory: (what) => `Every answer to an update that may show ${what} does.`,
-  default: (what, value) => `A pool that was never told otherwise is shown with ${what} ${value}.`,
+  mandatory: (what) => `Every answer to an update that can show ${what} shows it.`,
+  default: (what, value) => `A pool for which it was never set is shown with ${what} ${value}.`,
 }
 
-/** The form of session persistence is a reading, asked beside the other ones. */
+/** The form of session persistence is a reading, asked with the other readings. */
 const elsewhere = ['elb/update-pool/response.pool.session_persistence.type']
 
 export const updatePoolResponseRows: readonly Entry[] = rowsOf('update-pool', 'response')
@@ -176,7 +176,7 @@ function formCheck(row: Row): Entry {
     {
       id: row.id,
       level: 'reading',
-      text: `The table speaks of an array of ids under ${list}, and the examples show objects.`,
+      text: `The table describes ${list} as an array of ids; the examples show objects.`,
       source: row.source,
       readings: {
         objects: 'Each element is an object with an id.',

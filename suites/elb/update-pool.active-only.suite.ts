@@ -1,4 +1,4 @@
-/** What the page on updating a backend server group says of load balancers that are not ACTIVE. */
+/** What the page on updating a backend server group says about load balancers that are not ACTIVE. */
 
 import { check } from '../../fixtures/elb/ground.ts'
 import {
@@ -17,14 +17,14 @@ export const updatePoolActiveOnly: readonly Entry[] = [
     {
       id: 'elb/update-pool/active-accepted',
       level: 'implied',
-      text: 'While its load balancer is ACTIVE, a pool is updated.',
+      text: 'A pool is updated while its load balancer is ACTIVE.',
       source: `${page} › Constraints`,
     },
     async (elb) => {
       const pool = await elb.pool()
       const status = await elb.status()
       if (status !== 'ACTIVE') {
-        throw new Unarranged(`${elb.loadBalancerId} was to be ACTIVE; it is ${String(status)}.`)
+        throw new Unarranged(`${elb.loadBalancerId} should be ACTIVE, but is ${String(status)}.`)
       }
       assertAccepted(await elb.updatePool(pool, { description: 'while ACTIVE' }))
       assertSame((await elb.shownPool(pool))['description'], 'while ACTIVE', 'description')
@@ -41,7 +41,7 @@ export const updatePoolActiveOnly: readonly Entry[] = [
       {
         id,
         level: 'must',
-        text: `While its load balancer is ${status}, a pool is not updated.`,
+        text: `A pool is not updated while its load balancer is ${status}.`,
         source: `${page} › Constraints`,
       },
       async (elb) => {
@@ -60,7 +60,7 @@ export const updatePoolActiveOnly: readonly Entry[] = [
     {
       id: 'elb/update-pool/active-only.natural-window',
       level: 'must',
-      text: 'While its load balancer is still settling after another write, a pool is not updated.',
+      text: 'A pool is not updated while its load balancer is still settling after another write.',
       source: `${page} › Constraints`,
     },
     async (elb) => {
@@ -68,7 +68,7 @@ export const updatePoolActiveOnly: readonly Entry[] = [
       const pool = await elb.pool()
       const fields = { lb_algorithm: 'SOURCE_IP' }
       let before = await elb.survey()
-      // An attempt that came too late was accepted, and its effect must not be taken for that of another.
+      // An attempt that came too late was accepted; its effect must not be attributed to a later one.
       const prepare = async () => {
         assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'ROUND_ROBIN' }))
         before = await elb.survey()

@@ -1,4 +1,4 @@
-/** What the page on updating a backend server group says of the answer. */
+/** What the page on updating a backend server group says about the answer. */
 
 import { withoutDefaults } from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
@@ -43,7 +43,7 @@ export const updatePoolAnswer: readonly Entry[] = [
     {
       id: 'elb/update-pool/answer-equals-show',
       level: 'implied',
-      text: 'The answer shows the whole pool just as showing it afterwards does.',
+      text: 'The answer shows the whole pool as a GET shows it afterwards.',
       source: `${page} › Response › Table 6`,
     },
     async (elb) => {
@@ -94,7 +94,7 @@ export const updatePoolAnswer: readonly Entry[] = [
     {
       id: 'elb/update-pool/answer-names-health-monitor',
       level: 'must',
-      text: 'The answer shows the id of the health monitor of the pool, and none without one.',
+      text: 'The answer shows the id of the health monitor of the pool, or none if there is none.',
       source: `${page} › Response › Table 6 › healthmonitor_id; Example › Example response 1`,
       needs: ['healthMonitors'],
     },
@@ -114,7 +114,7 @@ export const updatePoolAnswer: readonly Entry[] = [
     {
       id: 'elb/update-pool/answer-lists-listeners',
       level: 'must',
-      text: 'The answer lists the id of the listener that uses the pool, and none for a free pool.',
+      text: 'The answer lists the id of the listener that uses the pool, or none if no listener does.',
       source: `${page} › Response › Table 6 › listeners; Example › Example response 2`,
     },
     async (elb) => {
@@ -134,7 +134,7 @@ export const updatePoolAnswer: readonly Entry[] = [
     {
       id: 'elb/update-pool/answer-lists-load-balancer',
       level: 'must',
-      text: 'The answer lists the id of the load balancer, also for a pool made on a listener.',
+      text: 'The answer lists the id of the load balancer, also for a pool created for a listener.',
       source: `${page} › Response › Table 6 › loadbalancers`,
     },
     async (elb) => {
@@ -185,7 +185,7 @@ export const updatePoolAnswer: readonly Entry[] = [
     {
       id: 'elb/update-pool/example-1',
       level: 'implied',
-      text: 'The first example, but for the name, comes to what its answer shows.',
+      text: 'The first example, apart from the name, has the result that its answer shows.',
       source: `${page} › Example › Example 1`,
     },
     async (elb) => {
@@ -217,7 +217,7 @@ export const updatePoolAnswer: readonly Entry[] = [
     {
       id: 'elb/update-pool/example-2',
       level: 'implied',
-      text: 'The second example switches session persistence off, and its answer shows all else as it was.',
+      text: 'The second example switches session persistence off, and its answer shows everything else unchanged.',
       source: `${page} › Example › Example 2`,
     },
     async (elb) => {
@@ -247,7 +247,7 @@ export const updatePoolAnswer: readonly Entry[] = [
     {
       id: 'elb/update-pool/error-body',
       level: 'reading',
-      text: 'No page shows the body of a refusal, only codes and messages; known forms are told apart.',
+      text: 'No page shows the body of a refusal, only codes and messages; the known forms are distinguished.',
       source: `${page} › Status Code; ${statusPage} › Table 3`,
       readings: {
         'neutron-error': 'An object NeutronError with type, message and detail.',
@@ -274,7 +274,7 @@ export const updatePoolAnswer: readonly Entry[] = [
           message: 'message' in body,
           other: isFields(answered.body) || answered.text === '',
         },
-        `The body of a refusal is no JSON: ${answered.text.slice(0, 80)}`,
+        `The body of a refusal is not JSON: ${answered.text.slice(0, 80)}`,
       )
     },
   ),

@@ -1,4 +1,4 @@
-/** What an update may be written in, and how long its texts are, where the page on updating leaves it open. */
+/** The form of an update and the length of its texts, where the page on updating leaves them open. */
 
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { isFields } from '../../fixtures/elb/wire-shapes.ts'
@@ -17,7 +17,7 @@ const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
 
 type Text = 'name' | 'description'
 
-/** Taken and stored whole, or refused, and then nothing changed. */
+/** Whether the text is accepted and stored whole; otherwise it has to be refused without effect. */
 async function isTaken(elb: ElbGround, field: Text, text: string): Promise<boolean> {
   const pool = await elb.pool()
   const { accepted, refused, answered, after } = await elb.tryToUpdate(pool, { [field]: text })
@@ -45,14 +45,16 @@ export const updatePoolBody: readonly Entry[] = [
     {
       id: 'elb/update-pool/unit-of-length',
       level: 'reading',
-      text: 'The page counts name and description in characters and does not define one; both are counted alike.',
+      text: 'The page counts name and description in characters, without defining one; both use the same unit.',
       source: `${page} › Request › Table 3 › name, description`,
       readings: {
-        characters: 'A letter is one, however many bytes it has; a combining mark is another.',
-        graphemes: 'A letter is one, with the marks on it.',
-        'utf-16': 'A letter beyond the basic plane is two.',
-        'three-bytes': 'A letter is one; those of four bytes, or with a mark, are not taken.',
-        bytes: 'Each byte is one.',
+        characters:
+          'A letter counts as one, whatever its bytes; a combining mark counts as another.',
+        graphemes: 'A letter counts as one, together with its combining marks.',
+        'utf-16': 'A letter outside the basic multilingual plane counts as two.',
+        'three-bytes':
+          'A letter counts as one; letters of four bytes, or with a mark, are not accepted.',
+        bytes: 'Each byte counts as one.',
       },
     },
     async (elb) => {
@@ -62,7 +64,11 @@ export const updatePoolBody: readonly Entry[] = [
       assertRefused(await elb.updatePool(pool, { description: '😀'.repeat(256) }))
       assertUnchanged(before, await elb.survey())
       const taken = await takenOf(elb, 'name')
-      assertSame(await takenOf(elb, 'description'), taken, 'What description takes, beside name,')
+      assertSame(
+        await takenOf(elb, 'description'),
+        taken,
+        'What description accepts, compared with name,',
+      )
       const { two, three, four, combined } = taken
       const short = two && three
       return readingOf(
@@ -73,7 +79,7 @@ export const updatePoolBody: readonly Entry[] = [
           'three-bytes': short && !four,
           bytes: !two && !three && !four && !combined,
         },
-        `Of 255 letters, those of two bytes, three, four and combined are taken: ${JSON.stringify(taken)}.`,
+        `Whether 255 letters are accepted, of two bytes, three, four and combined: ${JSON.stringify(taken)}.`,
       )
     },
   ),
@@ -82,7 +88,7 @@ export const updatePoolBody: readonly Entry[] = [
     {
       id: 'elb/update-pool/null-description',
       level: 'reading',
-      text: 'The page types the description as a string and does not mention null; it is never stored as a word.',
+      text: 'The page gives the description the type string and does not mention null; it is never stored as a word.',
       source: `${page} › Request › Table 3 › description`,
       readings: {
         refused: 'null is refused.',
@@ -109,11 +115,11 @@ export const updatePoolBody: readonly Entry[] = [
     {
       id: 'elb/update-pool/content-type',
       level: 'reading',
-      text: 'No page says what becomes of JSON that is sent as something else; a form is never read as JSON.',
+      text: 'No page says what happens to JSON with another content type; a form is never read as JSON.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 400`,
       readings: {
-        refused: 'JSON that calls itself plain text is refused.',
-        read: 'JSON is read, whatever it calls itself.',
+        refused: 'JSON with the content type text/plain is refused.',
+        read: 'JSON is read, whatever its content type.',
       },
     },
     async (elb) => {
@@ -141,7 +147,7 @@ export const updatePoolBody: readonly Entry[] = [
     {
       id: 'elb/update-pool/answer-has-every-field',
       level: 'implied',
-      text: 'The answer has every field of the table, whatever belongs to the pool; what there is none of is null.',
+      text: 'The answer has every field of the table, whatever belongs to the pool; missing values are null.',
       source: `${page} › Response › Table 6; Example › Example response 2`,
     },
     async (elb) => {

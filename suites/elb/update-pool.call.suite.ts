@@ -16,7 +16,7 @@ export const updatePoolCall: readonly Entry[] = [
     {
       id: 'elb/update-pool/unknown-pool',
       level: 'implied',
-      text: 'An id that names no pool is refused, and no pool is made of it.',
+      text: 'An update with an unknown pool id is refused, and creates no pool.',
       source: `${page} › URI › Table 1 › pool_id`,
     },
     unknownIdRefused(poolUpdate),
@@ -26,7 +26,7 @@ export const updatePoolCall: readonly Entry[] = [
     {
       id: 'elb/update-pool/malformed-pool',
       level: 'implied',
-      text: 'An id that cannot be one, with a space or with a long tail, is refused.',
+      text: 'A malformed pool id, with a space or too long, is refused.',
       source: `${page} › URI › Table 1 › pool_id`,
     },
     malformedIdsRefused(poolUpdate),
@@ -36,7 +36,7 @@ export const updatePoolCall: readonly Entry[] = [
     {
       id: 'elb/update-pool/pool-id-required',
       level: 'must',
-      text: 'Without an id nothing is updated.',
+      text: 'A request without a pool id updates nothing.',
       source: `${page} › URI › Table 1 › pool_id › Mandatory`,
     },
     notServedAt(poolUpdate, () => ['/pools', '/pools/']),
@@ -46,7 +46,7 @@ export const updatePoolCall: readonly Entry[] = [
     {
       id: 'elb/update-pool/unknown-path',
       level: 'implied',
-      text: 'Only the path of the page updates a pool: one that is nearly it does not.',
+      text: 'Only the path that the page gives updates a pool; similar paths do not.',
       source: `${page} › URI; ${statusPage} › Table 2 › 404`,
     },
     notServedAt(poolUpdate, ([id]) => [`/poolz/${id}`, `/pool/${id}`, `/pools/${id}/pool`]),
@@ -75,7 +75,7 @@ export const updatePoolCall: readonly Entry[] = [
     {
       id: 'elb/update-pool/malformed-json',
       level: 'must',
-      text: 'A body that breaks off is refused.',
+      text: 'A truncated body is refused.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 400`,
     },
     async (elb) => {
@@ -92,7 +92,7 @@ export const updatePoolCall: readonly Entry[] = [
     {
       id: 'elb/update-pool/credentials-required',
       level: 'implied',
-      text: 'Without a token, or with one that is none, nothing is updated.',
+      text: 'A request without a token, or with an invalid one, updates nothing.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 401`,
       needs: ['authentication'],
     },
@@ -103,7 +103,7 @@ export const updatePoolCall: readonly Entry[] = [
     {
       id: 'elb/update-pool/other-project',
       level: 'implied',
-      text: 'With the token of another project nothing is updated.',
+      text: 'A request with the token of another project updates nothing.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
       needs: ['authentication'],
     },

@@ -1,4 +1,4 @@
-/** What the page on updating a backend server group says of the cookie name of session persistence. */
+/** What the page on updating a backend server group says about the cookie name of session persistence. */
 
 import { appCookie, httpCookie, sourceIp } from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
@@ -19,19 +19,19 @@ export const updatePoolCookieNames: readonly Entry[] = [
     {
       id: 'elb/update-pool/cookie-name-required',
       level: 'must' as const,
-      text: 'The type APP_COOKIE is refused without the name of a cookie.',
+      text: 'The type APP_COOKIE is refused without a cookie name.',
       without: { type: 'APP_COOKIE' },
     },
     {
       id: 'elb/update-pool/cookie-name-required.empty',
       level: 'implied' as const,
-      text: 'The empty string is no name for the cookie of APP_COOKIE.',
+      text: 'The type APP_COOKIE is refused with an empty cookie name.',
       without: { type: 'APP_COOKIE', cookie_name: '' },
     },
     {
       id: 'elb/update-pool/cookie-name-required.null',
       level: 'implied' as const,
-      text: 'null is no name for the cookie of APP_COOKIE.',
+      text: 'The type APP_COOKIE is refused with null as cookie name.',
       without: { type: 'APP_COOKIE', cookie_name: null },
     },
   ].map(({ id, level, text, without }) =>
@@ -48,7 +48,7 @@ export const updatePoolCookieNames: readonly Entry[] = [
     {
       id: 'elb/update-pool/cookie-name-stored',
       level: 'must',
-      text: 'The name of the cookie is stored with the type APP_COOKIE, and shown.',
+      text: 'The cookie name is stored with the type APP_COOKIE, and shown.',
       source: `${page} › Request › Table 4 › cookie_name; Response › Table 7 › cookie_name`,
     },
     async (elb) => {
@@ -64,7 +64,7 @@ export const updatePoolCookieNames: readonly Entry[] = [
     {
       id: 'elb/update-pool/cookie-name-not-needed',
       level: 'must',
-      text: 'HTTP_COOKIE and SOURCE_IP are accepted without the name of a cookie.',
+      text: 'HTTP_COOKIE and SOURCE_IP are accepted without a cookie name.',
       source: `${page} › Request › Table 4 › cookie_name › Mandatory`,
     },
     async (elb) => {
@@ -93,7 +93,7 @@ export const updatePoolCookieNames: readonly Entry[] = [
       {
         id,
         level: 'reading',
-        text: `The name of a cookie is for APP_COOKIE only; with ${other.type} it is not stored.`,
+        text: `The cookie name is for APP_COOKIE only; with ${other.type} it is not stored.`,
         source: `${page} › Request › Table 4 › cookie_name; Example › Example response 1`,
         readings: {
           refused: 'The update is refused.',
@@ -109,7 +109,7 @@ export const updatePoolCookieNames: readonly Entry[] = [
         const { type, cookie_name } = fieldsOf(after['session_persistence'])
         return readingOf(
           { refused, ignored: accepted && type === other.type && cookie_name === null },
-          `The name of a cookie with ${other.type} answered ${answered.status}; shown is ${JSON.stringify({ type, cookie_name })}.`,
+          `A cookie name with ${other.type} answered ${answered.status}; shown is ${JSON.stringify({ type, cookie_name })}.`,
         )
       },
     ),
@@ -119,7 +119,7 @@ export const updatePoolCookieNames: readonly Entry[] = [
     {
       id: 'elb/update-pool/cookie-name-cleared-on-switch',
       level: 'implied',
-      text: 'Switching from APP_COOKIE to HTTP_COOKIE takes the name of the cookie away.',
+      text: 'Switching from APP_COOKIE to HTTP_COOKIE removes the cookie name.',
       source: `${page} › Request › Table 4 › cookie_name; Example › Example response 1`,
     },
     async (elb) => {

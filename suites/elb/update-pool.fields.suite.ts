@@ -1,4 +1,4 @@
-/** What the page on updating a backend server group says of the single fields. */
+/** What the page on updating a backend server group says about each field. */
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Pool } from '../../fixtures/elb/arrange.ts'
@@ -29,7 +29,7 @@ export const updatePoolFields: readonly Entry[] = [
     {
       id: 'elb/update-pool/empty-name',
       level: 'implied',
-      text: 'The empty string is a name.',
+      text: 'The empty string is accepted as a name.',
       source: `${page} › Example › Example response 2`,
     },
     async (elb) => {
@@ -43,7 +43,7 @@ export const updatePoolFields: readonly Entry[] = [
     {
       id: 'elb/update-pool/empty-description',
       level: 'implied',
-      text: 'The empty string is a description, and so takes one away.',
+      text: 'The empty string is accepted as a description, and so removes it.',
       source: `${page} › Example › Example response 2`,
     },
     async (elb) => {
@@ -57,7 +57,7 @@ export const updatePoolFields: readonly Entry[] = [
     {
       id: 'elb/update-pool/null-name',
       level: 'reading',
-      text: 'The page types the name as a string and does not mention null; it is never stored as a word.',
+      text: 'The page gives the name the type string and does not mention null; it is never stored as a word.',
       source: `${page} › Request › Table 3 › name`,
       readings: {
         refused: 'null is refused.',
@@ -84,7 +84,7 @@ export const updatePoolFields: readonly Entry[] = [
     {
       id: 'elb/update-pool/name-length-in-characters',
       level: 'reading',
-      text: 'The page limits the name to 255 characters and does not define one; 256 are always too many.',
+      text: 'The page limits the name to 255 characters, without defining a character; 256 are always too many.',
       source: `${page} › Request › Table 3 › name`,
       readings: {
         characters: 'A name of 255 letters of three bytes each is stored whole.',
@@ -129,7 +129,7 @@ export const updatePoolFields: readonly Entry[] = [
       {
         id,
         level: 'reading',
-        text: 'The page does not say which characters a text may have; one that is taken is not altered.',
+        text: 'The page does not say which characters a text may have; an accepted text is not altered.',
         source: `${page} › Request › Table 3`,
         readings: {
           accepted: `${what} are stored as sent.`,
@@ -158,7 +158,7 @@ export const updatePoolFields: readonly Entry[] = [
       {
         id,
         level: 'implied',
-        text: `${protocol} pools take each of the three algorithms: the page ties none to a protocol.`,
+        text: `${protocol} pools accept each of the three algorithms: the page limits none of them to a protocol.`,
         source: `${page} › Request › Table 3 › lb_algorithm`,
         needs,
       },
@@ -175,7 +175,7 @@ export const updatePoolFields: readonly Entry[] = [
     {
       id: 'elb/update-pool/unknown-algorithm',
       level: 'must',
-      text: 'An algorithm that is not one of the three, to the letter, is refused.',
+      text: 'An algorithm that is not exactly one of the three is refused.',
       source: `${page} › Request › Table 3 › lb_algorithm`,
     },
     async (elb) => {
@@ -197,7 +197,7 @@ export const updatePoolFields: readonly Entry[] = [
       text: 'The page does not say whether weights may be set while they are ineffective.',
       source: `${page} › Request › Table 3 › lb_algorithm`,
       readings: {
-        accepted: 'A weight is taken, for when the algorithm changes.',
+        accepted: 'A weight is accepted, for a later change of the algorithm.',
         refused: 'A weight is refused.',
       },
     },
@@ -222,7 +222,7 @@ export const updatePoolFields: readonly Entry[] = [
     {
       id: 'elb/update-pool/admin-state-up-true',
       level: 'must',
-      text: 'admin_state_up takes its default, true, and shows it.',
+      text: 'admin_state_up accepts its default, true, and is shown as true.',
       source: `${page} › Request › Table 3 › admin_state_up; Response › Table 6 › admin_state_up`,
     },
     async (elb) => {
@@ -236,7 +236,7 @@ export const updatePoolFields: readonly Entry[] = [
     {
       id: 'elb/update-pool/admin-state-up-false',
       level: 'reading',
-      text: 'The page calls admin_state_up reserved, which leaves open what becomes of false.',
+      text: 'The page calls admin_state_up reserved, which leaves open what happens to false.',
       source: `${page} › Request › Table 3 › admin_state_up`,
       readings: {
         refused: 'false is refused.',
@@ -266,6 +266,6 @@ export const updatePoolFields: readonly Entry[] = [
       text: 'Under the algorithm SOURCE_IP weights do not influence where requests go.',
       source: `${page} › Request › Table 3 › lb_algorithm; Response › Table 6 › lb_algorithm`,
     },
-    'Shows only in traffic through the load balancer, never in its API.',
+    'Visible only in traffic through the load balancer, not in its API.',
   ),
 ]

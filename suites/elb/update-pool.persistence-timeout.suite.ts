@@ -1,4 +1,4 @@
-/** What the page on updating a backend server group says of how long session persistence lasts. */
+/** What the page on updating a backend server group says about how long session persistence lasts. */
 
 import type { Pool } from '../../fixtures/elb/arrange.ts'
 import type { Protocol } from '../../fixtures/elb/bodies.ts'
@@ -72,7 +72,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       {
         id,
         level: 'must',
-        text: `${protocol} pools take a timeout of ${minutes} min, within 1 to ${longest[protocol]}.`,
+        text: `${protocol} pools accept a timeout of ${minutes} min, within 1 to ${longest[protocol]}.`,
         source,
         needs: needs[protocol],
       },
@@ -112,7 +112,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       {
         id,
         level: 'must',
-        text: `On ${protocol} pools the timeout may be left out; shown is none, or one of 1 to ${longest[protocol]}.`,
+        text: `The timeout of ${protocol} pools may be left out; then it is shown as none, or as 1 to ${longest[protocol]}.`,
         source: `${source} › Mandatory; Response › Table 7 › persistence_timeout`,
         needs: needs[protocol],
       },
@@ -179,11 +179,11 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
     {
       id: 'elb/update-pool/timeout-kept',
       level: 'reading',
-      text: 'The page does not say whether a timeout outlives an update that gives only the type.',
+      text: 'The page does not say whether an update with only the type keeps the timeout.',
       source,
       readings: {
         kept: 'It keeps its value.',
-        default: 'It falls back, to a value in its range or to none.',
+        default: 'It becomes a default in its range, or none.',
       },
     },
     async (elb) => {
@@ -207,7 +207,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
     {
       id: 'elb/update-pool/timeout-with-app-cookie',
       level: 'reading',
-      text: 'The timeout means nothing for APP_COOKIE, which leaves open whether it may be sent.',
+      text: 'The timeout has no meaning for APP_COOKIE, which leaves open whether it may be sent.',
       source,
       readings: {
         accepted: 'It is accepted, and the cookie takes effect.',
@@ -234,7 +234,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
     {
       id: 'elb/update-pool/timeout-null',
       level: 'reading',
-      text: 'The page types the timeout as an integer and does not mention null.',
+      text: 'The page gives the timeout the type integer and does not mention null.',
       source,
       readings: {
         accepted: 'null is accepted, as if the timeout were left out.',
@@ -258,7 +258,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
 /**
  * A pool of a protocol, session persistence off.
  *
- * @throws {NotOffered} When it is one for UDP and does not take SOURCE_IP, which the page leaves open.
+ * @throws {NotOffered} When it is a UDP pool and does not accept SOURCE_IP, which the page leaves open.
  */
 async function persistentPool(elb: ElbGround, protocol: Protocol): Promise<Pool> {
   const pool = await elb.pool({ protocol })
@@ -272,14 +272,14 @@ async function persistentPool(elb: ElbGround, protocol: Protocol): Promise<Pool>
   }
   if (isRefused(on) || !isFields(shown)) {
     throw new NotOffered(
-      `UDP pools take no session persistence here: SOURCE_IP was answered ${on.status}.`,
+      `UDP pools of this target accept no session persistence: SOURCE_IP was answered ${on.status}.`,
     )
   }
   await arrange(null)
   return pool
 }
 
-/** Within the range of the protocol, or not shown, as is lawful for one that was not set. */
+/** Within the range of the protocol, or not shown, which is allowed if it was not set. */
 function isTimeout(minutes: unknown, protocol: Protocol): boolean {
   if (minutes === null) return true
   return Number.isInteger(minutes) && Number(minutes) >= 1 && Number(minutes) <= longest[protocol]

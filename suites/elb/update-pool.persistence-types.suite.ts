@@ -1,4 +1,4 @@
-/** What the page on updating a backend server group says of the types of session persistence. */
+/** What the page on updating a backend server group says about the types of session persistence. */
 
 import { isDeepStrictEqual } from 'node:util'
 import { appCookie, httpCookie, sourceIp } from '../../fixtures/elb/bodies.ts'
@@ -26,7 +26,7 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
     {
       id: 'elb/update-pool/source-ip-on-tcp',
       level: 'must',
-      text: 'A TCP pool takes the type SOURCE_IP.',
+      text: 'A TCP pool accepts the type SOURCE_IP.',
       source: `${page} › Request › Table 4 › type`,
     },
     async (elb) => {
@@ -41,7 +41,7 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
     {
       id: 'elb/update-pool/http-cookie-on-http',
       level: 'must',
-      text: 'An HTTP pool takes the type HTTP_COOKIE.',
+      text: 'An HTTP pool accepts the type HTTP_COOKIE.',
       source: `${page} › Request › Table 4 › type`,
     },
     async (elb) => {
@@ -56,7 +56,7 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
     {
       id: 'elb/update-pool/app-cookie-on-http',
       level: 'must',
-      text: 'An HTTP pool takes the type APP_COOKIE.',
+      text: 'An HTTP pool accepts the type APP_COOKIE.',
       source: `${page} › Request › Table 4 › type`,
     },
     async (elb) => {
@@ -71,7 +71,7 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
     {
       id: 'elb/update-pool/unknown-session-persistence-type',
       level: 'must',
-      text: 'A type that is not one of the three, to the letter, is refused.',
+      text: 'A type that is not exactly one of the three is refused.',
       source: `${page} › Request › Table 4 › type`,
     },
     async (elb) => {
@@ -89,7 +89,7 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
     {
       id: 'elb/update-pool/session-persistence-type-omitted',
       level: 'reading',
-      text: 'The type may be left out here, whereas creation demands it: what was set may stay.',
+      text: 'The type may be left out here, while creation requires it: the stored type may stay.',
       source: `${page} › Request › Table 4 › type › Mandatory`,
       readings: {
         kept: 'The type stays, and the rest takes effect.',
@@ -113,13 +113,13 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
   ...[
     {
       id: 'elb/update-pool/source-ip-on-http',
-      text: 'For an HTTP pool only the cookie types are said to take effect; SOURCE_IP may be refused.',
+      text: 'The page lets only the cookie types take effect on HTTP pools; SOURCE_IP may be refused.',
       protocol: 'HTTP',
       needs: [],
     },
     {
       id: 'elb/update-pool/source-ip-on-udp',
-      text: 'The page gives UDP pools a timeout, and does not say which types take effect for them.',
+      text: 'The page gives UDP pools a timeout, but does not say which types take effect on them.',
       protocol: 'UDP',
       needs: ['udp'] as const,
     },
@@ -143,13 +143,13 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
   ...[
     {
       id: 'elb/update-pool/cookie-types-on-tcp',
-      text: 'For a TCP pool only SOURCE_IP is said to take effect; the cookie types may be refused.',
+      text: 'The page lets only SOURCE_IP take effect on TCP pools; the cookie types may be refused.',
       protocol: 'TCP',
       needs: [],
     },
     {
       id: 'elb/update-pool/cookie-types-on-udp',
-      text: 'The page does not say what becomes of the cookie types on a UDP pool.',
+      text: 'The page does not say what happens to the cookie types on a UDP pool.',
       protocol: 'UDP',
       needs: ['udp'] as const,
     },
@@ -167,14 +167,14 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
         const pool = await elb.pool({ protocol })
         const first = await readingOfType(elb, pool, httpCookie)
         const second = await readingOfType(elb, pool, appCookie)
-        assertSame(second, first, 'What becomes of one cookie type and of the other')
+        assertSame(second, first, 'The reading for APP_COOKIE, compared with HTTP_COOKIE,')
         return first
       },
     ),
   ),
 ]
 
-/** Sends a type that a protocol may not know, and says what became of it. */
+/** Sends a type that may not suit the protocol, and names the reading that the target follows. */
 async function readingOfType(
   elb: ElbGround,
   pool: { id: string },

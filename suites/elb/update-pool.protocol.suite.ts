@@ -1,4 +1,4 @@
-/** What the page on updating a backend server group says of the protocol, which a pool is created with. */
+/** What the page on updating a backend server group says about the protocol that a pool is created with. */
 
 import { aPool, type Protocol } from '../../fixtures/elb/bodies.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
@@ -26,7 +26,7 @@ export const updatePoolProtocol: readonly Entry[] = [
     {
       id: 'elb/update-pool/pool-protocols',
       level: 'must',
-      text: 'A pool is created with the protocol TCP or HTTP, and with none that is not listed.',
+      text: 'A pool can be created with the protocol TCP or HTTP, but not with one that is not listed.',
       source: `${page} › Response › Table 6 › protocol`,
     },
     async (elb) => {
@@ -45,7 +45,7 @@ export const updatePoolProtocol: readonly Entry[] = [
     {
       id: 'elb/update-pool/pool-protocols.udp',
       level: 'must',
-      text: 'A pool is created with the protocol UDP.',
+      text: 'A pool can be created with the protocol UDP.',
       source: `${page} › Response › Table 6 › protocol`,
       needs: ['udp'],
     },
@@ -78,7 +78,7 @@ export const updatePoolProtocol: readonly Entry[] = [
       {
         id,
         level: 'must',
-        text: `A listener of the protocol ${own} takes a pool of the protocol ${own}, and no other.`,
+        text: `A listener of the protocol ${own} accepts pools of the protocol ${own}, and no others.`,
         source: `${page} › Response › Table 6 › protocol`,
         needs,
       },
@@ -101,10 +101,10 @@ export const updatePoolProtocol: readonly Entry[] = [
     {
       id: 'elb/update-pool/listener-protocol-terminated-https',
       level: 'must',
-      text: 'A listener of the protocol TERMINATED_HTTPS takes a pool of the protocol HTTP, and no other.',
+      text: 'A listener of the protocol TERMINATED_HTTPS accepts pools of the protocol HTTP, and no others.',
       source: `${page} › Response › Table 6 › protocol`,
     },
-    'Such a listener needs a certificate, which a target does not lend.',
+    'Such a listener needs a certificate, which a target file does not provide.',
   ),
 ]
 

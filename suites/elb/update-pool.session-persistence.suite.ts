@@ -1,4 +1,4 @@
-/** What the page on updating a backend server group says of session persistence: on, off, and its form. */
+/** What the page on updating a backend server group says about session persistence: on, off, and its form. */
 
 import { isDeepStrictEqual } from 'node:util'
 import { appCookie, httpCookie } from '../../fixtures/elb/bodies.ts'
@@ -37,7 +37,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     {
       id: 'elb/update-pool/session-persistence-null-disables',
       level: 'must',
-      text: 'null switches session persistence off; the answer shows null, and so does a look.',
+      text: 'null switches session persistence off; the answer shows null, and so does a GET.',
       source: `${page} › Request › Table 3 › session_persistence; Example › Example 2`,
     },
     async (elb) => {
@@ -55,7 +55,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     {
       id: 'elb/update-pool/session-persistence-null-when-off',
       level: 'implied',
-      text: 'null is accepted where session persistence is off already, and changes nothing.',
+      text: 'null is accepted when session persistence is already off, and changes nothing.',
       source: `${page} › Request › Table 3 › session_persistence`,
     },
     async (elb) => {
@@ -72,7 +72,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     {
       id: 'elb/update-pool/session-persistence-enabled-again',
       level: 'implied',
-      text: 'Switched off and on again, session persistence has the new values and none of the old.',
+      text: 'Session persistence that is switched off and on again has only the new values.',
       source: `${page} › Request › Table 3 › session_persistence`,
     },
     async (elb) => {
@@ -86,7 +86,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
       assertAccepted(await elb.updatePool(pool, { session_persistence: null }))
       assertAccepted(await elb.updatePool(pool, { session_persistence: httpCookie }))
       const { persistence_timeout } = await elb.sessionPersistence(pool)
-      assertThat(persistence_timeout !== 7, 'The timeout of 7 min came back from before.')
+      assertThat(persistence_timeout !== 7, 'The old timeout of 7 min came back.')
     },
   ),
 
@@ -116,7 +116,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     {
       id: 'elb/update-pool/omitted-session-persistence',
       level: 'must',
-      text: 'Left out of an update, session persistence keeps its values.',
+      text: 'Session persistence keeps its values when an update leaves it out.',
       source: `${page} › Request › Table 3 › session_persistence › Mandatory; Example › Example 1`,
     },
     async (elb) => {
@@ -132,7 +132,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     {
       id: 'elb/update-pool/omitted-session-persistence.off',
       level: 'implied',
-      text: 'Left out of an update, session persistence that is off stays off.',
+      text: 'Session persistence that is off stays off when an update leaves it out.',
       source: `${page} › Request › Table 3 › session_persistence › Mandatory`,
     },
     async (elb) => {
@@ -147,11 +147,11 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     {
       id: 'elb/update-pool/session-persistence-form',
       level: 'reading',
-      text: 'Table 6 types session persistence as a string; Table 3 and the examples show an object.',
+      text: 'Table 6 gives session persistence the type string; Table 3 and the examples show an object.',
       source: `${page} › Response › Table 6 › session_persistence`,
       readings: {
         object: 'It is shown as an object.',
-        string: 'It is shown as a string which holds one.',
+        string: 'It is shown as a string that contains the object.',
       },
     },
     async (elb) => {
@@ -174,7 +174,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     {
       id: 'elb/update-pool/session-persistence-empty-object',
       level: 'reading',
-      text: 'The page does not say what an empty object means, as every field in it may be left out.',
+      text: 'The page does not say what an empty object means; each of its fields may be left out.',
       source: `${page} › Request › Table 4`,
       readings: {
         cleared: 'It switches session persistence off.',
@@ -201,7 +201,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     {
       id: 'elb/update-pool/partial-application-of-session-persistence',
       level: 'implied',
-      text: 'An update with a bad session persistence is refused as a whole: a good name takes no effect.',
+      text: 'An update with an invalid session persistence is refused as a whole: its name takes no effect.',
       source: `${page} › Request › Table 3; Request › Table 4 › persistence_timeout`,
     },
     async (elb) => {
@@ -229,7 +229,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     },
     {
       id: 'elb/update-pool/timeout-unit',
-      text: 'The timeout counts minutes.',
+      text: 'The unit of the timeout is minutes.',
       source: `${page} › Request › Table 4 › persistence_timeout`,
     },
     {
@@ -250,12 +250,12 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
   ].map((requirement) =>
     unobservable(
       { ...requirement, level: 'must' },
-      'Shows only in traffic through the load balancer, never in its API.',
+      'Visible only in traffic through the load balancer, not in its API.',
     ),
   ),
 ]
 
-/** A look at everything but the session persistence of one pool. */
+/** A survey without the session persistence of one pool. */
 function apartFromPersistence(survey: Survey, { id }: { id: string }): Survey {
   const pool = { ...survey.pools[id], session_persistence: 'any' }
   return { ...survey, pools: { ...survey.pools, [id]: pool } }

@@ -29,7 +29,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
       {
         id,
         level: 'implied',
-        text: `Left out of an update, ${field} keeps its value.`,
+        text: `${field} keeps its value when an update leaves it out.`,
         source: `${page} › Request › Table 3 › ${field} › Mandatory; Example › Example 1`,
       },
       async (elb) => {
@@ -46,7 +46,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
     {
       id: 'elb/update-pool/omitted-admin-state-up',
       level: 'implied',
-      text: 'Left out, admin_state_up does not turn false.',
+      text: 'admin_state_up does not become false when an update leaves it out.',
       source: `${page} › Request › Table 3 › admin_state_up`,
     },
     async (elb) => {
@@ -61,7 +61,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
     {
       id: 'elb/update-pool/protocol-kept',
       level: 'implied',
-      text: 'An update leaves the protocol of the pool as it was created.',
+      text: 'An update does not change the protocol of the pool.',
       source: `${page} › Request › Table 3; Response › Table 6 › protocol`,
     },
     async (elb) => {
@@ -76,7 +76,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
     {
       id: 'elb/update-pool/tenant-kept',
       level: 'implied',
-      text: 'An update leaves the pool with the project it belongs to.',
+      text: 'An update does not change the project of the pool.',
       source: `${page} › Response › Table 6 › tenant_id`,
     },
     async (elb) => {
@@ -111,7 +111,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
     {
       id: 'elb/update-pool/member-weights-kept',
       level: 'must',
-      text: 'The algorithm SOURCE_IP makes weights ineffective; it does not take them away.',
+      text: 'The algorithm SOURCE_IP makes weights ineffective, but does not remove them.',
       source: `${page} › Request › Table 3 › lb_algorithm`,
     },
     async (elb) => {
@@ -147,7 +147,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
     {
       id: 'elb/update-pool/listeners-kept',
       level: 'implied',
-      text: 'An update leaves the pool with the listener that uses it.',
+      text: 'An update does not detach the pool from the listener that uses it.',
       source: `${page} › Request › Table 3; Example › Example response 1`,
     },
     async (elb) => {
@@ -165,7 +165,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
     {
       id: 'elb/update-pool/load-balancer-kept',
       level: 'implied',
-      text: 'An update leaves the pool with its load balancer, and each goes on naming the other.',
+      text: 'An update does not detach the pool from its load balancer: each still names the other.',
       source: `${page} › Response › Table 6 › loadbalancers`,
     },
     async (elb) => {

@@ -70,6 +70,26 @@ export const operations = [
   },
 ] as const
 
+/** Pages that describe no operation, and that requirements come from all the same. */
+const otherPages = [
+  {
+    title: 'HTTP Status Codes for Enhanced Load Balancers',
+    address: 'https://support.huaweicloud.com/intl/en-us/ae-ad-1-api-elb/elb_gc_0002.html',
+  },
+] as const
+
+const addresses = new Map<string, string>(
+  [...operations.map(({ page }) => page), ...otherPages].map(({ title, address }) => [
+    title,
+    address,
+  ]),
+)
+
+/** Where a reader can open the page that a source begins with; `undefined` for a page not listed above. */
+export function addressOf(source: string): string | undefined {
+  return addresses.get(source.split(' › ', 1)[0] ?? '')
+}
+
 /** One vendor's API family: `elb` is LBaaS v2 at `/v2.0/lbaas`, `slb` the RPC API of 2014-05-15. */
 export type Dialect = (typeof operations)[number]['dialect']
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { unobservable, type Check, type Fixtures, type Suite } from '../check/check.ts'
+import { addressOf } from '../model.ts'
 import { listing, listingText } from './listing.ts'
+
+const address = addressOf('RemoveBackendServers')
 
 const asked: Check = {
   requirement: {
@@ -37,6 +40,7 @@ test('listing says of each requirement where it stands and whether it is asked',
       level: 'reading',
       page: 'RemoveBackendServers',
       place: 'Response › Table 2',
+      address,
       text: 'The order of the list is open.',
       needs: ['xml', 'post'],
       readings: { kept: 'As it was.', sorted: 'By id.' },
@@ -63,7 +67,8 @@ describe('listingText', () => {
 
   test.each([
     'slb/remove-backend-servers/order  [reading]\n  The order of the list is open.\n',
-    '  RemoveBackendServers › Response › Table 2\n  reading kept: As it was.\n  reading sorted: By id.\n  needs xml, post\n',
+    `  RemoveBackendServers › Response › Table 2\n  ${address}\n`,
+    '  reading kept: As it was.\n  reading sorted: By id.\n  needs xml, post\n',
     '  not asked: Shows only in traffic.\n',
     '2 requirements: 1 are asked, 1 cannot be seen in any exchange.\n',
   ])('has %j', (part) => {

@@ -1,7 +1,7 @@
 /** `poolproof list`: every requirement, whether it is asked, or why it cannot be. */
 
 import { isCheck, type Entry, type Suite } from '../check/check.ts'
-import type { Dialect, Level, Operation } from '../model.ts'
+import { addressOf, type Dialect, type Level, type Operation } from '../model.ts'
 
 /** A requirement as `list --json` shows it. */
 export interface Listed {
@@ -12,6 +12,8 @@ export interface Listed {
   /** The page's title, and the place in it. */
   readonly page: string
   readonly place: string
+  /** Where a reader can open an edition of the page. */
+  readonly address?: string
   readonly text: string
   readonly needs: readonly string[]
   readonly readings: Readonly<Record<string, string>>
@@ -28,6 +30,7 @@ export function listing(suites: readonly Suite[]): Listed[] {
 function listed({ dialect, operation }: Suite, entry: Entry): Listed {
   const { id, level, text, source, needs = [], readings = {} } = entry.requirement
   const [page = '', ...place] = source.split(' › ')
+  const address = addressOf(source)
   return {
     id,
     dialect,
@@ -35,6 +38,7 @@ function listed({ dialect, operation }: Suite, entry: Entry): Listed {
     level,
     page,
     place: place.join(' › '),
+    ...(address === undefined ? {} : { address }),
     text,
     needs,
     readings,
@@ -50,11 +54,13 @@ export function listingText(all: readonly Listed[]): string {
   return `${all.map((one) => block(one)).join('\n')}\n${sums}\n`
 }
 
-function block({ id, level, page, place, text, needs, readings, unobservable }: Listed): string {
+function block(one: Listed): string {
+  const { id, level, page, place, address, text, needs, readings, unobservable } = one
   const lines = [
     `${id}  [${level}]`,
     `  ${text}`,
     `  ${[page, place].filter(Boolean).join(' › ')}`,
+    ...(address === undefined ? [] : [`  ${address}`]),
     ...Object.entries(readings).map(([name, meaning]) => `  reading ${name}: ${meaning}`),
     ...(needs.length > 0 ? [`  needs ${needs.join(', ')}`] : []),
     ...(unobservable === undefined ? [] : [`  not asked: ${unobservable}`]),

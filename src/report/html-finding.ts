@@ -3,7 +3,7 @@
 import type { Verdict } from '../model.ts'
 import { evidence } from './html-exchange.ts'
 import { html, type Markup } from './html-text.ts'
-import type { Finding, Report } from './report.ts'
+import type { Finding, Report, Unasked } from './report.ts'
 import { duration, levelMeanings, verdictMeanings, verdictWords } from './wording.ts'
 
 /** The verdict as shape, colour and word. */
@@ -91,7 +91,14 @@ function reason({ reason: why, verdict }: Finding): Markup | undefined {
   return why === undefined ? undefined : html`<p class="reason ${verdict}">${why}</p>`
 }
 
-function facts({ id, verdict, source, waiver, repeat }: Finding): Markup {
+/** The place in a page, as a link to that page where its address is known. */
+export function sourceLink({ source, address }: Finding | Unasked): Markup {
+  if (!address?.startsWith('https://')) return html`${source}`
+  return html`<a href="${address}" rel="noreferrer">${source}</a>`
+}
+
+function facts(finding: Finding): Markup {
+  const { id, verdict, waiver, repeat } = finding
   return html`<dl class="facts">
     ${
       verdict !== 'fail' &&
@@ -99,7 +106,7 @@ function facts({ id, verdict, source, waiver, repeat }: Finding): Markup {
         <dd><code>${id}</code></dd>`
     }
     <dt>Source</dt>
-    <dd>${source}</dd>
+    <dd>${sourceLink(finding)}</dd>
     ${
       waiver &&
       html`<dt>Waived</dt>

@@ -1,7 +1,7 @@
 /** The head of the page, the table of operations, and everything that was asked. */
 
 import { groupsOf, type Group } from './groups.ts'
-import { findingLine, mark, referringLine } from './html-finding.ts'
+import { findingLine, mark, referringLine, sourceLink } from './html-finding.ts'
 import { html, type Markup } from './html-text.ts'
 import type { Report, Unasked } from './report.ts'
 import {
@@ -169,9 +169,12 @@ export function unobservables({ unobservable }: Report): Markup | undefined {
   </section>`
 }
 
-function unaskedItem({ id, level, text, source, reason }: Unasked): Markup {
+function unaskedItem(unasked: Unasked): Markup {
+  const { id, level, text, reason } = unasked
   return html`<dt><code>${id}</code> <span class="level">${level}</span></dt>
-    <dd>${text} <span class="why">${reason}</span> <small>Source: ${source}</small></dd> `
+    <dd>
+      ${text} <span class="why">${reason}</span> <small>Source: ${sourceLink(unasked)}</small>
+    </dd> `
 }
 
 /** What the words mean, for a reader who was not there. */

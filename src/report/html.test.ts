@@ -124,13 +124,33 @@ describe('a hostile target', () => {
   })
 })
 
+describe('the source of a requirement', () => {
+  const address = 'https://docs.example/page.html'
+  const source = 'Page › Table 2'
+
+  it('is a link to the page', () => {
+    const link = `<a href="${address}" rel="noreferrer">${source}</a>`
+    expect(htmlPage(only({ source, address }))).toContain(link)
+  })
+
+  it.each([undefined, 'javascript:alert(1)', '//docs.example'])(
+    'is text where the address is %s',
+    (other) => {
+      const { address: _, ...finding } = only({ source }).findings[0]!
+      const findings = [{ ...finding, ...(other === undefined ? {} : { address: other }) }]
+      const page = htmlPage({ ...sampleReport(1), findings })
+      expect(page).toContain(`<dd>${source}</dd>`)
+    },
+  )
+})
+
 describe('the page', () => {
   const page = htmlPage(sampleReport())
 
   it('asks nothing of the network', () => {
     expect(page).not.toMatch(/(?:src|action|poster|srcset)=/)
     expect(page.match(/<link[^>]*>/g)).toEqual(['<link rel="icon" href="data:," />'])
-    expect(page).not.toMatch(/href="(?!#|data:,)/)
+    expect(page).not.toMatch(/<(?!a )[^>]*href="(?!data:,)/)
     expect(page).not.toMatch(/@import|url\(/)
   })
 

@@ -43,12 +43,12 @@ function only(change: Partial<Finding>): Report {
 }
 
 it('has one suite for each target and operation, and one each for stale waivers and what is left', () => {
-  expect(parsed(sampleReport()).testsuite.map((suite) => suite['@name'])).toEqual([
-    'staging-eu: elb/update-pool',
-    'staging-eu: elb/delete-pool',
-    'staging-eu: elb/remove-member',
-    'shanghai: slb/remove-vserver-group-backend-servers',
-    'shanghai: slb/remove-backend-servers',
+  const report = sampleReport()
+  const { findings } = report
+  expect(parsed(report).testsuite.map((suite) => suite['@name'])).toEqual([
+    ...new Set(
+      findings.map(({ target, dialect, operation }) => `${target}: ${dialect}/${operation}`),
+    ),
     'waivers',
     'left behind',
   ])

@@ -19,6 +19,7 @@ describe('summaryMarkdown', () => {
     expect(text).toContain('- `elb/delete-pool/members-first` on `staging-eu`: A pool that still')
     expect(text).toContain('answered 204 without a body, expected a refusal (4xx).')
     expect(text).toContain('--only elb/delete-pool/members-first --seed 7`')
+    expect(text).toMatch(/Source: \[Deleting .* › Constraints\]\(<https:\/\/\S+\.html>\)/)
   })
 
   it('gives a reason once for all it leaves undecided', () => {

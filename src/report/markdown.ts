@@ -83,13 +83,20 @@ function section(title: string, items: readonly string[]): string {
   return [`### ${title}`, '', ...items.slice(0, mostListed), ...rest].join('\n')
 }
 
-function brokenItem({ id, target, text, reason = '', source, repeat }: Finding): string {
+function brokenItem(finding: Finding): string {
+  const { id, target, text, reason = '', repeat } = finding
   return [
     `- ${code(id)} on ${code(target)}: ${plain(text)}`,
     plain(reason.slice(0, mostOfAReason)),
-    `Source: ${plain(source)}`,
+    `Source: ${sourceLink(finding)}`,
     `Repeat it: ${code(repeat)}`,
   ].join('  \n  ')
+}
+
+/** The place in a page, as a link to that page where its address is known. */
+function sourceLink({ source, address }: Finding): string {
+  if (address === undefined || !/^https:\/\/[^\s<>]+$/.test(address)) return plain(source)
+  return `[${plain(source)}](<${address}>)`
 }
 
 function undecidedItems(report: Report): string[] {

@@ -11,6 +11,8 @@ export interface Finding {
   readonly level: Level
   readonly text: string
   readonly source: string
+  /** Where a reader can open an edition of the page that `source` begins with. */
+  readonly address?: string
   /** The target's name. */
   readonly target: string
   readonly verdict: Verdict
@@ -38,6 +40,7 @@ export interface Unasked {
   readonly level: Level
   readonly text: string
   readonly source: string
+  readonly address?: string
   readonly reason: string
 }
 

@@ -1,17 +1,23 @@
 /** A made-up report for our tests and measurements: both dialects, every verdict, nothing random. */
 
-import type { Dialect, Level, Operation, Purpose, RecordedExchange, Verdict } from '../model.ts'
+import {
+  operations,
+  type Dialect,
+  type Level,
+  type Purpose,
+  type RecordedExchange,
+  type Verdict,
+} from '../model.ts'
 import { reportSchema } from './conformance.ts'
 import type { Finding, Report, Unasked } from './report.ts'
 import { deletionOf, elbLook, slbLook, slbRemoval } from './sample-exchanges.ts'
 
-const operations: readonly (readonly [Dialect, Operation])[] = [
-  ['elb', 'update-pool'],
-  ['elb', 'delete-pool'],
-  ['elb', 'remove-member'],
-  ['slb', 'remove-vserver-group-backend-servers'],
-  ['slb', 'remove-backend-servers'],
-]
+/** The first of each dialect: no more of them when the list grows. */
+const reported = [...firstOf('elb', 3), ...firstOf('slb', 2)]
+
+function firstOf(dialect: Dialect, count: number) {
+  return operations.filter((one) => one.dialect === dialect).slice(0, count)
+}
 
 /** Two targets, `requirements` findings, each with `exchanges` exchanges. */
 export function sampleReport(requirements = 40, exchanges = 7): Report {
@@ -67,7 +73,7 @@ const unobservable: readonly Unasked[] = [
 ]
 
 function finding(index: number, exchanges: number): Finding {
-  const [dialect, operation] = operations[index % operations.length] ?? ['elb', 'delete-pool']
+  const { dialect, operation, page } = reported[index % reported.length] ?? operations[0]
   const id = `${dialect}/${operation}/${index === 1 ? 'members-first' : `sample-${index}`}`
   const target = dialect === 'elb' ? 'staging-eu' : 'shanghai'
   const verdict = verdictOf(index)
@@ -80,7 +86,8 @@ function finding(index: number, exchanges: number): Finding {
       index === 1
         ? 'A pool that still has backend servers is not deleted.'
         : 'Removing what is not there leaves what is there as it was, in show, in list and in the view of its parent.',
-    source: 'Deleting a Backend Server Group › Constraints',
+    source: `${page.title} › Constraints`,
+    address: page.address,
     target,
     verdict,
     ...whyOf(verdict, id),

@@ -8,7 +8,7 @@ import {
   type Suite,
 } from '../check/check.ts'
 import { conclude, keyOf, type Ended } from './conclude.ts'
-import type { RecordedExchange, Requirement } from '../model.ts'
+import { addressOf, type RecordedExchange, type Requirement } from '../model.ts'
 import { problems } from '../documents/schema.ts'
 import type { ElbTarget, Waiver } from '../target.ts'
 import { version } from '../documents/version.ts'
@@ -143,6 +143,7 @@ describe('a finding', () => {
       level: 'must',
       text: 'A sentence.',
       source: 'Deleting a Backend Server Group › Constraints',
+      address: addressOf('Deleting a Backend Server Group'),
       target: 'staging',
       verdict: 'fail',
       reason: 'because',

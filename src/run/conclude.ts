@@ -1,7 +1,7 @@
 /** Outcomes to a report: verdicts, waivers, counts, and what they come to. Pure but for the clock it is given. */
 
 import { isCheck, type Outcome, type Suite, type Unobservable } from '../check/check.ts'
-import type { Operation, Requirement, Verdict } from '../model.ts'
+import { addressOf, type Operation, type Requirement, type Verdict } from '../model.ts'
 import { unpinned } from './expected-readings.ts'
 import type { Conclusion, Finding, Report, Unasked } from '../report/report.ts'
 import type { RunId } from '../session/run-names.ts'
@@ -93,7 +93,7 @@ function judgedOne(
     operation,
     level,
     text,
-    source,
+    ...sourceOf(source),
     target: target.name,
     verdict,
     ...(reason === undefined ? {} : { reason }),
@@ -158,8 +158,14 @@ function unasked(suites: readonly Suite[]): Unasked[] {
         operation,
         level,
         text,
-        source,
+        ...sourceOf(source),
         reason,
       })),
   )
+}
+
+/** The place in a page, and where a reader can open that page. */
+function sourceOf(source: string): Pick<Finding, 'source' | 'address'> {
+  const address = addressOf(source)
+  return { source, ...(address === undefined ? {} : { address }) }
 }

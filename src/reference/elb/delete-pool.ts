@@ -8,7 +8,7 @@ import { healthMonitorOf, listenersOf, membersOf, policiesTo, type ElbStore } fr
 export const deletePool = 'DELETE /v2.0/lbaas/pools/:pool_id'
 
 /** Each of the three dependents alone is reason enough. @see Constraints */
-export const deletePoolRules: readonly Rule<ElbStore>[] = [
+const rules: readonly Rule<ElbStore>[] = [
   exists('elb/delete-pool/unknown-pool', deletePool, 'pool'),
   {
     keeps: 'elb/delete-pool/members-first',
@@ -37,7 +37,7 @@ export const deletePoolRules: readonly Rule<ElbStore>[] = [
 ]
 
 /** A listener whose default pool it was has none afterwards: the page asks nothing of listeners. */
-export const deletePoolEffect: Effect<ElbStore> = {
+const effect: Effect<ElbStore> = {
   on: deletePool,
   perform({ parameters: { pool_id = '' } }, store) {
     for (const listener of listenersOf(store, pool_id)) listener.default_pool_id = null
@@ -46,7 +46,4 @@ export const deletePoolEffect: Effect<ElbStore> = {
   },
 }
 
-export default {
-  rules: deletePoolRules,
-  effect: deletePoolEffect,
-} satisfies OperationBehaviour<ElbStore>
+export default { rules, effect } satisfies OperationBehaviour<ElbStore>

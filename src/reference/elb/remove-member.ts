@@ -8,7 +8,7 @@ import { type ElbStore } from './store.ts'
 export const removeMember = 'DELETE /v2.0/lbaas/pools/:pool_id/members/:member_id'
 
 /** The page knows no precondition: last member, health check and policies do not matter. */
-export const removeMemberRules: readonly Rule<ElbStore>[] = [
+const rules: readonly Rule<ElbStore>[] = [
   exists('elb/remove-member/unknown-pool', removeMember, 'pool'),
   exists('elb/remove-member/unknown-member', removeMember, 'member'),
   {
@@ -21,7 +21,7 @@ export const removeMemberRules: readonly Rule<ElbStore>[] = [
   },
 ]
 
-export const removeMemberEffect: Effect<ElbStore> = {
+const effect: Effect<ElbStore> = {
   on: removeMember,
   perform({ parameters }, { members }) {
     members.delete(parameters['member_id'] ?? '')
@@ -29,7 +29,4 @@ export const removeMemberEffect: Effect<ElbStore> = {
   },
 }
 
-export default {
-  rules: removeMemberRules,
-  effect: removeMemberEffect,
-} satisfies OperationBehaviour<ElbStore>
+export default { rules, effect } satisfies OperationBehaviour<ElbStore>

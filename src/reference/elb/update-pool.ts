@@ -96,7 +96,7 @@ const activeOnly: readonly Rule<ElbStore>[] = [
   },
 ]
 
-export const updatePoolRules: readonly Rule<ElbStore>[] = [
+const rules: readonly Rule<ElbStore>[] = [
   exists('elb/update-pool/unknown-pool', updatePool, 'pool'),
   {
     keeps: 'elb/update-pool/wrapper-required',
@@ -134,7 +134,7 @@ export const updatePoolRules: readonly Rule<ElbStore>[] = [
   ...activeOnly,
 ]
 
-export const updatePoolEffect: Effect<ElbStore> = {
+const effect: Effect<ElbStore> = {
   on: updatePool,
   perform(call, store) {
     const pool = existing(store.pools, call.parameters['pool_id'])
@@ -150,7 +150,7 @@ export const updatePoolEffect: Effect<ElbStore> = {
 }
 
 export default {
-  rules: updatePoolRules,
-  effect: updatePoolEffect,
+  rules,
+  effect,
   decidesWhenBusy: true,
 } satisfies OperationBehaviour<ElbStore>

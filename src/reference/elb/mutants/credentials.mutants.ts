@@ -1,18 +1,14 @@
-/** Faults in who may call an operation: each kind of fault, in each of the three operations. */
+/** Faults in who may call an operation: the same kinds in each operation. */
 
 import type { Mutant } from '../../mutant.ts'
 import type { Call } from '../../rule.ts'
-import { given, picked } from '../body.ts'
 import { isCall, poolOf, refusesBut, unguarded, unowned } from '../changes.ts'
-import { deletePool } from '../delete-pool.ts'
-import { removeMember } from '../remove-member.ts'
 import type { ElbStore } from '../store.ts'
-import { updatePool } from '../update-pool.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
 /** An operation, as the faults need to know it. */
-interface Operation {
+export interface GuardedOperation {
   readonly name: string
   readonly on: string
   /** What it does, as a word in the ids of the mutants. */
@@ -25,45 +21,8 @@ interface Operation {
   readonly otherProjectStory: string
 }
 
-const operations: readonly Operation[] = [
-  {
-    name: 'update-pool',
-    on: updatePool,
-    does: 'updates',
-    act(call, store) {
-      const texts = picked(given(call, 'pool'), ['name', 'description'])
-      Object.assign(poolOf(call, store) ?? {}, texts)
-    },
-    anyTokenStory: 'Any token is enough: the gateway is expected to have verified it.',
-    otherProjectStory:
-      'The project is compared when the pool is shown, which is after it was saved.',
-  },
-  {
-    name: 'delete-pool',
-    on: deletePool,
-    does: 'deletes',
-    act({ parameters }, { pools }) {
-      pools.delete(parameters['pool_id'] ?? '')
-    },
-    anyTokenStory: 'Any token is enough: the gateway is expected to have verified it.',
-    otherProjectStory:
-      'The project is compared when the row is returned, which is after it was deleted.',
-  },
-  {
-    name: 'remove-member',
-    on: removeMember,
-    does: 'removes',
-    act({ parameters }, { members }) {
-      members.delete(parameters['member_id'] ?? '')
-    },
-    anyTokenStory:
-      'Nested paths are registered after the check that a token is sent, before the check that it is valid.',
-    otherProjectStory:
-      'The project is that of the pool, which is loaded after the member was removed.',
-  },
-]
-
-function mutantsOf(operation: Operation): readonly ElbMutant[] {
+/** Every kind of fault, in one operation. */
+export function credentialMutants(operation: GuardedOperation): readonly ElbMutant[] {
   const { name, on, does, act, anyTokenStory, otherProjectStory } = operation
   const credentials = `elb/${name}/credentials-required`
   const project = `elb/${name}/other-project`
@@ -104,5 +63,3 @@ function mutantsOf(operation: Operation): readonly ElbMutant[] {
     },
   ]
 }
-
-export const credentialMutants: readonly ElbMutant[] = operations.flatMap(mutantsOf)

@@ -2,7 +2,6 @@
 
 import { ofEachOperation } from '../../../documents/operation-files.ts'
 import type { Mutant } from '../../mutant.ts'
-import { credentialMutants } from './credentials.mutants.ts'
 import type { ElbStore } from '../store.ts'
 import { pathIdMutants } from './path-ids.mutants.ts'
 
@@ -12,8 +11,4 @@ const ofOperations = await ofEachOperation<readonly Mutant<ElbStore>[]>(
   'elb',
 )
 
-export const elbMutants: readonly Mutant<ElbStore>[] = [
-  ...ofOperations.flat(),
-  ...credentialMutants,
-  ...pathIdMutants,
-]
+export const elbMutants: readonly Mutant<ElbStore>[] = [...ofOperations.flat(), ...pathIdMutants]

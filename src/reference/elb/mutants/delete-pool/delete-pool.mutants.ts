@@ -20,6 +20,7 @@ import { presentPool } from '../../present.ts'
 import { badRequest, inUse } from '../../refusals.ts'
 import { listenersOf, own, policiesTo, those, type ElbStore } from '../../store.ts'
 import { deletePoolRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
+import { credentialMutants } from '../credentials.mutants.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
@@ -249,7 +250,20 @@ const methods: readonly ElbMutant[] = [
   },
 ]
 
+const credentials = credentialMutants({
+  name: 'delete-pool',
+  on: deletePool,
+  does: 'deletes',
+  act({ parameters }, { pools }) {
+    pools.delete(parameters['pool_id'] ?? '')
+  },
+  anyTokenStory: 'Any token is enough: the gateway is expected to have verified it.',
+  otherProjectStory:
+    'The project is compared when the row is returned, which is after it was deleted.',
+})
+
 export default [
+  ...credentials,
   ...viewMutants,
   ...dependentMutants,
   ...others,

@@ -26,6 +26,7 @@ import {
   type Member,
 } from '../../store.ts'
 import { removeMemberRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
+import { credentialMutants } from '../credentials.mutants.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
@@ -252,7 +253,21 @@ const afterwards: readonly ElbMutant[] = [
   },
 ]
 
+const credentials = credentialMutants({
+  name: 'remove-member',
+  on: removeMember,
+  does: 'removes',
+  act({ parameters }, { members }) {
+    members.delete(parameters['member_id'] ?? '')
+  },
+  anyTokenStory:
+    'Nested paths are registered after the check that a token is sent, before the check that it is valid.',
+  otherProjectStory:
+    'The project is that of the pool, which is loaded after the member was removed.',
+})
+
 export default [
+  ...credentials,
   ...viewMutants,
   ...others,
   ...preconditions,

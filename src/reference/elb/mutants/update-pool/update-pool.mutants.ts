@@ -21,8 +21,25 @@ import { weightMutants } from './weights.mutants.ts'
 import { updatePoolRowMutants } from './request-rows.mutants.ts'
 import { answerRowMutants } from './response-rows.mutants.ts'
 import { updatePoolRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
+import { credentialMutants } from '../credentials.mutants.ts'
+import { given, picked } from '../../body.ts'
+import { poolOf } from '../../changes.ts'
+import { updatePool } from '../../update-pool.ts'
+
+const credentials = credentialMutants({
+  name: 'update-pool',
+  on: updatePool,
+  does: 'updates',
+  act(call, store) {
+    const texts = picked(given(call, 'pool'), ['name', 'description'])
+    Object.assign(poolOf(call, store) ?? {}, texts)
+  },
+  anyTokenStory: 'Any token is enough: the gateway is expected to have verified it.',
+  otherProjectStory: 'The project is compared when the pool is shown, which is after it was saved.',
+})
 
 export default [
+  ...credentials,
   ...answerMutants,
   ...associationMutants,
   ...unchangedMutants,

@@ -22,7 +22,7 @@ describe('the list of operations', () => {
       const { title, sha256 } = row.page
       return [nameOf(row), row.method, row.path, title, sha256]
     })
-    expect(documents.toSorted()).toEqual(rows.toSorted())
+    expect(new Set(documents)).toEqual(new Set(rows))
   })
 
   test('names what the reference serves, under the same method and path or action', () => {

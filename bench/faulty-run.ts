@@ -16,7 +16,7 @@ import { runTime } from '../src/session/run-deadline.ts'
 import { openSession } from '../src/session/session.ts'
 import { sweep } from '../src/sweep/index.ts'
 import { defaultLimits, type Limits, type Target } from '../src/target.ts'
-import { tidied } from '../src/run/final-clean-up.ts'
+import { finalCleanUp } from '../src/run/final-clean-up.ts'
 import { socketWire, type Wire } from '../src/wire/wire.ts'
 import { faultyServer, type Fault } from './faulty-server.ts'
 
@@ -90,7 +90,7 @@ export async function faultyRun({ dialect, meant, fault, at = 1, limits }: Trial
         [check.requirement.id, await perform(check, fixtures, session, lanes)] as const,
     )
     const outcomes = new Map(await Promise.all(asked))
-    const { leftovers } = await tidied(session, lanes)
+    const { leftovers } = await finalCleanUp(session, lanes)
     const milliseconds = performance.now() - started
     const requests = faulty.requests()
     faulty.mend()

@@ -13,7 +13,7 @@ import type { Dialect } from '../src/model.ts'
 import { checks } from '../src/prove/examine.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
 import { openSession } from '../src/session/session.ts'
-import { tidied } from '../src/run/final-clean-up.ts'
+import { finalCleanUp } from '../src/run/final-clean-up.ts'
 import { directWire, type Wire, type WireResponse } from '../src/wire/wire.ts'
 
 export interface Unsteady {
@@ -128,7 +128,7 @@ export async function unsteadyRun({ dialect, seed, perMille }: Unsteady): Promis
         [check.requirement.id, await perform(check, fixtures, session, lanes)] as const,
     )
     const outcomes = new Map(await Promise.all(asked))
-    await tidied(session, lanes)
+    await finalCleanUp(session, lanes)
     const held = Object.entries(server.inventory()).filter(([, count]) => count > 0)
     return { outcomes, faults, held: Object.fromEntries(held) }
   } finally {

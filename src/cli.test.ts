@@ -101,7 +101,7 @@ describe('what a person gets wrong is told in a sentence, with exit code 2', () 
           { requirement: 'elb/delete-pool/x', reason: 'r', owner: 'o', expires: '2999-01-01' },
         ],
       }),
-      'waives elb/delete-pool/x, which is no requirement',
+      'waives elb/delete-pool/x, but no requirement of elb targets has this id',
     ],
   ])('a target file %s', async (name, content, said) => {
     const words = ['run', '--target', await file(name, content), '--report', 'never']

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
-  asked,
+  requestLine,
   assertAccepted,
   assertNotFound,
   assertRefused,
@@ -25,10 +25,10 @@ function answered(status: number, body?: unknown, request: HttpRequest = remove)
   return { purpose: 'ask', request, status, headers: [], text, body }
 }
 
-/** What a sentence says when it does not hold; `''` when it does. */
-function said(sentence: () => unknown): string {
+/** The message of an assertion that fails; `''` when it holds. */
+function messageOf(assertion: () => unknown): string {
   try {
-    sentence()
+    assertion()
     return ''
   } catch (error) {
     if ((error as Error).name !== 'AssertionError') throw error
@@ -44,33 +44,33 @@ describe('accepted and refused', () => {
     const refused = status >= 400 && status < 500
     const exchange = answered(status)
     expect([isAccepted(exchange), isRefused(exchange)]).toEqual([accepted, refused])
-    expect(said(() => assertAccepted(exchange)) === '').toBe(accepted)
-    expect(said(() => assertRefused(exchange)) === '').toBe(refused)
+    expect(messageOf(() => assertAccepted(exchange)) === '').toBe(accepted)
+    expect(messageOf(() => assertRefused(exchange)) === '').toBe(refused)
   })
 
   test('200 with a Code of an error is neither', () => {
     const exchange = answered(200, { Code: 'InvalidParameter', RequestId: '1' })
     expect([isAccepted(exchange), isRefused(exchange)]).toEqual([false, false])
-    expect(said(() => assertAccepted(exchange))).toContain('expected it to be accepted')
-    expect(said(() => assertRefused(exchange))).toContain('expected a refusal')
+    expect(messageOf(() => assertAccepted(exchange))).toContain('expected it to be accepted')
+    expect(messageOf(() => assertRefused(exchange))).toContain('expected a refusal')
   })
 
-  test('a refusal reads as who was asked, what came and what was expected', () => {
-    expect(said(() => assertRefused(answered(204)))).toBe(
+  test('the message names the request, the answer and what was expected', () => {
+    expect(messageOf(() => assertRefused(answered(204)))).toBe(
       'DELETE /v2.0/lbaas/pools/5a9a answered 204 without a body, expected a refusal (4xx).',
     )
     const why = 'A pool that still has backend servers is not deleted.'
-    expect(said(() => assertRefused(answered(500, { a: 1 }), why))).toBe(
+    expect(messageOf(() => assertRefused(answered(500, { a: 1 }), why))).toBe(
       'DELETE /v2.0/lbaas/pools/5a9a answered 500 with {"a":1}, expected a refusal (4xx). A pool that still has backend servers is not deleted.',
     )
-    expect(said(() => assertAccepted(answered(409)))).toBe(
+    expect(messageOf(() => assertAccepted(answered(409)))).toBe(
       'DELETE /v2.0/lbaas/pools/5a9a answered 409 without a body, expected it to be accepted (2xx).',
     )
   })
 
-  test('a long body is shown from its beginning, on one line', () => {
+  test('only the beginning of a long body is shown, on one line', () => {
     const exchange = { ...answered(500), text: `<html>\n\n  ${'x'.repeat(1000)}` }
-    const sentence = said(() => assertRefused(exchange))
+    const sentence = messageOf(() => assertRefused(exchange))
     expect(sentence).toContain('with <html> xxx')
     expect(sentence).toContain('…, expected')
     expect(sentence.length).toBeLessThan(320)
@@ -80,26 +80,28 @@ describe('accepted and refused', () => {
 
 describe('assertNotFound', () => {
   test.each(statuses)('%i', (status) => {
-    expect(said(() => assertNotFound(answered(status))) === '').toBe([400, 404].includes(status))
+    expect(messageOf(() => assertNotFound(answered(status))) === '').toBe(
+      [400, 404].includes(status),
+    )
   })
 
-  test('takes 403 and 410 as well, and says what it expected', () => {
-    expect(said(() => assertNotFound(answered(410)))).toBe('')
-    expect(said(() => assertNotFound(answered(403)))).toBe('')
-    expect(said(() => assertNotFound(answered(200, {}), 'It was deleted.'))).toBe(
+  test('accepts 403 and 410 as well, and says what it expected', () => {
+    expect(messageOf(() => assertNotFound(answered(410)))).toBe('')
+    expect(messageOf(() => assertNotFound(answered(403)))).toBe('')
+    expect(messageOf(() => assertNotFound(answered(200, {}), 'It was deleted.'))).toBe(
       'DELETE /v2.0/lbaas/pools/5a9a answered 200 with {}, expected not to find it (404). It was deleted.',
     )
   })
 })
 
-test('assertStatus takes one of those named', () => {
-  expect(said(() => assertStatus(answered(204), 200, 204))).toBe('')
-  expect(said(() => assertStatus(answered(202), 200, 204))).toBe(
+test('assertStatus accepts each of the given statuses', () => {
+  expect(messageOf(() => assertStatus(answered(204), 200, 204))).toBe('')
+  expect(messageOf(() => assertStatus(answered(202), 200, 204))).toBe(
     'DELETE /v2.0/lbaas/pools/5a9a answered 202 without a body, expected status 200 or 204.',
   )
 })
 
-describe('asked', () => {
+describe('requestLine', () => {
   const parameters = { LoadBalancerId: 'lb-1' }
 
   test.each([
@@ -117,7 +119,7 @@ describe('asked', () => {
     ],
     [{ method: 'GET', path: '/' }, 'GET /'],
   ] as const)('%j', (request, name) => {
-    expect(asked(answered(200, undefined, request))).toBe(name)
+    expect(requestLine(answered(200, undefined, request))).toBe(name)
   })
 })
 
@@ -130,27 +132,27 @@ describe('differences', () => {
     ['a value', { a: 1 }, { a: 2 }, ['a was 1, is 2']],
     ['a type', { a: 1 }, { a: '1' }, ['a was 1, is "1"']],
     [
-      'a place deep down',
+      'a nested place',
       { pools: [{ name: 'a' }, { name: 'b', up: true }] },
       { pools: [{ name: 'a' }, { name: 'c', up: true }] },
       ['pools.1.name was "b", is "c"'],
     ],
-    ['a key that went', { a: 1, b: 2 }, { a: 1 }, ['b is gone (it was 2)']],
-    ['a key that came', {}, { b: null }, ['b is new (null)']],
+    ['a key that was removed', { a: 1, b: 2 }, { a: 1 }, ['b is gone (it was 2)']],
+    ['a key that was added', {}, { b: null }, ['b is new (null)']],
     ['a list that grew', [1], [1, { id: 'x' }], ['1 is new ({"id":"x"})']],
     ['null for an object', { a: {} }, { a: null }, ['a was {}, is null']],
     ['an object for a list', { a: [] }, { a: {} }, ['a was [], is {}']],
-    ['all of it', 'a', undefined, ['it is gone (it was "a")']],
+    ['all of it', 'a', undefined, ['the value is gone (it was "a")']],
   ])('name the place: %s', (_what, before, after, expected) => {
     expect(differences(before, after)).toEqual(expected)
   })
 
-  test('are never empty for what is not the same', () => {
+  test('are never empty for values that differ', () => {
     expect(differences({ a: { b: undefined } }, { a: {} })).toHaveLength(1)
     expect(differences([], {})).toHaveLength(1)
   })
 
-  test('are five at most, and the rest is counted, however deep', () => {
+  test('are five at most, with the number of the others, also in nested values', () => {
     for (const wrap of [(all: unknown) => all, (all: unknown) => ({ a: { b: all } })]) {
       const found = differences(wrap(many(1)), wrap(many(2)))
       expect(found).toHaveLength(6)
@@ -161,42 +163,48 @@ describe('differences', () => {
     expect(differences(many(1).slice(0, 5), many(2).slice(0, 5))).toHaveLength(5)
   })
 
-  test('show a long value from its beginning', () => {
+  test('show only the beginning of a long value', () => {
     const [sentence = ''] = differences({ a: 'x'.repeat(500) }, { a: 1 })
     expect(sentence).toMatch(/^a was "x+…, is 1$/)
     expect(sentence.length).toBeLessThan(150)
   })
 })
 
-describe('sentences about values', () => {
-  test('assertSame names the value, the place, what was expected and what is', () => {
-    expect(said(() => assertSame({ a: 1 }, { a: 1 }, 'The pool'))).toBe('')
-    expect(said(() => assertSame({ name: 'b' }, { name: 'a' }, 'The pool'))).toMatch(
+describe('assertions about values', () => {
+  test('assertSame names the value, the place, the expected value and the actual one', () => {
+    expect(messageOf(() => assertSame({ a: 1 }, { a: 1 }, 'The pool'))).toBe('')
+    expect(messageOf(() => assertSame({ name: 'b' }, { name: 'a' }, 'The pool'))).toMatch(
       /^The pool .*: name was "a", is "b"\.$/,
     )
   })
 
-  test('assertUnchanged says what did change', () => {
-    expect(said(() => assertUnchanged([1], [1]))).toBe('')
-    expect(said(() => assertUnchanged({ name: 'a' }, { name: 'b' }, 'It had been refused.'))).toBe(
-      'Something changed that should not have: name was "a", is "b". It had been refused.',
+  test('assertUnchanged says what changed', () => {
+    expect(messageOf(() => assertUnchanged([1], [1]))).toBe('')
+    expect(
+      messageOf(() =>
+        assertUnchanged({ name: 'a' }, { name: 'b' }, 'The request had been refused.'),
+      ),
+    ).toBe(
+      'Something changed that should not have: name was "a", is "b". The request had been refused.',
     )
   })
 
-  test('assertUnchangedIf looks only after a refusal', () => {
-    expect(said(() => assertUnchangedIf(false, 1, 2))).toBe('')
-    expect(said(() => assertUnchangedIf(true, 1, 1))).toBe('')
-    expect(said(() => assertUnchangedIf(true, 1, 2))).toContain('It had been refused.')
+  test('assertUnchangedIf compares only after a refusal', () => {
+    expect(messageOf(() => assertUnchangedIf(false, 1, 2))).toBe('')
+    expect(messageOf(() => assertUnchangedIf(true, 1, 1))).toBe('')
+    expect(messageOf(() => assertUnchangedIf(true, 1, 2))).toContain(
+      'The request had been refused.',
+    )
   })
 
-  test('assertThat says its own sentence', () => {
-    expect(said(() => assertThat(true, 'No.'))).toBe('')
-    expect(said(() => assertThat(false, 'No pool is left.'))).toBe('No pool is left.')
+  test('assertThat throws the given sentence', () => {
+    expect(messageOf(() => assertThat(true, 'No.'))).toBe('')
+    expect(messageOf(() => assertThat(false, 'No pool is left.'))).toBe('No pool is left.')
   })
 
-  test('readingOf takes the first that holds, and no other way', () => {
+  test('readingOf returns the first reading that holds, and throws if none does', () => {
     expect(readingOf({ kept: false, gone: true, both: true }, 'Neither.')).toBe('gone')
-    expect(said(() => readingOf({ kept: false, gone: false }, 'Neither kept nor gone.'))).toBe(
+    expect(messageOf(() => readingOf({ kept: false, gone: false }, 'Neither kept nor gone.'))).toBe(
       'Neither kept nor gone.',
     )
   })

@@ -1,63 +1,63 @@
-/** Sentences about exchanges: what a check says, and what a reader of a failure is told. */
+/** Assertions about exchanges and values, with the sentences that a reader of a failure sees. */
 
 import { AssertionError } from 'node:assert'
 import { isDeepStrictEqual } from 'node:util'
 import { errorCode } from '../dialects/slb.ts'
 import type { Exchange } from '../model.ts'
 
-/** The family of error that a verdict is read from: the target broke a requirement. */
+/** @throws {AssertionError} The verdict is read from the class: the target broke a requirement. */
 function assert(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new AssertionError({ message: otherwise })
 }
 
-/** The target did as it was asked: 2xx, and no error spelled in the body. */
+/** The target accepted the request: 2xx, and no error code in the body. */
 export function assertAccepted(exchange: Exchange, why = ''): void {
   const { status, body } = exchange
   const accepted = status >= 200 && status < 300 && errorCode(body) === ''
   assert(
     accepted,
-    `${asked(exchange)} answered ${shown(exchange)}, expected it to be accepted (2xx).${because(why)}`,
+    `${requestLine(exchange)} answered ${shown(exchange)}, expected it to be accepted (2xx).${because(why)}`,
   )
 }
 
-/** The target said no: any 4xx, since the pages name no status for it. Look afterwards! */
+/** The target refused the request: any 4xx, since the pages name no status. Look afterwards: nothing may have changed. */
 export function assertRefused(exchange: Exchange, why = ''): void {
   const { status } = exchange
   const refused = status >= 400 && status < 500
   assert(
     refused,
-    `${asked(exchange)} answered ${shown(exchange)}, expected a refusal (4xx).${because(why)}`,
+    `${requestLine(exchange)} answered ${shown(exchange)}, expected a refusal (4xx).${because(why)}`,
   )
 }
 
-/** A path that is none of the API's: refused, or redirected by a gateway. Look afterwards! */
+/** A path that is not in the API: refused, or redirected by a gateway. Look afterwards: nothing may have changed. */
 export function assertNotServed(exchange: Exchange): void {
   const { status } = exchange
   assert(
     status >= 300 && status < 500,
-    `${asked(exchange)} answered ${shown(exchange)}, expected a refusal (4xx) or a redirect (3xx).`,
+    `${requestLine(exchange)} answered ${shown(exchange)}, expected a refusal (4xx) or a redirect (3xx).`,
   )
 }
 
-/** What was asked for is not there: 404 or 410, and 403 or 400 where a service says it so. */
+/** The object does not exist: 404 or 410; some services answer 403 or 400 instead. */
 export function assertNotFound(exchange: Exchange, why = ''): void {
   const gone = [400, 403, 404, 410].includes(exchange.status)
   assert(
     gone,
-    `${asked(exchange)} answered ${shown(exchange)}, expected not to find it (404).${because(why)}`,
+    `${requestLine(exchange)} answered ${shown(exchange)}, expected not to find it (404).${because(why)}`,
   )
 }
 
-/** One of these statuses, no other. */
+/** The answer has one of these statuses. */
 export function assertStatus(exchange: Exchange, ...expected: readonly number[]): void {
   const fits = expected.includes(exchange.status)
   assert(
     fits,
-    `${asked(exchange)} answered ${shown(exchange)}, expected status ${expected.join(' or ')}.`,
+    `${requestLine(exchange)} answered ${shown(exchange)}, expected status ${expected.join(' or ')}.`,
   )
 }
 
-/** Two values are the same, to the last field. `what` names the value: `members of the pool`. */
+/** Two values are deeply equal. `what` names the value: `The list of members`. */
 export function assertSame(actual: unknown, expected: unknown, what: string): void {
   if (isDeepStrictEqual(actual, expected)) return
   assert(false, `${what} is not as expected: ${differences(expected, actual).join('; ')}.`)
@@ -72,12 +72,12 @@ export function assertUnchanged(before: unknown, after: unknown, why = ''): void
   )
 }
 
-/** For what may lawfully be done or refused: when it was refused, nothing may have changed. */
+/** For a request that a target may accept or refuse: after a refusal nothing may have changed. */
 export function assertUnchangedIf(refused: boolean, before: unknown, after: unknown): void {
-  if (refused) assertUnchanged(before, after, 'It had been refused.')
+  if (refused) assertUnchanged(before, after, 'The request had been refused.')
 }
 
-/** Was the request accepted (2xx, no error in the body)? For readings, where both answers are lawful. */
+/** Was the request accepted (2xx, no error code in the body)? For readings, where both answers are lawful. */
 export function isAccepted({ status, body }: Exchange): boolean {
   return status >= 200 && status < 300 && errorCode(body) === ''
 }
@@ -87,16 +87,16 @@ export function isRefused({ status }: Exchange): boolean {
   return status >= 400 && status < 500
 }
 
-/** Anything else that must hold, in a sentence for when it does not. */
+/** Any other condition, with the sentence for when it does not hold. */
 export function assertThat(holds: boolean, otherwise: string): void {
   assert(holds, otherwise)
 }
 
 /**
- * Names what the target did, where several ways are lawful.
+ * The reading that the target follows, where several are lawful.
  *
- * @param lawful - Each reading and whether this is it, in order.
- * @throws {AssertionError} When it is none of them.
+ * @param lawful - Each reading, and whether the target follows it. The first that holds counts.
+ * @throws {AssertionError} When the target follows none of them.
  */
 export function readingOf<Name extends string>(
   lawful: Readonly<Record<Name, boolean>>,
@@ -108,7 +108,7 @@ export function readingOf<Name extends string>(
 }
 
 /** `DELETE /v2.0/lbaas/pools/5a9a3e9e`, or `RemoveBackendServers` for a call by action. */
-export function asked({ request }: Exchange): string {
+export function requestLine({ request }: Exchange): string {
   const { query = [], body = '' } = request
   const action =
     query.find(([name]) => name === 'Action')?.[1] ??
@@ -129,7 +129,7 @@ function because(why: string): string {
 
 const mostDifferences = 5
 
-/** Each place at which two values differ: `pools.0.name was "a", is "b"`. */
+/** The places where two values differ: `pools.0.name was "a", is "b"`. Five at most, and how many more. */
 export function differences(before: unknown, after: unknown, place = ''): string[] {
   const found = allDifferences(before, after, place)
   return found.length > mostDifferences
@@ -139,7 +139,7 @@ export function differences(before: unknown, after: unknown, place = ''): string
 
 function allDifferences(before: unknown, after: unknown, place: string): string[] {
   if (isDeepStrictEqual(before, after)) return []
-  const whole = [`${place || 'it'} ${became(before, after)}`]
+  const whole = [`${place || 'the value'} ${became(before, after)}`]
   if (!isContainer(before) || !isContainer(after)) return whole
   if (Array.isArray(before) !== Array.isArray(after)) return whole
   const keys = new Set([...Object.keys(before), ...Object.keys(after)])

@@ -27,7 +27,7 @@ const target: ElbTarget = {
   profile: { udp: false, xml: false },
 }
 
-/** A session with a server that finds everything, and gives its answer away. */
+/** A session with a server that answers everything with 200, and shows the token. */
 function aSession(): Session {
   const server = { handle: () => ({ status: 200, headers: {}, body: '{"token":"canary-token"}' }) }
   const environment = { TOKEN: 'canary-token' }
@@ -63,7 +63,7 @@ const reading: Requirement = {
 const question = elbRequest('GET', '/pools/1')
 
 /** The outcome of one check on lanes of its own, or on the given ones. */
-function performed(
+function outcomeOf(
   ask: (ground: Ground) => Promise<string | void>,
   of: Requirement = requirement,
   lanes?: Lanes<string>,
@@ -78,17 +78,18 @@ function performed(
   )
 }
 
-async function putting({ send }: Ground): Promise<void> {
+async function asking({ send }: Ground): Promise<void> {
   await send('ask', question)
 }
 
-const deafWire = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))
+const unansweredWire = () =>
+  Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))
 
-const notMinding = ({ send }: Ground) => send('ask', question).catch(() => undefined)
+const ignoringErrors = ({ send }: Ground) => send('ask', question).catch(() => undefined)
 
 describe('perform', () => {
-  test('says nothing of a check that reaches its last line', async () => {
-    const outcome = await performed(putting)
+  test('throws nothing for a check that reaches its last line', async () => {
+    const outcome = await outcomeOf(asking)
     expect(outcome).not.toHaveProperty('thrown')
     expect(outcome).not.toHaveProperty('reading')
     expect(outcome).toMatchObject({ leftovers: [], exchanges: [{ purpose: 'ask' }] })
@@ -100,28 +101,30 @@ describe('perform', () => {
     ['unasked', new Unarranged('It broke.')],
     ['not-offered', new NotOffered('It broke.')],
   ] as const)('reads the family %s from what was thrown', async (family, error) => {
-    const outcome = await performed(async (ground) => {
-      await putting(ground)
+    const outcome = await outcomeOf(async (ground) => {
+      await asking(ground)
       throw error
     })
     expect(outcome.thrown).toEqual({ family, message: 'It broke.' })
   })
 
-  test('shows where a fault of ours lies', async () => {
-    const { thrown } = await performed(() => Promise.reject(new TypeError('undefined is no pool')))
+  test('shows the stack of a fault of ours', async () => {
+    const { thrown } = await outcomeOf(() =>
+      Promise.reject(new TypeError('undefined is not a pool')),
+    )
     expect(thrown?.family).toBe('ours')
-    expect(thrown?.message).toMatch(/^TypeError: undefined is no pool\n\s+at .*check\.test\.ts/)
+    expect(thrown?.message).toMatch(/^TypeError: undefined is not a pool\n\s+at .*check\.test\.ts/)
   })
 
-  test('takes a body that throws at once like one that rejects', async () => {
-    const { thrown } = await performed(() => {
-      throw new Unarranged('Not even begun.')
+  test('treats a body that throws like one that rejects', async () => {
+    const { thrown } = await outcomeOf(() => {
+      throw new Unarranged('Not begun.')
     })
-    expect(thrown).toEqual({ family: 'unasked', message: 'Not even begun.' })
+    expect(thrown).toEqual({ family: 'unasked', message: 'Not begun.' })
   })
 
-  test('keeps the exchanges also of a check that fails', async () => {
-    const outcome = await performed(async ({ send }) => {
+  test('keeps the exchanges of a check that fails', async () => {
+    const outcome = await outcomeOf(async ({ send }) => {
       await send('arrange', question)
       await send('ask', question)
       assert(false, 'No.')
@@ -131,9 +134,9 @@ describe('perform', () => {
   })
 
   test('hides secrets in messages, leftovers and evidence', async () => {
-    const outcome = await performed(async (ground) => {
+    const outcome = await outcomeOf(async (ground) => {
       ground.onCleanUp(() => Promise.reject(new Error('left behind by canary-token')))
-      await putting(ground)
+      await asking(ground)
       assert(false, 'canary-token was refused')
     })
     expect(outcome.thrown?.message).toBe('[redacted] was refused')
@@ -141,73 +144,73 @@ describe('perform', () => {
   })
 })
 
-test('secrets that a lent load balancer shows are hidden too', async () => {
-  const spoilt = new Unarranged('It is not as it was.')
+test('secrets in the changes of a lent load balancer are hidden', async () => {
+  const spoilt = new Unarranged('It changed.')
   const lent = {
     ...fixtures.laneSource(aSession(), () => undefined),
     lent: { spoilt, changes: () => Promise.resolve(['the description is canary-token']) },
   }
-  const { leftovers } = await performed(putting, requirement, new Lanes(lent))
+  const { leftovers } = await outcomeOf(asking, requirement, new Lanes(lent))
   expect(leftovers).toEqual(['the description is [redacted]'])
 })
 
-describe('a check that did not do its part is a fault of ours', () => {
+describe('a check that does not ask its question is a fault of ours', () => {
   test('when it sent nothing', async () => {
-    const { thrown } = await performed(() => Promise.resolve())
+    const { thrown } = await outcomeOf(() => Promise.resolve())
     expect(thrown?.family).toBe('ours')
     expect(thrown?.message).toContain('elb/delete-pool/gone ended without asking its question')
   })
 
   test('when it only looked', async () => {
-    const { thrown } = await performed(async ({ send }) => void (await send('look', question)))
+    const { thrown } = await outcomeOf(async ({ send }) => void (await send('look', question)))
     expect(thrown?.family).toBe('ours')
   })
 
-  test('when no answer came and it did not mind', async () => {
+  test('when there was no answer and it ignored the error', async () => {
     const session = aSession()
     const { connection } = session
-    const check = { requirement, ask: notMinding } as Check
-    const deaf = {
+    const check = { requirement, ask: ignoringErrors } as Check
+    const unanswered = {
       ...session,
-      connection: { ...connection, wire: deafWire, patienceMilliseconds: 0 },
+      connection: { ...connection, wire: unansweredWire, patienceMilliseconds: 0 },
     }
-    const lanes = new Lanes(fixtures.laneSource(deaf, () => undefined))
-    const { thrown, exchanges } = await perform(check, fixtures, deaf, lanes)
+    const lanes = new Lanes(fixtures.laneSource(unanswered, () => undefined))
+    const { thrown, exchanges } = await perform(check, fixtures, unanswered, lanes)
     expect(thrown?.family).toBe('ours')
     expect(exchanges).toMatchObject([{ purpose: 'ask', trouble: 'ECONNRESET: gone' }])
   })
 
   test.each([
-    ['names no reading', reading, undefined],
-    ['names one that it does not know', reading, 'stays'],
-    ['names the empty one', reading, ''],
-    ['names one and knows none', requirement, 'kept'],
+    ['returns no reading', reading, undefined],
+    ['returns one that its requirement does not have', reading, 'stays'],
+    ['returns an empty one', reading, ''],
+    ['returns one and its requirement has none', requirement, 'kept'],
   ])('when it %s', async (_what, of, named) => {
-    const outcome = await performed(async (ground) => {
-      await putting(ground)
+    const outcome = await outcomeOf(async (ground) => {
+      await asking(ground)
       return named
     }, of)
     expect(outcome.thrown?.family).toBe('ours')
     expect(outcome).not.toHaveProperty('reading')
   })
 
-  test('but not when it names one of its readings', async () => {
-    const outcome = await performed(async (ground) => {
-      await putting(ground)
+  test('but not when it returns one of its readings', async () => {
+    const outcome = await outcomeOf(async (ground) => {
+      await asking(ground)
       return 'kept'
     }, reading)
     expect(outcome).toMatchObject({ reading: 'kept' })
     expect(outcome).not.toHaveProperty('thrown')
   })
 
-  test('nor when something kept it from asking', async () => {
-    const { thrown } = await performed(() => Promise.reject(new Unarranged('No pool.')))
+  test('nor when an error came before the question', async () => {
+    const { thrown } = await outcomeOf(() => Promise.reject(new Unarranged('No pool.')))
     expect(thrown?.family).toBe('unasked')
   })
 })
 
 describe('what a target does not offer', () => {
-  test('is not asked, nor is a lane lent for it', async () => {
+  test('is not asked, and takes no lane', async () => {
     let lent = 0
     const lanes = new Lanes({
       most: 1,
@@ -216,7 +219,7 @@ describe('what a target does not offer', () => {
       destroy: () => Promise.resolve(),
     })
     const of = { ...requirement, needs: ['udp', 'healthMonitors', 'xml'] as const }
-    const outcome = await performed(putting, of, lanes)
+    const outcome = await outcomeOf(asking, of, lanes)
     expect(outcome).toMatchObject({
       thrown: {
         family: 'not-offered',
@@ -227,23 +230,23 @@ describe('what a target does not offer', () => {
     expect(lent).toBe(0)
   })
 
-  test('is asked when the profile is silent', async () => {
-    const outcome = await performed(putting, { ...requirement, needs: ['healthMonitors'] })
+  test('is asked when the profile does not mention it', async () => {
+    const outcome = await outcomeOf(asking, { ...requirement, needs: ['healthMonitors'] })
     expect(outcome).not.toHaveProperty('thrown')
   })
 })
 
 describe('clean-up', () => {
   const endings: readonly [string, (ground: Ground) => Promise<void>, string | undefined][] = [
-    ['a pass', putting, undefined],
+    ['a pass', asking, undefined],
     ['a failure', () => Promise.reject(new AssertionError({ message: 'no' })), 'broken'],
     ['a fault of ours', () => Promise.reject(new TypeError('no')), 'ours'],
   ]
 
-  test.each(endings)('goes backwards after %s', async (_what, end, family) => {
+  test.each(endings)('runs in reverse order after %s', async (_what, end, family) => {
     const order: string[] = []
     const removing = (name: string) => async () => void order.push(name)
-    const outcome = await performed(async (ground) => {
+    const outcome = await outcomeOf(async (ground) => {
       ground.onCleanUp(removing('pool'))
       ground.onCleanUp(removing('member'))
       ground.onCleanUp(removing('monitor'))
@@ -254,15 +257,15 @@ describe('clean-up', () => {
     expect(outcome.leftovers).toEqual([])
   })
 
-  test('that fails is a leftover, not the verdict, and keeps nothing else from being removed', async () => {
+  test('that fails is reported as left behind, does not change the verdict, and does not stop the other removals', async () => {
     const order: string[] = []
-    const outcome = await performed(async (ground) => {
+    const outcome = await outcomeOf(async (ground) => {
       ground.onCleanUp(async () => void order.push('pool'))
       ground.onCleanUp(() => Promise.reject(new Unarranged('The member is still there.')))
       ground.onCleanUp(() => {
         throw new NoAnswer('The monitor is still there.')
       })
-      await putting(ground)
+      await asking(ground)
     })
     expect(outcome).not.toHaveProperty('thrown')
     expect(outcome.leftovers).toEqual(['The monitor is still there.', 'The member is still there.'])
@@ -270,16 +273,16 @@ describe('clean-up', () => {
   })
 
   test('is part of the evidence', async () => {
-    const outcome = await performed(async (ground) => {
+    const outcome = await outcomeOf(async (ground) => {
       ground.onCleanUp(async () => void (await ground.send('clean-up', question)))
-      await putting(ground)
+      await asking(ground)
     })
     expect(outcome.exchanges.map(({ purpose }) => purpose)).toEqual(['ask', 'clean-up'])
   })
 })
 
 describe('lanes', () => {
-  test('go back clean after a check, and are replaced when something is left on them', async () => {
+  test('are used again after a check, and replaced when something is left on them', async () => {
     let made = 0
     const lanes = new Lanes({
       most: 1,
@@ -291,20 +294,20 @@ describe('lanes', () => {
     const leaving = async (ground: Ground) => {
       loadBalancers.push(ground.loadBalancer)
       if (loadBalancers.length === 2) ground.onCleanUp(() => Promise.reject(new Error('left')))
-      await putting(ground)
+      await asking(ground)
     }
-    for (let check = 0; check < 4; check += 1) await performed(leaving, requirement, lanes)
+    for (let check = 0; check < 4; check += 1) await outcomeOf(leaving, requirement, lanes)
     expect(loadBalancers).toEqual(['lb-1', 'lb-1', 'lb-2', 'lb-2'])
   })
 
-  test('that are not to be had leave the question unasked', async () => {
+  test('that cannot be created leave the question unasked', async () => {
     const lanes = new Lanes<string>({
       most: 1,
       create: () => Promise.reject(new Unarranged('No load balancer.')),
       ready: () => Promise.resolve(),
       destroy: () => Promise.resolve(),
     })
-    const outcome = await performed(putting, requirement, lanes)
+    const outcome = await outcomeOf(asking, requirement, lanes)
     expect(outcome.thrown).toEqual({ family: 'unasked', message: 'No load balancer.' })
   })
 })
@@ -332,9 +335,9 @@ test('familyOf knows what vitest’s assert throws', () => {
   expect(familyOf(thrown)).toBe('broken')
 })
 
-test('a suite holds checks and what cannot be seen, each told from the other', () => {
+test('a suite holds checks and unobservable requirements, and isCheck distinguishes them', () => {
   const { check, suite } = checksOf(fixtures)
-  const entries = [check(requirement, putting), unobservable(reading, 'Only in traffic.')]
+  const entries = [check(requirement, asking), unobservable(reading, 'Only in traffic.')]
   const whole = suite('delete-pool', entries)
   expect(whole).toMatchObject({ dialect: 'elb', operation: 'delete-pool', entries })
   expect(whole.entries.map((entry) => isCheck(entry))).toEqual([true, false])

@@ -1,4 +1,4 @@
-/** Requirement and body to check, and a check to what came of asking it. Knows nothing of vitest. */
+/** A check is a requirement and code that asks it; performing one gives an outcome. Does not use vitest. */
 
 import type { Record } from '../exchange/exchange.ts'
 import type { LaneSource } from './lanes.ts'
@@ -18,11 +18,11 @@ import {
 import type { Session } from '../session/session.ts'
 import { lendsAnother, type Target } from '../target.ts'
 
-/** Where one check stands: a lane of the session, and a record of all that is said. */
+/** What one check works with: the session, the load balancer of its lane, and the recording of exchanges. */
 export interface CheckContext<T extends Target, LoadBalancer> {
   readonly session: Session<T>
   readonly loadBalancer: LoadBalancer
-  /** Sends below the target's endpoint, and keeps the exchange as evidence. */
+  /** Sends a request to the target, and records the exchange as evidence. */
   send(purpose: Purpose, request: HttpRequest): Promise<Exchange>
   /**
    * Does or draws something once: what is not an exchange, and must not happen again when looks are repeated.
@@ -31,13 +31,13 @@ export interface CheckContext<T extends Target, LoadBalancer> {
    */
   once<Value>(kind: string, make: () => Value): Value
   /**
-   * Has something removed after the check, last made first, also when the check failed.
-   * Whatever `remove` throws is reported as left behind, never as the check's failure.
+   * Removes something after the check, also when the check failed. The last registered is removed first.
+   * What `remove` throws is reported as left behind, never as a failure of the check.
    */
   onCleanUp(remove: () => Promise<void>): void
 }
 
-/** What a dialect's fixtures offer: lanes to stand on, and the ground that a check is given. */
+/** What a dialect offers its checks: lanes, and the ground that each check is given. */
 export interface Fixtures<T extends Target = Target, LoadBalancer = unknown, Ground = unknown> {
   readonly dialect: Dialect
   laneSource(session: Session<T>, record: Record): LaneSource<LoadBalancer>
@@ -54,7 +54,7 @@ export interface Fixtures<T extends Target = Target, LoadBalancer = unknown, Gro
 /** Makes a look again, with growing pauses, until it shows what it has to. @returns the milliseconds it took. */
 export type Again = (look: () => Promise<boolean>) => Promise<number>
 
-/** Code that asks whether a requirement is kept; for a `reading`, it names the one that was seen. */
+/** Code that asks whether a requirement is kept. For a `reading` it returns the name of the one that was seen. */
 export interface Check<Ground = never> {
   readonly requirement: Requirement
   readonly ask: (ground: Ground) => Promise<string | void>
@@ -68,7 +68,7 @@ export interface Unobservable {
 
 export type Entry = Check | Unobservable
 
-/** What is asked about one operation. */
+/** The checks of one operation. */
 export interface Suite {
   readonly dialect: Dialect
   readonly operation: Operation
@@ -76,7 +76,7 @@ export interface Suite {
   readonly entries: readonly Entry[]
 }
 
-/** The words a suite is written in, for the ground of one dialect. */
+/** The functions that suites of one dialect are written with. */
 export function checksOf<T extends Target, LoadBalancer, Ground>(
   fixtures: Fixtures<T, LoadBalancer, Ground>,
 ): {
@@ -85,7 +85,7 @@ export function checksOf<T extends Target, LoadBalancer, Ground>(
 } {
   return {
     check: (requirement, ask) => ({ requirement, ask }),
-    // A fixtures takes only its own dialect's session; `perform` and `lanesOf` are where they meet.
+    // Fixtures accept only sessions of their own dialect; the callers of `perform` see to that.
     suite: (operation, entries) => ({ dialect: fixtures.dialect, operation, fixtures, entries }),
   }
 }
@@ -95,43 +95,43 @@ export function unobservable(requirement: Requirement, reason: string): Unobserv
   return { requirement, reason }
 }
 
-/** Is it asked, or only listed? */
+/** Is the requirement asked, and not only listed? */
 export function isCheck(entry: Entry): entry is Check {
   return 'ask' in entry
 }
 
 /**
- * What ended a check, if not its last line.
+ * What kind of error ended a check.
  *
  * `broken`: the target broke the requirement. `unasked`: the question was never put. `not-offered`:
- * it does not arise. `ours`: a fault of this program.
+ * the target does not offer what it is about. `ours`: a fault of this program.
  */
 export type Family = 'broken' | 'unasked' | 'not-offered' | 'ours'
 
-/** What came of one check. Plain data: it crosses from a worker to the main process. */
+/** The result of one check. Plain data, because a worker sends it to the main thread. */
 export interface Outcome {
   readonly thrown?: { readonly family: Family; readonly message: string }
   /** The reading that was seen, by its name. */
   readonly reading?: string
   readonly exchanges: readonly RecordedExchange[]
-  /** What clean-up could not remove, one sentence each. */
+  /** What clean-up could not remove, one sentence for each. */
   readonly leftovers: readonly string[]
   readonly milliseconds: number
 }
 
 /**
- * Credentials of another project are the operator's to lend; without them some questions do not arise.
+ * Only the operator can lend credentials of another account; without them some questions cannot be asked.
  *
- * @throws {NotOffered} When they are wanted and not lent.
+ * @throws {NotOffered} When they are needed and not lent.
  */
 export function assertLent(credentials: Credentials, target: Target): void {
   if (credentials !== 'other' || lendsAnother(target)) return
   throw new NotOffered(
-    'There is nobody else to ask as: the target file names no other credentials (auth.other…).',
+    'This check needs credentials of another account, and the target file names none (auth.other…).',
   )
 }
 
-/** The verdict is read from the family, so a wrong class is a wrong verdict. */
+/** The verdict is read from the family, so an error of the wrong class gives a wrong verdict. */
 export function familyOf(error: unknown): Family {
   if (error instanceof NoAnswer || error instanceof Unarranged) return 'unasked'
   if (error instanceof NotOffered) return 'not-offered'

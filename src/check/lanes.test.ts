@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Lanes, type Lane, type LaneSource } from './lanes.ts'
 import { NoAnswer, Unarranged } from '../model.ts'
 
-/** A laneSource that counts, and does what it is told when asked for one more. */
+/** A source that counts what it creates. */
 class Source implements LaneSource<string> {
   readonly most: number
   readonly destroyed: string[] = []
@@ -19,7 +19,7 @@ class Source implements LaneSource<string> {
     return this.#make((this.asked += 1))
   }
 
-  /** Some never get there. */
+  /** Those in `stuck` never become ready. */
   ready(loadBalancer: string): Promise<void> {
     return this.stuck.includes(loadBalancer)
       ? Promise.reject(new Unarranged(`${loadBalancer} did not settle.`))
@@ -32,17 +32,17 @@ class Source implements LaneSource<string> {
   }
 }
 
-/** Lets everything happen that needs no more than a turn of the event loop. */
+/** Waits for one turn of the event loop. */
 const aTurn = () => new Promise((resolve) => setImmediate(resolve))
 
-/** Several checks that ask for a lane at the same time. */
+/** Several checks that request a lane at the same time. */
 function lendMany(lanes: Lanes<string>, many: number): Promise<Lane<string>>[] {
   const all = Array.from({ length: many }, () => lanes.lend())
   for (const one of all) one.catch(() => undefined)
   return all
 }
 
-/** What has been settled of some promises, after a turn: `waiting` for the rest. */
+/** The state of each promise after one turn: `waiting` if it is not settled. */
 async function stateOf(promises: readonly Promise<unknown>[]): Promise<string[]> {
   await aTurn()
   return Promise.all(
@@ -66,7 +66,7 @@ async function messageOf(promise: Promise<unknown>): Promise<string> {
 }
 
 describe('lending', () => {
-  test('makes a lane only when it is needed', async () => {
+  test('creates a lane only when it is needed', async () => {
     const laneSource = new Source(4)
     const lanes = new Lanes(laneSource)
     expect(laneSource.asked).toBe(0)
@@ -74,7 +74,7 @@ describe('lending', () => {
     expect(laneSource.asked).toBe(1)
   })
 
-  test('never gives one lane to two checks, nor more lanes than there may be', async () => {
+  test('never lends one lane to two checks, and never more lanes than allowed', async () => {
     const laneSource = new Source(3)
     const lanes = new Lanes(laneSource)
     const busy = new Set<string>()
@@ -93,7 +93,7 @@ describe('lending', () => {
     expect(busy.size).toBe(0)
   })
 
-  test('waits until one is given back', async () => {
+  test('waits until a lane is released', async () => {
     const lanes = new Lanes(new Source(1))
     const first = await lanes.lend()
     const others = [lanes.lend(), lanes.lend()]
@@ -105,7 +105,7 @@ describe('lending', () => {
     expect(await stateOf(others)).toEqual(['lent', 'lent'])
   })
 
-  test('never lends a spoilt lane again, and makes another instead', async () => {
+  test('never lends a spoilt lane again, and creates another one', async () => {
     const laneSource = new Source(1)
     const lanes = new Lanes(laneSource)
     const first = await lanes.lend()
@@ -132,7 +132,7 @@ describe('a lent lane', () => {
     }
   }
 
-  test('tells what has changed on it, after a check and to the last field at the end', async () => {
+  test('reports what changed on it: cheaply after a check, in every field at the end', async () => {
     const laneSource = new Lent(1)
     const lanes = new Lanes<string>(laneSource)
     const lane = await lanes.lend()
@@ -142,7 +142,7 @@ describe('a lent lane', () => {
     expect(await lanes.changes()).toEqual(['lb-1: a pool!'])
   })
 
-  test('that is spoilt is never lent again, and whoever waits is told', async () => {
+  test('that is spoilt is never lent again, and waiting checks are refused', async () => {
     const laneSource = new Lent(1)
     const lanes = new Lanes<string>(laneSource)
     const lane = await lanes.lend()
@@ -158,8 +158,8 @@ function refuse(): Promise<never> {
   return Promise.reject(new Unarranged('A load balancer was refused.'))
 }
 
-describe('when no lane can be made', () => {
-  test('the first refusal is repeated, and nothing is asked again', async () => {
+describe('when no lane can be created', () => {
+  test('the first refusal is repeated, and no further load balancer is requested', async () => {
     const laneSource = new Source(1, refuse)
     const lanes = new Lanes(laneSource)
     const all = lendMany(lanes, 5)
@@ -168,7 +168,7 @@ describe('when no lane can be made', () => {
     expect(laneSource.asked).toBe(1)
   })
 
-  test('all that wait are woken, with several under way', async () => {
+  test('all waiting checks are refused, also when several creations are pending', async () => {
     const laneSource = new Source(3, async () => {
       await aTurn()
       return refuse()
@@ -180,7 +180,7 @@ describe('when no lane can be made', () => {
     expect(laneSource.asked).toBe(3)
   })
 
-  test('a lane that got no answer is asked for again by the next', async () => {
+  test('a creation without an answer is tried again for the next check', async () => {
     const laneSource = new Source(1, (asked) =>
       asked < 3 ? Promise.reject(new NoAnswer('It was late.')) : Promise.resolve('lb'),
     )
@@ -189,7 +189,7 @@ describe('when no lane can be made', () => {
     expect(await stateOf(all)).toEqual(['refused', 'refused', 'lent'])
   })
 
-  test('a fault of ours goes through, and nobody waits for ever', async () => {
+  test('a fault of ours is thrown, and no check waits forever', async () => {
     const lanes = new Lanes(new Source(1, () => Promise.reject(new TypeError('oh'))))
     const all = lendMany(lanes, 2)
     expect(await stateOf(all)).toEqual(['refused', 'refused'])
@@ -204,8 +204,8 @@ function quota(allowed: number) {
       : Promise.reject(new Unarranged('The quota is used up.'))
 }
 
-describe('when a target allows fewer lanes than wanted', () => {
-  test('checks share those that there are', async () => {
+describe('when a target allows fewer lanes than configured', () => {
+  test('checks share the existing ones', async () => {
     const laneSource = new Source(4, quota(1))
     const lanes = new Lanes(laneSource)
     const all = Array.from({ length: 4 }, async () => {
@@ -217,7 +217,7 @@ describe('when a target allows fewer lanes than wanted', () => {
     expect(await Promise.all(all)).toEqual(Array(4).fill('lb-1'))
   })
 
-  test('and stop asking for more', async () => {
+  test('no more are requested', async () => {
     const laneSource = new Source(4, quota(2))
     const lanes = new Lanes(laneSource)
     const first = await lanes.lend()
@@ -231,7 +231,7 @@ describe('when a target allows fewer lanes than wanted', () => {
     expect((await third).loadBalancer).toBe('lb-1')
   })
 
-  test('a spoilt lane that is not replaced refuses the next check, and no other for ever', async () => {
+  test('a spoilt lane that cannot be replaced refuses all waiting checks', async () => {
     const laneSource = new Source(1, quota(1))
     const lanes = new Lanes(laneSource)
     const first = await lanes.lend()
@@ -242,7 +242,7 @@ describe('when a target allows fewer lanes than wanted', () => {
 })
 
 describe('closing', () => {
-  test('removes every lane that was made, spoilt ones too', async () => {
+  test('deletes every load balancer that was created, also spoilt ones', async () => {
     const laneSource = new Source(2)
     const lanes = new Lanes(laneSource)
     const [first, second] = [await lanes.lend(), await lanes.lend()]
@@ -252,7 +252,7 @@ describe('closing', () => {
     expect(laneSource.destroyed.toSorted()).toEqual(['lb-1', 'lb-2'])
   })
 
-  test('says what is left, and removes the rest all the same', async () => {
+  test('reports what is left, and deletes the others', async () => {
     const laneSource = new Source(3)
     laneSource.destroy = (loadBalancer) => {
       if (loadBalancer === 'lb-2') return Promise.reject(new Error('lb-2 is still there.'))
@@ -265,15 +265,15 @@ describe('closing', () => {
     expect(laneSource.destroyed.toSorted()).toEqual(['lb-1', 'lb-3'])
   })
 
-  test('removes nothing when nothing was made', async () => {
+  test('deletes nothing when nothing was created', async () => {
     const laneSource = new Source(3)
     expect(await new Lanes(laneSource).close()).toEqual([])
     expect(laneSource.destroyed).toEqual([])
   })
 })
 
-describe('a lane that is made but never gets ready', () => {
-  test('is refused, and taken away in the end', async () => {
+describe('a load balancer that is created and never becomes ready', () => {
+  test('is refused, and deleted at the end', async () => {
     const laneSource = new Source(1)
     laneSource.stuck = ['lb-1']
     const lanes = new Lanes(laneSource)

@@ -1,36 +1,36 @@
-/** Load balancers to work on, one check at a time on each. */
+/** Lanes: load balancers, each lent to one check at a time. */
 
 import { Unarranged } from '../model.ts'
 
 /** A load balancer lent to one check. */
 export interface Lane<LoadBalancer> {
   readonly loadBalancer: LoadBalancer
-  /** Of a lent load balancer: what is otherwise than it was when it was lent, one sentence each. */
+  /** What changed on a load balancer of the operator since it was lent, one sentence for each change. */
   changes(): Promise<readonly string[]>
-  /** Gives it back; `spoilt` when something was left on it, so that no other check stands on it. */
+  /** Gives it back. When something is left on it, it is `spoilt`, and no other check gets it. */
   release(spoilt: boolean): void
 }
 
-/** How lanes are made and taken away. */
+/** How load balancers are created and deleted. */
 export interface LaneSource<LoadBalancer> {
   readonly most: number
   create(): Promise<LoadBalancer>
-  /** Waits until it can be worked on. What is made is destroyed in the end even if this fails. */
+  /** Waits until it accepts writes. If this fails, the load balancer is still destroyed at the end. */
   ready(loadBalancer: LoadBalancer): Promise<unknown>
   destroy(loadBalancer: LoadBalancer): Promise<void>
-  /** For the one that an operator lends: there is no other to take its place. */
+  /** Set for a load balancer that the operator lends: no other can replace it. */
   readonly lent?: {
-    /** Why nothing more can be asked once it is not as it was. */
+    /** Why no further check is asked after it changed. */
     readonly spoilt: Unarranged
-    /** @param thorough - Every field of everything on it, or only what costs little to see. */
+    /** @param thorough - Compares every field of everything on it, and not only what a cheap look shows. */
     changes(loadBalancer: LoadBalancer, thorough: boolean): Promise<readonly string[]>
   }
 }
 
 /**
- * Lends out lanes, making each when it is first needed.
+ * Lends lanes to checks, and creates each when it is first needed.
  *
- * One load balancer takes one write at a time: to go faster a run uses more of them.
+ * A load balancer accepts one write at a time, so a faster run needs more load balancers.
  */
 export class Lanes<LoadBalancer> {
   readonly #laneSource: LaneSource<LoadBalancer>
@@ -38,9 +38,9 @@ export class Lanes<LoadBalancer> {
   readonly #waiting: (() => void)[] = []
   readonly #all: LoadBalancer[] = []
   #open = 0
-  /** What the laneSource would have, or the fewer that the target allows. */
+  /** As many as the source allows, or fewer if the target refuses more. */
   #most: number
-  /** Has there ever been a lane to work on? */
+  /** Has at least one lane been ready? */
   #usable = false
   #refused: Unarranged | undefined
 
@@ -52,7 +52,7 @@ export class Lanes<LoadBalancer> {
   /**
    * The next free lane, when there is one.
    *
-   * @throws {Unarranged} When none could ever be made; the first refusal is repeated, not asked for again.
+   * @throws {Unarranged} When the first lane was refused. The refusal is thrown again, without another request.
    */
   async lend(): Promise<Lane<LoadBalancer>> {
     for (;;) {
@@ -66,7 +66,7 @@ export class Lanes<LoadBalancer> {
     }
   }
 
-  /** Takes all lanes away again. @returns what could not be removed, one sentence each. */
+  /** Deletes all load balancers. @returns What could not be deleted, one sentence for each. */
   async close(): Promise<string[]> {
     const left: string[] = []
     for (const loadBalancer of this.#all) {
@@ -77,7 +77,7 @@ export class Lanes<LoadBalancer> {
     return left
   }
 
-  /** What is otherwise than it was on what was lent, to the last field. */
+  /** What changed on a lent load balancer, compared in every field. */
   async changes(): Promise<string[]> {
     const { lent } = this.#laneSource
     if (!lent) return []
@@ -95,7 +95,7 @@ export class Lanes<LoadBalancer> {
     }
   }
 
-  /** A new lane, or none when the target allows no more than there are. */
+  /** A new load balancer, or `undefined` when the target allows no more. */
   async #create(): Promise<LoadBalancer | undefined> {
     this.#open += 1
     try {

@@ -1,5 +1,5 @@
 /**
- * Puts one question to one target, and says what came of it.
+ * Asks one check of one target, and returns the outcome.
  *
  * No page promises that a read is never old. So a check that fails at a look is not over: what it wrote stays
  * written, its last looks are made again with growing pauses, and only what is still wrong in the end is wrong.
@@ -27,7 +27,7 @@ interface Asked {
   readonly leftovers: readonly string[]
 }
 
-/** Lends a lane, asks, cleans up, and says what came of it. */
+/** Takes a lane, asks, cleans up, and returns the outcome. */
 export async function perform<LoadBalancer>(
   check: Check,
   fixtures: Fixtures<Target, LoadBalancer>,
@@ -229,7 +229,7 @@ function notOffered(missing: readonly Feature[], { target }: Session): string {
   return `The profile of ${target.name} says it does not offer ${missing.join(' and ')}.`
 }
 
-/** A check whose question was not put does not pass, whatever its body says. */
+/** A check that did not ask its question must not pass. @throws {Error} A fault of this program. */
 function assertAsked(
   { requirement }: Check,
   reading: string | void,
@@ -242,7 +242,7 @@ function assertAsked(
   const named = reading || requirement.level === 'reading'
   if (named && !(reading && known.includes(reading))) {
     throw new Error(
-      `The check ${requirement.id} names ${reading ? `the reading ${reading}` : 'no reading'}; it knows ${known.join(', ') || 'none'}.`,
+      `The check ${requirement.id} returned ${reading ? `the reading ${reading}` : 'no reading'}; its requirement has ${known.join(', ') || 'none'}.`,
     )
   }
 }

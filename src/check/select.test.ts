@@ -9,7 +9,7 @@ function suite(operation: Operation, ...names: readonly string[]): Suite {
   const entries = names.map((name) =>
     unobservable(
       { id: `elb/${operation}/${name}`, level: 'must', text: 't', source: 's' },
-      'not to be seen',
+      'It cannot be seen.',
     ),
   )
   return { dialect: 'elb', operation, fixtures, entries }
@@ -44,11 +44,11 @@ describe('selects', () => {
 })
 
 describe('selected', () => {
-  test('is everything when nothing is asked for', () => {
+  test('is everything without a prefix', () => {
     expect(selected(suites, [])).toEqual(suites)
   })
 
-  test('keeps only what a prefix means, and no empty suite', () => {
+  test('keeps only what a prefix selects, and no empty suite', () => {
     expect(idsOf(['elb/delete-pool/members-first'])).toEqual(['elb/delete-pool/members-first'])
     expect(selected(suites, ['elb/update-pool'])).toHaveLength(1)
   })
@@ -63,14 +63,14 @@ describe('selected', () => {
     ['elb/delet-pool', 'elb/delete-pool'],
     ['elb/delete-pool/member-first', 'elb/delete-pool/members-first'],
     ['elb/update-pools', 'elb/update-pool'],
-  ])('%s means nothing, and %s is suggested', (wrong, near) => {
+  ])('%s selects nothing, and %s is suggested', (wrong, near) => {
     const select = () => selected(suites, ['elb/delete-pool/gone', wrong])
     expect(select).toThrow(UsageError)
     expect(select).toThrow(`No requirement is called ${wrong}. Did you mean ${near}?`)
   })
 })
 
-test('nearest knows ids and their first two words', () => {
+test('nearest suggests ids and their first two words', () => {
   const ids = ['elb/delete-pool/gone', 'slb/remove-backend-servers/gone']
   expect(nearest('slb/remove-backend-server', ids)).toBe('slb/remove-backend-servers')
   expect(nearest('elb/delete-pool/gon', ids)).toBe('elb/delete-pool/gone')

@@ -1,10 +1,10 @@
-/** Which requirements are meant: all, or those that a prefix selects. */
+/** Selects requirements: all, or those that a prefix selects. */
 
 import { closest } from 'fastest-levenshtein'
 import type { Entry, Suite } from './check.ts'
 import { UsageError } from '../model.ts'
 
-/** Does a prefix select an id? Whole words only: `elb/delete-pool` does not select `elb/delete-pools`. */
+/** Does a prefix select an id? Only whole words count: `elb/delete-pool` does not select `elb/delete-pools`. */
 export function selects(prefix: string, id: string): boolean {
   const rest = id.startsWith(prefix) ? id.slice(prefix.length) : undefined
   return (
@@ -13,9 +13,9 @@ export function selects(prefix: string, id: string): boolean {
 }
 
 /**
- * The suites with only the entries that are meant, empty ones left out.
+ * The suites with only the selected entries. Suites without any are left out.
  *
- * @param only - Prefixes; none means everything.
+ * @param only - Prefixes; an empty list selects everything.
  * @throws {UsageError} When a prefix selects nothing; suggests the nearest id.
  */
 export function selected(suites: readonly Suite[], only: readonly string[]): Suite[] {
@@ -26,14 +26,14 @@ export function selected(suites: readonly Suite[], only: readonly string[]): Sui
       `No requirement is called ${lost}. Did you mean ${nearest(lost, ids)}? \`poolproof list\` shows them all.`,
     )
   }
-  const meant = ({ requirement }: Entry) =>
+  const isSelected = ({ requirement }: Entry) =>
     only.length === 0 || only.some((prefix) => selects(prefix, requirement.id))
   return suites
-    .map((suite) => ({ ...suite, entries: suite.entries.filter((entry) => meant(entry)) }))
+    .map((suite) => ({ ...suite, entries: suite.entries.filter((entry) => isSelected(entry)) }))
     .filter(({ entries }) => entries.length > 0)
 }
 
-/** The id, or the beginning of ids, that is spelled most like the given one. */
+/** The id, or `dialect/operation`, with the spelling nearest to the given one. */
 export function nearest(wrong: string, ids: readonly string[]): string {
   const beginnings = ids.flatMap((id) => [id, id.split('/').slice(0, 2).join('/')])
   return closest(wrong, [...new Set(beginnings)])

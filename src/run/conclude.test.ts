@@ -7,7 +7,7 @@ import {
   type Outcome,
   type Suite,
 } from '../check/check.ts'
-import { conclude, keyOf, type Ended } from './conclude.ts'
+import { conclude, keyOf, type RunResult } from './conclude.ts'
 import { addressOf, type RecordedExchange, type Requirement } from '../model.ts'
 import { problems } from '../documents/schema.ts'
 import type { ElbTarget, Waiver } from '../target.ts'
@@ -48,11 +48,11 @@ function requirement(name: string): Requirement {
   }
 }
 
-/** A run of one target, of which this came, by the names of requirements. */
-function ended(
+/** The result of a run on one target with these outcomes, by the names of requirements. */
+function runOf(
   outcomes: Readonly<Record<string, Outcome | undefined>>,
   of: ElbTarget = target,
-): Ended {
+): RunResult {
   const requirements = Object.keys(outcomes).map((name) => requirement(name))
   const entries = requirements.map((one): Check => ({
     requirement: one,
@@ -71,7 +71,11 @@ function ended(
     only: [],
     run: { id: '0a1b2c3d', seed: 7 },
     started,
-    asked: requirements.map((one) => ({ target: of, operation: 'delete-pool', requirement: one })),
+    questions: requirements.map((one) => ({
+      target: of,
+      operation: 'delete-pool',
+      requirement: one,
+    })),
     outcomes: new Map(
       Object.entries(outcomes).flatMap(([name, one]) =>
         one ? [[keyOf(of.name, requirement(name).id), one] as const] : [],
@@ -91,7 +95,7 @@ const fail = outcome('broken')
 const unasked = outcome('unasked')
 const notOffered = outcome('not-offered')
 
-describe('what it all comes to', () => {
+describe('the conclusion', () => {
   test.each([
     ['all pass', { a: pass, b: pass }, 'conformant', 0],
     ['one is not offered', { a: pass, b: notOffered }, 'partial', 0],
@@ -101,29 +105,29 @@ describe('what it all comes to', () => {
     ['one is not asked and one not offered', { a: unasked, b: notOffered }, 'undecided', 3],
     ['one has no outcome', { a: pass, b: undefined }, 'undecided', 3],
   ] as const)('%s', (_what, outcomes, conclusion, exitCode) => {
-    expect(conclude(ended(outcomes), now)).toMatchObject({ conclusion, exitCode })
+    expect(conclude(runOf(outcomes), now)).toMatchObject({ conclusion, exitCode })
   })
 
   test.each([
     ['a valid waiver of a failure', fail, '2027-02-01', 'partial', 0],
     ['a waiver of a failure on its last day', fail, '2027-01-31', 'partial', 0],
     ['an expired waiver of a failure', fail, '2027-01-30', 'failed', 1],
-    ['a waiver of what passes', pass, '2027-02-01', 'failed', 1],
-    ['a waiver of what was not asked', unasked, '2027-02-01', 'undecided', 3],
+    ['a waiver of a requirement that passes', pass, '2027-02-01', 'failed', 1],
+    ['a waiver of a requirement that was not asked', unasked, '2027-02-01', 'undecided', 3],
   ] as const)('%s', (_what, one, expires, conclusion, exitCode) => {
-    const report = conclude(ended({ a: one, b: pass }, waived('a', expires)), now)
+    const report = conclude(runOf({ a: one, b: pass }, waived('a', expires)), now)
     expect(report).toMatchObject({ conclusion, exitCode })
     expect(report.staleWaivers).toHaveLength(conclusion === 'failed' ? 1 : 0)
   })
 
-  test('a waiver of what was not meant this time is not stale', () => {
-    const report = conclude(ended({ b: pass }, waived('a', '2027-01-30')), now)
+  test('a waiver of a requirement that was not selected is not stale', () => {
+    const report = conclude(runOf({ b: pass }, waived('a', '2027-01-30')), now)
     expect(report).toMatchObject({ conclusion: 'conformant', staleWaivers: [] })
   })
 
   test('each verdict is counted', () => {
     const outcomes = { a: pass, b: pass, c: fail, d: fail, e: unasked, f: notOffered, g: undefined }
-    expect(conclude(ended(outcomes, waived('d', '2027-02-01')), now).counts).toEqual({
+    expect(conclude(runOf(outcomes, waived('d', '2027-02-01')), now).counts).toEqual({
       pass: 2,
       fail: 1,
       waived: 1,
@@ -134,8 +138,8 @@ describe('what it all comes to', () => {
 })
 
 describe('a finding', () => {
-  test('has its requirement, its verdict, its evidence, and how to ask again', () => {
-    const [finding] = conclude(ended({ a: fail }), now).findings
+  test('has its requirement, verdict, evidence, and the command that repeats it', () => {
+    const [finding] = conclude(runOf({ a: fail }), now).findings
     expect(finding).toEqual({
       id: 'elb/delete-pool/a',
       dialect: 'elb',
@@ -153,22 +157,22 @@ describe('a finding', () => {
     })
   })
 
-  test('of the built-in reference is repeated without a target', () => {
+  test('on the built-in reference is repeated without a target', () => {
     const { file: _file, ...builtIn } = target
-    const [finding] = conclude(ended({ a: pass }, builtIn), now).findings
+    const [finding] = conclude(runOf({ a: pass }, builtIn), now).findings
     expect(finding?.repeat).toBe('poolproof run --only elb/delete-pool/a --seed 7')
   })
 
-  test('of a reading says which, and what it means', () => {
-    const [finding] = conclude(ended({ a: outcome(undefined, { reading: 'kept' }) }), now).findings
+  test('of a reading names it, and says what it means', () => {
+    const [finding] = conclude(runOf({ a: outcome(undefined, { reading: 'kept' }) }), now).findings
     expect(finding).toMatchObject({
       verdict: 'pass',
       reading: { name: 'kept', meaning: 'It stays.' },
     })
   })
 
-  test('that is waived shows by whom and until when', () => {
-    const [finding] = conclude(ended({ a: fail }, waived('a', '2027-02-01')), now).findings
+  test('that is waived shows the owner and the last day of the waiver', () => {
+    const [finding] = conclude(runOf({ a: fail }, waived('a', '2027-02-01')), now).findings
     expect(finding).toMatchObject({
       verdict: 'waived',
       reason: 'because',
@@ -176,8 +180,8 @@ describe('a finding', () => {
     })
   })
 
-  test('without an outcome is inconclusive, since it was not asked', () => {
-    const [finding] = conclude(ended({ a: undefined }), now).findings
+  test('without an outcome is inconclusive', () => {
+    const [finding] = conclude(runOf({ a: undefined }), now).findings
     expect(finding).toMatchObject({
       verdict: 'inconclusive',
       reason: 'The run ended before this was asked.',
@@ -185,13 +189,16 @@ describe('a finding', () => {
     })
   })
 
-  test('is told from that of another target by the target', () => {
+  test('names its target', () => {
     const other = { ...target, name: 'other' }
-    const one = ended({ a: pass })
-    const both: Ended = {
+    const one = runOf({ a: pass })
+    const both: RunResult = {
       ...one,
       targets: [target, other],
-      asked: [...one.asked, ...one.asked.map((asked) => ({ ...asked, target: other }))],
+      questions: [
+        ...one.questions,
+        ...one.questions.map((question) => ({ ...question, target: other })),
+      ],
       outcomes: new Map([...one.outcomes, [keyOf('other', 'elb/delete-pool/a'), fail]]),
     }
     const { findings } = conclude(both, now)
@@ -203,9 +210,9 @@ describe('a finding', () => {
 })
 
 describe('a report', () => {
-  const report = conclude({ ...ended({ a: pass, b: fail }), only: ['elb', 'slb'] }, now)
+  const report = conclude({ ...runOf({ a: pass, b: fail }), only: ['elb', 'slb'] }, now)
 
-  test('says what ran, when and how to repeat it', () => {
+  test('says what ran, when, and which command repeats it', () => {
     expect(report.run).toEqual({
       id: '0a1b2c3d',
       seed: 7,
@@ -218,22 +225,22 @@ describe('a report', () => {
     expect(report.tool.version).toBe(version())
   })
 
-  test('names the target, and not where its secrets are', () => {
+  test('names the target, and not the variables of its secrets', () => {
     expect(report.targets).toEqual([
       { name: 'staging', dialect: 'elb', endpoint: 'http://127.0.0.1', profile: { udp: false } },
     ])
     expect(JSON.stringify(report)).not.toContain('TOKEN')
   })
 
-  test('lists what no exchange can show', () => {
+  test('lists unobservable requirements', () => {
     expect(report.unobservable).toMatchObject([
       { id: 'elb/delete-pool/traffic', reason: 'Shows only in traffic.' },
     ])
   })
 
-  test('passes on what is left behind', () => {
+  test('lists what is left behind', () => {
     const leftovers = ['The pool 1 is still there.']
-    expect(conclude({ ...ended({ a: pass }), leftovers }, now).leftovers).toEqual(leftovers)
+    expect(conclude({ ...runOf({ a: pass }), leftovers }, now).leftovers).toEqual(leftovers)
   })
 
   test('fits its schema', () => {
@@ -241,8 +248,8 @@ describe('a report', () => {
   })
 })
 
-test('a fault of ours is no report at all', () => {
-  expect(() => conclude(ended({ a: pass, b: outcome('ours') }), now)).toThrow(
+test('a fault of ours gives no report', () => {
+  expect(() => conclude(runOf({ a: pass, b: outcome('ours') }), now)).toThrow(
     'fault of this program',
   )
 })

@@ -1,34 +1,34 @@
-/** Outcomes to a report: verdicts, waivers, counts, and what they come to. Pure but for the clock it is given. */
+/** Makes a report from outcomes: verdicts, waivers, counts and the conclusion. Pure; the time is an argument. */
 
 import { isCheck, type Outcome, type Suite, type Unobservable } from '../check/check.ts'
 import { addressOf, type Operation, type Requirement, type Verdict } from '../model.ts'
-import { unpinned } from './expected-readings.ts'
+import { pinMismatch } from './expected-readings.ts'
 import type { Conclusion, Finding, Report, Unasked } from '../report/report.ts'
 import type { RunId } from '../session/run-names.ts'
 import type { Target } from '../target.ts'
 import { judge, type Judgement } from './verdict.ts'
 import { version } from '../documents/version.ts'
 
-/** One question to one target. */
-export interface Asked {
+/** One requirement, asked of one target. */
+export interface Question {
   readonly target: Target
   readonly operation: Operation
   readonly requirement: Requirement
 }
 
-/** All that is known when the last check has ended. */
-export interface Ended {
+/** Everything that is known when the last check has result. */
+export interface RunResult {
   readonly targets: readonly Target[]
   readonly suites: readonly Suite[]
   readonly only: readonly string[]
   readonly run: RunId
   readonly started: Date
-  readonly asked: readonly Asked[]
+  readonly questions: readonly Question[]
   readonly outcomes: ReadonlyMap<string, Outcome>
   readonly leftovers: readonly string[]
 }
 
-/** The key under which an outcome is kept. */
+/** The key of an outcome in `RunResult.outcomes`. */
 export function keyOf(target: string, id: string): string {
   return `${target} ${id}`
 }
@@ -40,10 +40,10 @@ const interrupted: Outcome = {
   milliseconds: 0,
 }
 
-/** Judges every outcome, and sums up. */
-export function conclude(ended: Ended, now: Date = new Date()): Report {
+/** Judges every outcome, and counts the verdicts. */
+export function conclude(result: RunResult, now: Date = new Date()): Report {
   const today = now.toISOString().slice(0, 10)
-  const judged = ended.asked.map((asked) => judgedOne(asked, ended, today))
+  const judged = result.questions.map((question) => judgedOne(question, result, today))
   const findings = judged.map(({ finding }) => finding)
   const staleWaivers = judged.flatMap(({ stale }) => stale ?? [])
   const counts = count(findings)
@@ -53,16 +53,16 @@ export function conclude(ended: Ended, now: Date = new Date()): Report {
     version: 1,
     tool: { name: 'poolproof', version: version(), node: process.version },
     run: {
-      ...ended.run,
-      startedAt: ended.started.toISOString(),
-      milliseconds: now.getTime() - ended.started.getTime(),
+      ...result.run,
+      startedAt: result.started.toISOString(),
+      milliseconds: now.getTime() - result.started.getTime(),
       exchanges: findings.reduce((sum, { evidence }) => sum + evidence.length, 0),
-      only: ended.only,
-      command: command(ended.targets, ended.only, ended.run.seed),
+      only: result.only,
+      command: command(result.targets, result.only, result.run.seed),
     },
     conclusion,
     exitCode: exitCodeOf(conclusion),
-    targets: ended.targets.map(({ name, dialect, endpoint, profile = {} }) => ({
+    targets: result.targets.map(({ name, dialect, endpoint, profile = {} }) => ({
       name,
       dialect,
       endpoint,
@@ -70,22 +70,22 @@ export function conclude(ended: Ended, now: Date = new Date()): Report {
     })),
     counts,
     findings,
-    unobservable: unasked(ended.suites),
+    unobservable: unobservableOf(result.suites),
     staleWaivers,
-    leftovers: ended.leftovers,
+    leftovers: result.leftovers,
   }
 }
 
 function judgedOne(
-  { target, operation, requirement }: Asked,
-  { outcomes, run }: Ended,
+  { target, operation, requirement }: Question,
+  { outcomes, run }: RunResult,
   today: string,
 ): { finding: Finding; stale: string | undefined } {
   const outcome = outcomes.get(keyOf(target.name, requirement.id)) ?? interrupted
   const waiver = target.waivers?.find((one) => one.requirement === requirement.id)
   const pinned = target.readings?.[requirement.id]
-  const other = unpinned(outcome.reading, pinned, requirement)
-  const { stale, verdict, reason, ...judgement } = judge(outcome, waiver, today, other)
+  const mismatch = pinMismatch(outcome.reading, pinned, requirement)
+  const { stale, verdict, reason, ...judgement } = judge(outcome, waiver, today, mismatch)
   const { id, level, text, source } = requirement
   const finding: Finding = {
     id,
@@ -112,19 +112,19 @@ function readingOf(
   pinned: string | undefined,
 ): Pick<Finding, 'reading'> {
   if (reading === undefined) return {}
-  const expected = pinned === undefined ? {} : { pinned }
-  return { reading: { name: reading, meaning: readings[reading] ?? '', ...expected } }
+  const pin = pinned === undefined ? {} : { pinned }
+  return { reading: { name: reading, meaning: readings[reading] ?? '', ...pin } }
 }
 
 function waiverOf({ waiver }: Pick<Judgement, 'waiver'>): Pick<Finding, 'waiver'> {
   return waiver ? { waiver } : {}
 }
 
-/** The command line that asks the same again. The built-in reference needs no `--target`. */
+/** The command that repeats the run. The built-in reference needs no `--target`. */
 function command(targets: readonly Target[], only: readonly string[], seed: number): string {
   const files = targets.flatMap(({ file }) => (file === undefined ? [] : ['--target', file]))
-  const meant = only.flatMap((prefix) => ['--only', prefix])
-  return ['poolproof run', ...files, ...meant, '--seed', String(seed)].join(' ')
+  const selection = only.flatMap((prefix) => ['--only', prefix])
+  return ['poolproof run', ...files, ...selection, '--seed', String(seed)].join(' ')
 }
 
 function count(findings: readonly Finding[]): Record<Verdict, number> {
@@ -133,7 +133,7 @@ function count(findings: readonly Finding[]): Record<Verdict, number> {
   return counts
 }
 
-/** A result with anything but `pass` is partial, never conformant. */
+/** A result with any verdict but `pass` is partial, never conformant. */
 function concludeFrom(
   { fail, waived, inconclusive, ...counts }: Record<Verdict, number>,
   stale: readonly string[],
@@ -148,7 +148,7 @@ function exitCodeOf(conclusion: Conclusion): 0 | 1 | 3 {
   return conclusion === 'undecided' ? 3 : 0
 }
 
-function unasked(suites: readonly Suite[]): Unasked[] {
+function unobservableOf(suites: readonly Suite[]): Unasked[] {
   return suites.flatMap(({ dialect, operation, entries }) =>
     entries
       .filter((entry): entry is Unobservable => !isCheck(entry))

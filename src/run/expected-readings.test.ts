@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { UsageError } from '../model.ts'
-import { checkPins, unpinned } from './expected-readings.ts'
+import { checkPins, pinMismatch } from './expected-readings.ts'
 import type { ElbTarget } from '../target.ts'
 
 function pinning(readings: Readonly<Record<string, string>>): ElbTarget {
@@ -18,17 +18,17 @@ function pinning(readings: Readonly<Record<string, string>>): ElbTarget {
 const repeated = 'elb/delete-pool/repeated'
 
 describe('a pin', () => {
-  test('of a reading that there is, is taken', () => {
+  test('of an existing reading is accepted', () => {
     const [name = ''] = Object.keys(requirementOf(repeated).readings ?? {})
     expect(() => checkPins([pinning({ [repeated]: name })], suites)).not.toThrow()
   })
 
   test.each([
     [{ 'elb/delete-pool/repeatd': 'x' }, `Did you mean ${repeated}?`],
-    [{ 'elb/delete-pool/members-first': 'x' }, 'is no requirement with readings'],
+    [{ 'elb/delete-pool/members-first': 'x' }, 'no requirement with readings has this id'],
     [{ 'elb/update-pool/null-name': 'refusd' }, 'Did you mean "refused"?'],
-    [{ 'slb/remove-backend-servers/post': 'accepted' }, 'is no requirement with readings'],
-  ])('%o is a mistake of the file', (readings, sentence) => {
+    [{ 'slb/remove-backend-servers/post': 'accepted' }, 'no requirement with readings has this id'],
+  ])('%o is refused', (readings, sentence) => {
     const check = () => checkPins([pinning(readings)], suites)
     expect(check).toThrow(UsageError)
     expect(check).toThrow(sentence)
@@ -38,16 +38,16 @@ describe('a pin', () => {
 describe('a reading that was seen', () => {
   const requirement = requirementOf('elb/update-pool/null-name')
 
-  test('is right where none is pinned, or this one, and where none was seen', () => {
-    expect(unpinned('refused', undefined, requirement)).toBeUndefined()
-    expect(unpinned('refused', 'refused', requirement)).toBeUndefined()
-    expect(unpinned(undefined, 'refused', requirement)).toBeUndefined()
+  test('fits when none is pinned, when the same one is pinned, and when none was seen', () => {
+    expect(pinMismatch('refused', undefined, requirement)).toBeUndefined()
+    expect(pinMismatch('refused', 'refused', requirement)).toBeUndefined()
+    expect(pinMismatch(undefined, 'refused', requirement)).toBeUndefined()
   })
 
-  test('is wrong where another is pinned, and both are named', () => {
-    expect(unpinned('emptied', 'refused', requirement)).toBe(
+  test('does not fit when another one is pinned, and both are named', () => {
+    expect(pinMismatch('emptied', 'refused', requirement)).toBe(
       'The target file pins the reading "refused" (null is refused.), and the target follows "emptied" ' +
-        '(null empties the name.). Mend the target, or pin elb/update-pool/null-name to "emptied".',
+        '(null empties the name.). Change the target, or pin elb/update-pool/null-name to "emptied".',
     )
   })
 })

@@ -1,4 +1,4 @@
-/** Readings that an operator expects of a target: checked before a run, held against it afterwards. */
+/** Readings that an operator expects of a target: validated before a run, compared with what was seen after it. */
 
 import { closest } from 'fastest-levenshtein'
 import { isCheck, type Suite } from '../check/check.ts'
@@ -7,10 +7,9 @@ import { nearest } from '../check/select.ts'
 import type { Target } from '../target.ts'
 
 /**
- * A reading of no requirement, or by no name of its, is a mistake of the file, and told before
- * anything is sent.
+ * Refuses pins of unknown requirements and of unknown readings, before anything is sent.
  *
- * @throws {UsageError} Names the nearest id, or the nearest name.
+ * @throws {UsageError} Suggests the nearest id or name.
  */
 export function checkPins(targets: readonly Target[], suites: readonly Suite[]): void {
   for (const { name, dialect, readings = {} } of targets) {
@@ -28,18 +27,18 @@ function checkPin(target: string, id: string, reading: string, open: readonly Re
   if (!requirement) {
     const ids = open.map((one) => one.id)
     throw new UsageError(
-      `${target} pins a reading of ${id}, which is no requirement with readings. Did you mean ${nearest(id, ids)}?`,
+      `${target} pins a reading of ${id}, but no requirement with readings has this id. Did you mean ${nearest(id, ids)}?`,
     )
   }
   const names = Object.keys(requirement.readings ?? {})
   if (names.includes(reading)) return
   throw new UsageError(
-    `${target} pins ${id} to "${reading}", which is none of its readings: ${names.join(', ')}. Did you mean "${closest(reading, names)}"?`,
+    `${target} pins ${id} to "${reading}", but its readings are ${names.join(', ')}. Did you mean "${closest(reading, names)}"?`,
   )
 }
 
-/** What to say of a target that follows another reading than the one pinned; nothing when it is that one. */
-export function unpinned(
+/** The sentence about a target that follows another reading than the one pinned, or `undefined`. */
+export function pinMismatch(
   seen: string | undefined,
   pinned: string | undefined,
   { id, readings = {} }: Requirement,
@@ -47,6 +46,6 @@ export function unpinned(
   if (pinned === undefined || seen === undefined || seen === pinned) return undefined
   return (
     `The target file pins the reading "${pinned}" (${readings[pinned] ?? ''}), and the target follows "${seen}" ` +
-    `(${readings[seen] ?? ''}). Mend the target, or pin ${id} to "${seen}".`
+    `(${readings[seen] ?? ''}). Change the target, or pin ${id} to "${seen}".`
   )
 }

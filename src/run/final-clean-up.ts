@@ -1,4 +1,4 @@
-/** The end of a run on one target: its load balancers go, and whatever else may still be there. */
+/** The end of a run on one target: deletes its load balancers, and whatever else may be left. */
 
 import { sentencesOf } from '../session/journal-file.ts'
 import { forced, standing, type Journal } from '../session/journal.ts'
@@ -6,26 +6,26 @@ import type { Lanes } from '../check/lanes.ts'
 import type { Session } from '../session/session.ts'
 import { sweep } from '../sweep/index.ts'
 
-/** What came of it. */
-export interface Tidied {
-  /** What could not be removed in the end, one sentence each. */
+/** The result of the final clean-up. */
+export interface CleanUpResult {
+  /** What could not be removed, one sentence for each. */
   readonly leftovers: readonly string[]
-  /** Was everything looked for? Then what checks could not remove no longer counts. */
+  /** Was everything searched for? Then the leftovers of single checks no longer count. */
   readonly swept: boolean
 }
 
-/** Takes the lanes away, sweeps what the journal does not know to be gone, looks at what was lent. */
-export async function tidied<LoadBalancer>(
+/** Deletes the load balancers, sweeps what the journal does not record as removed, and checks what was lent. */
+export async function finalCleanUp<LoadBalancer>(
   session: Session,
   lanes: Lanes<LoadBalancer>,
-): Promise<Tidied> {
-  const { leftovers, swept } = await journalled(session, await lanes.close())
+): Promise<CleanUpResult> {
+  const { leftovers, swept } = await sweepJournalled(session, await lanes.close())
   const left = [...leftovers, ...(await lanes.changes())]
   return { leftovers: left.map((sentence) => session.connection.redact(sentence)), swept }
 }
 
-/** What the journal says may still be there is looked for, and removed. */
-async function journalled(session: Session, left: readonly string[]): Promise<Tidied> {
+/** Searches for what may be left according to the journal, and removes it. */
+async function sweepJournalled(session: Session, left: readonly string[]): Promise<CleanUpResult> {
   const { journal, run } = session
   if (!journal) return { leftovers: left, swept: false }
   const { entries } = journal
@@ -35,8 +35,8 @@ async function journalled(session: Session, left: readonly string[]): Promise<Ti
   return { leftovers, swept: true }
 }
 
-/** The same target when the time for questions is over: looks are then part of the clean-up. */
-function tidying({ connection, ...session }: Session): Session {
+/** The session with the deadline of clean-up in place of that of questions. */
+function forCleanUp({ connection, ...session }: Session): Session {
   const { over: _over, late: _late, ...open } = connection
   const { end } = open
   return { ...session, connection: { ...open, ...(end ? { over: end } : {}) } }
@@ -48,7 +48,7 @@ async function swept(
   entries: Journal['entries'],
 ): Promise<readonly string[]> {
   try {
-    return (await sweep(tidying(session), { run, journals: [[...entries]] })).left
+    return (await sweep(forCleanUp(session), { run, journals: [[...entries]] })).left
   } catch (error) {
     const { message } = error as Error
     return [...sentencesOf(standing(entries)), session.connection.redact(message)]

@@ -6,11 +6,11 @@ import { killedRun } from '../../bench/killed-run.ts'
 import { pooled } from '../../bench/pooled.ts'
 import { contradictions, unsteadyRun } from '../../bench/unsteady-run.ts'
 
-/** `npm run bench:faults` strikes at every request; here each fault strikes at one. */
+/** `npm run bench:faults` plants each fault at every request; here each fault is at one. */
 describe.each([
   ['elb', 'elb/delete-pool/members-first'],
   ['slb', 'slb/remove-vserver-group-backend-servers/empties'],
-] as const)('%s, whatever fails', (dialect, only) => {
+] as const)('%s with every network fault', (dialect, only) => {
   const trial = { dialect, meant: (id: string) => id === only }
   const quick = faults.filter((one) => (one.dialect ?? dialect) === dialect && !one.slow)
 
@@ -26,14 +26,14 @@ describe.each([
   })
 })
 
-test('a lock of the load balancer is waited for, whatever is sent on it', async () => {
+test('a locked load balancer is waited for, whatever the request', async () => {
   const trial = {
     dialect: 'elb',
     meant: (id: string) => id === 'elb/delete-pool/status-204',
   } as const
   const lock = faults.find(({ name }) => name === 'a burst of locks')
   const sound = await faultyRun(trial)
-  // The first makes the load balancer, which nothing can lock yet.
+  // The first request creates the load balancer, which cannot be locked yet.
   const positions = Array.from({ length: sound.requests - 1 }, (_, index) => index + 2)
   const tries = await pooled(positions, 4, (at) =>
     faultyRun({ ...trial, at, ...(lock ? { fault: lock } : {}) }),
@@ -46,8 +46,8 @@ test('a lock of the load balancer is waited for, whatever is sent on it', async 
 const dependents = (id: string) => id === 'elb/delete-pool/all-three-first'
 const meant = (id: string) => id.startsWith('elb/delete-pool')
 
-describe('a run that cannot go on', () => {
-  test('ends at its deadline, although answers never come', async () => {
+describe('a run that cannot continue', () => {
+  test('ends at its deadline when no answer comes', async () => {
     const fault: Fault = { name: 'silence', lasts: Infinity, strike: () => undefined }
     const limits = { requestSeconds: 60, patienceSeconds: 60, runSeconds: 0.7, cleanUpSeconds: 0.8 }
     const trial = { dialect: 'elb', meant, fault, at: 20, limits } as const
@@ -61,7 +61,7 @@ describe('a run that cannot go on', () => {
     expect(held).toEqual({})
   })
 
-  test('ends early when nobody is there any more, and says why', async () => {
+  test('ends early when the target no longer answers, and says why', async () => {
     const away: Fault = { name: 'away', lasts: Infinity, strike: ({ away }) => away(60_000) }
     const limits = { patienceSeconds: 0.3, runSeconds: 120 }
     const trial = { dialect: 'elb', meant, fault: away, at: 40, limits } as const
@@ -75,7 +75,7 @@ describe('a run that cannot go on', () => {
   })
 })
 
-test('a run killed for good leaves nothing to a sweep', async () => {
+test('a sweep removes everything that a killed run left', async () => {
   const only = ['elb/delete-pool/all-three-first']
   const kills = [11, 24].map((at) => ({ dialect: 'elb', only, at, moment: 'after' }) as const)
   const results = await pooled(kills, 2, killedRun)
@@ -83,14 +83,14 @@ test('a run killed for good leaves nothing to a sweep', async () => {
   expect(results.some(({ before }) => Object.keys(before).length > 0)).toBe(true)
 })
 
-test('random faults, delays and order contradict nothing', async () => {
+test('random faults, delays and order change no verdict', async () => {
   const steady = await unsteadyRun({ dialect: 'slb', seed: 0, perMille: 0 })
   const ended = await unsteadyRun({ dialect: 'slb', seed: 7, perMille: 10 })
   expect(ended.faults).toBeGreaterThan(0)
   expect([contradictions(ended, steady), ended.held]).toEqual([[], {}])
 })
 
-test('answers as large as may be fill neither memory nor report, and decide as small ones do', async () => {
+test('very large answers fill neither memory nor report, and give the same verdict as small ones', async () => {
   const fat: Fault = {
     name: 'fat',
     lasts: Infinity,

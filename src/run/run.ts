@@ -1,4 +1,4 @@
-/** A run: targets and suites to a report. Vitest asks in a worker; this side selects, watches and concludes. */
+/** A run: makes a report from targets and suites. Vitest asks the checks in a worker; this side selects and concludes. */
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ import {
   type Vitest,
 } from 'vitest/node'
 import { isCheck, type Outcome, type Suite } from '../check/check.ts'
-import { conclude, keyOf, type Asked } from './conclude.ts'
+import { conclude, keyOf, type Question } from './conclude.ts'
 import { UsageError } from '../model.ts'
 import { checkPins } from './expected-readings.ts'
 import { probe } from '../session/probe.ts'
@@ -25,7 +25,7 @@ import { assertOurs } from '../sweep/index.ts'
 import { lanesOf, type Target } from '../target.ts'
 import type { CheckMeta, Plan, TargetMeta } from './vitest-worker.ts'
 
-/** Told while a run goes on. */
+/** Receives events while a run goes on. */
 export interface Progress {
   /** A check has ended. */
   ended(id: string, done: number, of: number): void
@@ -34,9 +34,9 @@ export interface Progress {
 export interface RunOptions {
   readonly targets: readonly Target[]
   readonly suites: readonly Suite[]
-  /** The module that exports them: the worker loads it again. */
+  /** The module that exports the suites; the worker imports it too. */
   readonly suitesModule: string
-  /** Prefixes of the requirements to ask; none for all. */
+  /** Prefixes of the requirements to ask; an empty list for all. */
   readonly only: readonly string[]
   readonly run: RunId
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -47,23 +47,23 @@ export interface RunOptions {
   readonly journal?: string
   /** Where Allure's results go. */
   readonly allureResults: string
-  /** Ends the run early: checks not yet asked are not asked, what was made is removed. */
+  /** Ends the run early: no further check is asked, and what was created is removed. */
   readonly interrupted?: AbortSignal
 }
 
 /**
- * Asks all that is meant of all targets.
+ * Asks the selected checks of all targets.
  *
- * @throws {UsageError} When nothing is meant, a waiver matches nothing, or a secret is not set.
- * @throws {NoAnswer} When a target cannot be reached or does not take the credentials.
+ * @throws {UsageError} When nothing is selected, a waiver matches nothing, or a secret is not set.
+ * @throws {NoAnswer} When a target cannot be reached or does not accept the credentials.
  */
 export async function run(options: RunOptions): Promise<Report> {
   const started = new Date()
-  const meant = selected(options.suites, options.only)
-  const asked = pairs(options.targets, meant)
-  if (asked.length === 0) {
+  const suites = selected(options.suites, options.only)
+  const questions = questionsFor(options.targets, suites)
+  if (questions.length === 0) {
     const dialects = options.targets
-      .map(({ name, dialect }) => `${name} speaks ${dialect}`)
+      .map(({ name, dialect }) => `${name} has the dialect ${dialect}`)
       .join(', ')
     throw new UsageError(
       `--only ${options.only.join(' --only ')} selects nothing for these targets: ${dialects}.`,
@@ -72,11 +72,11 @@ export async function run(options: RunOptions): Promise<Report> {
   checkWaivers(options)
   checkPins(options.targets, options.suites)
   await probeAll(options)
-  const { outcomes, leftovers } = await ask(options, asked.length)
-  return conclude({ ...options, started, asked, suites: meant, outcomes, leftovers })
+  const { outcomes, leftovers } = await ask(options, questions.length)
+  return conclude({ ...options, started, questions, suites, outcomes, leftovers })
 }
 
-/** What answers in this process is there. */
+/** Probes the targets. Those that answer in this process need no probe. */
 async function probeAll(options: RunOptions): Promise<void> {
   const { targets, run, environment, embedded, interrupted } = options
   if (embedded !== undefined) return
@@ -85,8 +85,8 @@ async function probeAll(options: RunOptions): Promise<void> {
   )
 }
 
-/** Each check that is meant, with each target that speaks its dialect. */
-function pairs(targets: readonly Target[], suites: readonly Suite[]): Asked[] {
+/** Each selected check, with each target of its dialect. */
+function questionsFor(targets: readonly Target[], suites: readonly Suite[]): Question[] {
   return targets.flatMap((target) =>
     suites
       .filter(({ dialect }) => dialect === target.dialect)
@@ -98,7 +98,7 @@ function pairs(targets: readonly Target[], suites: readonly Suite[]): Asked[] {
   )
 }
 
-/** A waiver that matches nothing is a mistake of the file, and told before anything is sent. */
+/** Refuses waivers that match no requirement, before anything is sent. @throws {UsageError} */
 function checkWaivers({ targets, suites }: RunOptions): void {
   for (const { name, dialect, waivers = [] } of targets) {
     const ids = suites
@@ -108,7 +108,7 @@ function checkWaivers({ targets, suites }: RunOptions): void {
     const lost = waivers.find(({ requirement }) => !ids.includes(requirement))
     if (lost) {
       throw new UsageError(
-        `${name} waives ${lost.requirement}, which is no requirement that is asked of ${dialect} targets. ` +
+        `${name} waives ${lost.requirement}, but no requirement of ${dialect} targets has this id. ` +
           `Did you mean ${nearest(lost.requirement, ids)}?`,
       )
     }
@@ -121,7 +121,7 @@ interface Answers {
   readonly leftovers: readonly string[]
 }
 
-/** Runs `src/run/conformance.ts` in vitest and gathers what the worker says. */
+/** Runs `src/run/conformance.ts` in vitest and collects what the worker reports. */
 async function ask(options: RunOptions, expected: number): Promise<Answers> {
   const cache = await mkdtemp(join(tmpdir(), 'poolproof-'))
   const watcher = new Watcher(options.progress, expected)
@@ -129,7 +129,7 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
   try {
     const vitest = await withoutSignals(() => start(options, watcher, cache))
     let stopped: (() => void) | undefined
-    const stop = () => void (stopped = stopping(vitest, options.run))
+    const stop = () => void (stopped = stopWorker(vitest, options.run))
     options.interrupted?.addEventListener('abort', stop, { once: true })
     try {
       if (!options.interrupted?.aborted) await vitest.start()
@@ -138,7 +138,7 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
       await vitest.close()
     }
   } finally {
-    // Vitest sets it for a failed test. The verdict is ours, and so is the exit code.
+    // Vitest sets it when a test fails. The exit code of a run is computed from its report.
     process.exitCode = exitCode
     await rm(cache, { recursive: true, force: true })
   }
@@ -146,7 +146,7 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
   return watcher
 }
 
-/** Vitest would end the process at the first signal; a run first removes what it made. */
+/** Removes vitest's signal handlers, which would end the process before the run has cleaned up. */
 async function withoutSignals<Value>(make: () => Promise<Value>): Promise<Value> {
   const signals = ['SIGINT', 'SIGTERM'] as const
   const before = new Set(signals.flatMap((signal) => process.listeners(signal)))
@@ -159,29 +159,29 @@ async function withoutSignals<Value>(make: () => Promise<Value>): Promise<Value>
 }
 
 /**
- * Those that are asked end at once, and those that are not yet asked never are.
+ * Stops the worker: checks that are being asked end, and no further check is asked.
  *
- * Said again and again: while a worker starts it does not listen. Once it does, nothing more is asked.
+ * The message is repeated, because a worker that is still starting does not receive it.
  *
- * @returns what ends the saying.
+ * @returns A function that ends the repetition.
  */
-function stopping(vitest: Vitest, run: RunId): () => void {
+function stopWorker(vitest: Vitest, run: RunId): () => void {
   const channel = new BroadcastChannel(stopChannelOf(run))
-  const say = () => {
+  const send = () => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     channel.postMessage('stop')
   }
-  say()
-  // Only once: the second time vitest ends the threads, clean-up and all.
+  send()
+  // Only once: a second call makes vitest end the threads before they have cleaned up.
   void vitest.cancelCurrentRun('keyboard-input')
-  const saying = setInterval(say, stopAgainMilliseconds)
+  const repetition = setInterval(send, repeatMilliseconds)
   return () => {
-    clearInterval(saying)
+    clearInterval(repetition)
     channel.close()
   }
 }
 
-const stopAgainMilliseconds = 100
+const repeatMilliseconds = 100
 
 async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
   const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -205,12 +205,12 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
       watch: false,
       include: ['src/run/conformance.{ts,js}'],
       exclude: [],
-      // Built files need no transformation: loading them as they are is half a second sooner.
+      // Built files need no transformation. Loading them directly saves half a second.
       server: { deps: { external: [/\/dist\/(?:src\/(?!run\/conformance)|fixtures|suites)/] } },
       pool: 'threads',
       isolate: false,
       maxWorkers: 1,
-      // As many as there are lanes: what waits for one could not be called off.
+      // As many as there are lanes: a check that waits for a lane cannot be cancelled.
       maxConcurrency: targets.reduce((sum, { limits }) => sum + lanesOf(limits), 0),
       sequence: { shuffle: { files: false, tests: true }, seed: run.seed },
       testTimeout: 0,
@@ -228,7 +228,7 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
   )
 }
 
-/** Gathers outcomes while vitest runs. */
+/** Collects outcomes while vitest runs. */
 class Watcher implements Reporter, Answers {
   readonly outcomes = new Map<string, Outcome>()
   readonly #leftovers = new Map<string, readonly string[]>()
@@ -276,7 +276,7 @@ class Watcher implements Reporter, Answers {
     this.#leftovers.set(target, [...(this.#leftovers.get(target) ?? []), ...left])
   }
 
-  /** @throws {Error} When something failed that is no answer of a target's. */
+  /** @throws {Error} When something failed that is not caused by a target. */
   throwFaults(): void {
     if (this.#faults.length > 0) throw new Error(this.#faults.join('\n'))
   }

@@ -40,7 +40,7 @@ describe('with a waiver', () => {
     })
   })
 
-  test('that has expired a failure stays one, and the waiver is named', () => {
+  test('that has expired, a failure remains a failure, and the waiver is named', () => {
     const judgement = judge(outcome('broken'), expired, today)
     expect(judgement).toMatchObject({ verdict: 'fail', reason: 'because' })
     expect(judgement.stale).toContain('elb/delete-pool/members-first expired on 2027-01-30')
@@ -60,31 +60,34 @@ describe('with a waiver', () => {
   test.each([
     ['unasked', 'inconclusive'],
     ['not-offered', 'not-applicable'],
-  ] as const)('what is %s stays so, and blames no waiver', (family, verdict) => {
+  ] as const)('%s stays %s, and the waiver is not stale', (family, verdict) => {
     for (const one of [valid, lastDay, expired]) {
       expect(judge(outcome(family), one, today)).toEqual({ verdict, reason: 'because' })
     }
   })
 })
 
-test.each([undefined, valid, expired])('a fault of ours is no verdict, waived or not', (one) => {
-  expect(() => judge(outcome('ours'), one, today)).toThrow(
-    'A check failed by a fault of this program, so there is no verdict.\nbecause',
-  )
-})
+test.each([undefined, valid, expired])(
+  'a fault of ours gives no verdict, with or without a waiver',
+  (one) => {
+    expect(() => judge(outcome('ours'), one, today)).toThrow(
+      'A check failed because of a fault of this program, so there is no verdict.\nbecause',
+    )
+  },
+)
 
 describe('with a pinned reading', () => {
-  test('another one fails, and says why', () => {
+  test('another reading fails, and says why', () => {
     const judgement = { verdict: 'fail', reason: 'not the one pinned' }
     expect(judge(outcome(), undefined, today, 'not the one pinned')).toEqual(judgement)
   })
 
-  test('a failure says what failed', () => {
+  test('a failed check keeps its own reason', () => {
     const judgement = { verdict: 'fail', reason: 'because' }
     expect(judge(outcome('broken'), undefined, today, 'not the one pinned')).toEqual(judgement)
   })
 
-  test('a waiver excuses it like any other failure', () => {
+  test('a waiver excuses the failure like any other', () => {
     const { verdict, waiver: by } = judge(outcome(), valid, today, 'not the one pinned')
     expect([verdict, by]).toEqual(['waived', valid])
   })

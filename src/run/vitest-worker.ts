@@ -1,4 +1,4 @@
-/** Inside vitest: checks become tests, and what came of them goes back with the test. */
+/** Inside vitest: each check becomes a test, and its outcome is sent with the test. */
 
 import { AssertionError } from 'node:assert'
 import { BroadcastChannel } from 'node:worker_threads'
@@ -15,35 +15,35 @@ import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'
 import { connectionsOf, defaultLimits, type Target } from '../target.ts'
 import { runTime } from '../session/run-deadline.ts'
-import { tidied, type Tidied } from './final-clean-up.ts'
+import { finalCleanUp, type CleanUpResult } from './final-clean-up.ts'
 import { networkWire } from '../session/network-wire.ts'
 
-/** What the main process tells the worker. Plain data; secrets come by the environment. */
+/** What the main thread sends to the worker. Plain data; secrets are in the environment. */
 export interface Plan {
   readonly targets: readonly Target[]
   readonly run: RunId
   readonly only: readonly string[]
   /** The module that exports the suites. */
   readonly suites: string
-  /** A module that answers for the targets in this process, in place of a network. */
+  /** A module with servers that answer in this process, instead of a network. */
   readonly embedded?: string
-  /** The directory of journals; what answers in this process needs none. */
+  /** The directory of journals. Servers in this process need none. */
   readonly journal?: string
 }
 
-/** What such a module exports: how to reach the server it holds for a dialect. */
+/** What a module of servers exports: how to reach the server of a dialect. */
 export interface Embedded {
   surroundings(dialect: Dialect): Pick<SessionOptions, 'wire' | 'setProvisioningStatus'>
 }
 
-/** What the worker says about a test, as its meta data. */
+/** What the worker reports about a test, as its metadata. */
 export interface CheckMeta {
   target: string
   outcome?: Outcome
 }
 
-/** What the worker says about a whole target, as meta data of its describe block. */
-export type TargetMeta = Partial<Tidied>
+/** What the worker reports about a target, as metadata of its describe block. */
+export type TargetMeta = Partial<CleanUpResult>
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -55,20 +55,20 @@ declare module 'vitest' {
 export async function conform(): Promise<void> {
   const plan = inject('plan')
   const { suites } = (await import(plan.suites)) as { readonly suites: readonly Suite[] }
-  const meant = selected(suites, plan.only)
-  const way = await wayTo(plan)
+  const chosen = selected(suites, plan.only)
+  const networkFor = await networksOf(plan)
   for (const target of plan.targets) {
-    const own = meant.filter(({ dialect }) => dialect === target.dialect)
-    describe.concurrent(target.name, () => declare(target, own, plan, way(target)))
+    const own = chosen.filter(({ dialect }) => dialect === target.dialect)
+    describe.concurrent(target.name, () => declare(target, own, plan, networkFor(target)))
   }
 }
 
-/** How to reach a target, and what to do when that is over. */
-interface Way extends Pick<SessionOptions, 'wire' | 'setProvisioningStatus'> {
+/** How to reach a target, and how to close the connections at the end. */
+interface Network extends Pick<SessionOptions, 'wire' | 'setProvisioningStatus'> {
   close(): Promise<void>
 }
 
-async function wayTo({ embedded }: Plan): Promise<(target: Target) => Way> {
+async function networksOf({ embedded }: Plan): Promise<(target: Target) => Network> {
   if (embedded === undefined) {
     return (target) => networkWire(target, connectionsOf(target.limits), process.env)
   }
@@ -76,12 +76,12 @@ async function wayTo({ embedded }: Plan): Promise<(target: Target) => Way> {
   return ({ dialect }) => ({ ...surroundings(dialect), close: () => Promise.resolve() })
 }
 
-function declare(target: Target, suites: readonly Suite[], plan: Plan, way: Way): void {
+function declare(target: Target, suites: readonly Suite[], plan: Plan, network: Network): void {
   const fixtures = suites[0]?.fixtures
   if (!fixtures) return
-  const { forget, ...time } = limitsOf(target, plan.run)
+  const { closeChannel, ...time } = limitsOf(target, plan.run)
   const journal = journalOf(target, plan)
-  const around = { ...way, environment: process.env, ...time, ...(journal ? { journal } : {}) }
+  const around = { ...network, environment: process.env, ...time, ...(journal ? { journal } : {}) }
   const session = openSession(target, plan.run, around)
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   for (const { operation, entries } of suites) {
@@ -94,21 +94,21 @@ function declare(target: Target, suites: readonly Suite[], plan: Plan, way: Way)
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta
-    Object.assign(meta, await tidied(session, lanes))
-    forget()
-    await way.close()
+    Object.assign(meta, await finalCleanUp(session, lanes))
+    closeChannel()
+    await network.close()
   })
 }
 
 const interruption = new Error('the run was interrupted')
 
-/** When the time for questions is over: at its end, or when somebody presses Ctrl-C. */
+/** The deadlines of a run, which also end when Ctrl-C is pressed. */
 function limitsOf(target: Target, run: RunId) {
   const interrupted = new AbortController()
   const channel = new BroadcastChannel(stopChannelOf(run))
   channel.addEventListener('message', () => interrupted.abort(interruption))
   const limits = { ...defaultLimits, ...target.limits }
-  return { ...runTime(limits, interrupted.signal), forget: () => channel.close() }
+  return { ...runTime(limits, interrupted.signal), closeChannel: () => channel.close() }
 }
 
 function journalOf({ name, dialect, endpoint }: Target, { journal, run }: Plan) {
@@ -127,20 +127,20 @@ async function asTest<LoadBalancer>(
   meta.target = session.target.name
   const outcome = await perform(check, fixtures, session, lanes)
   meta.outcome = outcome
-  await tellAllure(check.requirement, session.target, outcome)
+  await describeForAllure(check.requirement, session.target, outcome)
   const { thrown } = outcome
   if (thrown?.family === 'not-offered') skip(thrown.message)
   if (thrown) throw errorOf(thrown)
 }
 
-/** The error again, so that vitest and Allure see a failure where the target broke something. */
+/** The error, made again so that vitest and Allure show a failure. */
 function errorOf({ family, message }: NonNullable<Outcome['thrown']>): Error {
   const error = family === 'broken' ? new AssertionError({ message }) : new NoAnswer(message)
   error.stack = `${error.name}: ${message}`
   return error
 }
 
-async function tellAllure(
+async function describeForAllure(
   { id, text, source, level }: Requirement,
   target: Target,
   outcome: Outcome,
@@ -153,7 +153,7 @@ async function tellAllure(
   const said = outcome.exchanges.map((exchange) => `- ${exchangeLine(exchange)}`).join('\n')
   await allure.description(`${text}\n\nSource: ${source}\n\n${said}`)
   if (outcome.reading) await allure.parameter('reading', outcome.reading, { excluded: true })
-  // Allure flushes every file to the disk, which would cost more than the run: bodies only where they matter.
+  // Allure flushes every file to the disk, which is slow: only failures have the bodies.
   if (!outcome.thrown) return
   await allure.attachment(
     'exchanges',

@@ -2,7 +2,7 @@
 
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { aServer, namedServers } from '../../fixtures/slb/lists.ts'
-import { together, type Fate } from '../../fixtures/slb/watch.ts'
+import { commonReading, type Effect } from '../../fixtures/slb/watch.ts'
 import {
   assertAccepted,
   assertRefused,
@@ -18,11 +18,11 @@ const page = 'RemoveBackendServers'
 const parameters = `${page} › Request parameters`
 
 /** Names one of the servers in the default group with that weight, and says what happened to it. */
-async function fateWithWeight(slb: SlbGround, Weight: unknown): Promise<Fate> {
+async function effectWithWeight(slb: SlbGround, Weight: unknown): Promise<Effect> {
   const watch = await slb.watchDefaultGroup()
   const one = (await slb.defaultServers()).slice(0, 1)
   const named = namedServers(one).map((server) => ({ ...server, Weight }))
-  return watch.fate(await slb.removeServers(named), one)
+  return watch.effectOn(one, await slb.removeServers(named))
 }
 
 export const removeBackendServersList: readonly Entry[] = [
@@ -166,7 +166,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const servers = await slb.defaultGroupOf(37)
       const watch = await slb.watchDefaultGroup()
       const named = namedServers(servers).map((server) => ({ ...server, Type: 'vm' }))
-      return watch.fate(await slb.removeServers(named), servers)
+      return watch.effectOn(servers, await slb.removeServers(named))
     },
   ),
 
@@ -182,7 +182,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const one = (await slb.defaultGroupOf(37, 100)).slice(0, 1)
       const watch = await slb.watchDefaultGroup()
       const named = namedServers(one).map((server) => ({ ...server, Type: 'eni' }))
-      return watch.fate(await slb.removeServers(named), one)
+      return watch.effectOn(one, await slb.removeServers(named))
     },
   ),
 
@@ -278,11 +278,11 @@ export const removeBackendServersList: readonly Entry[] = [
     },
     async (slb) => {
       await slb.defaultGroupOf(37, 0, 100, 1)
-      return together([
-        await fateWithWeight(slb, 101),
-        await fateWithWeight(slb, -1),
-        await fateWithWeight(slb, 1.5),
-        await fateWithWeight(slb, 'heavy'),
+      return commonReading([
+        await effectWithWeight(slb, 101),
+        await effectWithWeight(slb, -1),
+        await effectWithWeight(slb, 1.5),
+        await effectWithWeight(slb, 'heavy'),
       ])
     },
   ),
@@ -303,8 +303,8 @@ export const removeBackendServersList: readonly Entry[] = [
       const servers = await slb.defaultGroupOf(37)
       const watch = await slb.watchDefaultGroup()
       const named = namedServers(servers).map((server) => ({ ...server, Weight: '10' }))
-      const fates = { removed: 'removed', ignored: 'kept', refused: 'refused' }
-      return fates[await watch.fate(await slb.removeServers(named), servers)]
+      const readings = { removed: 'removed', ignored: 'kept', refused: 'refused' }
+      return readings[await watch.effectOn(servers, await slb.removeServers(named))]
     },
   ),
 
@@ -320,7 +320,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const one = (await slb.defaultGroupOf(37, 100)).slice(0, 1)
       const watch = await slb.watchDefaultGroup()
       const named = namedServers(one).map((server) => ({ ...server, Conformance: 1 }))
-      return watch.fate(await slb.removeServers(named), one)
+      return watch.effectOn(one, await slb.removeServers(named))
     },
   ),
 
@@ -335,7 +335,7 @@ export const removeBackendServersList: readonly Entry[] = [
     async (slb) => {
       await slb.defaultGroupOf(37)
       const watch = await slb.watchDefaultGroup()
-      return together([
+      return commonReading([
         await watch.untouched(await slb.removeServers([{ ServerId: 1, Type: 'ecs' }])),
         await watch.untouched(await slb.removeServers([{ ServerId: null, Type: 'ecs' }])),
         await watch.untouched(await slb.removeServers([{ ServerId: '', Type: 'ecs' }])),

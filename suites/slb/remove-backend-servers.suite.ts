@@ -33,8 +33,8 @@ async function removeWithAbsent(
   const watch = await slb.watchDefaultGroup()
   const answered = await slb.removeServers(namedServers(named))
   assertAccepted(answered, 'No reading allows an error for an absent server.')
-  const fate = await watch.fate(answered, present)
-  return fate === 'removed' ? 'ignored' : 'fails-silently'
+  const effect = await watch.effectOn(present, answered)
+  return effect === 'removed' ? 'ignored' : 'fails-silently'
 }
 
 export default suite('remove-backend-servers', [

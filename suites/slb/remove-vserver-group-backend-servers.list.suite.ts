@@ -2,7 +2,7 @@
 
 import { check } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
-import { together } from '../../fixtures/slb/watch.ts'
+import { commonReading } from '../../fixtures/slb/watch.ts'
 import {
   assertAccepted,
   assertRefused,
@@ -214,7 +214,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const watch = await slb.watch(group)
       const more = { Weight: '50', Type: 'ecs', Description: 'conformance' }
       const named = namedMembers(first).map((member) => ({ ...member, ...more }))
-      return watch.fate(await slb.removeFromGroup(group, named), first)
+      return watch.effectOn(first, await slb.removeFromGroup(group, named))
     },
   ),
 
@@ -258,8 +258,8 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const group = await slb.group([...named, neighbour])
       const watch = await slb.watch(group)
       const answered = await slb.removeFromGroup(group, [{ ServerId: server }])
-      const fates = { refused: 'refused', ignored: 'ignored', removed: 'every-port' }
-      return fates[await watch.fate(answered, named)]
+      const readings = { refused: 'refused', ignored: 'ignored', removed: 'every-port' }
+      return readings[await watch.effectOn(named, answered)]
     },
   ),
 
@@ -275,7 +275,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const [ServerId] = slb.servers(1)
       const group = await slb.groupOf(2)
       const watch = await slb.watch(group)
-      return together([
+      return commonReading([
         await watch.untouched(await slb.removeFromGroup(group, [{ ServerId, Port: '0' }])),
         await watch.untouched(await slb.removeFromGroup(group, [{ ServerId, Port: '65536' }])),
         await watch.untouched(await slb.removeFromGroup(group, [{ ServerId, Port: '-1' }])),

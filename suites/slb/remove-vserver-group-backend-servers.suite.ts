@@ -26,7 +26,7 @@ export default suite('remove-vserver-group-backend-servers', [
     {
       id: 'slb/remove-vserver-group-backend-servers/identity-server-id-and-port',
       level: 'must',
-      text: 'A member is identified by server and port together: members that share only one of them stay.',
+      text: 'A member is identified by server and port commonReading: members that share only one of them stay.',
       source: `${examples} › Request example`,
     },
     async (slb) => {

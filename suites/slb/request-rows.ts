@@ -1,6 +1,6 @@
 /** The request tables of both removals, keyword by keyword, as far as no check in the suites asks the same. */
 
-import { together } from '../../fixtures/slb/watch.ts'
+import { commonReading } from '../../fixtures/slb/watch.ts'
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { withParameter } from '../../fixtures/slb/ask.ts'
 import type { Fields } from '../../fixtures/slb/wire-shapes.ts'
@@ -180,19 +180,19 @@ async function askElement(slb: SlbGround, row: Row, of: Removal): Promise<string
   const found: string[] = []
   for (const { value } of wrongTypes(types, draw, first?.[field])) {
     const answered = await ask(slb, group, { ...first, [field]: value })
-    if (answered.fate === 'removed' && identity) return answered.fail(field, value)
-    found.push(answered.fate)
-    if (answered.fate === 'removed') break
+    if (answered.effect === 'removed' && identity) return answered.fail(field, value)
+    found.push(answered.effect)
+    if (answered.effect === 'removed') break
   }
-  return together(found)
+  return commonReading(found)
 }
 
 async function ask(slb: SlbGround, { request, watch, servers }: ServerGroup, element: Fields) {
   const watched = await watch()
   const answered: Exchange = await slb.ask(request([element]))
-  const fate = await watched.fate(answered, servers.slice(0, 1))
+  const effect = await watched.effectOn(servers.slice(0, 1), answered)
   return {
-    fate,
+    effect,
     fail: (field: string, value: unknown): never => {
       assertRefused(answered, `The call named no server: ${field} was ${JSON.stringify(value)}.`)
       throw new Error(`A refusal removed a server, with status ${answered.status}.`)

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line: which commands there are, and how what goes wrong is told. */
+/** The command line: the commands, and how errors are reported. */
 
 import { Command, CommanderError } from 'commander'
 import { exitCodes, fault } from './commands/exit-codes.ts'
@@ -19,11 +19,11 @@ import { version } from './documents/version.ts'
 function program(): Command {
   const root = new Command('poolproof')
     .description(
-      'Checks whether a load balancer keeps what its vendor documents about backend pools.',
+      'Tests whether the API of a load balancer does what its vendor documents about backend pools.',
     )
     .version(version())
     .addHelpText('after', exitCodes)
-    .showHelpAfterError('(poolproof --help shows what there is)')
+    .showHelpAfterError('(poolproof --help lists the commands and options)')
     .exitOverride()
   const commands = [
     runCommand(),
@@ -39,7 +39,7 @@ function program(): Command {
   return root
 }
 
-/** One sentence for what a person can mend; the whole story for what only we can. */
+/** One sentence for what the user can correct; the stack trace for a fault of this program. */
 function complain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof UsageError) return say(error.message, 2)
@@ -53,7 +53,7 @@ function say(message: string, exitCode: number): number {
   return exitCode
 }
 
-// Whoever read our output may have gone, as with `| head`. A run still has to remove what it made.
+// The reader of our output may have exited, as with `| head`. A run still has to remove what it created.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 const stale = staleBuild(import.meta.url)

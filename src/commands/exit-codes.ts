@@ -1,9 +1,9 @@
-/** What the number means with which a command ends. */
+/** The exit codes of the program. */
 
 /** A fault of this program, not of the target. */
 export const fault = 70
 
-/** As shells have it: 128 and the number of the signal. */
+/** The usual number of shells: 128 plus the number of the signal. */
 export const interruptedBySignal = 130
 
 /** For the help of the program, and of `run`. */

@@ -11,9 +11,9 @@ interface ExtractFlags {
 
 const examples = `
 Exit codes:
-  0  every page was read, and whatever does not fit is settled in errata.json
-  1  something is not settled, or with --check: requirements appeared, disappeared or changed
-  2  a file is no page that can be read; no schema was written
+  0  every page was read, and errata.json settles every contradiction in them
+  1  a contradiction is not settled; with --check: requirements were added, removed or changed
+  2  a file cannot be read as a page; no schema was written
 
 Examples:
   poolproof extract pages/update-pool.md
@@ -22,14 +22,17 @@ Examples:
 
 export function extractCommand(): Command {
   return new Command('extract')
-    .description("reads vendors' pages into schemas, and says what in them does not fit")
-    .argument('[pages...]', 'files of pages')
+    .description("reads vendors' pages into schemas, and reports contradictions in them")
+    .argument('[pages...]', 'files that contain pages')
     .option('--out <directory>', 'write <directory>/<dialect>/<operation>.json')
     .option('--json', 'as JSON')
-    .option('--check <directory>', 'do the schemas of this package still follow from these pages?')
+    .option(
+      '--check <directory>',
+      'check whether these pages still give the schemas of this package',
+    )
     .addHelpText('after', examples)
     .action(async (pages: readonly string[], options: ExtractFlags) => {
-      // Parsers that no other command needs.
+      // Loaded here because no other command needs these parsers.
       const { extractCommand: extract } = await import('../extract/index.ts')
       process.exitCode = await extract(pages, options, streams)
     })

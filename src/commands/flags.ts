@@ -1,8 +1,8 @@
-/** Values of flags, from the text a person typed. Each throws what commander tells as a sentence. */
+/** Values of options, read from the text that was typed. Errors are shown by commander. */
 
 import { InvalidArgumentError } from 'commander'
 
-/** One more value of a flag that may be repeated. */
+/** Adds a value of an option that may be repeated. */
 export function gathered(value: string, before: readonly string[]): readonly string[] {
   return [...before, value]
 }

@@ -1,4 +1,4 @@
-/** `poolproof list`: what would be asked, without asking it. */
+/** `poolproof list`: shows the requirements without asking anything. */
 
 import { Command } from 'commander'
 import { gathered } from './flags.ts'
@@ -11,7 +11,7 @@ interface ListFlags {
 export function listCommand(): Command {
   return new Command('list')
     .description('lists every requirement, and why some cannot be asked')
-    .option('-o, --only <prefix>', 'list only ids that begin so; repeatable', gathered, [])
+    .option('-o, --only <prefix>', 'list only ids that begin with this; repeatable', gathered, [])
     .option('--json', 'as JSON')
     .action(async ({ only, json }: ListFlags) => {
       const { suites } = await import('../../suites/index.ts')

@@ -31,7 +31,7 @@ const suites: readonly Suite[] = [
   },
 ]
 
-test('listing says of each requirement where it stands and whether it is asked', () => {
+test('listing gives the source of each requirement and whether it is asked', () => {
   expect(listing(suites)).toEqual([
     {
       id: 'slb/remove-backend-servers/order',
@@ -70,7 +70,7 @@ describe('listingText', () => {
     `  RemoveBackendServers › Response › Table 2\n  ${address}\n`,
     '  reading kept: As it was.\n  reading sorted: By id.\n  needs xml, post\n',
     '  not asked: Shows only in traffic.\n',
-    '2 requirements: 1 are asked, 1 cannot be seen in any exchange.\n',
+    '2 requirements: 1 are asked, 1 cannot be observed in any exchange.\n',
   ])('has %j', (part) => {
     expect(text).toContain(part)
   })

@@ -1,4 +1,4 @@
-/** `poolproof list`: every requirement, whether it is asked, or why it cannot be. */
+/** The list of requirements: whether each is asked, or why it cannot be. */
 
 import { isCheck, type Entry, type Suite } from '../check/check.ts'
 import { addressOf, type Dialect, type Level, type Operation } from '../model.ts'
@@ -47,10 +47,10 @@ function listed({ dialect, operation }: Suite, entry: Entry): Listed {
   }
 }
 
-/** The list for people: one block for each requirement, and the sums at the end. */
+/** The list for people: one block for each requirement, and the totals at the end. */
 export function listingText(all: readonly Listed[]): string {
   const asked = all.filter(({ checked }) => checked).length
-  const sums = `${all.length} requirements: ${asked} are asked, ${all.length - asked} cannot be seen in any exchange.`
+  const sums = `${all.length} requirements: ${asked} are asked, ${all.length - asked} cannot be observed in any exchange.`
   return `${all.map((one) => block(one)).join('\n')}\n${sums}\n`
 }
 

@@ -1,4 +1,4 @@
-/** `poolproof plan`: what a run would do, without doing it. */
+/** `poolproof plan`: shows what a run would do, without doing it. */
 
 import { Command } from 'commander'
 import { gathered } from './flags.ts'
@@ -11,13 +11,12 @@ interface PlanFlags {
 }
 
 const examples = `
-The same checks are asked of the built-in reference, set up as the target file says, and counted. A
-target that lists in pages, settles late or has to be asked again costs more.
+The same checks are run against the built-in reference, set up as the target file says, and their
+requests are counted. A target that pages its lists, settles late or needs retries takes more requests.
 
 Exit codes:
   0  the plan was made
   2  the command line, a file or a variable is wrong
-  3  with --probe: the target could not be asked
 
 Examples:
   poolproof plan --target staging.json
@@ -26,10 +25,10 @@ Examples:
 
 export function planCommand(): Command {
   return new Command('plan')
-    .description('says what a run would make and send, and what it could not ask; sends nothing')
-    .requiredOption('-t, --target <file>', 'the target file of that run')
+    .description('shows what a run would create and send, and what it could not ask; sends nothing')
+    .requiredOption('-t, --target <file>', 'the target file of the planned run')
     .option('-o, --only <prefix>', 'as for run; repeatable', gathered, [])
-    .option('--probe', 'look at the target, with reads only')
+    .option('--probe', 'also check whether the target answers, with reads only')
     .option('--json', 'as JSON')
     .addHelpText('after', examples)
     .action(plan)

@@ -1,9 +1,9 @@
-/** Tells a person that the run is getting on; on a terminal in one line, elsewhere in a few. */
+/** Shows the progress of a run: on a terminal in one line that is rewritten, elsewhere in at most four lines. */
 
 import pc from 'picocolors'
 import type { Progress } from '../run/run.ts'
 
-/** A display of progress, until it is stopped. */
+/** Shows progress until it is stopped. */
 export interface Display extends Progress {
   stop(): void
 }
@@ -12,7 +12,7 @@ const quarters = 4
 
 /**
  * @param silent - For output that a program reads.
- * @param what - What is counted, and what is done with it.
+ * @param what - What is counted: `requirements asked`.
  */
 export async function display(
   stream: NodeJS.WriteStream,
@@ -20,12 +20,12 @@ export async function display(
   what = 'requirements asked',
 ): Promise<Display> {
   if (silent) return { ended: () => undefined, stop: () => undefined }
-  // A terminal that is no column wide has no line to write again.
+  // A terminal with no columns has no line that could be rewritten.
   return stream.isTTY && stream.columns > 0 ? spinning(stream) : plain(stream, what)
 }
 
 async function spinning(stream: NodeJS.WriteStream): Promise<Display> {
-  // Where nobody looks there is no need to load it.
+  // Loaded only where someone is watching.
   const { default: ora } = await import('ora')
   const spinner = ora({
     stream,
@@ -41,7 +41,7 @@ async function spinning(stream: NodeJS.WriteStream): Promise<Display> {
   }
 }
 
-/** A line for each quarter of the way: enough to see in a log that it moves. */
+/** A line for each quarter: enough to see in a log that the run makes progress. */
 function plain(stream: NodeJS.WriteStream, what: string): Display {
   let before = 0
   return {

@@ -1,4 +1,4 @@
-/** `poolproof prove`: do the checks find what is broken, and nothing else? */
+/** `poolproof prove`: shows whether the checks find every planted fault, and nothing else. */
 
 import { Command } from 'commander'
 import { gathered } from './flags.ts'
@@ -8,9 +8,9 @@ import { version } from '../documents/version.ts'
 
 const examples = `
 Exit codes:
-  0  every mutant is killed, at least 98 % by the check of what they break and the rest explained;
-     nothing fails on a variant; no check is idle; nothing is left
-  1  something of that is not so
+  0  every mutant is killed, at least 98 % by the check of the requirement that they break, and the
+     others are explained; no check fails on a variant; every check kills a mutant; nothing is left behind
+  1  one of these conditions is not met
   2  the command line is wrong; nothing was asked
 
 Example:
@@ -19,10 +19,12 @@ Example:
 
 export function proveCommand(): Command {
   return new Command('prove')
-    .description('asks the reference, every variant and every mutant: do the checks find faults?')
-    .option('-r, --report <directory>', 'where the matrix goes', 'reports/prove')
-    .option('-o, --only <prefix>', 'prove only ids that begin so; repeatable', gathered, [])
-    .option('--full', 'every check of the operation against every mutant')
+    .description(
+      'runs the checks against the reference, every variant and every mutant, and reports what they find',
+    )
+    .option('-r, --report <directory>', 'where the matrix is written', 'reports/prove')
+    .option('-o, --only <prefix>', 'prove only ids that begin with this; repeatable', gathered, [])
+    .option('--full', 'run every check of an operation against every mutant of it')
     .option('--json', 'print prove.json on standard output, and nothing else')
     .addHelpText('after', examples)
     .action(async (flags: ProveFlags) => {
@@ -32,7 +34,7 @@ export function proveCommand(): Command {
 
 /** @returns the exit code. */
 async function proveAll(flags: ProveFlags): Promise<number> {
-  // Hundreds of faults that no other command needs.
+  // Loaded here because no other command needs the mutants.
   const { collection, collectionModule } = await import('../reference/collection.ts')
   const { suites, suitesModule } = await import('../../suites/index.ts')
   const { proveAndWrite } = await import('../prove/publish.ts')

@@ -1,4 +1,4 @@
-/** `poolproof report`: the pages of an earlier run, written again. */
+/** `poolproof report`: writes the pages of an earlier run again. */
 
 import { Command } from 'commander'
 import { colours } from './streams.ts'
@@ -6,7 +6,7 @@ import { colours } from './streams.ts'
 export function reportCommand(): Command {
   return new Command('report')
     .description('writes the pages of an earlier run again, from its conformance.json')
-    .argument('<directory>', 'what --report named')
+    .argument('<directory>', 'the report directory of that run')
     .option('--allure', "also make Allure's page, allure.html, from the run's Allure results")
     .action(async (directory: string, { allure }: { allure?: boolean }) => {
       const { closing } = await import('../report/console.ts')

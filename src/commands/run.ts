@@ -1,4 +1,4 @@
-/** `poolproof run`: asks a target, and reports. */
+/** `poolproof run`: runs the checks against targets and writes a report. */
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -25,10 +25,10 @@ interface RunFlags {
 }
 
 const examples = `
-Without --target it asks the built-in reference of both dialects.
-Credentials are named in the target file under auth: a token, a password for an identity service, or
-an access key; certificates under tls. Secrets come from variables or files. Proxies are those of
-HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. See README.md, Credentials.
+Without --target it tests the built-in reference, in both dialects.
+The target file says under auth where the credentials are: a token, a password for an identity service,
+or an access key; certificates are named under tls. Secrets come from environment variables or files.
+Proxies are taken from HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. See README.md, Credentials.
 
 Examples:
   poolproof run
@@ -38,22 +38,27 @@ Examples:
 
 export function runCommand(): Command {
   return new Command('run')
-    .description('asks a target everything, or some of it, and writes a report')
-    .option('-t, --target <file>', 'a target file; may be given once per dialect', gathered, [])
-    .option('-r, --report <directory>', 'where the report goes', 'reports/latest')
+    .description('tests a target against all requirements, or some of them, and writes a report')
+    .option(
+      '-t, --target <file>',
+      'a target file; may be given once for each dialect',
+      gathered,
+      [],
+    )
+    .option('-r, --report <directory>', 'where the report is written', 'reports/latest')
     .option(
       '--journal <directory>',
-      'where what is made is written down first (default: journal/ in the report)',
+      'where the run records what it is about to create (default: journal/ in the report)',
     )
     .option(
       '-o, --only <prefix>',
-      'ask only what has an id that begins so; repeatable',
+      'ask only requirements whose id begins with this; repeatable',
       gathered,
       [],
     )
     .option(
       '-s, --seed <number>',
-      'decides the order of the questions, and the cases drawn for them',
+      'decides the order of the checks and the cases drawn for them',
       wholeNumber,
       1,
     )
@@ -93,9 +98,9 @@ async function runAndReport(flags: RunFlags): Promise<number> {
 
 type Asked = Pick<RunOptions, 'suites' | 'suitesModule' | 'targets' | 'environment' | 'embedded'>
 
-/** A run with somebody watching: progress, one press of Ctrl-C, and a report at the end. */
+/** A run with progress, handling of Ctrl-C, and a report at the end. */
 async function attended(flags: RunFlags, asked: Asked): Promise<number> {
-  // The test runner is most of what a start costs, and only this command needs it.
+  // Loaded here because only this command needs the test runner, which takes most of the start-up time.
   const { run } = await import('../run/run.ts')
   const { newRunId } = await import('../session/run-names.ts')
   const runId = newRunId()
@@ -125,7 +130,7 @@ async function attended(flags: RunFlags, asked: Asked): Promise<number> {
   }
 }
 
-/** While a target is asked, there is time for what the report will need. */
+/** Loads what the report needs while the run waits for answers. */
 function preparing(progress: Display): Progress {
   let prepared = false
   return {
@@ -147,7 +152,7 @@ async function publish(report: Report, allureResults: string, flags: RunFlags): 
   process.stdout.write(await spoken(report, flags))
 }
 
-/** What is said on standard output: the record for a program, or what a person wants to know. */
+/** What is printed on standard output: JSON for a program, or the closing lines for a person. */
 async function spoken(report: Report, { json, report: directory }: RunFlags): Promise<string> {
   if (json) {
     const { conformanceJson } = await import('../report/conformance.ts')
@@ -157,11 +162,13 @@ async function spoken(report: Report, { json, report: directory }: RunFlags): Pr
   return closing(report, directory, colours())
 }
 
-/** The first Ctrl-C ends the questions and removes what was made; the second leaves, and says what. */
+/** The first Ctrl-C stops the checks and removes what was created; the second ends the program and lists what is left. */
 function interruptible(flags: RunFlags, runId: string, progress: Display): Interruption {
   const said = () => {
     progress.stop()
-    process.stderr.write('\nStopping: removing what this run made. Again, to leave it.\n')
+    process.stderr.write(
+      '\nStopping: removing what this run created. Press Ctrl-C again to leave it there.\n',
+    )
   }
   return interruption(said, async () => {
     const { whatIsLeft } = await import('../sweep/wording.ts')
@@ -175,6 +182,6 @@ function assertOnePerDialect(targets: readonly Target[]): void {
   const twice = dialects.find((dialect, index) => dialects.indexOf(dialect) !== index)
   if (twice === undefined) return
   throw new UsageError(
-    `Two of the targets speak ${twice}. Give one target per dialect, or run twice.`,
+    `Two of the targets have the dialect ${twice}. Give one target for each dialect, or run twice.`,
   )
 }

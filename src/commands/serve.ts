@@ -1,4 +1,4 @@
-/** `poolproof serve`: a reference on loopback, until somebody stops it. */
+/** `poolproof serve`: serves the reference on loopback until it is stopped. */
 
 import { Command, Option } from 'commander'
 import { duration, portNumber } from './flags.ts'
@@ -16,16 +16,23 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('serves the reference on loopback, and prints a target file for it')
     .addOption(dialect.makeOptionMandatory())
-    .option('-p, --port <number>', 'the port; any free one unless given', portNumber, 0)
-    .option('-a, --asynchronous <time>', 'writes settle this much later: 200ms, 2s', duration, 0)
-    .option('--mutant <id>', 'with this fault planted in it')
-    .addOption(new Option('--variant <id>', 'with this lawful difference').conflicts('mutant'))
+    .option('-p, --port <number>', 'the port (default: any free port)', portNumber, 0)
+    .option(
+      '-a, --asynchronous <time>',
+      'writes take effect after this time: 200ms, 2s',
+      duration,
+      0,
+    )
+    .option('--mutant <id>', 'with this fault planted in the server')
+    .addOption(
+      new Option('--variant <id>', 'with this lawful difference in the server').conflicts('mutant'),
+    )
     .addHelpText('after', examples)
     .action(serve)
 }
 
 async function serve(flags: ServeFlags): Promise<void> {
-  // Hundreds of faults, of which one is wanted at most.
+  // Loaded here because no other command needs the mutants.
   const { serveReference } = await import('../reference/serve.ts')
   const close = await serveReference(flags, streams)
   const stop = () => void close()

@@ -1,14 +1,14 @@
-/** Where commands write: words and documents for whoever asked, colour only for people. */
+/** Standard output and standard error of the commands, and whether to use colour. */
 
 import pc from 'picocolors'
 
-/** Standard output and standard error, for commands whose work is done elsewhere. */
+/** Standard output and standard error, for commands that are implemented in other rooms. */
 export const streams = {
   stdout: (text: string) => process.stdout.write(text),
   stderr: (text: string) => process.stderr.write(text),
 }
 
-/** Colour only where a person looks, and never against NO_COLOR. */
+/** Colour only on a terminal, and never when NO_COLOR is set. */
 export function colours(): ReturnType<typeof pc.createColors> {
   return pc.createColors(pc.isColorSupported && process.stdout.isTTY)
 }

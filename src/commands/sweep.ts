@@ -1,4 +1,4 @@
-/** `poolproof sweep`: removes what runs left behind. */
+/** `poolproof sweep`: removes what earlier runs left behind. */
 
 import { Command } from 'commander'
 
@@ -11,11 +11,11 @@ interface SweepOptions {
 }
 
 const examples = `
-Ours is what a journal says a run made, and what is named poolproof-<run id>-…: without --run, of any
-run. A run that is still going on this machine is left alone.
+It removes what a journal says that a run created and what is named poolproof-<run id>-…; without
+--run, of any run. It does not touch a run that is still in progress on this machine.
 
 Exit codes:
-  0  nothing of ours is left
+  0  nothing of those runs is left
   2  the command line, a file or a variable is wrong
   3  something could not be removed, or the target could not be asked
 
@@ -28,7 +28,7 @@ export function sweepCommand(): Command {
   return new Command('sweep')
     .description('removes what earlier runs left on a target, and nothing else')
     .requiredOption('-t, --target <file>', 'the target file of those runs')
-    .option('--run <id>', 'only what this run made')
+    .option('--run <id>', 'only what this run created')
     .option('-r, --report <directory>', 'where the report of those runs is', 'reports/latest')
     .option('--journal <directory>', 'where their journals are (default: journal/ in the report)')
     .option('--json', 'as JSON')

@@ -7,16 +7,16 @@ import type { TestCase } from 'vitest/node'
 /**
  * Writes the result of each test when it ends.
  *
- * Allure's own reporter writes all at the end, and flushes every file to the disk: for a few hundred
- * tests a tenth of the run, in which nothing else happens. While tests run, there is time to spare.
+ * Allure's own reporter writes all results at the end and flushes every file to the disk. For a few hundred
+ * tests that takes a tenth of the run. Here the writing happens while other tests wait for answers.
  */
 export class PromptAllureReporter extends AllureReporter {
   onTestCaseResult(test: TestCase): void {
-    // The task is there, as Allure's reporter relies on too, but vitest keeps it out of its types.
+    // The task exists, and Allure's reporter relies on it too, but vitest's types do not show it.
     this.handleTask((test as unknown as { task: RunnerTask }).task)
   }
 
   override onTestRunEnd(): void {
-    // Everything has been written.
+    // All results have been written already.
   }
 }

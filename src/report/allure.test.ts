@@ -26,7 +26,7 @@ async function withAResult(): Promise<void> {
   await writeFile(file, JSON.stringify(result))
 }
 
-it('makes one page that names nothing on the network to load', { timeout: 30_000 }, async () => {
+it('makes one page that loads nothing from the network', { timeout: 30_000 }, async () => {
   await withAResult()
   const file = await generateAllurePage(directory)
   expect(file).toBe(join(directory, 'allure.html'))
@@ -38,7 +38,7 @@ it('makes one page that names nothing on the network to load', { timeout: 30_000
   expect(page).toContain(`content="default-src 'none'`)
 })
 
-it('takes out the scripts of others, the one that starts them, and nothing else', () => {
+it('removes the third-party scripts, the one that starts them, and nothing else', () => {
   const page = `<html><head></head><body><script>app()</script>
 <script async src="https://www.example.com/gtag/js?id=1"></script><script src="//example.com/x"></script>
 <script>
@@ -58,12 +58,12 @@ it('says that there are no results', async () => {
   await expect(failing).rejects.toThrow(/^There are no Allure results in .*allure-results\./)
 })
 
-it('says why Allure was not able, and writes nothing', async () => {
+it('says why Allure failed, and writes nothing', async () => {
   await withAResult()
   const program = join(directory, 'broken.js')
   await writeFile(program, 'console.error("no such flag"); process.exit(1)')
   await expect(generateAllurePage(directory, program)).rejects.toThrow(
-    /^Allure made no page from .*: no such flag$/,
+    /^Allure could not make a page from .*: no such flag$/,
   )
   expect(await readdir(directory)).not.toContain('allure.html')
 })

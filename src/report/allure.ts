@@ -1,4 +1,4 @@
-/** `allure.html`: the Allure results of a run as one page that asks nothing of the network. */
+/** `allure.html`: the Allure results of a run as one page that loads nothing from the network. */
 
 import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
@@ -15,12 +15,12 @@ const run = promisify(execFile)
 /**
  * Makes `<directory>/allure.html` from `<directory>/allure-results`.
  *
- * Allure runs as a process of its own, in an empty directory: in ours it would read a configuration
- * file it finds in the working directory, and keep its hooks.
+ * Allure runs as a separate process in an empty directory. In the working directory it would read any
+ * configuration file that it finds there.
  *
  * @param program - Allure's command line, a script for Node.
  * @returns the file written.
- * @throws {UsageError} When there are no results, or Allure is not installed or not able.
+ * @throws {UsageError} When there are no results, or Allure is not installed or fails.
  */
 export async function generateAllurePage(
   directory: string,
@@ -28,24 +28,24 @@ export async function generateAllurePage(
 ): Promise<string> {
   const results = resolve(directory, 'allure-results')
   await assertResults(results)
-  const unseen = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
+  const temporary = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
   try {
-    const page = await generated(program, results, unseen)
+    const page = await generated(program, results, temporary)
     await writeBeside(directory, 'allure.html', withoutForeignScripts(page))
   } finally {
-    await rm(unseen, { recursive: true, force: true })
+    await rm(temporary, { recursive: true, force: true })
   }
   return join(directory, 'allure.html')
 }
 
-/** Where Allure is installed: beside us, or in the project of the person. */
+/** Where Allure is installed: with this package, or in the user's project. */
 function allureProgram(): string {
   const places = [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href]
   for (const place of places) {
     try {
       return createRequire(place).resolve('allure')
     } catch {
-      // Not here; the next place may have it.
+      // Not installed here. Try the next place.
     }
   }
   throw new UsageError(
@@ -61,33 +61,33 @@ async function assertResults(results: string): Promise<void> {
   )
 }
 
-async function generated(program: string, results: string, unseen: string): Promise<string> {
-  const words = ['awesome', '--single-file', '--name', 'Poolproof', '--cwd', unseen]
+async function generated(program: string, results: string, temporary: string): Promise<string> {
+  const words = ['awesome', '--single-file', '--name', 'Poolproof', '--cwd', temporary]
   try {
-    await run(process.execPath, [program, ...words, '--output', join(unseen, 'page'), results], {
-      cwd: unseen,
+    await run(process.execPath, [program, ...words, '--output', join(temporary, 'page'), results], {
+      cwd: temporary,
       env: environment(),
     })
-    return await readFile(await pageIn(join(unseen, 'page')), 'utf8')
+    return await readFile(await pageIn(join(temporary, 'page')), 'utf8')
   } catch (error) {
     const { stderr = '', message } = error as Error & { stderr?: string }
     throw new UsageError(
-      `Allure made no page from ${results}: ${(stderr || message).trim().split('\n')[0]}`,
+      `Allure could not make a page from ${results}: ${(stderr || message).trim().split('\n')[0]}`,
     )
   }
 }
 
-/** What a process needs to start; no secrets of targets, which a plugin or a log could carry off. */
+/** Only what a process needs to start. Secrets of targets are left out: a plugin or a log could disclose them. */
 function environment(): NodeJS.ProcessEnv {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'NODE_PATH']
   return Object.fromEntries(names.map((name) => [name, process.env[name]]))
 }
 
-/** With a single plugin the page lies in the output directory, else below it. */
+/** With a single plugin the page is in the output directory, otherwise in a directory below it. */
 async function pageIn(output: string): Promise<string> {
   const names = await readdir(output, { recursive: true })
   const page = names.find((name) => name === 'index.html') ?? names.find(isPage)
-  if (page === undefined) throw new Error('it wrote no index.html')
+  if (page === undefined) throw new Error('it did not write an index.html')
   return join(output, page)
 }
 
@@ -95,7 +95,7 @@ function isPage(name: string): boolean {
   return name.endsWith('index.html')
 }
 
-/** Of the page: all it needs is in itself. */
+/** Content security policy of the page: everything that it needs is inside it. */
 const policy = [
   "default-src 'none'",
   "script-src 'unsafe-inline' 'unsafe-eval' data: blob:",
@@ -108,10 +108,10 @@ const policy = [
 ].join('; ')
 
 /**
- * The page without the scripts it would load from elsewhere, and without the one that starts them.
+ * The page without scripts from other servers, and without the inline script that starts them.
  *
- * Allure 3 writes both for a third party's statistics, and has no option against it. The policy has
- * the browser refuse whatever a later version may add.
+ * Allure 3 writes both for a third party's usage statistics, and has no option to leave them out. The
+ * policy makes the browser refuse anything similar that a later version may add.
  */
 export function withoutForeignScripts(page: string): string {
   return page

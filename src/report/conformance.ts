@@ -11,16 +11,16 @@ export const reportSchema = 'https://poolproof.dev/schemas/report.schema.json'
 
 let keys: string[] | undefined
 
-/** Reads what a report is held against, ahead of the time when one is there. */
+/** Reads and compiles the schema of a report in advance, while the program waits for answers. */
 export function prepare(): void {
   problems(schemaName, {})
   keys ??= propertyNames(JSON.parse(readFileSync(schemaFile(schemaName), 'utf8')))
 }
 
 /**
- * The report as JSON: keys in the order of the schema, whatever order they were made in.
+ * The report as JSON, with keys in the order of the schema.
  *
- * @throws {Error} When the report is not what its schema says. That is never the target's doing.
+ * @throws {Error} When the report does not fit its schema. That is always a fault of this program.
  */
 export function conformanceJson(report: Report): string {
   const found = problems(schemaName, report)
@@ -32,7 +32,7 @@ export function conformanceJson(report: Report): string {
   return `${JSON.stringify(report, keys, 2)}\n`
 }
 
-/** Every name under `properties`, in the order written. As a replacer it orders, and drops nothing the schema knows. */
+/** Every name under `properties`, in the order of the schema. Used as a replacer it orders the keys and drops none that the schema knows. */
 function propertyNames(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return []
   const names = Object.entries(schema).flatMap(([key, value]) =>

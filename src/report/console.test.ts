@@ -21,13 +21,13 @@ it('gives a reason once for all it leaves undecided', () => {
   )
 })
 
-it('ends with the conclusion and where the report lies', () => {
+it('ends with the conclusion and where the report is', () => {
   expect(closing(sampleReport(), 'out', plain)).toMatch(
     /\n\n2 of 40 requirements are broken, .*\nReport: out[/\\]index\.html\n$/,
   )
 })
 
-it('says no more than that when all is well', () => {
+it('says no more than that when everything passes', () => {
   const report = sampleReport(1)
   const well = { ...report, conclusion: 'conformant', exitCode: 0, leftovers: [], staleWaivers: [] }
   expect(closing(well as typeof report, 'out', plain)).toBe(
@@ -41,7 +41,7 @@ it('uses colour only when told to', () => {
   expect(closing(sampleReport(), 'out', pc.createColors(true))).toContain(escape)
 })
 
-it('lets no target write to the terminal', () => {
+it('passes no control character of a target to the terminal', () => {
   const report = sampleReport(2)
   const nasty = 'answered \u001b]0;owned\u0007 \u001b[2J'
   const findings = report.findings.map((finding) => ({
@@ -60,5 +60,5 @@ it('fits a screen however much is broken', () => {
   const findings = Array.from({ length: 100 }, () => report.findings[1]!)
   const text = closing({ ...report, findings }, 'out', plain)
   expect(text.match(/^■/gm)).toHaveLength(20)
-  expect(text).toContain('… and 80 more broken; the report has them all.')
+  expect(text).toContain('… and 80 more failures; the report has them all.')
 })

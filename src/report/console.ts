@@ -7,18 +7,18 @@ import { legible, onOneLine } from './legible.ts'
 import type { Finding, Report } from './report.ts'
 import { inOneSentence, requirements, withVerdict } from './wording.ts'
 
-/** Of failures written out: a screen holds no more, and the page has them all. */
+/** At most so many failures are printed: a screen holds no more, and the page has them all. */
 const mostFailures = 20
 
 const mostOfAReason = 2_000
 
-/** As on the HTML page: a verdict is known by its shape, not by its colour alone. */
+/** As on the HTML page: a verdict can be recognised by shape, not only by colour. */
 const marks = { fail: '■', inconclusive: '▲' } as const
 
 /**
- * What a person wants to know when a run has ended, most important last, beside the prompt.
+ * What a person wants to know when a run has ended, the most important last, next to the prompt.
  *
- * @param directory - Where the report lies.
+ * @param directory - Where the report is.
  * @param colours - Of picocolors: `createColors(false)` for none.
  */
 export function closing(report: Report, directory: string, colours: Colors): string {
@@ -35,11 +35,11 @@ export function closing(report: Report, directory: string, colours: Colors): str
 function failures(report: Report, colours: Colors): string[] {
   const failed = withVerdict(report, 'fail')
   const more = failed.length - mostFailures
-  const rest = more > 0 ? [`… and ${more} more broken; the report has them all.`] : []
+  const rest = more > 0 ? [`… and ${more} more failures; the report has them all.`] : []
   return [...failed.slice(0, mostFailures).map((finding) => failure(finding, colours)), ...rest]
 }
 
-/** What happened, whose words it goes against, where they stand, how to see it again. */
+/** What happened, the requirement, its source, and the command that repeats it. */
 function failure({ reason = '', text, id, source, repeat }: Finding, colours: Colors): string {
   const happened = legible(reason.slice(0, mostOfAReason))
   return [

@@ -6,14 +6,14 @@ import { pretty } from './pretty.ts'
 
 type Headers = RecordedExchange['request']['headers']
 
-/** `DELETE https://…/pools/5a9a → 409`, or what kept an answer from coming. */
+/** `DELETE https://…/pools/5a9a → 409`, or why no answer came. */
 export function exchangeLine({ request, response, trouble }: RecordedExchange): string {
   const came = response ? String(response.status) : `no answer (${trouble ?? 'no reason recorded'})`
   return legible(`${request.method} ${request.url} → ${came}`)
 }
 
 /**
- * All exchanges, numbered: those that ask and look in full, the others in a line.
+ * All exchanges, numbered: `ask` and `look` in full, the others in one line each.
  *
  * @param most - Characters of each body.
  */
@@ -34,7 +34,7 @@ function details({ request, response, trouble }: RecordedExchange, most: number)
     : []
   return [
     ...(sent.length > 0 ? ['   sent:', indented(sent)] : []),
-    ...(came.length > 0 ? ['   came back:', indented(came)] : []),
+    ...(came.length > 0 ? ['   received:', indented(came)] : []),
     ...(trouble === undefined ? [] : [`   trouble: ${legible(trouble)}`]),
   ]
 }

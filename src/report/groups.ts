@@ -1,9 +1,9 @@
-/** The findings of a report, gathered as its readers look for them. */
+/** The findings of a report, grouped by operation and by reason. */
 
 import type { Dialect, Operation } from '../model.ts'
 import type { Finding, Report, Unasked } from './report.ts'
 
-/** What was asked of one target about one operation, and what cannot be asked about it. */
+/** The findings about one operation of one target, and the requirements that cannot be asked. */
 export interface Group {
   readonly target: string
   readonly dialect: Dialect

@@ -1,4 +1,4 @@
-/** What a reader should look at first: whatever is not simply kept, and why. */
+/** What a reader should look at first: everything that is not a plain pass, and why. */
 
 import { anchorOf, brokenArticle, mark } from './html-finding.ts'
 import { html, type Markup } from './html-text.ts'
@@ -6,7 +6,7 @@ import { byReason } from './groups.ts'
 import type { Report } from './report.ts'
 import { requirements, withVerdict } from './wording.ts'
 
-/** The section, also when there is nothing in it: that, too, is worth knowing. */
+/** The section. It is also there when it is empty, and then says so. */
 export function attention(report: Report): Markup {
   const parts = [broken(report), stale(report), undecided(report), leftovers(report)]
   const found = parts.filter((part) => part !== undefined)
@@ -59,7 +59,8 @@ function leftovers({ leftovers: left }: Report): Markup | undefined {
   if (left.length === 0) return undefined
   return html`<h3>Left behind</h3>
     <p>
-      Clean-up could not remove everything this run made. Every name it gave carries the run id.
+      Clean-up could not remove everything that this run created. The name of everything it created
+      contains the run id.
     </p>
     ${list(left)}`
 }

@@ -1,4 +1,4 @@
-/** Evidence on the page: each exchange once, and what was shown before by its number. */
+/** Evidence on the page: each exchange once; a body that was shown before is referred to by number. */
 
 import type { RecordedExchange } from '../model.ts'
 import { headerLines } from './exchange-text.ts'
@@ -7,16 +7,16 @@ import { beginning } from './legible.ts'
 import { parameters, pretty } from './pretty.ts'
 import type { Finding, ReportedTarget } from './report.ts'
 
-/** Characters of each body. What is kept is rarely read to the end, what is broken is. */
+/** Characters of each body. A passing one is rarely read to the end, a failing one is. */
 const mostOfABody = { pass: 4_000, other: 40_000 }
 
-/** Shorter bodies are repeated: reading them is quicker than finding where they stood. */
+/** Shorter bodies are repeated: reading them is quicker than looking up the reference. */
 const worthAReference = 60
 
-/** Bodies already shown in this evidence: by which exchange, and whether that one is open. */
+/** Bodies already shown in this evidence: in which exchange, and whether that one is open. */
 type Shown = Map<string, { readonly number: number; readonly open: boolean }>
 
-/** All exchanges of a finding; where it is not a pass, the question and what came of it are open. */
+/** All exchanges of a finding. If it is not a pass, the `ask` and the `look` after it are open. */
 export function evidence(finding: Finding, target: ReportedTarget | undefined): Markup {
   if (finding.evidence.length === 0) return html`<p class="none">Nothing was sent.</p>`
   const view: View = {
@@ -33,9 +33,9 @@ export function evidence(finding: Finding, target: ReportedTarget | undefined): 
 
 interface View {
   readonly endpoint: string
-  /** Nothing of it needs explaining, so it may be short. */
+  /** A passing finding needs no explanation, so it may be short. */
   readonly brief: boolean
-  /** Its number; 0 when the question was never put. */
+  /** Its number; 0 when the question was never asked. */
   readonly firstAsk: number
   readonly shown: Shown
 }
@@ -54,12 +54,12 @@ function item(exchange: RecordedExchange, number: number, view: View): Markup {
   </li>`
 }
 
-/** How a passing check got ready and tidied up is said in a line; the bodies are in conformance.json. */
+/** Preparation and clean-up of a passing check take one line each; the bodies are in conformance.json. */
 function isBrief({ purpose, trouble }: RecordedExchange, { brief }: View): boolean {
   return brief && trouble === undefined && (purpose === 'arrange' || purpose === 'clean-up')
 }
 
-/** A look before the question shows the ground, which matters only beside what came of it. */
+/** A look before the question shows only the starting point, so it stays folded. */
 function isOpen(exchange: RecordedExchange, number: number, { brief, firstAsk }: View): boolean {
   const { purpose, trouble } = exchange
   if (brief) return false
@@ -74,7 +74,7 @@ function line(exchange: RecordedExchange, { endpoint }: View): Markup {
     <span class="${toneOf(exchange)}">${came}</span> <small>${Math.round(milliseconds)} ms</small>`
 }
 
-/** A form has its action in the body, where the line would not show it. */
+/** The action of a form is in its body, so the line repeats it. */
 function actionOf({ body = '' }: RecordedExchange['request']): string {
   const [, action] = /(?:^|&)Action=(\w+)/.exec(body) ?? []
   return action ? ` ${action}` : ''
@@ -85,7 +85,7 @@ function toneOf({ response }: RecordedExchange): string {
   return response.status >= 400 ? 'status refused' : 'status'
 }
 
-/** What follows the endpoint, which stands at the head of the page. */
+/** The URL without the endpoint, which is at the head of the page. */
 function below(endpoint: string, url: string): string {
   return endpoint !== '' && url.startsWith(endpoint) ? url.slice(endpoint.length) || '/' : url
 }
@@ -120,7 +120,7 @@ function responseText(
   return joined([head, body === '' ? '(no body)' : bodyText(body, number, open, view)])
 }
 
-/** The body, or where it stood before. If that is folded, what is open says both. */
+/** The body, or a reference to where it was shown before. If that one is folded and this one is open, both. */
 function bodyText(body: string, number: number, open: boolean, { shown, brief }: View): string {
   const before = shown.get(body)
   const same = before ? `(the same body as in exchange ${before.number})` : ''

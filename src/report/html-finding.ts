@@ -6,19 +6,19 @@ import { html, type Markup } from './html-text.ts'
 import type { Finding, Report, Unasked } from './report.ts'
 import { duration, levelMeanings, verdictMeanings, verdictWords } from './wording.ts'
 
-/** The verdict as shape, colour and word. */
+/** The verdict as a shape, a colour and a word. */
 export function mark(verdict: Verdict): Markup {
   return html`<span class="mark ${verdict}" title="${verdictMeanings[verdict]}"
     >${verdictWords[verdict]}</span
   >`
 }
 
-/** Where on the page a finding stands: its requirement, below the name of its target. */
+/** The anchor of a finding on the page: the name of the target, then the requirement. */
 export function anchorOf({ target, id }: Finding): string {
   return `${target}/${id}`
 }
 
-/** A finding as a line that opens; its id is where links lead. */
+/** A finding as a line that can be opened; its id is the anchor of links. */
 export function findingLine(finding: Finding, report: Report): Markup {
   const { id, level, text, verdict } = finding
   return html`<details
@@ -37,7 +37,7 @@ export function findingLine(finding: Finding, report: Report): Markup {
   </details> `
 }
 
-/** A broken requirement, in full, at the head of the page. */
+/** A failed requirement, in full, at the head of the page. */
 export function brokenArticle(finding: Finding, report: Report): Markup {
   const { id, text, verdict, target } = finding
   return html`<article class="broken" id="${anchorOf(finding)}">
@@ -47,7 +47,7 @@ export function brokenArticle(finding: Finding, report: Report): Markup {
   </article> `
 }
 
-/** The line of a finding whose evidence stands at the head of the page. */
+/** The line of a finding whose evidence is at the head of the page. */
 export function referringLine({ id, level, text, verdict, ...finding }: Finding): Markup {
   const anchor = anchorOf({ id, level, text, verdict, ...finding })
   return html`<div class="finding" data-verdict="${verdict}" data-level="${level}">
@@ -73,7 +73,7 @@ function readingWord({ reading }: Finding): Markup | undefined {
   )
 }
 
-/** Dialect and operation stand in the heading above. */
+/** Dialect and operation are in the heading above. */
 function shortId(id: string): string {
   return id.split('/').slice(2).join('/') || id
 }

@@ -1,4 +1,4 @@
-/** The head of the page, the table of operations, and everything that was asked. */
+/** The head of the page, the table of operations, and the list of all requirements. */
 
 import { groupsOf, type Group } from './groups.ts'
 import { findingLine, mark, referringLine, sourceLink } from './html-finding.ts'
@@ -15,7 +15,7 @@ import {
   verdicts,
 } from './wording.ts'
 
-/** What was tested, what came of it, how to repeat it. */
+/** What was tested, the result, and how to repeat it. */
 export function masthead(report: Report): Markup {
   const { run, tool, exitCode, conclusion } = report
   const { startedAt: at } = run
@@ -53,9 +53,9 @@ export function masthead(report: Report): Markup {
 }
 
 const exitMeanings: Readonly<Record<Report['exitCode'], string>> = {
-  0: 'nothing is broken',
-  1: 'something is broken, or a waiver is stale',
-  3: 'nothing is known to be broken, but not all could be decided',
+  0: 'no requirement is broken',
+  1: 'a requirement is broken, or a waiver is stale',
+  3: 'no requirement is known to be broken, but some could not be decided',
 }
 
 function profileText(profile: Readonly<Record<string, boolean>>): Markup | undefined {
@@ -66,7 +66,7 @@ function profileText(profile: Readonly<Record<string, boolean>>): Markup | undef
     >`
 }
 
-/** Counts by target and operation; each row leads to its findings. */
+/** Counts by target and operation; each row links to its findings. */
 export function overview(report: Report): Markup {
   const rows = groupsOf(report).map((group) => {
     const name = `${group.target}: ${group.dialect}/${group.operation}`
@@ -106,7 +106,7 @@ function sectionOf({ target, dialect, operation }: Group): string {
   return `${target}/${dialect}/${operation}`
 }
 
-/** Everything that was asked, by target and operation, with a form that only a script makes useful. */
+/** Everything that was asked, by target and operation, with a filter form that needs a script. */
 export function everything(report: Report): Markup {
   return html`<section aria-labelledby="everything">
     <h2 id="everything">All requirements</h2>
@@ -156,14 +156,14 @@ function choice(name: string, value: string, word: string): Markup {
   >`
 }
 
-/** What no exchange can show, so that nobody takes it for kept. */
+/** What no exchange can show, listed so that no one takes it for a pass. */
 export function unobservables({ unobservable }: Report): Markup | undefined {
   if (unobservable.length === 0) return undefined
   return html`<section aria-labelledby="unobservable">
     <h2 id="unobservable">Not observable</h2>
     <p>
-      The pages say these things too, but no exchange with the API can show them, so nothing was
-      asked.
+      The pages state these requirements too, but no exchange with the API can show whether they are
+      kept, so they were not asked.
     </p>
     <dl class="unasked">${unobservable.map((unasked) => unaskedItem(unasked))}</dl>
   </section>`
@@ -177,7 +177,7 @@ function unaskedItem(unasked: Unasked): Markup {
     </dd> `
 }
 
-/** What the words mean, for a reader who was not there. */
+/** What the words mean. */
 export function legend(): Markup {
   const terms = [
     ...verdicts.map(
@@ -200,8 +200,8 @@ export function legend(): Markup {
     <h2>How to read this</h2>
     <dl class="legend">${terms}</dl>
     <p>
-      Secrets were taken out as the exchanges were recorded, and signatures are not shown. The whole
-      of the evidence is in <code>conformance.json</code> beside this page.
+      Secrets were masked when the exchanges were recorded, and signatures are not shown. The
+      complete evidence is in <code>conformance.json</code> in the same directory.
     </p>
   </footer>`
 }

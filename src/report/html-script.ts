@@ -1,6 +1,6 @@
-/** What the page can do where scripts run: filter, open, find by address, print whole. */
+/** The script of the page: filters, opens and folds, follows links into folded parts, prints everything. */
 
-/** No template of ours goes into it: it reads everything from the page. */
+/** Nothing is inserted into it: it reads everything from the page. */
 export const script = `'use strict';
 (() => {
   const form = document.getElementById('filters');
@@ -12,7 +12,7 @@ export const script = `'use strict';
   const chosen = (name) =>
     new Set([...form.querySelectorAll('[name=' + name + ']:checked')].map((box) => box.value));
 
-  // A requirement is searched by what its line says, and by its whole id.
+  // The search covers the line of a requirement and its complete id.
   const texts = new Map(findings.map((finding) => {
     const line = finding.querySelector('summary') ?? finding;
     const id = finding.id || finding.querySelector('a')?.hash || '';
@@ -43,10 +43,10 @@ export const script = `'use strict';
     }
   };
 
-  // An address with a fragment leads to a finding that may be folded or filtered out.
+  // A link may lead to a finding that is folded or filtered out.
   const reveal = () => {
     let sought = location.hash.slice(1);
-    try { sought = decodeURIComponent(sought); } catch { /* As it stands, then. */ }
+    try { sought = decodeURIComponent(sought); } catch { /* Not encoded: use it as it is. */ }
     const found = sought && document.getElementById(sought);
     if (!found) return;
     if (found.closest('[hidden]')) { form.reset(); filter(); }
@@ -61,7 +61,7 @@ export const script = `'use strict';
   document.getElementById('collapse').addEventListener('click', () => openAll(false));
   addEventListener('hashchange', reveal);
 
-  // On paper nothing opens, so every requirement is opened, and folded again afterwards.
+  // Folded parts are not printed, so every requirement is opened before printing and folded again afterwards.
   let folded = [];
   addEventListener('beforeprint', () => {
     folded = findings.filter((finding) => finding.localName === 'details' && !finding.open);

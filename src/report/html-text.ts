@@ -1,4 +1,4 @@
-/** Markup from values: what is interpolated is escaped, unless it is markup already. */
+/** HTML templates: interpolated values are escaped unless they are HTML already. */
 
 import { legible } from './legible.ts'
 
@@ -21,20 +21,20 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Text that is safe between tags and in quoted attributes, with what is unseen spelled out. */
+/** Text that is safe between tags and in quoted attributes, with invisible characters spelled out. */
 export function escaped(text: string): string {
   return legible(text).replaceAll(/[&<>"']/g, (character) => entities[character] ?? '')
 }
 
-/** Text between tags only, where quotes need no escape: bodies are full of them. */
+/** Text between tags only, where quotes need no escape. JSON bodies are full of them. */
 export function between(text: string): Markup {
   return new Markup(legible(text).replaceAll(/[&<>]/g, (character) => entities[character] ?? ''))
 }
 
 /**
- * A template whose values are escaped; `false` and `undefined` leave nothing, lists are joined.
+ * A template whose values are escaped; `false` and `undefined` become empty, lists are joined.
  *
- * The indentation of the template stays out of the page; that of the values does not.
+ * The indentation of the template is removed, that of the values is kept.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Markup {
   const fixed = dedented(strings)
@@ -43,7 +43,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Part[]):
   return new Markup(text)
 }
 
-/** By template, since each is written once and filled thousands of times. */
+/** Cached by template, since each template is filled thousands of times. */
 const known = new WeakMap<TemplateStringsArray, readonly string[]>()
 
 function dedented(strings: TemplateStringsArray): readonly string[] {

@@ -1,4 +1,4 @@
-/** A report as one page that stands alone: no network, and no need for scripts. */
+/** A report as one self-contained page: no network, readable without scripts. */
 
 import { createHash } from 'node:crypto'
 import { attention } from './html-attention.ts'
@@ -9,7 +9,7 @@ import { html, Markup } from './html-text.ts'
 import type { Report } from './report.ts'
 import { inOneSentence } from './wording.ts'
 
-/** What the browser may use: this style, this script, and nothing else from anywhere. */
+/** Content security policy: this style, this script, and nothing from anywhere else. */
 const policy = [
   "default-src 'none'",
   `style-src ${hash(style)}`,
@@ -45,12 +45,12 @@ export function htmlPage(report: Report): string {
   return page.html
 }
 
-/** To the letter what the policy has the hash of; a formatter would add a line break. */
+/** Exactly the text whose hash the policy has. A template would be reformatted and could change it. */
 export function element(name: 'style' | 'script', text: string): Markup {
   return new Markup(`<${name}>${text}</${name}>`)
 }
 
-/** How a policy names a style or a script that it allows. */
+/** How a content security policy names a style or a script that it allows. */
 export function hash(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }

@@ -11,7 +11,7 @@ interface Element {
   readonly [name: string]: string | number | Element | readonly Element[]
 }
 
-/** Characters of each body: enough for a merge request, where the whole lies in the HTML page. */
+/** Characters of each body: enough for a merge request. The HTML page shows more. */
 const mostOfABody = 4_000
 
 const builder = new XMLBuilder({
@@ -25,8 +25,8 @@ const builder = new XMLBuilder({
 /**
  * One suite for each target and operation, one case for each requirement.
  *
- * A requirement that is broken is a failure, one that could not be asked an error (JUnit's word for
- * a test that did not run its course), one that is waived, not applicable or unobservable is skipped.
+ * `fail` becomes a failure; `inconclusive` an error (in JUnit, a test that could not be completed); `waived`,
+ * `not-applicable` and unobservable requirements are skipped.
  */
 export function junitXml(report: Report): string {
   const suites = [
@@ -59,7 +59,7 @@ function suiteOf(group: Group, report: Report): Suite {
   return suite(`${target}: ${dialect}/${operation}`, cases, spent, report)
 }
 
-/** A stale waiver belongs to no requirement, but it fails the run, so it must fail here too. */
+/** A stale waiver fails the run without belonging to a failed requirement, so it has a failure of its own. */
 function waiverSuite(report: Report): Suite[] {
   if (report.staleWaivers.length === 0) return []
   const cases = report.staleWaivers.map((fault, index) => ({
@@ -71,7 +71,7 @@ function waiverSuite(report: Report): Suite[] {
   return [suite('waivers', cases, 0, report)]
 }
 
-/** What is left on a target decides nothing about it, but somebody has to remove it. */
+/** What is left on a target is not a failure of the target, but someone has to remove it. */
 function leftoverSuite(report: Report): Suite[] {
   if (report.leftovers.length === 0) return []
   const cases = report.leftovers.map((left, index) => ({
@@ -157,7 +157,7 @@ function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3)
 }
 
-/** To the second and without a zone, as the JUnit schema has it; UTC. */
+/** UTC, to the second and without a time zone, as the JUnit schema requires. */
 function timestamp({ run }: Report): string {
   return run.startedAt.slice(0, 19)
 }

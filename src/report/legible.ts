@@ -1,4 +1,4 @@
-/** Makes text that a target had a say in safe to show: nothing invisible, nothing that acts. */
+/** Makes text that a target may have influenced safe to show: nothing invisible, nothing that is executed. */
 
 /**
  * What no reader can see and some programs obey: control characters (a terminal's escape among

@@ -7,12 +7,12 @@ import { onOneLine } from './legible.ts'
 import type { Finding, Report } from './report.ts'
 import { duration, inOneSentence, verdictWords, verdicts, withVerdict } from './wording.ts'
 
-/** Of anything that comes in lists: a summary is read, and GitHub takes no more than 1 MiB. */
+/** At most so many items of a list: a summary has to be readable, and GitHub accepts at most 1 MiB. */
 const mostListed = 50
 
 const mostOfAReason = 600
 
-/** Conclusion, counts, what needs attention, readings, and where the whole report lies. */
+/** Conclusion, counts, what needs attention, readings, and where the complete report is. */
 export function summaryMarkdown(report: Report): string {
   const parts = [
     `## Poolproof: ${plain(inOneSentence(report))}`,
@@ -24,14 +24,14 @@ export function summaryMarkdown(report: Report): string {
     section('Waived', withVerdict(report, 'waived').map(waivedItem)),
     section('Left behind', report.leftovers.map(item)),
     section('Readings seen', report.findings.flatMap(readingItem)),
-    'Every exchange is in `index.html` of the report directory, for programs in `conformance.json`.',
+    'All exchanges are in the report directory: in `index.html`, and for programs in `conformance.json`.',
     `Repeat it: ${code(report.run.command)}`,
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
 /**
- * Appends the summary to the file that GitHub Actions shows on the page of the run, where there is one.
+ * Appends the summary to the file that GitHub Actions shows on the page of the workflow run, if there is one.
  *
  * @throws {UsageError} When `GITHUB_STEP_SUMMARY` names a file that cannot be written.
  */

@@ -1,15 +1,15 @@
-/** Bodies laid out for reading. Only white space changes: what came is evidence, not a value. */
+/** Bodies formatted for reading. Only white space changes, because a body is evidence. */
 
 const jsonToken = /"(?:[^"\\]|\\.)*"|\{\s*\}|\[\s*\]|[{}[\],:]|[^\s"{}[\],:]+/g
 const xmlToken = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<[^>]*>|[^<]+/g
 
-/** Characters. A longer body is shown as it came: nobody reads it to the end. */
+/** Characters. A longer body is shown as it was received: no one reads it to the end. */
 const longest = 50_000
 
-/** Levels. What nests deeper is hostile, and would be indented out of sight. */
+/** Levels of nesting. Deeper indentation would move the text out of sight. */
 const deepest = 20
 
-/** JSON and XML indented, a form one parameter to a line, anything else as it came. */
+/** JSON and XML indented, a form with one parameter on each line, anything else as it was received. */
 export function pretty(body: string): string {
   if (body.length > longest) return body
   const text = body.trim()
@@ -21,7 +21,7 @@ export function pretty(body: string): string {
   return body
 }
 
-/** The parameters of a query or a form, decoded, one to a line. */
+/** The parameters of a query or a form, decoded, one on each line. */
 export function parameters(encoded: string): string {
   const lines = encoded.split('&').map((pair) => {
     const [name = '', ...value] = pair.split('=')
@@ -34,7 +34,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
-    return text // Not percent-encoded after all: then it is shown as it came.
+    return text // Not percent-encoded after all, so it is shown as it was received.
   }
 }
 
@@ -48,7 +48,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** By token, not by value: duplicate keys, big numbers and escapes stay as the target wrote them. */
+/** Token by token, not by value: duplicate keys, big numbers and escapes stay as the target wrote them. */
 function indentedJson(text: string): string {
   let depth = 0
   const laidOut = (text.match(jsonToken) ?? []).map((token) => {

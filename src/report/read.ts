@@ -1,4 +1,4 @@
-/** `conformance.json` back to a report, to write its pages again. */
+/** Reads `conformance.json`, to write the pages of a report again. */
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import type { Report } from './report.ts'
 /**
  * Reads the report that a run left in a directory.
  *
- * @throws {UsageError} When there is none, or it is not one that this version can read.
+ * @throws {UsageError} When there is none, or this version cannot read it.
  */
 export async function readReport(directory: string): Promise<Report> {
   const file = join(directory, 'conformance.json')

@@ -1,9 +1,9 @@
-/** What a run concluded, as the writers get it and as `conformance.json` keeps it. */
+/** The result of a run, as the writers receive it and as `conformance.json` stores it. */
 
 import type { Dialect, Feature, Level, Operation, RecordedExchange, Verdict } from '../model.ts'
 import type { Waiver } from '../target.ts'
 
-/** Of one requirement on one target. */
+/** The result of one requirement on one target. */
 export interface Finding {
   readonly id: string
   readonly dialect: Dialect
@@ -16,9 +16,9 @@ export interface Finding {
   /** The target's name. */
   readonly target: string
   readonly verdict: Verdict
-  /** Why it is not a plain pass; for `fail` and `waived` what was expected and what came. */
+  /** Why it is not a plain pass; for `fail` and `waived`, what was expected and what was received. */
   readonly reason?: string
-  /** For `reading`: which one the target follows, and what that means. */
+  /** For level `reading`: which reading the target follows, and what it means. */
   readonly reading?: {
     readonly name: string
     readonly meaning: string
@@ -52,7 +52,7 @@ export interface ReportedTarget {
 }
 
 /**
- * What all findings together come to.
+ * The result of all findings together.
  *
  * `conformant`: every requirement asked was kept, and all were asked. `partial`: none was broken, but
  * not all were asked or one is waived. `failed`: one was broken. `undecided`: some could not be asked.
@@ -82,7 +82,7 @@ export interface Report {
   readonly counts: Readonly<Record<Verdict, number>>
   readonly findings: readonly Finding[]
   readonly unobservable: readonly Unasked[]
-  /** Faults of the waivers themselves: expired, stale, matching nothing. */
+  /** Waivers that have expired or are no longer needed, one sentence each. */
   readonly staleWaivers: readonly string[]
   /** What clean-up could not remove. */
   readonly leftovers: readonly string[]

@@ -85,7 +85,7 @@ function finding(index: number, exchanges: number): Finding {
     text:
       index === 1
         ? 'A pool that still has backend servers is not deleted.'
-        : 'Removing what is not there leaves what is there as it was, in show, in list and in the view of its parent.',
+        : 'Removing something that does not exist leaves everything else unchanged: in show, in list and in the view of its parent.',
     source: `${page.title} › Constraints`,
     address: page.address,
     target,
@@ -99,7 +99,10 @@ function finding(index: number, exchanges: number): Finding {
 }
 
 const reading = {
-  reading: { name: 'not-found', meaning: 'A second deletion of the same pool is told it is gone.' },
+  reading: {
+    name: 'not-found',
+    meaning: 'A second deletion of the same pool answers that the pool does not exist.',
+  },
 }
 
 function verdictOf(index: number): Verdict {

@@ -1,4 +1,4 @@
-/** The words every writer uses: for verdicts, levels and purposes, and for a whole run. */
+/** The words that every writer uses: for verdicts, levels and purposes, and for a whole run. */
 
 import type { Level, Purpose, Verdict } from '../model.ts'
 import type { Finding, Report } from './report.ts'
@@ -25,24 +25,25 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 
 export const verdictMeanings: Readonly<Record<Verdict, string>> = {
   fail: 'The target broke the requirement; the exchanges that show it are attached.',
-  inconclusive: 'The question was never put, so nothing is known either way.',
-  waived: 'The target breaks it, and a dated, owned waiver says so.',
-  'not-applicable': 'The profile of the target says it does not offer this.',
+  inconclusive: 'The question could not be asked or answered, so nothing is known either way.',
+  waived:
+    'The target broke the requirement, and a waiver with an owner and an end date excuses it.',
+  'not-applicable': 'The target does not offer what this requirement needs.',
   pass: 'The target did what the requirement says.',
 }
 
 export const levelMeanings: Readonly<Record<Level, string>> = {
   must: 'The page states it.',
-  implied: "Without it the page's statement means nothing.",
+  implied: 'The page does not state it, but its statements have no meaning without it.',
   reading:
-    'The page is silent or contradicts itself: which way the target goes is recorded, never failed.',
+    'The page is silent or contradicts itself. What the target does is recorded and is not a failure.',
 }
 
 export const purposeMeanings: Readonly<Record<Purpose, string>> = {
-  arrange: 'prepares the ground',
-  ask: 'puts the question',
-  look: 'sees what came of it',
-  'clean-up': 'removes what was made',
+  arrange: 'prepares what the check needs',
+  ask: 'asks the question',
+  look: 'reads the result',
+  'clean-up': 'removes what was created',
 }
 
 /** The conclusion with its numbers: `2 of 61 requirements are broken, 3 are inconclusive.` */
@@ -60,7 +61,7 @@ export function inOneSentence(report: Report): string {
   return `No requirement is broken, but the result is partial: ${rest.slice(2)}.`
 }
 
-/** What stands beside the main clause: every count that is neither broken nor kept. */
+/** The other counts, after the main clause. */
 function remainder(report: Report): string {
   const { counts, staleWaivers } = report
   const others = verdicts

@@ -1,4 +1,4 @@
-/** A report to its files: whole or not at all, and nothing of the person's is touched. */
+/** Writes the files of a report: all of them or none. */
 
 import { cp, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

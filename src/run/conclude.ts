@@ -16,7 +16,7 @@ export interface Question {
   readonly requirement: Requirement
 }
 
-/** Everything that is known when the last check has result. */
+/** Everything that is known when the last check has ended. */
 export interface RunResult {
   readonly targets: readonly Target[]
   readonly suites: readonly Suite[]

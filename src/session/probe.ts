@@ -1,4 +1,4 @@
-/** One look before a run: is there anybody, does it speak the dialect, does it know us? */
+/** One request before a run: does the target answer, in this dialect, and does it accept the credentials? */
 
 import { elbRequest } from '../dialects/elb.ts'
 import { errorCode, slbCall } from '../dialects/slb.ts'
@@ -9,13 +9,13 @@ import { openSession, type Session } from './session.ts'
 import type { Secret, Target } from '../target.ts'
 import { networkWire } from './network-wire.ts'
 
-/** Nobody there is a mistake in a file sooner than a bad day, so patience is short here. */
+/** Milliseconds. A target that does not answer at all is probably a mistake in the target file, so the wait is short. */
 const mostPatience = 3_000
 
 /**
  * Sends one harmless request.
  *
- * @param further - What else has to be known before anything is created.
+ * @param further - What else has to be asked before anything is created.
  * @param interrupted - Ends the wait.
  * @throws {NoAnswer} With what to do about it, when the target cannot be asked anything.
  */

@@ -13,15 +13,15 @@ const factors = [
 describe('allPairs', () => {
   const rows = allPairs(factors)
 
-  test.each(pairs())('%s meets %s', (one, other) => {
+  test.each(pairs())('%s and %s are in one row', (one, other) => {
     expect(rows.some((row) => row.includes(one) && row.includes(other))).toBe(true)
   })
 
-  test.each(pairs())('%s stands without %s', (one, other) => {
+  test.each(pairs())('%s is in a row without %s', (one, other) => {
     expect(rows.some((row) => row.includes(one) && !row.includes(other))).toBe(true)
   })
 
-  test('never settles one matter twice, and needs few rows', () => {
+  test('never has two choices of one factor in a row, and needs few rows', () => {
     const twice = rows.filter((row) => row.filter((choice) => 'cde'.includes(choice)).length > 1)
     expect(twice).toEqual([])
     expect(rows.length).toBeLessThan(13)
@@ -40,7 +40,7 @@ function pairs(): (readonly [string, string])[] {
   )
 }
 
-test('an id that nobody has is told', () => {
+test('an unknown id is reported', () => {
   const variant: Variant<unknown> = { id: 'x', allowedBy: '', change: (behaviour) => behaviour }
   expect(() => combined([variant], [['x', 'y']])).toThrow('There is no variant y')
 })

@@ -1,18 +1,18 @@
-/** Few combinations of many choices, in which every two choices meet: each pair of readings on one server. */
+/** Few combinations of many choices that contain every pair of choices: each two readings on one server. */
 
 import { together, type Variant } from './mutant.ts'
 
-/** One matter, and the ways to settle it; `undefined` is the reference's own. */
+/** One question and its answers; `undefined` is the answer of the reference. */
 type Factor<Choice> = readonly (Choice | undefined)[]
 
 /** Two choices of different factors, by their places. */
 type Pair = readonly [factor: number, choice: number, otherFactor: number, otherChoice: number]
 
 /**
- * Variants of several readings at once, so that any two that do not exclude each other meet in one.
+ * Variants with several readings, so that any two that do not exclude each other are in one of them.
  *
  * @param variants - In the order in which they change a server.
- * @param exclusive - Ids of variants that settle the same matter: they never meet.
+ * @param exclusive - Ids of variants that answer the same question: they are never combined.
  */
 export function combined<Store>(
   variants: readonly Variant<Store>[],
@@ -43,7 +43,7 @@ function factorsOf<Store>(
   ])
 }
 
-/** Rows of choices, one of each factor, in which any two choices of different factors meet. */
+/** Rows of choices, one of each factor; any two choices of different factors are in one of them. */
 export function allPairs<Choice>(factors: readonly Factor<Choice>[]): Choice[][] {
   const open = new Set(pairsOf(factors).map((pair) => keyOf(pair)))
   const rows: Choice[][] = []
@@ -68,7 +68,7 @@ function pairsOf<Choice>(factors: readonly Factor<Choice>[]): Pair[] {
   )
 }
 
-/** A row with this pair; each other factor takes the choice that meets most that have not met yet. */
+/** A row with this pair; each other factor takes the choice that adds most pairs that are still missing. */
 function rowAround<Choice>(
   [factor, choice, otherFactor, otherChoice]: Pair,
   factors: readonly Factor<Choice>[],
@@ -88,7 +88,7 @@ function rowAround<Choice>(
   return row
 }
 
-/** What a choice would meet in a row that is not full yet. */
+/** The pairs that a choice would add to an incomplete row. */
 function metBy(factor: number, choice: number, row: ReadonlyMap<number, number>): string[] {
   return [...row].map(([other, otherChoice]) =>
     keyOf(

@@ -10,7 +10,7 @@ import { listen } from './server.ts'
 
 const dialects: readonly Dialect[] = ['elb', 'slb']
 
-/** The module that `collection` is exported from, for whoever has to load it elsewhere. */
+/** The module that `collection` is exported from, for code that has to load it elsewhere. */
 export const collectionModule = import.meta.url
 
 export const collection: Collection = {
@@ -33,7 +33,7 @@ export const collection: Collection = {
     undeclared(await specimen(dialect, dialectServers[dialect].variant(id))),
 }
 
-/** In this process without a socket, unless a socket is what makes the difference. */
+/** In this process and without a socket, unless the difference is visible only on a socket. */
 async function specimen(dialect: Dialect, server: Server): Promise<Specimen> {
   const { reference } = server
   return {
@@ -70,14 +70,14 @@ function nothingToClose(): Promise<void> {
   return Promise.resolve()
 }
 
-/** Nothing here is far away, so it is looked at often; but the machine may have other things to do. */
+/** The servers are local, so pauses are short; deadlines are long, because the machine may be busy. */
 function hurried(target: Target): Target {
   const patience = { patienceSeconds: 60, settleSeconds: 60 }
   const pauses = { pollSeconds: 0.02, lastingSeconds: 2 * (settlingMilliseconds / 1000) }
   return { ...target, limits: { ...target.limits, ...patience, ...pauses } }
 }
 
-/** The same, when its operator has declared nothing: what is not known has to be found out. */
+/** The same without a profile: the run has to find out what the target offers. */
 function undeclared({ target: { profile: _declared, ...target }, ...rest }: Specimen): Specimen {
   return { ...rest, target }
 }

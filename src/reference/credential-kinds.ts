@@ -1,11 +1,11 @@
-/** Targets that differ in nothing but their credentials: every kind, at the reference; for tests. */
+/** Targets at the reference that differ only in their credentials, one for each kind; for tests. */
 
 import { referenceEnvironment, referenceTarget } from './embedded.ts'
 import { referenceKeys, referenceProjects, referenceUser } from './elb/given.ts'
 import { referenceTemporaryKey } from './slb/given.ts'
 import type { ElbTarget, SlbTarget, Target } from '../target.ts'
 
-/** What the variables hold that these targets name. */
+/** The environment variables that these targets name. */
 export const everyEnvironment: Readonly<Record<string, string>> = {
   ...referenceEnvironment,
   PASSWORD: referenceUser.password,
@@ -84,7 +84,7 @@ export function everySlbAuth(): Readonly<Record<string, SlbTarget['auth']>> {
   }
 }
 
-/** Every target there is, at the endpoints given. */
+/** Every such target, at the given endpoints. */
 export function everyTarget(endpoints: {
   readonly elb: string
   readonly slb: string

@@ -20,7 +20,7 @@ const asked: readonly RawRequest[] = [
   { method: 'GET', url: '/?Action=DescribeRegions&Format=XML', headers: {}, body: '' },
 ]
 
-/** Long enough for one call in so many to be sent away. */
+/** Enough for some calls to be answered as busy. */
 const rounds = 41
 
 function said(reference: Reference): string {
@@ -38,20 +38,20 @@ function withoutIds(response: RawResponse): unknown {
 }
 
 test.each([...frontVariants, ...elbErrorVariants].map((one) => [one.id, one] as const))(
-  'elb %s can be told from the reference',
+  'elb %s differs from the reference',
   (_id, { front = (reference: Reference) => reference }) => {
     expect(said(front(elbReference()))).not.toBe(said(elbReference()))
   },
 )
 
 test.each(slbXmlVariants.map((one) => [one.id, one] as const))(
-  'slb %s can be told from the reference',
+  'slb %s differs from the reference',
   (_id, { front = (reference: Reference) => reference }) => {
     expect(said(front(slbReference()))).not.toBe(said(slbReference()))
   },
 )
 
-test('who is sent away is let in in the end', () => {
+test('a call that is answered as busy gets through in the end', () => {
   const [busy] = frontVariants.filter(({ id }) => id === 'bursts-of-429')
   const server = busy?.front?.(elbReference()) ?? elbReference()
   const [request] = asked as [RawRequest]

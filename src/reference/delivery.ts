@@ -1,18 +1,18 @@
-/** Lawful differences below the rules: in how an answer is spelled or carried, whoever gives it. */
+/** Lawful differences outside the rules: in the form of an answer, or in its transport. */
 
 import type { Carry, RawRequest, RawResponse, Reference } from './server.ts'
 
-/** A variant of every dialect that it suits, at the edge of the server. */
+/** A variant at the edge of the server, for every dialect. */
 export interface DeliveryVariant {
   readonly id: string
   readonly allowedBy: string
-  /** The reference behind another front. A front that remembers is made anew for each. */
+  /** The reference behind another front. A front with a state is created anew for each server. */
   readonly front?: (reference: Reference) => Reference
-  /** Its answers, carried otherwise. What is seen only on a socket is asked over one. */
+  /** Another transport of its answers. It is visible only on a socket, and so is asked over one. */
   readonly carry?: () => Carry
 }
 
-/** A front that spells answers otherwise. */
+/** A front that gives answers another form. */
 export function respelling(
   respell: (response: RawResponse, request: RawRequest) => RawResponse,
 ): (reference: Reference) => Reference {
@@ -22,34 +22,34 @@ export function respelling(
   })
 }
 
-/** Every how many calls somebody is sent away. */
+/** One of this many calls is answered as busy. */
 const everySoMany = 40
 
 /**
- * A front that sends some callers away before the server has seen what they want, and lets them in
- * when they have come often enough.
+ * A front that answers some calls as if the server were busy, before the server sees them; repeated often
+ * enough, the call gets through.
  *
- * @param times - How often the same caller is sent away.
+ * @param times - How often the same call is answered as busy.
  */
-export function sendingAway(
+export function temporarilyBusy(
   times: number,
   answer: RawResponse,
   concerns: (request: RawRequest) => boolean = () => true,
 ): (reference: Reference) => Reference {
   return (reference) => {
-    const sentAway = new Map<string, number>()
+    const answeredBusy = new Map<string, number>()
     let calls = 0
-    const isSentAway = (request: RawRequest): boolean => {
+    const isBusy = (request: RawRequest): boolean => {
       const caller = withoutSignature(request)
-      const before = sentAway.get(caller) ?? 0
+      const before = answeredBusy.get(caller) ?? 0
       const again = before > 0 ? before < times : (calls += 1) % everySoMany === 0
-      sentAway.set(caller, again ? before + 1 : 0)
+      answeredBusy.set(caller, again ? before + 1 : 0)
       return again
     }
     return {
       ...reference,
       handle: (request) =>
-        concerns(request) && isSentAway(request) ? answer : reference.handle(request),
+        concerns(request) && isBusy(request) ? answer : reference.handle(request),
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The servers of one dialect: the reference with a mutant or a variant put in by name. */
+/** The servers of one dialect: the reference, with a mutant or a variant chosen by id. */
 
 import { closest } from 'fastest-levenshtein'
 import { Incompatible } from '../prove/specimen.ts'
@@ -16,7 +16,7 @@ import { slbXmlVariants } from './slb/variants/xml.variants.ts'
 import { socketVariants } from './variants/socket.variants.ts'
 import { timeVariants, type TimeVariant } from './variants/settling-time.variants.ts'
 
-/** A fresh server, and all that is not usual about it. */
+/** A fresh server, and how it has to be reached. */
 export interface Server {
   readonly reference: Reference
   /** How its answers go over a socket, where that is the difference. */
@@ -24,7 +24,7 @@ export interface Server {
   readonly asynchronousMilliseconds: number
 }
 
-/** What can be had of one dialect. */
+/** The servers of one dialect. */
 export interface DialectServers {
   readonly mutants: readonly Omit<Mutant<never>, 'mutate'>[]
   readonly variants: readonly { readonly id: string; readonly allowedBy: string }[]
@@ -67,7 +67,7 @@ function serversOf<Store>(
   }
 }
 
-/** In this order, or the other way round where only that can be. */
+/** In this order, or in the reverse order where only that is possible. */
 function composed<Store>(mutants: readonly Mutant<Store>[]): Change<Store> {
   const changes = mutants.map(({ mutate }) => mutate)
   return (behaviour) => {
@@ -113,7 +113,7 @@ function byId<One extends { readonly id: string }>(
   throw new UsageError(`There is no ${kind} ${id}. Did you mean ${near}?`)
 }
 
-/** What can be had, by dialect. */
+/** The servers, by dialect. */
 export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
   elb: serversOf(elbReference, elbMutants, [
     ...elbVariants,

@@ -13,7 +13,7 @@ export interface ReferenceOptions {
   readonly asynchronousMilliseconds: number
 }
 
-/** The secrets that the built-in targets name, for the environment of a run. They guard nothing. */
+/** The secrets that the built-in targets name, for the environment of a run. They protect nothing. */
 export const referenceEnvironment: Readonly<Record<string, string>> = {
   POOLPROOF_REFERENCE_TOKEN: referenceProjects[0].token,
   POOLPROOF_REFERENCE_OTHER_TOKEN: referenceProjects[1].token,
@@ -23,7 +23,7 @@ export const referenceEnvironment: Readonly<Record<string, string>> = {
   POOLPROOF_REFERENCE_OTHER_KEY_SECRET: referenceAccounts[1].accessKeySecret,
 }
 
-/** A reference server of a dialect, as the pages would have it. */
+/** A reference server of a dialect, as the pages describe it. */
 export function reference(
   dialect: Dialect,
   { asynchronousMilliseconds }: ReferenceOptions,
@@ -43,7 +43,7 @@ export function referenceTarget(
 }
 
 function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOptions): ElbTarget {
-  const door = `${endpoint}/_reference/loadbalancers/{loadbalancer_id}/provisioning_status/{status}`
+  const hookUrl = `${endpoint}/_reference/loadbalancers/{loadbalancer_id}/provisioning_status/{status}`
   return {
     name: 'reference-elb',
     dialect: 'elb',
@@ -58,7 +58,7 @@ function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
     },
     limits: { lanes: 8, pollSeconds: 0.1, lastingSeconds: 0.1 },
     profile: { asynchronous: asynchronousMilliseconds > 0, delayedReads: false },
-    hooks: { setProvisioningStatus: { url: door } },
+    hooks: { setProvisioningStatus: { url: hookUrl } },
   }
 }
 
@@ -84,7 +84,7 @@ function slbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
   }
 }
 
-/** The module that `surroundings` is exported from, for whoever has to load it elsewhere. */
+/** The module that `surroundings` is exported from, for code that has to load it elsewhere. */
 export const embeddedModule = import.meta.url
 
 /** The built-in targets of a run: they answer in the process that asks, and need no socket. */
@@ -95,7 +95,7 @@ export function embeddedTargets(dialects: readonly Dialect[]): Target[] {
   )
 }
 
-export function withoutHooks({ hooks: _door, ...target }: Target): Target {
+export function withoutHooks({ hooks: _hooks, ...target }: Target): Target {
   return target
 }
 
@@ -105,12 +105,12 @@ export interface InProcess {
   readonly setProvisioningStatus: (loadBalancerId: string, status: string) => Promise<void>
 }
 
-/** A fresh reference, how to reach it without a socket, and the hook that its target needs none for. */
+/** A fresh reference, reached without a socket, and a function in place of the operator's hook. */
 export function surroundings(dialect: Dialect): InProcess {
   return surroundingsOf(reference(dialect, { asynchronousMilliseconds: 0 }))
 }
 
-/** The same of a server that is there. */
+/** The same for an existing server. */
 export function surroundingsOf(server: Reference): InProcess {
   return {
     wire: directWire(server),

@@ -1,12 +1,12 @@
 /**
- * Faults planted on purpose, and the few ways to plant one.
+ * Faults made on purpose, and the functions that make one.
  *
  * A mutant is one small named value; each operation lists its own in an array next to its rules.
  */
 
 import { concerns, type Answer, type Behaviour, type Call, type Refusal } from './rule.ts'
 
-/** One fault: what it breaks, and the mistake of a colleague that would bring it about. */
+/** One fault: what it breaks, and the mistake of a colleague that would cause it. */
 export interface Mutant<Store> {
   /** Kebab-case, unique within its dialect. */
   readonly id: string
@@ -31,7 +31,7 @@ export interface Variant<Store> {
 /** One server turned into another. */
 export type Change<Store> = (behaviour: Behaviour<Store>) => Behaviour<Store>
 
-/** A change of a rule that is not there, or not there any more. */
+/** A change of a rule that does not exist, or no longer exists. */
 export class UnknownRule extends Error {
   override readonly name = 'UnknownRule'
 }
@@ -44,7 +44,7 @@ export function without<Store>(keeps: string): Change<Store> {
   }
 }
 
-/** Puts another decision in the place of a rule's; `original` is what the rule would have said. */
+/** Replaces the decision of a rule; `original` is what the rule itself would decide. */
 export function deciding<Store>(
   keeps: string,
   decide: (call: Call, store: Store, original: Refusal | undefined) => Refusal | undefined,
@@ -63,7 +63,7 @@ export function deciding<Store>(
   }
 }
 
-/** Adds a rule that the pages do not know, before all others. */
+/** Adds a rule that no page states, before all others. */
 export function refusing<Store>(
   on: string,
   refuse: (call: Call, store: Store) => Refusal | undefined,

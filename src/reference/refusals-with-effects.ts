@@ -1,23 +1,24 @@
 /**
- * Faults of one kind: the refusal is as it should be, and something is not as it was before.
+ * Faults of one kind: the refusal is correct, but something has changed.
  *
- * Only a look afterwards tells. Each requirement whose check takes one has such a fault of its own,
- * so that a look that is dropped is missed.
+ * Only a look afterwards shows it. Each requirement whose check takes such a look has a fault of its own,
+ * so that a check that no longer looks is noticed.
  */
 
 import { deciding, type Mutant } from './mutant.ts'
 import type { Call } from './rule.ts'
 
-/** How each of them comes about. */
-export const tooLateStory = 'What is refused has been noted already, in a place that others read.'
+/** The story that all of them share. */
+export const tooLateStory =
+  'A note of the request is stored in a description before the request is refused.'
 
-/** A refusal that comes too late. */
+/** A refusal that comes after an effect. */
 export interface RefusalWithEffect<Store> {
   /** The requirement whose check has to look afterwards. */
   readonly breaks: string
   /** The rule that refuses, where the requirement has none of its own. */
   readonly keeps?: string
-  /** Which of that rule's refusals; all unless told. */
+  /** Which refusals of that rule; all by default. */
   readonly when?: (call: Call, store: Store) => boolean
 }
 

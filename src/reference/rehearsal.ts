@@ -1,4 +1,4 @@
-/** A reference in the place of a target, for a rehearsal of what a run would ask of it. */
+/** A reference in place of a target, to find out what a run would ask of the target. */
 
 import type { Target } from '../target.ts'
 import {
@@ -42,10 +42,10 @@ export function understudy(target: Target): Understudy {
   return { ...way, ...hook, target: stands as Target, environment: referenceEnvironment }
 }
 
-/** Milliseconds: long enough to be seen settling. */
+/** Milliseconds: long enough for the settling to be seen. */
 const settling = 20
 
-/** Credentials of others are there if the target names some. */
+/** Credentials of another project or account are included if the target names some. */
 function lentOf(all: object, own: object): Record<string, unknown> {
   const lends = Object.keys(own).some((key) => key.startsWith('other'))
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** Operators over the rows of a response table: what a serializer does to a value on a Tuesday. */
+/** Operators on the rows of a response table: typical faults of a serializer. */
 
 import { rowsOf, type Row } from '../generate/row.ts'
 import type { Operation } from '../model.ts'
@@ -15,7 +15,7 @@ export interface RowFault {
 }
 
 interface Operator {
-  /** The keyword, and for `type` which. */
+  /** The keyword, and for `type` the type. */
   readonly on: string
   readonly name: string
   readonly story: string
@@ -26,7 +26,7 @@ const operators: readonly Operator[] = [
   {
     on: 'type string',
     name: 'as-number',
-    story: 'Texts that are all digits are told from others by a guess.',
+    story: 'Whether a text is a number is guessed from its digits.',
     edit: () => 7,
   },
   {
@@ -44,7 +44,7 @@ const operators: readonly Operator[] = [
   {
     on: 'type integer',
     name: 'in-words',
-    story: 'A form for people got into the serializer.',
+    story: 'A format meant for people got into the serializer.',
     edit: (value) => (typeof value === 'number' ? `about ${value}` : value),
   },
   {
@@ -56,13 +56,13 @@ const operators: readonly Operator[] = [
   {
     on: 'type array',
     name: 'one-element-bare',
-    story: 'A list of one is shown as the one.',
+    story: 'A list with one element is shown as the element alone.',
     edit: (value) => (Array.isArray(value) && value.length === 1 ? (value as unknown[])[0] : value),
   },
   {
     on: 'type array',
     name: 'empty-is-null',
-    story: 'No rows are null, as the driver has it.',
+    story: 'The driver returns null when there are no rows.',
     edit: (value) => (Array.isArray(value) && value.length === 0 ? null : value),
   },
   {
@@ -98,13 +98,13 @@ const operators: readonly Operator[] = [
   {
     on: 'minimum',
     name: 'below',
-    story: 'One less, for an index from nought.',
+    story: 'One less, because the index counts from 0.',
     edit: (value) => (typeof value === 'number' ? value - 1 : value),
   },
   {
     on: 'maximum',
     name: 'above',
-    story: 'One more, for an index from one.',
+    story: 'One more, because the index counts from 1.',
     edit: (value) => (typeof value === 'number' ? value + 1 : value),
   },
   {
@@ -116,9 +116,9 @@ const operators: readonly Operator[] = [
 ]
 
 /**
- * Every fault that an operator makes of a row.
+ * Every fault that an operator makes from a row.
  *
- * @param isMeant - Which: one that another reading of the row allows is none.
+ * @param isMeant - Whether it is a fault: what another reading of the row allows is not.
  */
 export function rowFaults(
   operation: Operation,

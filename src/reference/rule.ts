@@ -1,10 +1,10 @@
 /**
  * What a reference server is made of: rules that refuse, in order, and effects that act.
  *
- * Both are data, so that a mutant is a small change of a list and a variant another.
+ * Both are data, so that a mutant or a variant is a small change of a list.
  */
 
-/** One request as the rules see it: routed, read, and attributed to a project or account. */
+/** One request as the rules see it: routed, parsed, and attributed to a project or account. */
 export interface Call {
   readonly method: string
   /** Below the prefix: `/v2.0/lbaas/pools/…`. */
@@ -18,13 +18,13 @@ export interface Call {
   /** The body as text, and as JSON where it is JSON. */
   readonly text: string
   readonly body: unknown
-  /** Whose credentials came with it; `undefined` when none that count did. */
+  /** The project or account of its credentials; `undefined` without valid ones. */
   readonly project: string | undefined
   /** Milliseconds since the epoch, by the server's clock. */
   readonly now: number
 }
 
-/** What the server says before it is spelled as JSON or XML. */
+/** The answer before it is written as JSON or XML. */
 export interface Answer {
   readonly status: number
   /** `undefined` for no body at all. */
@@ -32,7 +32,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Why a rule says no. `code` is the vendor's word for it (`EntityInUse`, `TooManyBackendServers`). */
+/** Why a rule refuses. `code` is the vendor's word for it (`EntityInUse`, `TooManyBackendServers`). */
 export interface Refusal {
   readonly status: number
   readonly code: string
@@ -69,7 +69,7 @@ export interface OperationBehaviour<Store> {
   readonly decidesWhenBusy?: true
 }
 
-/** Does this rule or effect speak about that call? */
+/** Whether a rule or effect applies to a call. */
 export function concerns(on: string | readonly string[], key: string): boolean {
   return typeof on === 'string' ? on === '*' || on === key : on.includes(key)
 }

@@ -1,4 +1,4 @@
-/** `poolproof serve`: the reference on loopback, with a fault or a difference if one is wanted. */
+/** `poolproof serve`: the reference on loopback, with a mutant or a variant if one is named. */
 
 import { UsageError, type Dialect } from '../model.ts'
 import type { Target } from '../target.ts'
@@ -15,7 +15,7 @@ export interface ServeFlags {
   readonly variant?: string
 }
 
-/** Where words for people and for programs go. */
+/** Standard output is for programs, standard error for people. */
 interface Streams {
   stdout(text: string): void
   stderr(text: string): void
@@ -25,7 +25,7 @@ interface Streams {
  * Serves until it is closed, and prints a target file for what is served.
  *
  * @returns how to close it.
- * @throws {UsageError} When there is no such mutant or variant, or the port is not to be had.
+ * @throws {UsageError} When there is no such mutant or variant, or the port cannot be opened.
  */
 export async function serveReference(
   flags: ServeFlags,
@@ -34,7 +34,7 @@ export async function serveReference(
   const { dialect, port } = flags
   const { reference, carry, asynchronousMilliseconds } = chosen(flags)
   const listening = await listen(reference, port, carry).catch((error: NodeJS.ErrnoException) => {
-    throw portTrouble(error, port)
+    throw portError(error, port)
   })
   introduce(
     referenceTarget(dialect, listening.endpoint, { asynchronousMilliseconds }),
@@ -52,16 +52,16 @@ function chosen({ dialect, asynchronous, mutant, variant }: ServeFlags): Server 
     : servers.variant(variant, asynchronous)
 }
 
-/** What is not usual about it, in a sentence; nothing for the reference itself. */
+/** How it differs from the reference, in a sentence; empty for the reference itself. */
 function storyOf({ dialect, mutant, variant }: ServeFlags): string {
   const { mutants, variants } = dialectServers[dialect]
   const fault = mutants.find(({ id }) => id === mutant)
   if (fault) return `It breaks ${fault.breaks}: ${fault.story}\n`
   const lawful = variants.find(({ id }) => id === variant)
-  return lawful ? `It is lawful all the same: ${lawful.allowedBy}\n` : ''
+  return lawful ? `It is a lawful variant: ${lawful.allowedBy}\n` : ''
 }
 
-/** The target file on standard output, ready to be saved; for people, the rest beside it. */
+/** The target file on standard output, ready to be saved; the explanation for people on standard error. */
 function introduce(target: Target, story: string, { stdout, stderr }: Streams): void {
   const exports = Object.values(target.auth).map(
     ({ env }: { env: string }) => `  export ${env}=${referenceEnvironment[env] ?? ''}\n`,
@@ -74,12 +74,12 @@ function introduce(target: Target, story: string, { stdout, stderr }: Streams): 
   stdout(`${JSON.stringify(target, null, 2)}\n`)
 }
 
-function portTrouble(error: NodeJS.ErrnoException, port: number): Error {
+function portError(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE') {
     return new UsageError(`Port ${port} is taken. Choose another --port, or leave it out.`)
   }
   if (error.code === 'EACCES') {
-    return new UsageError(`Port ${port} may not be opened. Choose one above 1023.`)
+    return new UsageError(`Opening port ${port} is not permitted. Choose one above 1023.`)
   }
   return error
 }

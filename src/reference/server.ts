@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A request as it arrives, whatever carried it. */
+/** A request as it arrives, with or without a socket. */
 export interface RawRequest {
   readonly method: string
   /** Path and query, as sent. */
@@ -38,7 +38,7 @@ export type Outgoing = ServerResponse
 /**
  * Puts an answer on its socket in another way than all at once.
  *
- * @param isRead - Did the request only look? Such a one may be asked again when its answer is lost.
+ * @param isRead - Whether the request only reads; then it may be sent again when its answer is lost.
  */
 export type Carry = (
   outgoing: Outgoing,
@@ -57,7 +57,7 @@ const control = /^\/_reference\/loadbalancers\/([^/]+)\/provisioning_status\/([A
 /**
  * Serves a reference on loopback.
  *
- * `PUT /_reference/loadbalancers/{id}/provisioning_status/{status}` is the door for the hook.
+ * `PUT /_reference/loadbalancers/{id}/provisioning_status/{status}` is what the hook calls.
  *
  * @param port - 0 for any free one.
  * @throws the error of `listen`, such as `EADDRINUSE`.
@@ -94,7 +94,7 @@ async function serve(
   await carry(outgoing, response, isRead(request))
 }
 
-/** Looks, and changes nothing: a GET, or where everything is one, an action of that name. */
+/** Whether a request only reads: a GET, or where every call can be a GET, an action `Describe…`. */
 export function isRead({ method, url, body }: RawRequest): boolean {
   const action = /[?&]Action=(\w+)/.exec(`${url}&${body}`)?.[1]
   const isCall = url.split('?')[0]?.endsWith('/') ?? false

@@ -23,8 +23,8 @@ const operations = await ofEachOperation<OperationBehaviour<ElbStore>>(
   'elb',
 )
 
-/** Before anything else: who asks, and is it JSON? */
-const atTheDoor: readonly Rule<ElbStore>[] = [
+/** Rules for every call, checked before all others: credentials, and whether the body is JSON. */
+const rulesForEveryCall: readonly Rule<ElbStore>[] = [
   ...identityRules,
   {
     keeps: 'elb/set-up/json-required',
@@ -36,7 +36,7 @@ const atTheDoor: readonly Rule<ElbStore>[] = [
   },
 ]
 
-/** What is wrong for good comes before what passes by itself, which is a busy load balancer. */
+/** Lasting reasons to refuse come before the temporary one, a busy load balancer. */
 const rules: readonly Rule<ElbStore>[] = [
   ...loadBalancerRules,
   ...listenerRules,
@@ -48,7 +48,7 @@ const rules: readonly Rule<ElbStore>[] = [
   ...operations.flatMap((operation) => operation.rules),
 ]
 
-/** The server of one source of ids. */
+/** The server that takes new ids from this function. */
 export function elbBehaviourWith(newId: NewId): Behaviour<ElbStore> {
   const effects: readonly Effect<ElbStore>[] = [
     ...loadBalancerEffects(newId),
@@ -65,7 +65,7 @@ export function elbBehaviourWith(newId: NewId): Behaviour<ElbStore> {
   const own = deciding.map(({ effect }) => effect?.on)
   const others = writes.filter((on) => !own.includes(on))
   return {
-    rules: [...atTheDoor, ...rules, oneWriteAtATime(others)],
+    rules: [...rulesForEveryCall, ...rules, oneWriteAtATime(others)],
     effects: effects.map((effect) => settling(writes, effect)),
   }
 }

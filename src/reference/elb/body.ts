@@ -8,13 +8,13 @@ export function isObject(value: unknown): value is Given {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What stands under the wrapper, `pool` for a pool; `undefined` unless it is an object. */
+/** The object under the wrapper, `pool` for a pool; `undefined` unless it is an object. */
 export function wrapped(call: Call, wrapper: string): Given | undefined {
   const inner = isObject(call.body) ? call.body[wrapper] : undefined
   return isObject(inner) ? inner : undefined
 }
 
-/** The same, where a rule has already made sure of it. */
+/** The same, where a rule has already checked that it is there. */
 export function given(call: Call, wrapper: string): Given {
   return wrapped(call, wrapper) ?? {}
 }
@@ -24,7 +24,7 @@ export function characters(text: string): number {
   return Array.from(text).length
 }
 
-/** The value as text, or a fall-back where it was left out. Rules have seen to its type. */
+/** The value as text, or another value where it was left out. Rules have checked its type. */
 export function textOr<Other>(value: unknown, otherwise: Other): string | Other {
   return typeof value === 'string' ? value : otherwise
 }
@@ -37,7 +37,7 @@ export function booleanOr(value: unknown, otherwise: boolean): boolean {
   return typeof value === 'boolean' ? value : otherwise
 }
 
-/** Those of the fields that were sent, as they were sent. */
+/** The named fields, as far as they were sent. */
 export function picked(sent: Given, names: readonly string[]): Given {
   return Object.fromEntries(Object.entries(sent).filter(([name]) => names.includes(name)))
 }

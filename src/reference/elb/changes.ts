@@ -23,12 +23,12 @@ export const showMember = 'GET /v2.0/lbaas/pools/:pool_id/members/:member_id'
 export const updatePolicy = 'PUT /v2.0/lbaas/l7policies/:l7policy_id'
 export const deletePolicy = 'DELETE /v2.0/lbaas/l7policies/:l7policy_id'
 
-/** A change that remembers something: made anew for each server, so that none knows another's past. */
-export function afresh(make: () => ElbChange): ElbChange {
+/** A change with a state of its own, created anew for each server so that servers do not share it. */
+export function withState(make: () => ElbChange): ElbChange {
   return (behaviour) => make()(behaviour)
 }
 
-/** Answers as it should, and then something more happens. */
+/** Answers correctly, and then something more happens. */
 export function alsoAfter(
   on: string,
   also: (call: Call, store: ElbStore, answer: Answer) => void,
@@ -40,7 +40,7 @@ export function alsoAfter(
   })
 }
 
-/** Something more happens before it answers as it should. */
+/** Something more happens before it answers correctly. */
 export function alsoBefore(on: string, also: (call: Call, store: ElbStore) => void): ElbChange {
   return performing(on, (call, store, original) => {
     also(call, store)
@@ -48,19 +48,19 @@ export function alsoBefore(on: string, also: (call: Call, store: ElbStore) => vo
   })
 }
 
-/** Has an answer for a path or method that the pages do not know. */
+/** Answers a path or method that the pages do not describe. */
 export function serving(on: string, perform: (call: Call, store: ElbStore) => Answer): ElbChange {
   return (behaviour) => ({ ...behaviour, effects: [...behaviour.effects, { on, perform }] })
 }
 
-/** Is it that call? Told by its method and by what the path captured. */
+/** Whether it is that call, by its method and by the parameters of its path. */
 export function isCall(on: string, { method, parameters }: Call): boolean {
   const named = Array.from(on.matchAll(/:(\w+)/g), ([, name = '']) => name)
   return on.startsWith(`${method} `) && named.join() === Object.keys(parameters).join()
 }
 
-/** Takes a call for another, in the rules as in what it does. */
-export function takenFor(
+/** Reads a call as a different one, in the rules and in the effect. */
+export function misreading(
   on: string,
   read: (call: Call, store: ElbStore) => Partial<Call>,
 ): ElbChange {
@@ -78,9 +78,13 @@ export function takenFor(
   })
 }
 
-/** Lets everybody act as the owner of the pool, if the token they show (or none) is of that kind. */
+/**
+ * Lets callers without a valid token act as the owner of the pool.
+ *
+ * @param admitted - Whether this token is let in; the empty string for none.
+ */
 export function unguarded(on: string, admitted: (token: string) => boolean): ElbChange {
-  return takenFor(on, (call, store) => {
+  return misreading(on, (call, store) => {
     const stranger = call.project === undefined && admitted(call.headers['x-auth-token'] ?? '')
     return { project: stranger ? poolOf(call, store)?.tenant_id : call.project }
   })
@@ -88,14 +92,14 @@ export function unguarded(on: string, admitted: (token: string) => boolean): Elb
 
 /** Lets every project act as the owner of the pool. */
 export function unowned(on: string): ElbChange {
-  return takenFor(on, (call, store) => {
+  return misreading(on, (call, store) => {
     const owner = poolOf(call, store)?.tenant_id
     return { project: call.project && (owner ?? call.project) }
   })
 }
 
-/** Spells the refusals of its own rules otherwise. */
-export function tellingRefusals(on: string, tell: (refusal: Refusal) => Answer): ElbChange {
+/** Answers the refusals of its own rules in another form. */
+export function changingRefusals(on: string, tell: (refusal: Refusal) => Answer): ElbChange {
   return ({ rules, effects }) => {
     const own = { rules: rules.filter((rule) => rule.on === on), effects }
     const others = { rules: rules.filter((rule) => rule.on !== on), effects }
@@ -106,7 +110,7 @@ export function tellingRefusals(on: string, tell: (refusal: Refusal) => Answer):
   }
 }
 
-/** Refuses as it should, but not without an effect. */
+/** Refuses correctly, but with an effect. */
 export function refusesBut(keeps: string, also: (call: Call, store: ElbStore) => void): ElbChange {
   return deciding(keeps, (call, store, refusal) => {
     if (refusal) also(call, store)
@@ -114,12 +118,12 @@ export function refusesBut(keeps: string, also: (call: Call, store: ElbStore) =>
   })
 }
 
-/** Lets pass what the rule would have refused, if it is of that kind. */
+/** Does not refuse calls of that kind, even if the rule would. */
 export function passes(keeps: string, ofKind: (call: Call, store: ElbStore) => boolean): ElbChange {
   return deciding(keeps, (call, store, refusal) => (ofKind(call, store) ? undefined : refusal))
 }
 
-/** Breaks down where it should have refused. */
+/** Answers 500 where it should have refused. */
 export function failsOn(keeps: string, ofKind: (call: Call) => boolean = () => true): ElbChange {
   return deciding(keeps, (call, _store, refusal) =>
     refusal && ofKind(call)
@@ -128,7 +132,7 @@ export function failsOn(keeps: string, ofKind: (call: Call) => boolean = () => t
   )
 }
 
-/** Every refusal of a call that has one status has another. */
+/** Refuses a call with one status wherever its rules have another. */
 export function refusingWith(on: string, from: number, to: number): ElbChange {
   return (behaviour) => ({
     ...behaviour,
@@ -154,7 +158,7 @@ export function answering(on: string, status: number, body?: unknown): ElbChange
   })
 }
 
-/** Shows every object below the wrapper, single or in a list, otherwise than it is stored. */
+/** Shows every object below the wrapper, single or in a list, in another form than it is stored. */
 export function showing(
   on: readonly string[],
   wrapper: string,
@@ -170,7 +174,7 @@ export function showing(
   })
 }
 
-/** What an update meets: the pool as it is now and as it was, and what was sent. */
+/** An update that was performed: the pool as it is now and as it was, and what was sent. */
 export interface Update {
   readonly pool: Pool
   readonly was: Pool
@@ -179,7 +183,7 @@ export interface Update {
   readonly store: ElbStore
 }
 
-/** Updates as it should and shows that, but something else is stored. */
+/** Updates correctly and shows that, but stores something else. */
 export function storesOtherwise(alter: (update: Update) => void): ElbChange {
   return updating((update, answer) => {
     alter(update)
@@ -187,7 +191,7 @@ export function storesOtherwise(alter: (update: Update) => void): ElbChange {
   })
 }
 
-/** Updates otherwise, and shows what it did. */
+/** Updates in another way, and shows the result. */
 export function updatesOtherwise(alter: (update: Update) => void): ElbChange {
   return updating((update, answer) => {
     alter(update)

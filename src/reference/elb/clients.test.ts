@@ -12,7 +12,7 @@ const [own, other, temporary] = referenceKeys
 
 const nothing = () => undefined
 
-/** It would tell every refusal at length, with all that was signed. */
+/** The default logger prints every refusal, with all that was signed. */
 const silent = {
   debug: nothing,
   info: nothing,
@@ -70,7 +70,7 @@ describe('@huaweicloud/huaweicloud-sdk-core', () => {
 
   test.each([
     ['another secret', own?.accessKeyId, 'another-secret'],
-    ['a key that is nobody’s', 'NOBODYSKEY', own?.accessKeySecret],
+    ['an unknown key', 'UNKNOWNKEY', own?.accessKeySecret],
     ['a key of another project', other?.accessKeyId, other?.accessKeySecret],
     ['a temporary key without its token', temporary?.accessKeyId, temporary?.accessKeySecret],
   ])('is refused with %s', async (_what, ak, sk) => {

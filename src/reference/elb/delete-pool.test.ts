@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { addHealthMonitor, addMember, addPolicy, conversation, ground } from './test-client.ts'
 
-test('a pool on which nothing stands goes, from every view, and no other', () => {
+test('a pool without dependents is deleted from every view, and no other pool', () => {
   const { ask } = conversation()
   const { loadBalancer, pool, sibling } = ground(ask)
   const deleted = ask('DELETE', `pools/${sibling}`)
@@ -15,7 +15,7 @@ test('a pool on which nothing stands goes, from every view, and no other', () =>
   expect(ask('DELETE', `pools/${sibling}`).status).toBe(404)
 })
 
-test('a default pool goes, and its listener has none then', () => {
+test('a default pool is deleted, and its listener has none afterwards', () => {
   const { ask } = conversation()
   const { listener, pool } = ground(ask)
   expect(ask('DELETE', `pools/${pool}`).status).toBe(204)
@@ -23,7 +23,7 @@ test('a default pool goes, and its listener has none then', () => {
   expect(shown).toMatchObject({ default_pool_id: null })
 })
 
-test('each kind of dependent refuses, one after the other, and nothing changes', () => {
+test('each kind of dependent prevents the deletion, and nothing changes', () => {
   const { ask } = conversation()
   const { listener, sibling } = ground(ask)
   const members = [addMember(ask, sibling, '192.0.2.1'), addMember(ask, sibling, '192.0.2.2')]

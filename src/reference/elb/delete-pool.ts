@@ -7,7 +7,7 @@ import { healthMonitorOf, listenersOf, membersOf, policiesTo, type ElbStore } fr
 
 export const deletePool = 'DELETE /v2.0/lbaas/pools/:pool_id'
 
-/** Each of the three dependents alone is reason enough. @see Constraints */
+/** Each of the three kinds of dependents is enough to refuse. @see Constraints */
 const rules: readonly Rule<ElbStore>[] = [
   exists('elb/delete-pool/unknown-pool', deletePool, 'pool'),
   {
@@ -36,7 +36,7 @@ const rules: readonly Rule<ElbStore>[] = [
   },
 ]
 
-/** A listener whose default pool it was has none afterwards: the page asks nothing of listeners. */
+/** A listener that had it as its default pool has none afterwards: the page has no rule about listeners. */
 const effect: Effect<ElbStore> = {
   on: deletePool,
   perform({ parameters: { pool_id = '' } }, store) {

@@ -1,7 +1,7 @@
 /**
- * The shapes in which services of this family tell an error.
+ * The forms in which services of this family report an error.
  *
- * The pages show none, so any of them is lawful; the reference speaks Neutron's.
+ * The pages show none, so any of them is allowed; the reference uses Neutron's.
  */
 
 import type { Refusal } from '../rule.ts'
@@ -17,13 +17,13 @@ export const errorShapes = {
     error_code: status === 401 ? 'ELB.1102' : `ELB.8${status}`,
     request_id: requestId,
   }),
-  /** Octavia, by way of WSME. */
+  /** Octavia, through WSME. */
   octavia: ({ message }) => ({ faultcode: 'Client', faultstring: message, debuginfo: null }),
   /** Version 1.0 of the same service. */
   classic: ({ status, message }) => ({ error: { message, code: `ELB.6${status}` } }),
   /** Keystone and its middleware. */
   keystone: ({ status, code, message }) => ({ error: { code: status, title: code, message } }),
-  /** The gateway that came before. */
+  /** An older gateway. */
   plain: ({ message }, requestId) => ({ message, request_id: requestId }),
 } as const satisfies Readonly<Record<string, Spelling>>
 

@@ -1,4 +1,4 @@
-/** The request tables of the set-up operations, as data, and what is wrong with a body by them. */
+/** The request tables of the set-up operations, as data, and the validation of a body against them. */
 
 import type { Rule } from '../rule.ts'
 import { characters, isObject, wrapped, type Given } from './body.ts'
@@ -29,7 +29,7 @@ export function isOfKind(kind: Field['kind'], value: unknown): boolean {
   return kinds[kind](value)
 }
 
-/** What the rows find wrong with what was sent, or `undefined`; an unknown name is wrong too. */
+/** The first fault of what was sent, by the rows, or `undefined`; an unknown name is a fault too. */
 export function complaint(fields: readonly Field[], sent: Given): string | undefined {
   const stranger = Object.keys(sent).find((name) => fields.every((field) => field.name !== name))
   if (stranger !== undefined) return `${stranger} cannot be specified here.`
@@ -63,7 +63,7 @@ function malformed({ maximumLength, pattern }: Field, value: unknown): string | 
   return pattern && !pattern.test(value) ? `does not match ${pattern.source}` : undefined
 }
 
-/** Refuses a body that lacks its wrapper or that the rows find fault with. */
+/** Refuses a body without its wrapper, or with a fault by the rows. */
 export function bodyRule(on: string, wrapper: string, fields: readonly Field[]): Rule<ElbStore> {
   return {
     keeps: `elb/set-up/${wrapper}-body`,
@@ -77,7 +77,7 @@ export function bodyRule(on: string, wrapper: string, fields: readonly Field[]):
   }
 }
 
-/** A project creates for itself only (ELB.9808). */
+/** A project can create objects for itself only (ELB.9808). */
 function foreignTenant(sent: Given, project: string | undefined): string | undefined {
   if (sent['tenant_id'] === undefined || sent['tenant_id'] === project) return undefined
   return 'tenant_id is not the project of the token.'

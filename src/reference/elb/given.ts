@@ -1,6 +1,6 @@
 /** What exists before any call is made: projects, their tokens and keys, and the user who may use them. */
 
-/** The two projects that the server knows, each with the token that always stands for it. */
+/** The two projects that the server knows, each with a token that is always valid. */
 export const referenceProjects = [
   { id: '3c1f0b6c5e8d4f7f9a2b4d6e8f001a2b', name: 'reference', token: 'reference-token' },
   { id: '9d2e7a4b1c6f4e0d8b5a3c7f6e112b3c', name: 'other', token: 'other-project-token' },
@@ -14,7 +14,7 @@ export const referenceUser = {
   password: 'reference-password',
 } as const
 
-/** A key for each project; the third is temporary, and counts for nothing without its token. */
+/** A key for each project; the third is temporary, and is not valid without its token. */
 export const referenceKeys: readonly ElbKey[] = [
   {
     accessKeyId: 'REFERENCEKEY',
@@ -41,7 +41,7 @@ export interface ElbKey {
   readonly securityToken?: string
 }
 
-/** A token that was given for a password. */
+/** A token that was issued for a password. */
 export interface GivenToken {
   readonly project: string
   /** Milliseconds since the epoch. */

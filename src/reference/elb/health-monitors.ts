@@ -11,7 +11,7 @@ import {
   existing,
   healthMonitorOf,
   own,
-  those,
+  matching,
   type ElbStore,
   type HealthMonitor,
   type NewId,
@@ -124,7 +124,7 @@ function create(call: Call, { healthMonitors }: ElbStore, newId: NewId): HealthM
   return created
 }
 
-/** Fields that mean something for an HTTP check only, with the defaults of their rows. */
+/** Fields that apply to an HTTP check only, with the defaults of their rows. */
 function overHttp(sent: Given) {
   const http = sent['type'] === 'HTTP'
   return {
@@ -136,7 +136,7 @@ function overHttp(sent: Given) {
 }
 
 function list(call: Call, { healthMonitors }: ElbStore) {
-  const mine = those(healthMonitors, ({ tenant_id }) => tenant_id === call.project)
+  const mine = matching(healthMonitors, ({ tenant_id }) => tenant_id === call.project)
   const items = mine.map((monitor) => ({ shown: presentHealthMonitor(monitor) }))
   return listed('healthmonitors', call, items)
 }

@@ -1,8 +1,8 @@
 /**
- * Who a request says it is from, and the rules that do not take its word for it.
+ * Which project a request claims to be from, and the rules that verify the claim.
  *
- * Three ways to be known: a token that was always there, one that this server gave for a password, and
- * a signature made with an access key.
+ * Three kinds of credentials are known: a fixed token, a token that this server issued for a password,
+ * and a signature made with an access key.
  *
  * @see Keystone, "Identity API v3", Password authentication with scoped authorization
  */
@@ -13,7 +13,7 @@ import type { ElbStore } from './store.ts'
 import { referenceKeys, referenceProjects, referenceUser, type ElbKey } from './given.ts'
 import { claimOf, complaintAbout } from './signature.ts'
 
-/** The project that a request claims to be from. Whether that is true is for the rules to find out. */
+/** The project that a request claims to be from. The rules verify it. */
 export function claimedProject(
   headers: Readonly<Record<string, string>>,
   { tokens }: ElbStore,
@@ -33,7 +33,7 @@ function unauthorized(message: string) {
   return { status: 401, code: 'Unauthorized', message }
 }
 
-/** Before anything else: who asks? */
+/** Checked before all other rules. */
 export const identityRules: readonly Rule<ElbStore>[] = [
   {
     keeps: 'elb/set-up/token-required',
@@ -68,7 +68,7 @@ export function giveToken(call: Call, store: ElbStore): Answer {
   const asked = (call.body ?? {}) as Asked
   const project = projectOf(asked.auth?.scope?.project)
   if (!isUser(asked.auth?.identity) || !project) {
-    const message = 'The username or password is wrong, or the project is not theirs.'
+    const message = 'The username or password is wrong, or the user may not use the project.'
     return { status: 401, body: { error: { code: 401, title: 'Unauthorized', message } } }
   }
   const token = `gAAAAAB${randomBytes(48).toString('base64url')}`
@@ -118,7 +118,7 @@ function isUser(identity: NonNullable<Asked['auth']>['identity']): boolean {
   return user.name === referenceUser.name && user.domain?.name === referenceUser.domain
 }
 
-/** A project's name is one only within a domain; a service that has but one domain may do without. */
+/** A project name is unique only within a domain; a service with one domain need not ask for it. */
 function projectOf(asked: Named | undefined) {
   const { id, name, domain = { name: referenceUser.domain } } = asked ?? {}
   if (id !== undefined) return referenceProjects.find((project) => project.id === id)

@@ -1,5 +1,5 @@
 /**
- * Lists as Neutron has them: exact filters, ascending by id, in pages when a limit is given.
+ * Lists as Neutron returns them: exact filters, ascending by id, in pages when a limit is given.
  *
  * @see Querying Backend Server Groups, request parameters `limit`, `marker`, `page_reverse`
  */
@@ -10,14 +10,14 @@ import type { ElbStore } from './store.ts'
 
 const paging = ['limit', 'marker', 'page_reverse']
 
-/** An object as it is shown, with what else it can be found by. */
+/** An object as it is shown, and what else filters can find it by. */
 export interface Listed {
   readonly shown: { readonly id: string }
   /** Values that filters see but the answer does not show. */
   readonly alsoBy?: Readonly<Record<string, readonly unknown[]>>
 }
 
-/** Refuses filters that the collection does not know, and limits that are no numbers. */
+/** Refuses filters that the collection does not know, and limits that are not numbers. */
 export function queryRule(on: string, filters: readonly string[]): Rule<ElbStore> {
   return {
     keeps: 'elb/set-up/query',

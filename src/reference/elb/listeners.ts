@@ -9,7 +9,7 @@ import { timestamp } from './load-balancers.ts'
 import { presentListener } from './present.ts'
 import { protocolConflict, sharedPool } from './relations.ts'
 import { badRequest, inUse, notFound } from './refusals.ts'
-import { existing, own, those, type ElbStore, type Listener, type NewId } from './store.ts'
+import { existing, own, matching, type ElbStore, type Listener, type NewId } from './store.ts'
 
 const all = '/v2.0/lbaas/listeners'
 const one = `${all}/:listener_id`
@@ -79,7 +79,7 @@ export const listenerRules: readonly Rule<ElbStore>[] = [
     refuse(call, { listeners }) {
       const { loadbalancer_id, protocol, protocol_port } = given(call, 'listener')
       if (protocol === 'UDP' && protocol_port === 4789) return badRequest('UDP 4789 is taken.')
-      const [rival] = those(
+      const [rival] = matching(
         listeners,
         (other) =>
           other.loadbalancer_id === loadbalancer_id &&
@@ -111,7 +111,7 @@ export const listenerRules: readonly Rule<ElbStore>[] = [
     refuse({ parameters: { listener_id } }, { listeners, policies }) {
       const pool = listeners.get(listener_id ?? '')?.default_pool_id
       if (pool) return inUse(`Pool ${pool} is using this listener.`)
-      const [policy] = those(policies, (candidate) => candidate.listener_id === listener_id)
+      const [policy] = matching(policies, (candidate) => candidate.listener_id === listener_id)
       return policy && inUse(`Policy ${policy.id} is using this listener.`)
     },
   },
@@ -169,7 +169,7 @@ function certificates(sent: Readonly<Record<string, unknown>>) {
 }
 
 function list(call: Call, { listeners }: ElbStore) {
-  const mine = those(listeners, ({ tenant_id }) => tenant_id === call.project)
+  const mine = matching(listeners, ({ tenant_id }) => tenant_id === call.project)
   const items = mine.map((listener) => ({
     shown: presentListener(listener),
     alsoBy: { loadbalancer_id: [listener.loadbalancer_id] },

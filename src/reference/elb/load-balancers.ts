@@ -9,7 +9,7 @@ import { presentLoadBalancer } from './present.ts'
 import { inUse } from './refusals.ts'
 import { statusTree } from './status-tree.ts'
 import { begin, purge } from './status.ts'
-import { existing, those, type ElbStore, type LoadBalancer, type NewId } from './store.ts'
+import { existing, matching, type ElbStore, type LoadBalancer, type NewId } from './store.ts'
 
 const all = '/v2.0/lbaas/loadbalancers'
 const one = `${all}/:loadbalancer_id`
@@ -99,13 +99,13 @@ function create(call: Call, store: ElbStore, newId: NewId): LoadBalancer {
   return created
 }
 
-/** `2018-07-25T01:54:13`, in UTC and without saying so. */
+/** `2018-07-25T01:54:13`, in UTC, without a time zone. */
 export function timestamp(now: number): string {
   return new Date(now).toISOString().slice(0, 19)
 }
 
 function list(call: Call, store: ElbStore) {
-  const mine = those(store.loadBalancers, ({ tenant_id }) => tenant_id === call.project)
+  const mine = matching(store.loadBalancers, ({ tenant_id }) => tenant_id === call.project)
   const items = mine.map((found) => ({
     shown: presentLoadBalancer(found, store, call.now),
     alsoBy: { member_address: memberAddresses(found.id, store) },
@@ -114,7 +114,7 @@ function list(call: Call, store: ElbStore) {
 }
 
 function memberAddresses(loadBalancerId: string, { members, pools }: ElbStore): readonly string[] {
-  return those(
+  return matching(
     members,
     ({ pool_id }) => pools.get(pool_id)?.loadbalancer_id === loadBalancerId,
   ).map(({ address }) => address)

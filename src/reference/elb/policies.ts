@@ -15,7 +15,7 @@ import { listed, queryRule } from './list.ts'
 import { presentPolicy } from './present.ts'
 import { badRequest, inUse, notFound } from './refusals.ts'
 import { complaintAboutRule, newPolicyRule } from './policy-rules.ts'
-import { existing, own, policiesTo, those, type ElbStore } from './store.ts'
+import { existing, own, policiesTo, matching, type ElbStore } from './store.ts'
 import type { Listener, NewId, Policy } from './store.ts'
 
 const all = '/v2.0/lbaas/l7policies'
@@ -174,7 +174,7 @@ function create(call: Call, store: ElbStore, newId: NewId): Policy {
 }
 
 function list(call: Call, store: ElbStore) {
-  const mine = those(store.policies, ({ tenant_id }) => tenant_id === call.project)
+  const mine = matching(store.policies, ({ tenant_id }) => tenant_id === call.project)
   const items = mine.map((policy) => ({ shown: presentPolicy(policy, store) }))
   return listed('l7policies', call, items)
 }
@@ -184,9 +184,9 @@ function update(call: Call, store: ElbStore): Policy {
   return Object.assign(meant(call, store), picked(given(call, 'l7policy'), names))
 }
 
-/** A policy takes its rules with it. */
+/** The rules of a policy are removed with it. */
 function remove({ parameters: { l7policy_id } }: Call, { policies, policyRules }: ElbStore) {
-  const children = those(policyRules, (rule) => rule.l7policy_id === l7policy_id)
+  const children = matching(policyRules, (rule) => rule.l7policy_id === l7policy_id)
   for (const { id } of children) policyRules.delete(id)
   policies.delete(l7policy_id ?? '')
   return { status: 204 }

@@ -7,7 +7,7 @@ import { adminStateField, bodyRule, complaint, tenantField, type Field } from '.
 import { listed, queryRule } from './list.ts'
 import { presentPolicyRule } from './present.ts'
 import { badRequest, inUse, notFound } from './refusals.ts'
-import { existing, those, type ElbStore, type NewId, type PolicyRule } from './store.ts'
+import { existing, matching, type ElbStore, type NewId, type PolicyRule } from './store.ts'
 
 const all = '/v2.0/lbaas/l7policies/:l7policy_id/rules'
 const one = `${all}/:l7rule_id`
@@ -38,13 +38,13 @@ const creatable: readonly Field[] = [
 
 const filters = 'id tenant_id admin_state_up type compare_type invert key value'.split(' ')
 
-/** What is wrong with a rule that comes along with its policy. */
+/** The fault of a rule that is sent with its policy. */
 export function complaintAboutRule(sent: unknown): string | undefined {
   return isObject(sent) ? complaint(creatable, sent) : 'A rule is not an object.'
 }
 
 function ofPolicy({ policyRules }: ElbStore, policyId: string | undefined): readonly PolicyRule[] {
-  return those(policyRules, ({ l7policy_id }) => l7policy_id === policyId)
+  return matching(policyRules, ({ l7policy_id }) => l7policy_id === policyId)
 }
 
 export const policyRuleRules: readonly Rule<ElbStore>[] = [
@@ -106,7 +106,7 @@ function meant({ parameters }: Call, { policyRules }: ElbStore): PolicyRule {
   return existing(policyRules, parameters['l7rule_id'])
 }
 
-/** A rule as its policy's project would have made it. */
+/** A new rule that belongs to the project of its policy. */
 export function newPolicyRule(
   sent: Given,
   policy: { readonly id: string; readonly tenant_id: string },

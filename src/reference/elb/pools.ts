@@ -16,7 +16,15 @@ import { presentPool } from './present.ts'
 import { protocolConflict } from './relations.ts'
 import { badRequest, inUse, notFound } from './refusals.ts'
 import { demands, merged } from './session-persistence.ts'
-import { existing, membersOf, own, those, type ElbStore, type NewId, type Pool } from './store.ts'
+import {
+  existing,
+  membersOf,
+  own,
+  matching,
+  type ElbStore,
+  type NewId,
+  type Pool,
+} from './store.ts'
 
 const all = '/v2.0/lbaas/pools'
 const one = `${all}/:pool_id`
@@ -86,7 +94,7 @@ export const poolRules: readonly Rule<ElbStore>[] = [
   },
 ]
 
-/** A pool belongs to a load balancer, by its own id or by that of a listener without a pool. */
+/** A pool belongs to a load balancer, named by its id or by a listener that has no pool yet. */
 function refuseHome(call: Call, { loadBalancers, listeners }: ElbStore): Refusal | undefined {
   const { listener_id, loadbalancer_id } = given(call, 'pool')
   if (listener_id === undefined && loadbalancer_id === undefined) {
@@ -141,7 +149,7 @@ function create(call: Call, store: ElbStore, newId: NewId): Pool {
 }
 
 function list(call: Call, store: ElbStore) {
-  const mine = those(store.pools, ({ tenant_id }) => tenant_id === call.project)
+  const mine = matching(store.pools, ({ tenant_id }) => tenant_id === call.project)
   const items = mine.map((pool) => ({
     shown: presentPool(pool, store),
     alsoBy: {

@@ -1,10 +1,10 @@
-/** The objects as they are shown. Who belongs to whom is derived here, each time anew. */
+/** The objects as they are shown. Which objects belong together is computed here, for each answer. */
 
 import {
   healthMonitorOf,
   listenersOf,
   membersOf,
-  those,
+  matching,
   type ElbStore,
   type HealthMonitor,
   type Listener,
@@ -53,8 +53,8 @@ export function presentLoadBalancer(found: LoadBalancer, store: ElbStore, now: n
   return {
     ...shown,
     provider: 'vlb',
-    listeners: references(those(store.listeners, belongs)),
-    pools: references(those(store.pools, belongs)),
+    listeners: references(matching(store.listeners, belongs)),
+    pools: references(matching(store.pools, belongs)),
     operating_status: 'ONLINE',
     provisioning_status: statusOf(found, now),
     tags: [],
@@ -79,7 +79,7 @@ export function presentHealthMonitor({ pool_id, ...shown }: HealthMonitor): Show
 
 /** @see Adding a Forwarding Policy, example response 1 */
 export function presentPolicy(policy: Policy, store: ElbStore): Shown {
-  const rules = those(store.policyRules, ({ l7policy_id }) => l7policy_id === policy.id)
+  const rules = matching(store.policyRules, ({ l7policy_id }) => l7policy_id === policy.id)
   return {
     ...policy,
     redirect_url: null,

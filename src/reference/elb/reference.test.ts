@@ -18,7 +18,7 @@ const ids = ({ body }: Reply): readonly string[] =>
 const rels = ({ body }: Reply): readonly string[] =>
   (body['pools_links'] as unknown as readonly { rel: string }[]).map(({ rel }) => rel)
 
-describe('at the door', () => {
+describe('every call', () => {
   const { ask } = conversation()
   const { pool } = ground(ask)
 
@@ -37,7 +37,7 @@ describe('at the door', () => {
     expect(reply.body['NeutronError']).toMatchObject({ type: expect.any(String), detail: '' })
   })
 
-  test('a deletion is not asked for JSON', () => {
+  test('the body of a deletion need not be JSON', () => {
     expect(ask('DELETE', `pools/${pool}`, '{"pool":').status).toBe(204)
   })
 
@@ -47,7 +47,7 @@ describe('at the door', () => {
     expect(first.headers['Content-Type']).toBe('application/json')
   })
 
-  test('a prefix stands before every path, and in the links', () => {
+  test('a prefix is a part of every path, and of the links', () => {
     const reference = elbReference({ prefix: '/elb' })
     const headers = { 'x-auth-token': 'reference-token', host: 'h' }
     const get = (url: string) => reference.handle({ method: 'GET', url, headers, body: '' })
@@ -60,7 +60,7 @@ describe('at the door', () => {
   })
 
   test.each(Object.keys(errorShapes) as ErrorShape[])(
-    'errors can be spelled as %s',
+    'errors can have the form %s',
     (errorShape) => {
       const other = conversation({ errorShape })
       const reply = other.ask('GET', 'pools/nowhere')
@@ -87,13 +87,13 @@ describe('projects', () => {
     expect(ask(method, path, { pool: { name: 'mine' } }, stranger).status).toBe(404)
   })
 
-  test('another project lists none of it, and cannot build on it', () => {
+  test('another project does not list it, and cannot create objects on it', () => {
     expect(ask('GET', 'pools', undefined, stranger).body).toEqual({ pools: [] })
     const sent = { protocol: 'HTTP', lb_algorithm: 'SOURCE_IP', loadbalancer_id: loadBalancer }
     expect(ask('POST', 'pools', { pool: sent }, stranger).status).toBe(404)
   })
 
-  test('nothing was changed by asking', () => {
+  test('these requests changed nothing', () => {
     const shown = ask('GET', `pools/${pool}`).body['pool']
     expect(shown).toMatchObject({
       name: 'first',
@@ -115,7 +115,7 @@ describe('lists', () => {
     expect(reply.body).not.toHaveProperty('pools_links')
   })
 
-  test('are walked forwards by the links they give', () => {
+  test('can be followed forwards by their links', () => {
     const first = ask('GET', 'pools?limit=2')
     expect(ids(first)).toEqual([pool, sibling])
     expect(first.body['pools_links']).toEqual([
@@ -129,7 +129,7 @@ describe('lists', () => {
     expect(rels(last)).toEqual(['previous'])
   })
 
-  test('are walked backwards with page_reverse', () => {
+  test('can be followed backwards with page_reverse', () => {
     const reply = ask('GET', `pools?limit=1&marker=${third}&page_reverse=True`)
     expect(ids(reply)).toEqual([sibling])
     expect(rels(reply)).toEqual(['next', 'previous'])
@@ -158,7 +158,7 @@ describe('asynchronous', () => {
   const options = { asynchronousMilliseconds: 100 }
   const create = { loadbalancer: { vip_subnet_id: 'subnet' } }
 
-  test('each write is seen to settle, and nothing below is written meanwhile', () => {
+  test('each write settles visibly, and other writes are refused meanwhile', () => {
     const { ask, wait } = conversation(options)
     const id = idOf(ask('POST', 'loadbalancers', create), 'loadbalancer')
     const status = () =>
@@ -179,7 +179,7 @@ describe('asynchronous', () => {
     expect(update(ask, made, { name: 'x' }).status).toBe(200)
   })
 
-  test('a deleted load balancer is seen to go', () => {
+  test('a deleted load balancer is shown until its deletion has ended', () => {
     const { ask, wait, reference } = conversation(options)
     const id = idOf(ask('POST', 'loadbalancers', create), 'loadbalancer')
     wait(100)
@@ -229,7 +229,7 @@ describe('a pinned status', () => {
     expect(ask('GET', `loadbalancers/${id}`).status).toBe(404)
   })
 
-  test('is not for what is not there', () => {
+  test('cannot be set for an unknown load balancer', () => {
     expect(elbReference().setProvisioningStatus('nowhere', 'ERROR')).toBe(false)
   })
 })

@@ -21,16 +21,16 @@ export interface ElbReferenceOptions {
   /** Milliseconds since the epoch. */
   readonly now?: () => number
   readonly newId?: NewId
-  /** What stands before `/v2.0/lbaas` in every path, such as `/elb`. */
+  /** The part of every path before `/v2.0/lbaas`, such as `/elb`. */
   readonly prefix?: string
   readonly errorShape?: ErrorShape
-  /** How long a token lives that was given for a password; a day unless told otherwise. */
+  /** How long a token issued for a password is valid; a day by default. */
   readonly tokenMilliseconds?: number
 }
 
 export { referenceProjects }
 
-/** A reference in parts, each of them settled. */
+/** The parts of a reference, with every default filled in. */
 interface Parts {
   readonly store: ElbStore
   readonly behaviour: Behaviour<ElbStore>
@@ -43,7 +43,7 @@ interface Parts {
 
 /** A fresh server, with nothing in it. */
 export function elbReference(options: ElbReferenceOptions = {}): Reference {
-  const parts = settled(options)
+  const parts = partsOf(options)
   const { store, now } = parts
   return {
     handle: (request) => handle(parts, request),
@@ -52,7 +52,7 @@ export function elbReference(options: ElbReferenceOptions = {}): Reference {
   }
 }
 
-function settled(options: ElbReferenceOptions): Parts {
+function partsOf(options: ElbReferenceOptions): Parts {
   const newId = options.newId ?? randomUUID
   const original = elbBehaviourWith(newId)
   const behaviour = options.change?.(original) ?? original
@@ -136,7 +136,7 @@ function respond({ status, body, headers }: Answer, requestId: string): RawRespo
   return { status, headers: { 'Content-Type': 'application/json', ...all }, body: text }
 }
 
-/** A load balancer on its way out is no longer counted. */
+/** A load balancer that is being deleted is not counted. */
 function inventory(store: ElbStore, now: number): Readonly<Record<string, number>> {
   purge(store, now)
   const staying = [...store.loadBalancers.values()].filter(

@@ -4,7 +4,7 @@ import { deciding, performing, together, type Mutant } from '../mutant.ts'
 import { tooLateId, tooLateStory } from '../refusals-with-effects.ts'
 import type { Answer, Call } from '../rule.ts'
 import { isObject } from './body.ts'
-import { afresh, poolOf, serving } from './changes.ts'
+import { withState, poolOf, serving } from './changes.ts'
 import type { ElbStore } from './store.ts'
 
 /** Writes on the pool of the path that a request was refused, or else on what was created last. */
@@ -56,7 +56,7 @@ export function refusesSecondDeletion(
   keeps: string,
   idOf: (call: Call) => string,
 ): Mutant<ElbStore> {
-  const mutate = afresh(() => {
+  const mutate = withState(() => {
     const gone = new Set<string>()
     return together(
       performing<ElbStore>(on, (call, _store, original) => {

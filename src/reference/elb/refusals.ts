@@ -1,4 +1,4 @@
-/** The ways of saying no, by the names that Neutron has for them. */
+/** The kinds of refusals, with the names that Neutron has for them. */
 
 import type { Refusal } from '../rule.ts'
 
@@ -17,7 +17,7 @@ export function inUse(message: string): Refusal {
   return { status: 409, code: 'EntityInUse', message }
 }
 
-/** What upstream says while a load balancer cannot take a write. */
+/** What upstream answers while a load balancer cannot accept a write. */
 export function immutable(loadBalancerId: string, status: string): Refusal {
   const message = `Load balancer ${loadBalancerId} is ${status}, so nothing below it can change.`
   return { status: 409, code: 'StateInvalid', message }

@@ -1,4 +1,4 @@
-/** Which pools, listeners and forwarding policies may go together. */
+/** Which pools, listeners and forwarding policies can be combined. */
 
 import type { Refusal } from '../rule.ts'
 import { inUse } from './refusals.ts'

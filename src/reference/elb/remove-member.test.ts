@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addHealthMonitor, addMember, addPolicy, conversation, ground } from './test-client.ts'
 
 describe('removing a member', () => {
-  test('takes that one out of every view, and no other', () => {
+  test('removes it from every view, and no other member', () => {
     const { ask } = conversation()
     const { pool, sibling } = ground(ask)
     const [gone, stays] = [addMember(ask, pool), addMember(ask, pool, '192.0.2.11')]
@@ -16,7 +16,7 @@ describe('removing a member', () => {
     expect(addMember(ask, pool)).not.toBe(gone)
   })
 
-  test('asks for the pool it is in, by id', () => {
+  test('needs the id of its own pool, and its own id', () => {
     const { ask } = conversation()
     const { pool, sibling } = ground(ask)
     const member = addMember(ask, pool)
@@ -24,13 +24,13 @@ describe('removing a member', () => {
       `pools/${sibling}/members/${member}`,
       `pools/nowhere/members/${member}`,
       `pools/${pool}/members/192.0.2.10`,
-      `pools/${pool}/members/nobody`,
+      `pools/${pool}/members/unknown`,
     ]
     expect(paths.map((path) => ask('DELETE', path).status)).toEqual([404, 404, 404, 404])
     expect(ask('GET', `pools/${pool}`).body['pool']?.members).toEqual([{ id: member }])
   })
 
-  test('is held up by nothing', () => {
+  test('is not prevented by other objects', () => {
     const { ask } = conversation()
     const { listener, sibling } = ground(ask)
     const member = addMember(ask, sibling)

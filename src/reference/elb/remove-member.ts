@@ -3,11 +3,11 @@
 import type { Effect, OperationBehaviour, Rule } from '../rule.ts'
 import { exists } from './existence.ts'
 import { notFound } from './refusals.ts'
-import { type ElbStore } from './store.ts'
+import type { ElbStore } from './store.ts'
 
 export const removeMember = 'DELETE /v2.0/lbaas/pools/:pool_id/members/:member_id'
 
-/** The page knows no precondition: last member, health check and policies do not matter. */
+/** The page names no precondition: last member, health check and policies do not matter. */
 const rules: readonly Rule<ElbStore>[] = [
   exists('elb/remove-member/unknown-pool', removeMember, 'pool'),
   exists('elb/remove-member/unknown-member', removeMember, 'member'),

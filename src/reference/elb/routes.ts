@@ -1,6 +1,6 @@
-/** Which call a method and path mean. The effects say which calls there are. */
+/** Which call a method and a path name. The effects define which calls exist. */
 
-/** What the path means, or which methods it would have had an answer for; none when unknown. */
+/** The call, or else the methods that the path does have: none when the path is unknown. */
 export type Route =
   | { readonly key: string; readonly parameters: Readonly<Record<string, string>> }
   | { readonly allowed: readonly string[] }
@@ -45,7 +45,7 @@ function captured(
   return Object.fromEntries(wanted.map(([name, value]) => [name.slice(1), decoded(value)]))
 }
 
-/** A segment that is no valid escape stands for itself, and names nothing. */
+/** A segment with an invalid escape is kept as it is, and names no object. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment)

@@ -12,7 +12,7 @@ import { isObject, textOr, type Given } from './body.ts'
 import { isOfKind } from './fields.ts'
 import type { SessionPersistence } from './store.ts'
 
-/** A `session_persistence` object as sent, and what it meets. */
+/** A `session_persistence` object as sent, and the pool that it applies to. */
 export interface Asked {
   readonly sent: Given
   readonly stored: SessionPersistence | null
@@ -20,7 +20,7 @@ export interface Asked {
   readonly protocol: string
 }
 
-/** One thing the page demands of such an object; the complaint is a sentence. */
+/** One requirement of the page for such an object; the complaint is a sentence. */
 export interface Demand {
   readonly keeps: string
   complaint(asked: Asked): string | undefined
@@ -34,7 +34,7 @@ export function longestMinutes(protocol: string): number {
   return protocol === 'HTTP' ? 1440 : 60
 }
 
-/** The type that will hold: the one sent, else the one stored. */
+/** The resulting type: the one sent, else the one stored. */
 export function typeInForce({ sent, stored }: Asked): unknown {
   return sent['type'] === undefined ? stored?.type : sent['type']
 }
@@ -105,7 +105,7 @@ const cookieNames: readonly Demand[] = [
   },
 ]
 
-/** What the page demands, in the order in which it is asked. */
+/** What the page requires, in the order in which it is checked. */
 export const demands: readonly Demand[] = [
   {
     keeps: 'elb/update-pool/session-persistence-empty-object',
@@ -158,11 +158,11 @@ export const demands: readonly Demand[] = [
 ]
 
 /**
- * What is stored when every demand is met.
+ * What is stored when every requirement is met.
  *
  * Left out, the type is kept; name and timeout are kept with it, but not across a change of type. A
- * timeout never given is the longest: the creation page shows 1440 for HTTP. With APP_COOKIE it says
- * nothing and is not stored.
+ * timeout that was never given is the longest: the creation page shows 1440 for HTTP. With APP_COOKIE
+ * it has no meaning and is not stored.
  *
  * @param sent - `null` switches sticky sessions off.
  */

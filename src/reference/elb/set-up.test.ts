@@ -18,7 +18,7 @@ describe('what is created', () => {
   const monitor = addHealthMonitor(ask, pool)
   const policy = addPolicy(ask, listener, sibling)
 
-  test('is told by every object that it belongs to', () => {
+  test('is shown in every object that it belongs to', () => {
     expect(ask('GET', `loadbalancers/${loadBalancer}`).body['loadbalancer']).toMatchObject({
       listeners: [{ id: listener }],
       pools: [{ id: pool }, { id: sibling }],
@@ -33,7 +33,7 @@ describe('what is created', () => {
     })
   })
 
-  test('is shown of a pool in twelve keys', () => {
+  test('is shown in the twelve keys of a pool', () => {
     expect(ask('GET', `pools/${pool}`).body['pool']).toEqual({
       id: pool,
       tenant_id: expect.any(String),
@@ -50,7 +50,7 @@ describe('what is created', () => {
     })
   })
 
-  test('stands in the status tree, a pool twice where a listener has it', () => {
+  test('is in the status tree, a pool twice if a listener uses it', () => {
     const { body } = ask('GET', `loadbalancers/${loadBalancer}/statuses`)
     const branch = { id: pool, members: [{ id: member }], healthmonitor: { id: monitor } }
     expect(body['statuses']).toMatchObject({
@@ -61,7 +61,7 @@ describe('what is created', () => {
     })
   })
 
-  test('takes the rules of a policy along', () => {
+  test('includes the rules of a policy', () => {
     const rule = { type: 'PATH', compare_type: 'STARTS_WITH', value: '/x' }
     const path = `l7policies/${policy}/rules`
     const id = idOf(ask('POST', path, { rule }), 'rule')
@@ -161,7 +161,7 @@ describe('what is refused', () => {
   })
 })
 
-test('what is taken down in order leaves nothing', () => {
+test('removal in order leaves nothing', () => {
   const { ask, reference } = conversation()
   const { loadBalancer, listener, pool, sibling } = ground(ask)
   const member = addMember(ask, pool)

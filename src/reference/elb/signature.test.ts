@@ -35,7 +35,7 @@ const withHeader = (name: string, value?: string) => (request: Raw) => {
 }
 
 describe('a signed request', () => {
-  test('is taken, with a query and with a body', async () => {
+  test('is accepted, with a query and with a body', async () => {
     expect(answer(await signed(list)).status).toBe(200)
     expect(answer(await signed(create)).status).toBe(201)
   })
@@ -119,14 +119,14 @@ describe('the identity service', () => {
     [{ id, password }, { project: { id: 'no-project' } }],
     [{ id, password }, { project: { name: project.name, domain: { name: 'elsewhere' } } }],
     [{ id, password }, {}],
-  ])('gives none for %j in %j', (user, scope) => {
+  ])('gives no token for %j in %j', (user, scope) => {
     const { status, headers, body } = asking(user, scope)
     expect(status).toBe(401)
     expect(headers).not.toHaveProperty('X-Subject-Token')
     expect(JSON.parse(body)).toMatchObject({ error: { code: 401, title: 'Unauthorized' } })
   })
 
-  test('its tokens end', () => {
+  test('its tokens expire', () => {
     let time = now
     const options = { now: () => time, tokenMilliseconds: 1000 }
     const { reference, headers } = asking(

@@ -18,7 +18,7 @@ interface Claim {
 const form =
   /^SDK-HMAC-SHA256 Access=([^,\s]+), SignedHeaders=([a-z0-9-]+(?:;[a-z0-9-]+)*), Signature=([0-9a-f]{64})$/
 
-/** Who signed, by their own word; `undefined` without a signature of this kind. */
+/** What the header claims; `undefined` without a signature of this kind. */
 export function claimOf({ authorization = '' }: Call['headers']): Claim | undefined {
   const [, access, names, signature] = form.exec(authorization) ?? []
   if (!access || !names || !signature) return undefined
@@ -28,7 +28,7 @@ export function claimOf({ authorization = '' }: Call['headers']): Claim | undefi
 /** How far the date of a request may lie from the server's clock, either way. */
 const toleranceMilliseconds = 15 * 60_000
 
-/** Why a signature does not count, or `undefined` when it does. */
+/** Why a signature is invalid, or `undefined` when it is valid. */
 export function complaintAbout(call: Call, key: ElbKey): string | undefined {
   const claim = claimOf(call.headers)
   if (!claim) return 'The signature is malformed.'
@@ -46,7 +46,7 @@ function complaintAboutDate({ headers, now }: Call): string | undefined {
   return near ? undefined : 'X-Sdk-Date is too far from the time of the server.'
 }
 
-/** What is claimed must be signed, and what is signed must be there. */
+/** Headers with claims must be signed, and signed headers must have been sent. */
 function complaintAboutHeaders(
   { headers, text }: Call,
   { signedHeaders }: Claim,

@@ -1,10 +1,10 @@
-/** The status tree of a load balancer. A pool stands in it twice where a listener uses it. */
+/** The status tree of a load balancer. A pool is in it twice if a listener uses it. */
 
 import { statusOf } from './status.ts'
 import {
   healthMonitorOf,
   membersOf,
-  those,
+  matching,
   type ElbStore,
   type Listener,
   type LoadBalancer,
@@ -14,8 +14,8 @@ import {
 
 /** @see Querying the Status Tree of a Load Balancer, example response */
 export function statusTree(root: LoadBalancer, store: ElbStore, now: number): unknown {
-  const listeners = those(store.listeners, (listener) => listener.loadbalancer_id === root.id)
-  const pools = those(store.pools, (pool) => pool.loadbalancer_id === root.id)
+  const listeners = matching(store.listeners, (listener) => listener.loadbalancer_id === root.id)
+  const pools = matching(store.pools, (pool) => pool.loadbalancer_id === root.id)
   return {
     id: root.id,
     name: root.name,
@@ -27,7 +27,7 @@ export function statusTree(root: LoadBalancer, store: ElbStore, now: number): un
 }
 
 function listenerBranch(listener: Listener, pools: readonly Pool[], store: ElbStore): unknown {
-  const policies = those(store.policies, (policy) => policy.listener_id === listener.id)
+  const policies = matching(store.policies, (policy) => policy.listener_id === listener.id)
   const own = pools.filter((pool) => pool.id === listener.default_pool_id)
   return {
     id: listener.id,
@@ -40,7 +40,7 @@ function listenerBranch(listener: Listener, pools: readonly Pool[], store: ElbSt
 }
 
 function policyBranch({ id, name, action }: Policy, store: ElbStore): unknown {
-  const rules = those(store.policyRules, (rule) => rule.l7policy_id === id)
+  const rules = matching(store.policyRules, (rule) => rule.l7policy_id === id)
   return {
     id,
     name,

@@ -9,13 +9,13 @@ export function statusOf(loadBalancer: LoadBalancer, now: number): string {
   return loadBalancer.pinned ?? (inFlight(loadBalancer, now)?.status || 'ACTIVE')
 }
 
-/** What a write has set in motion and has not ended yet. */
+/** The change of status that a write has started and that has not ended yet. */
 export function inFlight(loadBalancer: LoadBalancer, now: number): LoadBalancer['pending'] {
   const { pending } = loadBalancer
   return pending && now < pending.until ? pending : null
 }
 
-/** Sets something in motion; on a synchronous server it ends at once. */
+/** Starts a change of status; on a synchronous server it ends at once. */
 export function begin(
   store: ElbStore,
   loadBalancer: LoadBalancer,
@@ -25,7 +25,7 @@ export function begin(
   loadBalancer.pending = { status, until: now + store.settleMilliseconds }
 }
 
-/** Removes the load balancers whose deletion has come to its end. */
+/** Removes the load balancers whose deletion has ended. */
 export function purge(store: ElbStore, now: number): void {
   for (const [id, { pending }] of store.loadBalancers) {
     if (pending?.status === 'PENDING_DELETE' && pending.until <= now) store.loadBalancers.delete(id)
@@ -69,8 +69,8 @@ function namedIn(body: unknown): Readonly<Record<string, string>> {
 }
 
 /**
- * One write at a time, as upstream has it: refused unless the load balancer is ACTIVE. One that is in
- * ERROR can still be deleted. Updating a pool has a rule of its own, by its page.
+ * One write at a time, as upstream does it: refused unless the load balancer is ACTIVE. One that is in
+ * ERROR can still be deleted. Updating a pool has a rule of its own, from its page.
  */
 export function oneWriteAtATime(writes: readonly string[]): Rule<ElbStore> {
   return {

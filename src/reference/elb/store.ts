@@ -1,7 +1,7 @@
 /**
- * What the `elb` reference remembers: plain maps of plain objects, each by its id.
+ * The state of the `elb` reference: plain maps of plain objects, each by its id.
  *
- * Nothing is said twice. Who uses a pool is told by the objects that name it, not by the pool.
+ * Nothing is stored twice. Which objects use a pool is stored in those objects, not in the pool.
  */
 
 import type { GivenToken } from './given.ts'
@@ -19,7 +19,7 @@ export interface LoadBalancer {
   updated_at: string
   /** A provisioning status held by the operator's hook. */
   pinned: string | null
-  /** What a write has set in motion, and when it ends, in milliseconds since the epoch. */
+  /** The change of status that a write has started, and when it ends, in milliseconds since the epoch. */
   pending: { readonly status: string; readonly until: number } | null
 }
 
@@ -127,13 +127,13 @@ export interface ElbStore {
   readonly policyRules: Map<string, PolicyRule>
   /** How long a load balancer is busy after a write: 0 for a synchronous server. */
   settleMilliseconds: number
-  /** Tokens that were given for a password. */
+  /** Tokens that were issued for a password. */
   readonly tokens: Map<string, GivenToken>
-  /** How long such a token lives. */
+  /** How long such a token is valid. */
   readonly tokenMilliseconds: number
 }
 
-/** Makes a new id; the server brings its own source of chance. */
+/** Makes a new id; random unless a test replaces it. */
 export type NewId = () => string
 
 export function emptyStore(settleMilliseconds = 0, tokenMilliseconds = 24 * 60 * 60_000): ElbStore {
@@ -151,7 +151,7 @@ export function emptyStore(settleMilliseconds = 0, tokenMilliseconds = 24 * 60 *
   }
 }
 
-/** The object of that id, if it is there and the project's own. */
+/** The object of that id, if it exists and belongs to the project. */
 export function own<Kind extends { readonly tenant_id: string }>(
   objects: ReadonlyMap<string, Kind>,
   id: string | null | undefined,
@@ -161,15 +161,15 @@ export function own<Kind extends { readonly tenant_id: string }>(
   return found?.tenant_id === project ? found : undefined
 }
 
-/** The object of that id, where a rule has already made sure that there is one. */
+/** The object of that id, where a rule has already checked that it exists. */
 export function existing<Kind>(objects: ReadonlyMap<string, Kind>, id: string | undefined): Kind {
   const found = objects.get(id ?? '')
-  if (found === undefined) throw new Error(`No rule has looked whether ${id ?? 'nothing'} exists.`)
+  if (found === undefined) throw new Error(`No rule has checked that ${id ?? 'nothing'} exists.`)
   return found
 }
 
-/** Those that answer the description, in the order of their creation. */
-export function those<Kind>(
+/** The objects that meet the condition, in the order of their creation. */
+export function matching<Kind>(
   objects: ReadonlyMap<string, Kind>,
   meant: (candidate: Kind) => boolean,
 ): readonly Kind[] {
@@ -177,19 +177,19 @@ export function those<Kind>(
 }
 
 export function membersOf(store: ElbStore, poolId: string): readonly Member[] {
-  return those(store.members, (member) => member.pool_id === poolId)
+  return matching(store.members, (member) => member.pool_id === poolId)
 }
 
 export function healthMonitorOf(store: ElbStore, poolId: string): HealthMonitor | undefined {
-  return those(store.healthMonitors, (monitor) => monitor.pool_id === poolId)[0]
+  return matching(store.healthMonitors, (monitor) => monitor.pool_id === poolId)[0]
 }
 
 /** The listeners whose default pool it is. */
 export function listenersOf(store: ElbStore, poolId: string): readonly Listener[] {
-  return those(store.listeners, (listener) => listener.default_pool_id === poolId)
+  return matching(store.listeners, (listener) => listener.default_pool_id === poolId)
 }
 
 /** The forwarding policies that send their requests to it. */
 export function policiesTo(store: ElbStore, poolId: string): readonly Policy[] {
-  return those(store.policies, (policy) => policy.redirect_pool_id === poolId)
+  return matching(store.policies, (policy) => policy.redirect_pool_id === poolId)
 }

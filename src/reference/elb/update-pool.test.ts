@@ -21,7 +21,7 @@ describe('an update', () => {
     expect(ask('GET', `pools/${sibling}`).body).toEqual(other)
   })
 
-  test('of nothing is no change', () => {
+  test('without fields changes nothing', () => {
     const { ask } = conversation()
     const { pool } = ground(ask)
     const before = ask('GET', `pools/${pool}`).body
@@ -58,7 +58,7 @@ describe('an update', () => {
   })
 
   test.each([[{}], [{ pool: [] }], [{ pool: null }], [{ name: 'x' }], ['[]'], ['']])(
-    '%j has no wrapper',
+    '%j is refused, as it has no wrapper',
     (body) => {
       const { ask } = conversation()
       const { pool } = ground(ask)
@@ -66,7 +66,7 @@ describe('an update', () => {
     },
   )
 
-  test('counts characters, not bytes nor halves of them', () => {
+  test('counts characters, not bytes or UTF-16 units', () => {
     const { ask } = conversation()
     const { pool } = ground(ask)
     expect(update(ask, pool, { name: '💧'.repeat(255) }).status).toBe(200)
@@ -95,7 +95,7 @@ describe('sticky sessions', () => {
     expect(update(ask, pool, { session_persistence }).status).toBe(status)
   })
 
-  test('last as long as they may where nothing is said', () => {
+  test('have the longest timeout by default', () => {
     const { ask } = conversation()
     const { loadBalancer, pool } = ground(ask)
     const tcp = addPool(ask, { loadbalancer_id: loadBalancer, protocol: 'TCP' })
@@ -105,7 +105,7 @@ describe('sticky sessions', () => {
     expect(stickiness(ask, tcp)).toMatchObject({ persistence_timeout: 60 })
   })
 
-  test('keep what is left out while the type stays, and forget it when that changes', () => {
+  test('keep omitted fields while the type stays, and drop them when it changes', () => {
     const { ask } = conversation()
     const { pool } = ground(ask)
     const set = (session_persistence: unknown): unknown => {

@@ -1,5 +1,5 @@
 /**
- * Updating a pool. Everything is looked at before anything is changed, and what was left out stays.
+ * Updating a pool. Everything is checked before anything is changed, and fields that were left out keep their values.
  *
  * @see Updating a Backend Server Group
  */
@@ -20,7 +20,7 @@ export const updatePool = 'PUT /v2.0/lbaas/pools/:pool_id'
 /** The rows of Table 3. */
 const rows = ['name', 'description', 'lb_algorithm', 'admin_state_up', 'session_persistence']
 
-/** What a pool has and this operation does not offer. */
+/** Fields that a pool has and this operation cannot change. */
 const createOnly = [
   'id tenant_id project_id protocol listener_id loadbalancer_id members listeners',
   'loadbalancers healthmonitor_id',

@@ -1,6 +1,6 @@
-/** Lawful differences in how answers are spelled, and in who is told to come again. */
+/** Lawful differences in the form of answers, and answers of a server that is busy for a while. */
 
-import { editingObjects, respelling, respellingJson, sendingAway } from '../delivery.ts'
+import { editingObjects, respelling, respellingJson, temporarilyBusy } from '../delivery.ts'
 import type { DeliveryVariant } from '../delivery.ts'
 import { isRead, type RawResponse } from '../server.ts'
 
@@ -37,7 +37,7 @@ const spelling: readonly DeliveryVariant[] = [
   },
   {
     id: 'more-headers',
-    allowedBy: 'No page says anything of headers in an answer.',
+    allowedBy: 'No page says anything about headers in an answer.',
     front: respelling(({ headers, ...response }) => ({
       ...response,
       headers: { Server: 'api-gateway', Vary: '*', 'Strict-Transport-Security': '0', ...headers },
@@ -60,22 +60,22 @@ const busy: readonly DeliveryVariant[] = [
   {
     id: 'bursts-of-429',
     allowedBy: 'RFC 6585, 4: any caller may be told to slow down.',
-    front: sendingAway(3, answered(429, 'application/json', '{}')),
+    front: temporarilyBusy(3, answered(429, 'application/json', '{}')),
   },
   {
     id: 'bursts-of-503',
     allowedBy: 'RFC 9110, 15.6.4: a server may be overloaded for a while.',
-    front: sendingAway(3, answered(503, 'application/json', '')),
+    front: temporarilyBusy(3, answered(503, 'application/json', '')),
   },
   {
     id: 'bursts-of-web-pages',
-    allowedBy: 'What stands before a service speaks HTML when the service is away.',
-    front: sendingAway(2, answered(503, 'text/html', page)),
+    allowedBy: 'A gateway answers in HTML when the service behind it is unavailable.',
+    front: temporarilyBusy(2, answered(503, 'text/html', page)),
   },
   {
     id: 'reads-time-out-at-the-gateway',
     allowedBy: 'RFC 9110, 15.6.5: a gateway may have got no answer in time.',
-    front: sendingAway(2, answered(504, 'text/plain', 'timeout'), isRead),
+    front: temporarilyBusy(2, answered(504, 'text/plain', 'timeout'), isRead),
   },
 ]
 

@@ -1,4 +1,4 @@
-/** Lawful differences in when a write is over: no page says that it is when it is answered. */
+/** Lawful differences in when a write is complete: no page says that it is complete when it is answered. */
 
 /** A server whose writes take a while to settle. */
 export interface TimeVariant {
@@ -9,6 +9,6 @@ export interface TimeVariant {
 
 export const timeVariants: readonly TimeVariant[] = [2, 15, 40].map((settleMilliseconds) => ({
   id: `writes-settle-in-${settleMilliseconds}-ms`,
-  allowedBy: 'Nothing says that a write is over when it is answered.',
+  allowedBy: 'No page says that a write is complete when it is answered.',
   settleMilliseconds,
 }))

@@ -1,4 +1,4 @@
-/** Lawful differences in how HTTP carries an answer: seen on a socket, and nowhere else. */
+/** Lawful differences in how HTTP carries an answer: visible on a socket only. */
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -8,7 +8,7 @@ import type { Outgoing, RawResponse } from '../server.ts'
 /** Short, so that it cuts through words, and through characters of more than one byte. */
 const pieceBytes = 7
 
-/** Every how many reads a connection is lost. */
+/** One of this many reads loses its connection. */
 const everySoMany = 23
 
 const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
@@ -45,14 +45,14 @@ export const socketVariants: readonly DeliveryVariant[] = [
   },
   {
     id: 'bodies-are-zipped',
-    allowedBy: 'RFC 9110, 12.5.3: who does not speak of encodings takes any.',
+    allowedBy: 'RFC 9110, 12.5.3: a request that names no encodings accepts any.',
     carry: () => (outgoing, response) => {
       encoded(outgoing, response, 'gzip', gzipSync(response.body))
     },
   },
   {
     id: 'bodies-are-brotli',
-    allowedBy: 'RFC 9110, 12.5.3: who does not speak of encodings takes any.',
+    allowedBy: 'RFC 9110, 12.5.3: a request that names no encodings accepts any.',
     carry: () => (outgoing, response) => {
       encoded(outgoing, response, 'br', brotliCompressSync(response.body, quick))
     },

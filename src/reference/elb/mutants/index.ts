@@ -1,4 +1,4 @@
-/** Every fault of the `elb` reference that a check has to find. */
+/** Every fault of the `elb` reference; a check has to find each of them. */
 
 import { ofEachOperation } from '../../../documents/operation-files.ts'
 import type { Mutant } from '../../mutant.ts'

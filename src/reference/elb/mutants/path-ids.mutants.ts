@@ -4,16 +4,16 @@ import type { Change, Mutant } from '../../mutant.ts'
 import type { Answer, Call } from '../../rule.ts'
 import { given, picked } from '../body.ts'
 import { deletePool } from '../delete-pool.ts'
-import { failsOn, passes, serving, takenFor } from '../changes.ts'
+import { failsOn, passes, serving, misreading } from '../changes.ts'
 import { removeMember } from '../remove-member.ts'
-import { membersOf, own, those, type ElbStore, type Pool } from '../store.ts'
+import { membersOf, own, matching, type ElbStore, type Pool } from '../store.ts'
 import { updatePool } from '../update-pool.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
 /** Truncates one id of the path to the length of a UUID. */
 function cutting(on: string, name: string): Change<ElbStore> {
-  return takenFor(on, ({ parameters }) => ({
+  return misreading(on, ({ parameters }) => ({
     parameters: { ...parameters, [name]: parameters[name]?.slice(0, 36) ?? '' },
   }))
 }
@@ -84,7 +84,7 @@ const malformedIds: readonly ElbMutant[] = [
 ]
 
 function poolsOf({ project }: Call, { pools }: ElbStore): readonly Pool[] {
-  return those(pools, ({ tenant_id }) => tenant_id === project)
+  return matching(pools, ({ tenant_id }) => tenant_id === project)
 }
 
 /** Deletes the pools of a project, or only the last of them. */
@@ -189,7 +189,7 @@ const otherPaths: readonly ElbMutant[] = [
   {
     id: 'updates-by-a-path-below',
     breaks: 'elb/update-pool/unknown-path',
-    story: 'The router matches the beginning of a path and hands over what follows unread.',
+    story: 'The router matches the beginning of a path and ignores the rest.',
     mutate: serving('PUT /v2.0/lbaas/pools/:pool_id/pool', (call, store) => {
       const pool = store.pools.get(call.parameters['pool_id'] ?? '')
       if (pool) Object.assign(pool, { description: 'updated' })
@@ -199,7 +199,7 @@ const otherPaths: readonly ElbMutant[] = [
   {
     id: 'serves-a-path-below',
     breaks: 'elb/update-pool/unknown-path',
-    story: 'Unknown paths fall through to the page that greets, with status 200.',
+    story: 'Unknown paths are answered by a start page, with status 200.',
     mutate: serving('PUT /v2.0/lbaas/pools/:pool_id/pool', () => ({ status: 200, body: {} })),
   },
   {
@@ -213,8 +213,8 @@ const otherPaths: readonly ElbMutant[] = [
   {
     id: 'upper-case-deletes-the-first',
     breaks: 'elb/delete-pool/id-case',
-    story: 'What is no id of a row is taken for a filter, and the first row is the match.',
-    mutate: takenFor(deletePool, (call, store) => {
+    story: 'A value that is not the id of a row is read as a filter, and the first row matches.',
+    mutate: misreading(deletePool, (call, store) => {
       const id = call.parameters['pool_id'] ?? ''
       const first = poolsOf(call, store)[0]?.id ?? id
       return id === id.toUpperCase() && /[A-F]/.test(id)

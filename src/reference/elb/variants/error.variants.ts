@@ -1,4 +1,4 @@
-/** Lawful differences in how a refusal is told: no page shows the body of one. */
+/** Lawful differences in the body of a refusal: no page shows one. */
 
 import { respelling, type DeliveryVariant } from '../../delivery.ts'
 import type { RawResponse } from '../../server.ts'
@@ -6,7 +6,7 @@ import { errorShapes, spelled, type ErrorShape } from '../error-shapes.ts'
 
 const shapes = Object.keys(errorShapes).filter((shape) => shape !== 'neutron') as ErrorShape[]
 
-/** Which part of a service speaks, by the status that it has for what it refuses. */
+/** Which part of a service answers, by the status of the refusal. */
 const speakers: Readonly<Record<number, ErrorShape>> = {
   400: 'octavia',
   401: 'keystone',
@@ -20,27 +20,27 @@ export const elbErrorVariants: readonly DeliveryVariant[] = [
   ...shapes.map((shape) => ({
     id: `errors-in-shape-${shape}`,
     allowedBy: 'No page shows the body of a refusal; services of this family have several.',
-    front: tellingRefusals((response) => shaped(response, shape)),
+    front: changingRefusals((response) => shaped(response, shape)),
   })),
   {
     id: 'errors-in-a-shape-for-each-status',
-    allowedBy: 'Gateway, identity service and load balancer each tell what they refuse.',
-    front: tellingRefusals((response) => shaped(response, speakers[response.status] ?? 'neutron')),
+    allowedBy: 'Gateway, identity service and load balancer each have their own form of refusal.',
+    front: changingRefusals((response) => shaped(response, speakers[response.status] ?? 'neutron')),
   },
   {
     id: 'errors-without-a-body',
     allowedBy: 'No page says that a refusal has a body.',
-    front: tellingRefusals(({ status }) => ({ status, headers: {}, body: '' })),
+    front: changingRefusals(({ status }) => ({ status, headers: {}, body: '' })),
   },
 ]
 
-function tellingRefusals(
-  tell: (response: RawResponse) => RawResponse,
+function changingRefusals(
+  change: (response: RawResponse) => RawResponse,
 ): NonNullable<DeliveryVariant['front']> {
-  return respelling((response) => (response.status < 400 ? response : tell(response)))
+  return respelling((response) => (response.status < 400 ? response : change(response)))
 }
 
-/** The reference tells every refusal as Neutron would. */
+/** Converts a refusal, which the reference gives in the form of Neutron. */
 function shaped(response: RawResponse, shape: ErrorShape): RawResponse {
   const { status, headers, body } = response
   const { NeutronError } = JSON.parse(body) as { NeutronError: { type: string; message: string } }

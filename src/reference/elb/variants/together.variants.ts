@@ -1,11 +1,11 @@
-/** The readings of this dialect, several on one server: any two of them meet. */
+/** The readings of this dialect, several on one server: any two of them are on one. */
 
 import { combined } from '../../all-pairs.ts'
 import type { Variant } from '../../mutant.ts'
 import type { ElbStore } from '../store.ts'
 import { elbVariants } from './index.ts'
 
-/** Answers to one question each: no server gives two of them. */
+/** Answers to the same question: no server can give two of them. */
 const exclusive = [
   ['empty-sessions-disable', 'empty-sessions-change-nothing'],
   [

@@ -47,7 +47,8 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
   },
   {
     id: 'shows-references-with-names',
-    allowedBy: 'The elements of the arrays are described as ids only by example.',
+    allowedBy:
+      'The elements of the arrays are described as ids, and shown as objects only in examples.',
     change: everyPool((pool) => ({
       ...pool,
       loadbalancers: (pool['loadbalancers'] as readonly Given[]).map(named),
@@ -56,7 +57,7 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
   },
   {
     id: 'policies-associate-listeners',
-    allowedBy: 'A listener may be associated with a pool by way of a forwarding policy.',
+    allowedBy: 'A listener may be associated with a pool through a forwarding policy.',
     change: everyPool((pool, store) => ({ ...pool, listeners: associated(pool, store) })),
   },
   {
@@ -69,12 +70,12 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
   },
   {
     id: 'other-projects-are-forbidden',
-    allowedBy: 'Another project may be told that it may not, or that there is nothing.',
+    allowedBy: 'Another project may be answered with 403 or with 404.',
     change: (behaviour) => together(...unknownPools.map(forbidding))(behaviour),
   },
   {
     id: 'lists-in-pages-of-one',
-    allowedBy: 'A service may cap its pages; the answer then links to the next one.',
+    allowedBy: 'A service may limit its pages; the answer then links to the next one.',
     change: performing(
       [listPools, listMembers, 'GET /v2.0/lbaas/listeners', 'GET /v2.0/lbaas/l7policies'],
       (call, _store, original) => original({ ...call, query: [...call.query, ['limit', '1']] }),
@@ -104,7 +105,7 @@ function associated(pool: Given, store: ElbStore): readonly { readonly id: unkno
   return [...new Set([...direct, ...indirect])].map((id) => ({ id }))
 }
 
-/** The rules that look whether there is such a pool. */
+/** The rules that check whether there is such a pool. */
 const unknownPools = [
   'elb/update-pool/unknown-pool',
   'elb/delete-pool/unknown-pool',

@@ -5,7 +5,7 @@ import { dependentMutants } from './dependents.mutants.ts'
 import { deletePool } from '../../delete-pool.ts'
 import { viewMutants } from './views.mutants.ts'
 import {
-  afresh,
+  withState,
   alsoBefore,
   answering,
   createPool,
@@ -18,7 +18,7 @@ import {
 import { given } from '../../body.ts'
 import { presentPool } from '../../present.ts'
 import { badRequest, inUse } from '../../refusals.ts'
-import { listenersOf, own, policiesTo, those, type ElbStore } from '../../store.ts'
+import { listenersOf, own, policiesTo, matching, type ElbStore } from '../../store.ts'
 import { deletePoolRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
 import { credentialMutants } from '../credentials.mutants.ts'
 
@@ -37,7 +37,7 @@ const others: readonly ElbMutant[] = [
       'The clean-up after it removes every pool of the load balancer that no traffic can reach.',
     mutate: alsoBefore(deletePool, (call, store) => {
       const home = poolOf(call, store)?.loadbalancer_id
-      for (const pool of those(store.pools, ({ loadbalancer_id }) => loadbalancer_id === home)) {
+      for (const pool of matching(store.pools, ({ loadbalancer_id }) => loadbalancer_id === home)) {
         if (isUnused(store, pool.id)) store.pools.delete(pool.id)
       }
     }),
@@ -45,7 +45,7 @@ const others: readonly ElbMutant[] = [
   {
     id: 'deletion-switches-siblings-off',
     breaks: 'elb/delete-pool/only-that-pool',
-    story: 'The load balancer is configured anew, and what stays does not come up again.',
+    story: 'The load balancer is configured anew, and the other pools are not switched on again.',
     mutate: alsoBefore(deletePool, (call, store) => {
       const gone = poolOf(call, store)
       for (const pool of store.pools.values()) {
@@ -63,7 +63,7 @@ const others: readonly ElbMutant[] = [
     id: 'fails-on-second-deletion',
     breaks: 'elb/delete-pool/repeated',
     story: 'The pool is gone from one table and still looked for in another.',
-    mutate: afresh(() => {
+    mutate: withState(() => {
       const deleted = new Set<string>()
       return together(
         alsoBefore(deletePool, ({ parameters }) => void deleted.add(parameters['pool_id'] ?? '')),
@@ -88,7 +88,7 @@ const others: readonly ElbMutant[] = [
   {
     id: 'refuses-default-pool-but-detaches-it',
     breaks: 'elb/delete-pool/default-pool-of-listener',
-    story: 'The listener forgets the pool before it is asked whether it may.',
+    story: 'The listener drops the pool before it is checked whether that is allowed.',
     mutate: refusing(deletePool, ({ parameters }, store) => {
       const [listener] = listenersOf(store, parameters['pool_id'] ?? '')
       if (!listener) return undefined
@@ -102,7 +102,7 @@ const wire: readonly ElbMutant[] = [
   {
     id: 'pool-deletion-wants-a-body',
     breaks: 'elb/delete-pool/no-request-body',
-    story: 'The JSON reader stands before every method.',
+    story: 'The JSON parser runs for every method.',
     mutate: refusing(deletePool, ({ text }) =>
       text === '' ? badRequest('The body is not JSON.') : undefined,
     ),
@@ -120,7 +120,7 @@ const wire: readonly ElbMutant[] = [
   {
     id: 'pool-deletion-answers-the-pool',
     breaks: 'elb/delete-pool/no-response-body',
-    story: 'A framework hands back what was deleted.',
+    story: 'A framework returns the object that was deleted.',
     mutate: performing(deletePool, (call, store, original) => {
       const pool = poolOf(call, store)
       const body = pool && { pool: presentPool(pool, store) }
@@ -155,7 +155,7 @@ const afterwards: readonly ElbMutant[] = [
     id: 'update-revives-deleted-pools',
     breaks: 'elb/delete-pool/update-refused-afterwards',
     story: 'Updating is an upsert, and the row was only marked as deleted.',
-    mutate: afresh(() => {
+    mutate: withState(() => {
       const deleted: ElbStore['pools'] = new Map()
       return together(
         alsoBefore(deletePool, (call, store) => {
@@ -175,7 +175,7 @@ const afterwards: readonly ElbMutant[] = [
     id: 'keeps-the-name-reserved',
     breaks: 'elb/delete-pool/name-reusable',
     story: 'A unique index counts the pools marked as deleted.',
-    mutate: afresh(() => {
+    mutate: withState(() => {
       const names = new Set<unknown>()
       return together(
         alsoBefore(deletePool, (call, store) => void names.add(poolOf(call, store)?.name)),
@@ -190,7 +190,7 @@ const afterwards: readonly ElbMutant[] = [
     id: 'deleted-policies-still-block',
     breaks: 'elb/delete-pool/forwarding-policies-first',
     story: 'Users of a pool are counted up by policies, and counted down by unlinking only.',
-    mutate: afresh(() => {
+    mutate: withState(() => {
       const used = new Set<string | null | undefined>()
       return together(
         alsoBefore(deletePolicy, ({ parameters }, { policies }) => {
@@ -230,7 +230,7 @@ const methods: readonly ElbMutant[] = [
   {
     id: 'deletes-by-post',
     breaks: 'elb/delete-pool/only-by-delete',
-    story: 'Forms know no DELETE, so the console was given a POST that does the same.',
+    story: 'HTML forms have no DELETE, so the console was given a POST that does the same.',
     mutate: serving('POST /v2.0/lbaas/pools/:pool_id', (call, store) => {
       store.pools.delete(call.parameters['pool_id'] ?? '')
       return { status: 204 }

@@ -1,4 +1,4 @@
-/** Faults of deleting a pool that something still stands on. */
+/** Faults of deleting a pool that other objects still use. */
 
 import {
   deciding,
@@ -11,7 +11,7 @@ import {
 import type { Call } from '../../../rule.ts'
 import { deletePool } from '../../delete-pool.ts'
 import {
-  afresh,
+  withState,
   alsoBefore,
   deletePolicy,
   passes,
@@ -25,14 +25,14 @@ const members = 'elb/delete-pool/members-first'
 const monitor = 'elb/delete-pool/health-monitor-first'
 const policies = 'elb/delete-pool/forwarding-policies-first'
 
-/** Which of the three kinds stand on the pool that the call names. */
-function standing({ parameters: { pool_id = '' } }: Call, store: ElbStore): string {
+/** Which of the three kinds of dependents the pool of the call has. */
+function dependentsOf({ parameters: { pool_id = '' } }: Call, store: ElbStore): string {
   const found = {
     members: membersOf(store, pool_id).length > 0,
     monitor: healthMonitorOf(store, pool_id) !== undefined,
     policies: policiesTo(store, pool_id).length > 0,
   }
-  const kinds = Object.entries(found).filter(([, stands]) => stands)
+  const kinds = Object.entries(found).filter(([, isThere]) => isThere)
   return kinds.map(([kind]) => kind).join(' ')
 }
 
@@ -48,7 +48,7 @@ function unlink({ parameters: { pool_id = '' } }: Call, store: ElbStore): void {
   for (const policy of policiesTo(store, pool_id)) policy.redirect_pool_id = null
 }
 
-/** Deletes all that stands on the pool with it. */
+/** Deletes the dependents of the pool with it. */
 const cascade: Change<ElbStore> = alsoBefore(deletePool, (call, store) => {
   removeMembers(call, store)
   removeMonitor(call, store)
@@ -57,18 +57,18 @@ const cascade: Change<ElbStore> = alsoBefore(deletePool, (call, store) => {
 
 /** Refuses, except when exactly these kinds come together. */
 function overlooks(kinds: string): Change<ElbStore> {
-  const overlooked = (call: Call, store: ElbStore): boolean => standing(call, store) === kinds
+  const overlooked = (call: Call, store: ElbStore): boolean => dependentsOf(call, store) === kinds
   const rules = [members, monitor, policies].map((keeps) => passes(keeps, overlooked))
   return together(...rules, cascade)
 }
 
-/** Once told that one is gone, takes all of them to be gone. */
+/** Assumes, once one dependent was removed, that all of them were. */
 function forgetsTheRest(
   on: readonly string[],
   keeps: string,
   poolIn: (call: Call, store: ElbStore) => string | null | undefined,
 ): Change<ElbStore> {
-  return afresh(() => {
+  return withState(() => {
     const cleared = new Set<string | null | undefined>()
     return together(
       performing(on, (call, store, original) => {
@@ -133,25 +133,26 @@ export const dependentMutants: readonly Mutant<ElbStore>[] = [
   {
     id: 'refuses-but-unlinks',
     breaks: policies,
-    story: 'Unlinks on the way, in a transaction of its own.',
+    story: 'Unlinks first, in a separate transaction.',
     mutate: refusesBut(policies, unlink),
   },
   {
     id: 'one-unlinking-clears-all',
     breaks: 'elb/delete-pool/every-forwarding-policy-first',
-    story: 'The pool remembers one policy, and forgets it with the first that leaves.',
+    story: 'The pool stores one policy, and drops it with the first that is removed.',
     mutate: forgetsTheRest([updatePolicy, deletePolicy], policies, policyTarget),
   },
   {
     id: 'overlooks-members-with-health-monitor',
     breaks: 'elb/delete-pool/members-and-health-monitor-first',
-    story: 'Members xor health monitor, where or was meant.',
+    story: 'Members xor health monitor, where `or` was meant.',
     mutate: overlooks('members monitor'),
   },
   {
     id: 'overlooks-members-with-policies',
     breaks: 'elb/delete-pool/members-and-forwarding-policies-first',
-    story: 'Members are looked at only where no policy is, in an else that was meant to be an if.',
+    story:
+      'Members are looked at only where no policy is, in an `else` that should have been an `if`.',
     mutate: overlooks('members policies'),
   },
   {
@@ -171,7 +172,7 @@ export const dependentMutants: readonly Mutant<ElbStore>[] = [
     breaks: 'elb/delete-pool/all-three-first',
     story: 'Dependents are removed from the last to the first, until one refuses.',
     mutate: deciding(members, (call, store, refusal) => {
-      if (refusal && standing(call, store) === 'members monitor policies')
+      if (refusal && dependentsOf(call, store) === 'members monitor policies')
         removeMonitor(call, store)
       return refusal
     }),

@@ -1,4 +1,4 @@
-/** Deletions that are refused, and not without a trace. */
+/** Deletions that are refused, but have an effect. */
 
 import {
   tooLateId,

@@ -4,7 +4,7 @@ import { performing, together, type Mutant } from '../../../mutant.ts'
 import { isObject, type Given } from '../../body.ts'
 import { deletePool } from '../../delete-pool.ts'
 import {
-  afresh,
+  withState,
   alsoBefore,
   listLoadBalancers,
   listPools,
@@ -20,35 +20,35 @@ import { listenersOf, type ElbStore } from '../../store.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
-/** After a deletion the views are what they were before it: each adds the pools that are gone. */
-function haunted(
+/** The views still contain the pools that were deleted. */
+function withDeletedPools(
   on: readonly string[],
-  view: (body: Given, ghosts: readonly Given[]) => unknown,
+  view: (body: Given, deleted: readonly Given[]) => unknown,
 ): ElbMutant['mutate'] {
-  return afresh(() => {
-    const ghosts = new Map<string, Given>()
+  return withState(() => {
+    const deleted = new Map<string, Given>()
     return together(
       alsoBefore(deletePool, (call, store) => {
         const pool = poolOf(call, store)
-        if (pool) ghosts.set(pool.id, presentPool(pool, store))
+        if (pool) deleted.set(pool.id, presentPool(pool, store))
       }),
       performing(on, (call, _store, original) => {
         const answer = original(call)
-        const gone = [...ghosts.values()].filter(({ tenant_id }) => tenant_id === call.project)
+        const gone = [...deleted.values()].filter(({ tenant_id }) => tenant_id === call.project)
         return isObject(answer.body) ? { ...answer, body: view(answer.body, gone) } : answer
       }),
     )
   })
 }
 
-function below(loadBalancer: Given, ghosts: readonly Given[]): Given {
-  const gone = ghosts.filter((ghost) => isBelow(ghost, loadBalancer))
+function below(loadBalancer: Given, deleted: readonly Given[]): Given {
+  const gone = deleted.filter((pool) => isBelow(pool, loadBalancer))
   const pools = loadBalancer['pools'] as readonly unknown[]
   return { ...loadBalancer, pools: [...pools, ...gone.map(({ id }) => ({ id }))] }
 }
 
-function isBelow(ghost: Given, loadBalancer: Given): boolean {
-  const [home] = ghost['loadbalancers'] as readonly [Given]
+function isBelow(pool: Given, loadBalancer: Given): boolean {
+  const [home] = pool['loadbalancers'] as readonly [Given]
   return home['id'] === loadBalancer['id']
 }
 
@@ -56,8 +56,8 @@ function isBelow(ghost: Given, loadBalancer: Given): boolean {
 const listenerMutant: ElbMutant = {
   id: 'listener-names-deleted-pools',
   breaks: 'elb/delete-pool/default-pool-of-listener',
-  story: 'There is no foreign key from listener to pool, and nobody thought of it.',
-  mutate: afresh(() => {
+  story: 'There is no foreign key from listener to pool, so the listener keeps the id.',
+  mutate: withState(() => {
     const lost = new Map<unknown, string>()
     const edit = (listener: Given): Given =>
       listener['default_pool_id'] === null && lost.has(listener['id'])
@@ -78,7 +78,7 @@ export const viewMutants: readonly ElbMutant[] = [
     id: 'shows-deleted-pools',
     breaks: 'elb/delete-pool/gone-from-show',
     story: 'The single view is served from a cache that no deletion empties.',
-    mutate: afresh(() => {
+    mutate: withState(() => {
       const cached = new Map<string, Given>()
       return together(
         alsoBefore(deletePool, (call, store) => {
@@ -104,10 +104,10 @@ export const viewMutants: readonly ElbMutant[] = [
   {
     id: 'lists-deleted-pools',
     breaks: 'elb/delete-pool/gone-from-list',
-    story: 'Pools are marked as deleted, and the list forgets to look at the mark.',
-    mutate: haunted([listPools], (body, ghosts) => ({
+    story: 'Pools are marked as deleted, and the list does not check the mark.',
+    mutate: withDeletedPools([listPools], (body, deleted) => ({
       ...body,
-      pools: [...(body['pools'] as readonly unknown[]), ...ghosts],
+      pools: [...(body['pools'] as readonly unknown[]), ...deleted],
     })),
   },
   {
@@ -115,11 +115,11 @@ export const viewMutants: readonly ElbMutant[] = [
     breaks: 'elb/delete-pool/gone-from-load-balancer',
     story: 'The load balancer has a list of its pools, which the deletion does not touch.',
     mutate: together(
-      haunted([showLoadBalancer], ({ loadbalancer }, ghosts) => ({
-        loadbalancer: below(loadbalancer as Given, ghosts),
+      withDeletedPools([showLoadBalancer], ({ loadbalancer }, deleted) => ({
+        loadbalancer: below(loadbalancer as Given, deleted),
       })),
-      haunted([listLoadBalancers], ({ loadbalancers, ...rest }, ghosts) => ({
-        loadbalancers: (loadbalancers as readonly Given[]).map((found) => below(found, ghosts)),
+      withDeletedPools([listLoadBalancers], ({ loadbalancers, ...rest }, deleted) => ({
+        loadbalancers: (loadbalancers as readonly Given[]).map((found) => below(found, deleted)),
         ...rest,
       })),
     ),
@@ -128,9 +128,9 @@ export const viewMutants: readonly ElbMutant[] = [
     id: 'status-tree-keeps-deleted-pools',
     breaks: 'elb/delete-pool/gone-from-status-tree',
     story: 'The status tree is rebuilt on creation only.',
-    mutate: haunted([showStatusTree], ({ statuses }, ghosts) => {
+    mutate: withDeletedPools([showStatusTree], ({ statuses }, deleted) => {
       const tree = (statuses as { readonly loadbalancer: Given }).loadbalancer
-      return { statuses: { loadbalancer: below(tree, ghosts) } }
+      return { statuses: { loadbalancer: below(tree, deleted) } }
     }),
   },
   listenerMutant,

@@ -1,4 +1,4 @@
-/** Removals that are refused, and not without a trace. */
+/** Removals that are refused, but have an effect. */
 
 import { refusalsWithEffects, type RefusalWithEffect } from '../../../refusals-with-effects.ts'
 import { type Mutant } from '../../../mutant.ts'

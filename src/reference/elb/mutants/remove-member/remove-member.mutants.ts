@@ -21,7 +21,7 @@ import {
   healthMonitorOf,
   membersOf,
   policiesTo,
-  those,
+  matching,
   type ElbStore,
   type Member,
 } from '../../store.ts'
@@ -51,7 +51,7 @@ const others: readonly ElbMutant[] = [
   {
     id: 'removes-the-address-everywhere',
     breaks: 'elb/remove-member/same-address-in-other-pool',
-    story: 'Identifies the backend server by address and port, in whatever pool.',
+    story: 'Identifies the backend server by address and port, in any pool.',
     mutate: alsoBefore(removeMember, (call, store) => {
       for (const { id } of twinsOf(call, store)) store.members.delete(id)
     }),
@@ -59,7 +59,7 @@ const others: readonly ElbMutant[] = [
   {
     id: 'drains-the-address-everywhere',
     breaks: 'elb/remove-member/same-address-in-other-pool',
-    story: 'Who is on the way out gets no traffic any more, from whatever pool.',
+    story: 'An address that is being removed gets no more traffic, from any pool.',
     mutate: alsoBefore(removeMember, (call, store) => {
       for (const member of twinsOf(call, store)) member.weight = 0
     }),
@@ -76,7 +76,7 @@ const others: readonly ElbMutant[] = [
   {
     id: 'removes-through-another-pool',
     breaks: 'elb/remove-member/other-pool',
-    story: 'As upstream: the pool must exist and the member must exist, no more.',
+    story: 'As upstream: the pool must exist and the member must exist, nothing else.',
     mutate: without('elb/remove-member/other-pool'),
   },
   {
@@ -105,7 +105,7 @@ const others: readonly ElbMutant[] = [
   {
     id: 'removes-by-address',
     breaks: 'elb/remove-member/identified-by-member-id',
-    story: 'Takes the last part of the path for an id or an address, whichever fits.',
+    story: 'Reads the last part of the path as an id or as an address, whichever fits.',
     mutate: together(
       passes(
         'elb/remove-member/unknown-member',
@@ -135,7 +135,7 @@ function byAddress({ parameters }: Call, store: ElbStore): readonly Member[] {
   return candidates.filter(({ address }) => address === parameters['member_id'])
 }
 
-/** Refuses a removal for something that the page does not mention. */
+/** Refuses a removal for a reason that the page does not mention. */
 function blocking(blocks: (poolId: string, store: ElbStore) => boolean): ElbMutant['mutate'] {
   return refusing(removeMember, (call, store) => {
     const { pool_id: poolId = '' } = call.parameters
@@ -196,7 +196,7 @@ const wire: readonly ElbMutant[] = [
   {
     id: 'removal-wants-a-body',
     breaks: 'elb/remove-member/no-request-body',
-    story: 'The JSON reader stands before every method.',
+    story: 'The JSON parser runs for every method.',
     mutate: refusing(removeMember, ({ text }) =>
       text === '' ? badRequest('The body is not JSON.') : undefined,
     ),
@@ -204,7 +204,7 @@ const wire: readonly ElbMutant[] = [
   {
     id: 'removal-answers-the-member',
     breaks: 'elb/remove-member/no-response-body',
-    story: 'A framework hands back what was removed.',
+    story: 'A framework returns the object that was removed.',
     mutate: performing(removeMember, (call, store, original) => {
       const member = memberOf(call, store)
       const body = member && { member: presentMember(member) }
@@ -279,7 +279,7 @@ export default [
 /** Every member at the address and port of the one that is named, itself among them. */
 function twinsOf(call: Call, store: ElbStore): readonly Member[] {
   const meant = memberOf(call, store)
-  return those(
+  return matching(
     store.members,
     ({ address, protocol_port, tenant_id }) =>
       tenant_id === call.project &&

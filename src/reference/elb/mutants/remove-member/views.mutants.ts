@@ -4,7 +4,7 @@ import { performing, together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import type { Given } from '../../body.ts'
 import {
-  afresh,
+  withState,
   alsoBefore,
   listMembers,
   listPools,
@@ -16,7 +16,7 @@ import {
 } from '../../changes.ts'
 import { presentMember } from '../../present.ts'
 import { removeMember } from '../../remove-member.ts'
-import { those, type ElbStore, type Member } from '../../store.ts'
+import { matching, type ElbStore, type Member } from '../../store.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
@@ -29,7 +29,7 @@ export function memberOf({ parameters }: Call, { members }: ElbStore): Member | 
 export function remembering(
   make: (removed: ReadonlyMap<string, Member>) => ElbMutant['mutate'],
 ): ElbMutant['mutate'] {
-  return afresh(() => {
+  return withState(() => {
     const removed = new Map<string, Member>()
     const remember = alsoBefore(removeMember, (call, store) => {
       const member = memberOf(call, store)
@@ -41,7 +41,7 @@ export function remembering(
 
 /** Those of them that were in that pool. */
 export function of(removed: ReadonlyMap<string, Member>, poolId: unknown): readonly Member[] {
-  return those(removed, ({ pool_id }) => pool_id === poolId)
+  return matching(removed, ({ pool_id }) => pool_id === poolId)
 }
 
 export const viewMutants: readonly ElbMutant[] = [
@@ -70,13 +70,13 @@ export const viewMutants: readonly ElbMutant[] = [
   {
     id: 'lists-removed-members',
     breaks: 'elb/remove-member/gone-from-list',
-    story: 'Members are marked as removed, and the list forgets to look at the mark.',
+    story: 'Members are marked as removed, and the list does not check the mark.',
     mutate: remembering((removed) =>
       performing(listMembers, (call, _store, original) => {
         const answer = original(call)
         const { members, ...rest } = answer.body as { readonly members: readonly unknown[] }
-        const ghosts = of(removed, call.parameters['pool_id']).map(presentMember)
-        return { ...answer, body: { members: [...members, ...ghosts], ...rest } }
+        const removedHere = of(removed, call.parameters['pool_id']).map(presentMember)
+        return { ...answer, body: { members: [...members, ...removedHere], ...rest } }
       }),
     ),
   },

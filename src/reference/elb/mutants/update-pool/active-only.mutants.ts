@@ -9,7 +9,7 @@ import { applyPlainFields } from './partial-updates.mutants.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
-/** A server with a window: an update that was accepted leaves the load balancer busy for a while. */
+/** After an update that was accepted, the load balancer is busy for a while. */
 export const busyAfterUpdates: Change<ElbStore> = alsoAfter(updatePool, (call, store) => {
   const windowMilliseconds = store.settleMilliseconds || 200
   for (const loadBalancer of loadBalancersOf(call, store)) {
@@ -17,7 +17,7 @@ export const busyAfterUpdates: Change<ElbStore> = alsoAfter(updatePool, (call, s
   }
 })
 
-/** Another update is let through meanwhile. */
+/** Another update is accepted meanwhile. */
 const openWindow: Change<ElbStore> = together(
   busyAfterUpdates,
   without('elb/update-pool/active-only.natural-window'),
@@ -31,7 +31,7 @@ function ignoring(status: string, story: string): ElbMutant {
 export const activeOnlyMutants: readonly ElbMutant[] = [
   ignoring('pending-update', 'Two updates in a row are thought harmless.'),
   ignoring('pending-create', 'Only PENDING_UPDATE is looked for.'),
-  ignoring('pending-delete', 'What is about to go may change, for all we care.'),
+  ignoring('pending-delete', 'What is being deleted may change until it is gone.'),
   ignoring('error', 'As upstream: only what begins with PENDING is refused.'),
   {
     id: 'refuses-while-pending-but-updates',

@@ -3,7 +3,7 @@
 import { performing, refusing, together, type Mutant } from '../../../mutant.ts'
 import { given, isObject, type Given } from '../../body.ts'
 import {
-  afresh,
+  withState,
   answering,
   failsOn,
   listPools,
@@ -16,7 +16,7 @@ import {
 } from '../../changes.ts'
 import { presentPool } from '../../present.ts'
 import { inUse } from '../../refusals.ts'
-import { own, those, type ElbStore } from '../../store.ts'
+import { own, matching, type ElbStore } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
 
 type ElbMutant = Mutant<ElbStore>
@@ -39,8 +39,8 @@ const storing: readonly ElbMutant[] = [
   {
     id: 'lists-pools-as-they-were',
     breaks: 'elb/update-pool/persisted-in-list',
-    story: 'The list reads from a replica that no longer follows.',
-    mutate: afresh(() => {
+    story: 'The list reads from a replica that is no longer updated.',
+    mutate: withState(() => {
       const before = new Map<unknown, Given>()
       return together(
         performing(updatePool, (call, store, original) => {
@@ -98,7 +98,10 @@ const elsewhere: readonly ElbMutant[] = [
     story: 'UPDATE … WHERE loadbalancer_id: the condition of another statement.',
     mutate: storesOtherwise(({ pool, store }) => {
       const { name, description, lb_algorithm, loadbalancer_id: home } = pool
-      for (const sibling of those(store.pools, ({ loadbalancer_id }) => loadbalancer_id === home)) {
+      for (const sibling of matching(
+        store.pools,
+        ({ loadbalancer_id }) => loadbalancer_id === home,
+      )) {
         Object.assign(sibling, { name, description, lb_algorithm })
       }
     }),
@@ -134,7 +137,7 @@ const requests: readonly ElbMutant[] = [
   {
     id: 'takes-a-body-without-wrapper',
     breaks: 'elb/update-pool/wrapper-required',
-    story: 'The wrapper is unwrapped where there is one, and missed where there is none.',
+    story: 'The wrapper is removed where there is one, and not required where there is none.',
     mutate: together(
       passes('elb/update-pool/wrapper-required', () => true),
       performing(updatePool, (call, _store, original) => {
@@ -147,7 +150,7 @@ const requests: readonly ElbMutant[] = [
     id: 'refuses-what-is-so-already',
     breaks: 'elb/update-pool/idempotent',
     story: 'The same update twice is taken for a replay.',
-    mutate: afresh(() => {
+    mutate: withState(() => {
       const latest = new Map<string | undefined, string>()
       return refusing(updatePool, ({ parameters, text }) => {
         if (latest.get(parameters['pool_id']) === text) return inUse('This was asked before.')
@@ -159,7 +162,7 @@ const requests: readonly ElbMutant[] = [
   {
     id: 'resets-on-an-empty-update',
     breaks: 'elb/update-pool/empty-pool-object',
-    story: 'An empty object is falsy to somebody, and the defaults are used.',
+    story: 'An empty object is treated as missing, and the defaults are used.',
     mutate: updatesOtherwise(({ pool, sent }) => {
       if (Object.keys(sent).length > 0) return
       Object.assign(pool, { name: '', description: '', session_persistence: null })
@@ -168,7 +171,7 @@ const requests: readonly ElbMutant[] = [
   {
     id: 'fails-on-an-empty-update',
     breaks: 'elb/update-pool/empty-pool-object',
-    story: 'UPDATE without SET is no SQL.',
+    story: 'UPDATE without SET is not valid SQL.',
     mutate: refusesUpdate((sent) => Object.keys(sent).length === 0, 500),
   },
   {

@@ -3,7 +3,7 @@
 import { performing, together, type Change, type Mutant } from '../../../mutant.ts'
 import { isObject, type Given } from '../../body.ts'
 import {
-  afresh,
+  withState,
   alsoBefore,
   listPools,
   refusesUpdate,
@@ -11,12 +11,12 @@ import {
   showing,
   updatesOtherwise,
 } from '../../changes.ts'
-import { those, type ElbStore } from '../../store.ts'
+import { matching, type ElbStore } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
-/** Shows the pool in the answer to an update otherwise than anywhere else. */
+/** Shows the pool in the answer to an update in another form than elsewhere. */
 function answersWith(edit: (pool: Given, store: ElbStore) => Given): Change<ElbStore> {
   return showing([updatePool], 'pool', (pool, _call, store) => ({ ...pool, ...edit(pool, store) }))
 }
@@ -30,7 +30,7 @@ function withoutId(pool: Given): Given {
   return rest
 }
 
-/** A list in which, as after an outer join, nothing is something. */
+/** A list; an empty one has an element with nulls, as after an outer join. */
 function orNull(list: unknown): unknown {
   return idsIn(list).length === 0 ? [{ id: null }] : list
 }
@@ -59,8 +59,8 @@ const identity: readonly ElbMutant[] = [
   {
     id: 'shows-the-project-of-the-worker',
     breaks: 'elb/update-pool/tenant-kept',
-    story: 'Two columns say whose it is; the one that is only shown is filled in on every write.',
-    mutate: afresh(() => {
+    story: 'Two columns hold the project; the one that is shown is overwritten by every write.',
+    mutate: withState(() => {
       const updated = new Set<unknown>()
       const edit = (pool: Given): unknown =>
         updated.has(pool['id']) ? { ...pool, tenant_id: 'service' } : pool
@@ -92,14 +92,14 @@ const listeners: readonly ElbMutant[] = [
     story: 'Joined by the load balancer, which is right as long as there is one listener.',
     mutate: answersWith(({ loadbalancers }, store) => {
       const [home] = idsIn(loadbalancers)
-      const all = those(store.listeners, ({ loadbalancer_id }) => loadbalancer_id === home)
+      const all = matching(store.listeners, ({ loadbalancer_id }) => loadbalancer_id === home)
       return { listeners: all.map(({ id }) => ({ id })) }
     }),
   },
   {
     id: 'free-pools-have-a-null-listener',
     breaks: 'elb/update-pool/answer-lists-listeners',
-    story: 'An outer join has a row for nothing.',
+    story: 'An outer join returns a row of nulls for an empty list.',
     mutate: answersWith((pool) => ({ listeners: orNull(pool['listeners']) })),
   },
 ]
@@ -108,7 +108,8 @@ const others: readonly ElbMutant[] = [
   {
     id: 'forgets-the-load-balancer-behind-a-listener',
     breaks: 'elb/update-pool/answer-lists-load-balancer',
-    story: 'With a listener, the load balancer is to be found there, it was thought.',
+    story:
+      'The load balancer of a pool with a listener is expected to be found through the listener.',
     mutate: answersWith((pool) =>
       idsIn(pool['listeners']).length > 0 ? { loadbalancers: [] } : {},
     ),
@@ -135,7 +136,7 @@ const others: readonly ElbMutant[] = [
   {
     id: 'empty-pools-have-a-null-member',
     breaks: 'elb/update-pool/answer-lists-members',
-    story: 'An outer join has a row for nothing.',
+    story: 'An outer join returns a row of nulls for an empty list.',
     mutate: answersWith((pool) => ({ members: orNull(pool['members']) })),
   },
   {
@@ -152,7 +153,7 @@ const others: readonly ElbMutant[] = [
   },
 ]
 
-/** Answers an update as something else than JSON. */
+/** Answers an update with a content type other than JSON. */
 function labelled(type: string): Change<ElbStore> {
   return performing(updatePool, (call, _store, original) => {
     const answer = original(call)
@@ -169,19 +170,19 @@ const plain: readonly ElbMutant[] = [
   {
     id: 'answers-json-as-text',
     breaks: 'elb/update-pool/answer-is-json',
-    story: 'The body is made into a string, and the framework says what strings are.',
+    story: 'The body is made into a string, and the framework labels strings as text.',
     mutate: labelled('text/plain; charset=utf-8'),
   },
   {
     id: 'answers-json-as-bytes',
     breaks: 'elb/update-pool/answer-is-json',
-    story: 'The default of the proxy, where show and list say what they answer.',
+    story: 'The default of the proxy; only show and list set a content type.',
     mutate: labelled('application/octet-stream'),
   },
   {
     id: 'refuses-the-reserved-field',
     breaks: 'elb/update-pool/admin-state-up-true',
-    story: 'What is reserved cannot be sent, not even with the value it has.',
+    story: 'A reserved field cannot be sent, not even with its current value.',
     mutate: refusesUpdate((sent) => sent['admin_state_up'] === true),
   },
   {

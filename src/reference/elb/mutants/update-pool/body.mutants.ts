@@ -1,4 +1,4 @@
-/** Faults in what an update may be written in, and in which fields its answer has. */
+/** Faults in reading the body of an update, and in which fields its answer has. */
 
 import { together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
@@ -10,7 +10,7 @@ import {
   poolOf,
   refusesBut,
   showing,
-  takenFor,
+  misreading,
   updatesOtherwise,
 } from '../../changes.ts'
 import type { ElbStore } from '../../store.ts'
@@ -29,7 +29,7 @@ function showingWithout(drop: (value: unknown, name: string) => boolean) {
 
 const unreadable = 'elb/set-up/json-required'
 
-/** What a body that breaks off would be if it had been closed. */
+/** A truncated body, completed. */
 function closed({ text, body }: Call): unknown {
   if (body !== undefined) return body
   const endings = ['}', '}}', '"}', '"}}', 'null}', 'null}}']
@@ -48,13 +48,13 @@ const brokenBodies: readonly Mutant<ElbStore>[] = [
   {
     id: 'closes-open-brackets',
     breaks: 'elb/update-pool/malformed-json',
-    story: 'The parser is a lenient one: what breaks off is brought to an end.',
-    mutate: takenFor(updatePool, (call) => ({ body: closed(call) })),
+    story: 'The parser is lenient: it completes a truncated body.',
+    mutate: misreading(updatePool, (call) => ({ body: closed(call) })),
   },
   {
     id: 'fails-on-broken-bodies',
     breaks: 'elb/update-pool/malformed-json',
-    story: 'What the parser throws is caught by nobody.',
+    story: 'The error of the parser is not caught.',
     mutate: failsOn(unreadable, (call) => isCall(updatePool, call)),
   },
   {
@@ -90,7 +90,7 @@ export const bodyMutants: readonly Mutant<ElbStore>[] = [
     id: 'forms-are-read',
     breaks: 'elb/update-pool/content-type',
     story: 'A body parser for forms, with dots for nesting, came with the framework.',
-    mutate: takenFor(updatePool, ({ text, body }) => {
+    mutate: misreading(updatePool, ({ text, body }) => {
       const [, description] = /^pool\.description=(.*)/.exec(text) ?? []
       return { body: description === undefined ? body : { pool: { description } } }
     }),
@@ -110,7 +110,7 @@ export const bodyMutants: readonly Mutant<ElbStore>[] = [
   {
     id: 'answer-drops-the-default',
     breaks: 'elb/update-pool/answer-has-every-field',
-    story: 'What is true by default need not be said.',
+    story: 'A field with its default value is left out.',
     mutate: showingWithout((value, name) => name === 'admin_state_up' && value === true),
   },
 ]

@@ -2,12 +2,12 @@
 
 import type { Mutant } from '../../../mutant.ts'
 import type { Answer, Refusal } from '../../../rule.ts'
-import { refusingWith, tellingRefusals } from '../../changes.ts'
+import { refusingWith, changingRefusals } from '../../changes.ts'
 import { spelled } from '../../error-shapes.ts'
 import type { ElbStore } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
 
-/** An answer that says it went well, and an error in it. */
+/** An answer with status 200 and an error in its body. */
 function softly(refusal: Refusal): Answer {
   return { status: 200, body: spelled('gateway', refusal, '') }
 }
@@ -22,13 +22,13 @@ export const errorBodyMutants: readonly Mutant<ElbStore>[] = [
   {
     id: 'refusals-are-200',
     breaks: 'elb/update-pool/error-body',
-    story: 'The error is in the body, as in the RPC interface next door.',
-    mutate: tellingRefusals(updatePool, softly),
+    story: 'The error is in the body, as in the RPC interface of another product.',
+    mutate: changingRefusals(updatePool, softly),
   },
   {
     id: 'refusals-are-bare-text',
     breaks: 'elb/update-pool/error-body',
     story: 'The message is what matters, so the message is all that is sent.',
-    mutate: tellingRefusals(updatePool, ({ status, message: body }) => ({ status, body })),
+    mutate: changingRefusals(updatePool, ({ status, message: body }) => ({ status, body })),
   },
 ]

@@ -9,7 +9,7 @@ import { updatePool } from '../../update-pool.ts'
 type ElbMutant = Mutant<ElbStore>
 
 /** Refuses an algorithm on the pools of one protocol. */
-function choosy(protocol: string, algorithm: string): Change<ElbStore> {
+function refusesAlgorithm(protocol: string, algorithm: string): Change<ElbStore> {
   return refusesUpdate(
     (sent, pool) => pool.protocol === protocol && sent['lb_algorithm'] === algorithm,
   )
@@ -20,19 +20,19 @@ export const fieldValueMutants: readonly ElbMutant[] = [
     id: 'no-source-ip-on-http',
     breaks: 'elb/update-pool/every-algorithm-on-http',
     story: 'The rule for sticky sessions was taken for one of algorithms.',
-    mutate: choosy('HTTP', 'SOURCE_IP'),
+    mutate: refusesAlgorithm('HTTP', 'SOURCE_IP'),
   },
   {
     id: 'no-least-connections-on-tcp',
     breaks: 'elb/update-pool/every-algorithm-on-tcp',
     story: 'The layer-4 engine has another name for it.',
-    mutate: choosy('TCP', 'LEAST_CONNECTIONS'),
+    mutate: refusesAlgorithm('TCP', 'LEAST_CONNECTIONS'),
   },
   {
     id: 'no-least-connections-on-udp',
     breaks: 'elb/update-pool/every-algorithm-on-udp',
     story: 'UDP has no connections to count, it was argued.',
-    mutate: choosy('UDP', 'LEAST_CONNECTIONS'),
+    mutate: refusesAlgorithm('UDP', 'LEAST_CONNECTIONS'),
   },
   {
     id: 'takes-any-algorithm',

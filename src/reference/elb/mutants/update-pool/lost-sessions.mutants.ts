@@ -1,4 +1,4 @@
-/** Faults that lose the sticky sessions a pool had, or want more than the page before giving any. */
+/** Faults that lose the sticky sessions of a pool, or require more than the page before setting any. */
 
 import type { Change, Mutant } from '../../../mutant.ts'
 import { given } from '../../body.ts'

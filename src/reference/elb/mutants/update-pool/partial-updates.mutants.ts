@@ -45,7 +45,7 @@ export const partialUpdateMutants: readonly ElbMutant[] = [
   {
     id: 'fails-on-admin-state-up-false',
     breaks: 'elb/update-pool/admin-state-up-false',
-    story: 'Nobody implemented what is reserved.',
+    story: 'The reserved value was never implemented.',
     mutate: failsOn('elb/update-pool/admin-state-up-false'),
   },
 ]

@@ -24,7 +24,7 @@ function without(protocol: string, atListener: boolean): Change<ElbStore> {
   })
 }
 
-/** Takes that value, which is none of the three. */
+/** Accepts that value, which is not one of the three. */
 function takes(protocol: string): Change<ElbStore> {
   return passes(
     'elb/update-pool/pool-protocols',
@@ -36,7 +36,7 @@ export const relationMutants: readonly ElbMutant[] = [
   {
     id: 'udp-listener-takes-tcp-pool',
     breaks: relation('udp'),
-    story: 'Both are layer 4, so both are let through.',
+    story: 'Both are layer 4, so both are accepted.',
     mutate: joins('udp', 'TCP'),
   },
   {
@@ -60,7 +60,7 @@ export const relationMutants: readonly ElbMutant[] = [
   {
     id: 'tcp-listener-takes-udp-pool',
     breaks: relation('tcp'),
-    story: 'Both are layer 4, so both are let through.',
+    story: 'Both are layer 4, so both are accepted.',
     mutate: joins('tcp', 'UDP'),
   },
   {

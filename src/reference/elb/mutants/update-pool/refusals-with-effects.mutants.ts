@@ -1,4 +1,4 @@
-/** Updates that are refused, and not without a trace. */
+/** Updates that are refused, but have an effect. */
 
 import { together, type Mutant } from '../../../mutant.ts'
 import { refusalsWithEffects, type RefusalWithEffect } from '../../../refusals-with-effects.ts'
@@ -107,12 +107,12 @@ const others: readonly Late[] = [
   'listener-protocol-http',
 ].map((name) => ({ breaks: own(name) }))
 
-/** What is accepted and was to change nothing. */
+/** Updates that are accepted and have to change nothing. */
 const needless: readonly Mutant<ElbStore>[] = [
   {
     id: 'same-update-again-toggles',
     breaks: own('idempotent'),
-    story: 'What is the same as before is taken for a switch that is pressed.',
+    story: 'The same value again is read as a toggle.',
     mutate: storesOtherwise(({ pool, was, sent: fields }) => {
       const names = Object.keys(fields) as (keyof typeof pool)[]
       const isSame = names.length > 1 && names.every((name) => was[name] === fields[name])
@@ -122,7 +122,7 @@ const needless: readonly Mutant<ElbStore>[] = [
   {
     id: 'sessions-off-again-puts-the-pool-down',
     breaks: own('session-persistence-null-when-off'),
-    story: 'There is nothing to switch off, so what is next to it is.',
+    story: 'There is nothing to switch off, so the pool is switched off instead.',
     mutate: storesOtherwise(({ pool, was, sent: fields }) => {
       const isOff = fields['session_persistence'] === null && was.session_persistence === null
       if (isOff) pool.admin_state_up = false
@@ -130,7 +130,7 @@ const needless: readonly Mutant<ElbStore>[] = [
   },
 ]
 
-/** The check writes descriptions itself, so that the trace is another. */
+/** The check itself writes descriptions, so the effect is on another field. */
 const window: readonly Mutant<ElbStore>[] = refusalsWithEffects<ElbStore>(
   [{ breaks: own('active-only.natural-window') }],
   (call, store) => {

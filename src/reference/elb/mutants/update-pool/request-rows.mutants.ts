@@ -3,7 +3,7 @@
 import { deciding, without, type Change, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { given, isObject, textOr, type Given } from '../../body.ts'
-import { passes, refusesUpdate, stickinessIn, storesOtherwise, takenFor } from '../../changes.ts'
+import { passes, refusesUpdate, stickinessIn, storesOtherwise, misreading } from '../../changes.ts'
 import { badRequest } from '../../refusals.ts'
 import type { ElbStore } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
@@ -49,13 +49,13 @@ function textual(field: 'name' | 'description'): readonly ElbMutant[] {
     {
       id: `${field}-takes-anything`,
       breaks: row(`${field}.type`),
-      story: 'What is no text is stored as it is.',
+      story: 'A value that is not text is stored as it is.',
       mutate: without(row(`${field}.type`)),
     },
   ]
 }
 
-/** The rows whose type alone is the matter. */
+/** The rows of which only the type is changed here. */
 const typed: Readonly<Record<string, string>> = {
   lb_algorithm: 'algorithm-takes-anything',
   admin_state_up: 'admin-state-takes-anything',
@@ -65,9 +65,9 @@ const typed: Readonly<Record<string, string>> = {
   'session_persistence.persistence_timeout': 'timeout-takes-anything',
 }
 
-/** Reads an update otherwise than it was sent. */
+/** Reads an update in another form than it was sent. */
 function reading(read: (body: unknown) => unknown): Change<ElbStore> {
-  return takenFor(updatePool, ({ body }: Call) => ({ body: read(body) }))
+  return misreading(updatePool, ({ body }: Call) => ({ body: read(body) }))
 }
 
 /** The same of what is below the wrapper. */
@@ -90,7 +90,7 @@ const envelopes: readonly ElbMutant[] = [
   {
     id: 'body-of-another-type-is-none',
     breaks: 'elb/update-pool/request.type',
-    story: 'What is no object is read as an empty one, and nothing is to be done.',
+    story: 'A body that is not an object is read as an empty one, so nothing is changed.',
     mutate: passes(wrapper, ({ body }) => body !== undefined && !isObject(body)),
   },
   {
@@ -116,7 +116,7 @@ const envelopes: readonly ElbMutant[] = [
   {
     id: 'pool-in-quotes-accepted',
     breaks: 'elb/update-pool/request.pool.type',
-    story: 'A double encoding of some client was papered over.',
+    story: 'A workaround for a client that encoded twice.',
     mutate: reading((body) => {
       const sent = isObject(body) ? body['pool'] : undefined
       return typeof sent === 'string' && sent.startsWith('{')
@@ -133,7 +133,7 @@ const enumerations: readonly ElbMutant[] = [
   {
     id: 'algorithm-in-any-case',
     breaks: algorithmRow,
-    story: 'Turned to capitals before it is compared.',
+    story: 'Converted to upper case before it is compared.',
     mutate: readingPool(({ lb_algorithm: sent, ...rest }) => ({
       ...rest,
       ...(sent === undefined
@@ -155,7 +155,7 @@ const enumerations: readonly ElbMutant[] = [
   {
     id: 'empty-algorithm-is-none',
     breaks: algorithmRow,
-    story: 'What is empty is left out before anything looks.',
+    story: 'Empty values are dropped before the check.',
     mutate: readingPool(({ lb_algorithm: sent, ...rest }) =>
       sent === '' || sent === undefined ? rest : { ...rest, lb_algorithm: sent },
     ),
@@ -179,7 +179,7 @@ const enumerations: readonly ElbMutant[] = [
   {
     id: 'session-type-in-any-case',
     breaks: typeRow,
-    story: 'Turned to capitals before it is compared.',
+    story: 'Converted to upper case before it is compared.',
     mutate: readingPool((sent) => {
       const inner = stickinessIn(sent)
       return typeof inner?.['type'] === 'string'
@@ -203,7 +203,7 @@ export const updatePoolRowMutants: readonly ElbMutant[] = [
   ...Object.entries(typed).map(([field, id]) => ({
     id,
     breaks: row(`${field}.type`),
-    story: 'Nothing looks at the type, and the language does not mind.',
+    story: 'The type is not checked, and the language allows any.',
     mutate: without<ElbStore>(row(`${field}.type`)),
   })),
 ]

@@ -5,7 +5,7 @@ import { rowFaults } from '../../../rows.ts'
 import type { ElbStore } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
 
-/** These are asked by checks of the prose, which have mutants of their own. */
+/** Written checks ask these, and have mutants of their own. */
 const elsewhere = ['elb/update-pool/response.pool.session_persistence.type']
 
 /** A pool always has a load balancer, so that this list is never empty. */

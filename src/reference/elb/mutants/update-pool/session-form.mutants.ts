@@ -1,4 +1,4 @@
-/** Faults in the form of sticky sessions, and in what they are where nobody asked for any. */
+/** Faults in the form of sticky sessions, and in their state where none were asked for. */
 
 import { together, type Change, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
@@ -31,8 +31,7 @@ const names: readonly ElbMutant[] = [
   {
     id: 'source-ip-keeps-a-cookie-name',
     breaks: `${useless}.source-ip`,
-    story:
-      'Names are dropped with HTTP_COOKIE; nobody thought of the type that has no cookie at all.',
+    story: 'Names are dropped with HTTP_COOKIE; the type without any cookie was overlooked.',
     mutate: together(
       passes(useless, asksForSourceIp),
       updatesOtherwise(({ pool, sent, call }) => {
@@ -46,7 +45,7 @@ const names: readonly ElbMutant[] = [
   {
     id: 'source-ip-with-a-cookie-name-fails',
     breaks: `${useless}.source-ip`,
-    story: 'The template of the engine has no place for the name, and nobody catches that.',
+    story: 'The template of the engine has no place for the name, and the error is not caught.',
     mutate: failsOn(useless, asksForSourceIp),
   },
   {
@@ -106,7 +105,7 @@ const forms: readonly ElbMutant[] = [
   {
     id: 'sessions-are-text-when-read-back',
     breaks: 'elb/update-pool/session-persistence-form',
-    story: 'Kept as JSON in a column of text, and not parsed when it is read.',
+    story: 'Stored as JSON in a text column, and not parsed when it is read.',
     mutate: forming(JSON.stringify, [showPool]),
   },
   {

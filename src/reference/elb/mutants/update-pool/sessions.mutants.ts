@@ -2,7 +2,7 @@
 
 import { together, without, type Change, type Mutant } from '../../../mutant.ts'
 import {
-  afresh,
+  withState,
   failsOn,
   poolOf,
   refusesBut,
@@ -56,7 +56,7 @@ const switching: readonly ElbMutant[] = [
     id: 'revives-old-sessions',
     breaks: 'elb/update-pool/session-persistence-enabled-again',
     story: 'Disabling marks the child row; enabling finds it and takes the mark off.',
-    mutate: afresh(() => {
+    mutate: withState(() => {
       const marked = new Map<string, SessionPersistence>()
       return updatesOtherwise(({ pool, was, sent }) => {
         const old = marked.get(pool.id)
@@ -71,7 +71,7 @@ const switching: readonly ElbMutant[] = [
   {
     id: 'sticky-means-source-ip',
     breaks: 'elb/update-pool/session-persistence-touches-nothing-else',
-    story: 'Sticky sessions are done by hashing, so the algorithm is changed along.',
+    story: 'Sticky sessions are done by hashing, so the algorithm is changed with them.',
     mutate: updatesOtherwise(({ pool, sent }) => {
       if ('session_persistence' in sent) pool.lb_algorithm = 'SOURCE_IP'
     }),
@@ -89,7 +89,7 @@ const switching: readonly ElbMutant[] = [
   {
     id: 'fails-on-omitted-type',
     breaks: 'elb/update-pool/session-persistence-type-omitted',
-    story: 'The type is read before anyone asked whether it is there.',
+    story: 'The type is read without a check that it exists.',
     mutate: refusesUpdate((sent) => {
       const stickiness = stickinessIn(sent)
       return stickiness !== undefined && !('type' in stickiness)
@@ -106,7 +106,7 @@ const switching: readonly ElbMutant[] = [
   {
     id: 'fails-on-empty-sessions',
     breaks: 'elb/update-pool/session-persistence-empty-object',
-    story: 'The type is read before anyone asked whether it is there.',
+    story: 'The type is read without a check that it exists.',
     mutate: failsOn('elb/update-pool/session-persistence-empty-object'),
   },
 ]
@@ -170,7 +170,7 @@ const kinds: readonly ElbMutant[] = [
   {
     id: 'source-ip-on-http-fails',
     breaks: 'elb/update-pool/source-ip-on-http',
-    story: 'The engine has no such template, and nobody catches that.',
+    story: 'The engine has no such template, and the error is not caught.',
     mutate: refusesUpdate(asksFor('SOURCE_IP', 'HTTP'), 500),
   },
   {
@@ -227,7 +227,7 @@ const names: readonly ElbMutant[] = [
   {
     id: 'upper-cases-cookie-names',
     breaks: 'elb/update-pool/cookie-name-stored',
-    story: 'Header names have no case, so cookie names were given one.',
+    story: 'Header names have no case, so cookie names are converted to one case.',
     mutate: storesOtherwise(({ pool }) => {
       const now = pool.session_persistence
       const name = now?.cookie_name
@@ -251,7 +251,7 @@ const names: readonly ElbMutant[] = [
   {
     id: 'cookie-name-survives-a-switch',
     breaks: 'elb/update-pool/cookie-name-cleared-on-switch',
-    story: 'The new settings are laid over the old ones.',
+    story: 'The new settings are merged into the old ones.',
     mutate: updatesOtherwise(({ pool, was, sent }) => {
       const [old, now] = [was.session_persistence?.cookie_name, pool.session_persistence]
       if (old && now && stickinessIn(sent)) {

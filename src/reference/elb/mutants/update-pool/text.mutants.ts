@@ -1,6 +1,6 @@
 /**
  * Faults in names and descriptions: the pages leave open which characters are taken and what becomes
- * of null, but nobody may store something else, show what is not stored, or break down.
+ * of null, but no target may store something else, show what is not stored, or answer 5xx.
  */
 
 import { together, type Change, type Mutant } from '../../../mutant.ts'
@@ -45,7 +45,7 @@ const characters: readonly ElbMutant[] = [
   {
     id: 'folds-spaces',
     breaks: 'elb/update-pool/text-stored-as-sent',
-    story: 'Texts are tidied: runs of white space become one space.',
+    story: 'Texts are normalised: runs of white space become one space.',
     mutate: altering((text) => text.replaceAll(/\s+/g, ' ')),
   },
   {
@@ -63,7 +63,7 @@ const characters: readonly ElbMutant[] = [
   {
     id: 'strips-tags',
     breaks: 'elb/update-pool/text-stored-as-sent.markup',
-    story: 'A sanitiser stands before the database, and the answer before the sanitiser.',
+    story: 'A sanitiser runs before the text is stored, but after the answer is made.',
     mutate: storing((text) => text.replaceAll(/<[^>]*>/g, '')),
   },
   {
@@ -75,13 +75,14 @@ const characters: readonly ElbMutant[] = [
   {
     id: 'question-marks-for-scripts',
     breaks: 'elb/update-pool/text-stored-as-sent.scripts',
-    story: 'The column is Latin-1, and has a question mark for all else.',
+    story: 'The column is Latin-1, and every other character becomes a question mark.',
     mutate: storing((text) => text.replaceAll(/[\u{100}-\u{10FFFF}]/gu, '?')),
   },
   {
     id: 'fails-on-scripts',
     breaks: 'elb/update-pool/text-stored-as-sent.scripts',
-    story: 'The database refuses what its character set does not have, and nobody catches that.',
+    story:
+      'The database refuses what its character set does not have, and the error is not caught.',
     mutate: refusesUpdate((sent) => hasText(sent, /[\u{100}-\u{10FFFF}]/u), 500),
   },
 ]
@@ -90,7 +91,7 @@ const lengths: readonly ElbMutant[] = [
   {
     id: 'cuts-names-at-255-bytes',
     breaks: 'elb/update-pool/name-length-in-characters',
-    story: 'Characters are counted, bytes are stored, and the database cuts without a word.',
+    story: 'Characters are counted, bytes are stored, and the database truncates without an error.',
     mutate: storesOtherwise(({ pool }) => {
       pool.name = new TextDecoder().decode(Buffer.from(pool.name).subarray(0, 255), {
         stream: true,
@@ -100,7 +101,7 @@ const lengths: readonly ElbMutant[] = [
   {
     id: 'fails-on-names-of-more-bytes',
     breaks: 'elb/update-pool/name-length-in-characters',
-    story: 'Characters are counted, bytes are stored, and nobody catches the complaint.',
+    story: 'Characters are counted, bytes are stored, and the error of the database is not caught.',
     mutate: refusesUpdate((sent) => {
       const { name } = sent
       return typeof name === 'string' && Buffer.byteLength(name) > 255
@@ -109,7 +110,7 @@ const lengths: readonly ElbMutant[] = [
   {
     id: 'refuses-long-names-but-cuts-them',
     breaks: 'elb/update-pool/name-length-in-characters',
-    story: 'A validator complains of a name that has been cut and stored already.',
+    story: 'A validator refuses a name that has already been truncated and stored.',
     mutate: refusesBut('elb/update-pool/request.pool.name.max-length', (call, store) => {
       const name = String(given(call, 'pool')['name']).slice(0, 255)
       Object.assign(poolOf(call, store) ?? {}, { name })
@@ -136,13 +137,13 @@ const nulls: readonly ElbMutant[] = [
   {
     id: 'fails-on-null-name',
     breaks: 'elb/update-pool/null-name',
-    story: 'The column is NOT NULL, and nobody catches the complaint.',
+    story: 'The column is NOT NULL, and the error of the database is not caught.',
     mutate: refusesUpdate((sent) => sent['name'] === null, 500),
   },
   {
     id: 'refuses-null-but-empties',
     breaks: 'elb/update-pool/null-name',
-    story: 'Checked after the old name was given up.',
+    story: 'Checked after the old name was overwritten.',
     mutate: refusesBut(nameType, (call, store) => {
       if (isNull(call)) Object.assign(poolOf(call, store) ?? {}, { name: '' })
     }),

@@ -1,4 +1,4 @@
-/** Faults in timeouts that are changed, far outside, null or left out. */
+/** Faults in timeouts that are changed, far out of range, null or left out. */
 
 import { deciding, together, type Change, type Mutant } from '../../../mutant.ts'
 import { given } from '../../body.ts'
@@ -32,13 +32,13 @@ const far: readonly ElbMutant[] = [
   {
     id: 'http-takes-a-day-of-seconds',
     breaks: at('http', 86_400),
-    story: 'One number is let through: a day, by those who think in seconds.',
+    story: 'One number is accepted: a day, counted in seconds.',
     mutate: accepts(at('http', 1441), 86_400),
   },
   {
     id: 'http-turns-seconds-into-minutes',
     breaks: at('http', 86_400),
-    story: 'What is too long must be seconds, and is divided by 60.',
+    story: 'A value that is too long is read as seconds, and divided by 60.',
     mutate: together(
       accepts(at('http', 1441), 86_400),
       updatesOtherwise((update) => {
@@ -63,7 +63,7 @@ const far: readonly ElbMutant[] = [
   {
     id: 'tcp-fails-beyond-32-bits',
     breaks: at('tcp', 2_147_483_648),
-    story: 'The number does not fit the column, and is asked for a range after that.',
+    story: 'The number does not fit the column, and its range is checked only later.',
     mutate: refusesUpdate((sent) => Number(minutesIn(sent)) > 2_147_483_647, 500),
   },
   ...['HTTP', 'TCP', 'UDP'].flatMap((protocol) => belowZero(protocol.toLowerCase())),
@@ -74,7 +74,7 @@ function belowZero(protocol: string): readonly ElbMutant[] {
     {
       id: `${protocol}-takes-minus-one`,
       breaks: at(protocol, 'minus-1'),
-      story: '-1 stands for "no limit" elsewhere in the API, and was let through here.',
+      story: '-1 stands for "no limit" elsewhere in the API, and is accepted here.',
       mutate: accepts(at(protocol, 0), -1),
     },
     {
@@ -128,13 +128,13 @@ const nulls: readonly ElbMutant[] = [
   {
     id: 'null-timeout-fails',
     breaks: 'elb/update-pool/timeout-null',
-    story: 'null is compared with a number, which the language does not take.',
+    story: 'null is compared with a number, which the language does not allow.',
     mutate: refusesUpdate((sent) => minutesIn(sent) === null, 500),
   },
   {
     id: 'refuses-null-timeout-but-switches',
     breaks: 'elb/update-pool/timeout-null',
-    story: 'The type is saved first; then the timeout proves to be none.',
+    story: 'The type is saved first; then the timeout proves to be null.',
     mutate: refusesBut(timeoutType, (call, store) => {
       const stickiness = stickinessIn(given(call, 'pool'))
       if (stickiness?.['persistence_timeout'] !== null) return

@@ -54,7 +54,7 @@ function shortBounds(protocol: 'TCP' | 'UDP'): readonly ElbMutant[] {
     {
       id: `${name}-takes-zero`,
       breaks: at(0),
-      story: 'Zero is taken for "for ever".',
+      story: 'Zero is read as "for ever".',
       mutate: accepts(at(0), 0),
     },
     {
@@ -129,7 +129,7 @@ const bounds: readonly ElbMutant[] = [
   {
     id: 'http-takes-zero',
     breaks: 'elb/update-pool/timeout-http-0',
-    story: 'Zero is taken for "until the browser is closed".',
+    story: 'Zero is read as "until the browser is closed".',
     mutate: accepts('elb/update-pool/timeout-http-0', 0),
   },
   {
@@ -168,13 +168,13 @@ const defaults: readonly ElbMutant[] = [
   {
     id: 'timeout-required',
     breaks: 'elb/update-pool/timeout-optional',
-    story: 'Sessions without an end were thought unwise.',
+    story: 'Sessions without an end were considered unsafe.',
     mutate: refusesUpdate(withoutMinutes),
   },
   {
     id: 'timeout-with-app-cookie-fails',
     breaks: 'elb/update-pool/timeout-with-app-cookie',
-    story: 'The engine has no such setting, and nobody catches that.',
+    story: 'The engine has no such setting, and the error is not caught.',
     mutate: refusesUpdate((sent) => {
       const stickiness = stickinessIn(sent)
       const minutes = stickiness?.['persistence_timeout']

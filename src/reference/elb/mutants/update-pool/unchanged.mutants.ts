@@ -2,7 +2,7 @@
 
 import { together, type Change, type Mutant } from '../../../mutant.ts'
 import {
-  afresh,
+  withState,
   alsoAfter,
   listLoadBalancers,
   showLoadBalancer,
@@ -15,7 +15,7 @@ import { updatePool } from '../../update-pool.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
-/** What is left out is filled with a default. */
+/** Fields that are left out are filled with a default. */
 function defaulting(field: string, standard: unknown): Change<ElbStore> {
   return updatesOtherwise(({ pool, sent }) => {
     if (!(field in sent)) Object.assign(pool, { [field]: standard })
@@ -93,7 +93,7 @@ const kept: readonly ElbMutant[] = [
     id: 'load-balancer-loses-updated-pools',
     breaks: 'elb/update-pool/load-balancer-kept',
     story: 'The load balancer lists pools by version, and follows the first one only.',
-    mutate: afresh(() => {
+    mutate: withState(() => {
       const updated = new Set<unknown>()
       const view = ({ pools, ...rest }: Readonly<Record<string, unknown>>): unknown => ({
         ...rest,
@@ -109,7 +109,7 @@ const kept: readonly ElbMutant[] = [
   {
     id: 'source-ip-resets-weights',
     breaks: 'elb/update-pool/member-weights-kept',
-    story: 'Weights mean nothing under SOURCE_IP, so why keep them?',
+    story: 'Weights have no effect under SOURCE_IP, so they are not kept.',
     mutate: storesOtherwise(({ pool, sent, store }) => {
       if (sent['lb_algorithm'] !== 'SOURCE_IP') return
       for (const member of membersOf(store, pool.id)) member.weight = 1

@@ -1,4 +1,4 @@
-/** Faults in setting weights that have no effect: under SOURCE_IP they may be taken or refused. */
+/** Faults in setting weights that have no effect: under SOURCE_IP they may be accepted or refused. */
 
 import { performing, refusing, together, type Change, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
@@ -10,7 +10,7 @@ type ElbMutant = Mutant<ElbStore>
 
 const breaks = 'elb/update-pool/weights-under-source-ip'
 
-/** Is a weight asked for that has no effect? */
+/** Whether the call sets a weight that has no effect. */
 function isIdle(call: Call, store: ElbStore): boolean {
   return poolOf(call, store)?.lb_algorithm === 'SOURCE_IP' && 'weight' in given(call, 'member')
 }
@@ -27,7 +27,7 @@ export const weightMutants: readonly ElbMutant[] = [
   {
     id: 'idle-weights-fail',
     breaks,
-    story: 'The engine has no weights under SOURCE_IP, and nobody catches that.',
+    story: 'The engine has no weights under SOURCE_IP, and the error is not caught.',
     mutate: together(failing(createMember), failing(updateMember)),
   },
   {

@@ -5,12 +5,12 @@ import type { Call } from '../../../rule.ts'
 import { given } from '../../body.ts'
 import { deletePool } from '../../delete-pool.ts'
 import {
-  afresh,
+  withState,
   alsoBefore,
   passes,
   poolOf,
   refusingWith,
-  takenFor,
+  misreading,
   updatePolicy,
 } from '../../changes.ts'
 import { badRequest, inUse } from '../../refusals.ts'
@@ -20,7 +20,7 @@ export default [
   {
     id: 'second-deletion-is-204',
     allowedBy: 'The page does not say what a second deletion answers.',
-    change: afresh(() => {
+    change: withState(() => {
       const deleted = new Set<string | undefined>()
       return together(
         alsoBefore(deletePool, (call, store) => void deleted.add(poolOf(call, store)?.id)),
@@ -33,7 +33,7 @@ export default [
   {
     id: 'folds-the-case-of-ids',
     allowedBy: 'The page does not say whether the letters of an id may be upper-case.',
-    change: takenFor(deletePool, ({ parameters }) => ({
+    change: misreading(deletePool, ({ parameters }) => ({
       parameters: { pool_id: (parameters['pool_id'] ?? '').toLowerCase() },
     })),
   },
@@ -45,13 +45,14 @@ export default [
         const [listener] = listenersOf(store, poolOf(call, store)?.id ?? '')
         return listener && inUse(`listener ${listener.id} is using this pool`)
       }),
-      // The listener goes first then, or neither could ever go.
+      // The listener is then deleted first; otherwise neither could be deleted.
       passes('elb/set-up/listener-pools-first', hasNoPolicies),
     ),
   },
   {
     id: 'refuses-to-unlink',
-    allowedBy: 'The page of policies makes redirect_pool_id mandatory: the policy has to go.',
+    allowedBy:
+      'The page of policies makes redirect_pool_id mandatory: the policy has to be deleted.',
     change: refusing(updatePolicy, (call) =>
       given(call, 'l7policy')['redirect_pool_id'] === null
         ? badRequest('redirect_pool_id cannot be null.')
@@ -60,7 +61,7 @@ export default [
   },
   {
     id: 'pool-in-use-is-400',
-    allowedBy: 'The page names no status for a pool that something stands on.',
+    allowedBy: 'The page names no status for a pool that is still used.',
     change: refusingWith(deletePool, 409, 400),
   },
   {
@@ -70,7 +71,7 @@ export default [
   },
   {
     id: 'pool-deletion-refuses-a-body',
-    allowedBy: 'The request is documented as none, so a body may be ignored or refused.',
+    allowedBy: 'The page describes no request body, so a body may be ignored or refused.',
     change: refusing(deletePool, ({ text }) =>
       text === '' ? undefined : badRequest('A body is not expected.'),
     ),

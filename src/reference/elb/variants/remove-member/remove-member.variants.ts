@@ -25,14 +25,14 @@ export default [
   },
   {
     id: 'removal-refuses-a-body',
-    allowedBy: 'The request is documented as none, so a body may be ignored or refused.',
+    allowedBy: 'The page describes no request body, so a body may be ignored or refused.',
     change: refusing(removeMember, ({ text }) =>
       text === '' ? undefined : badRequest('A body is not expected.'),
     ),
   },
   {
     id: 'removal-tells-its-request',
-    allowedBy: 'Nothing is said of headers.',
+    allowedBy: 'The page says nothing about headers.',
     change: performing(removeMember, (call, _store, original) => {
       const answer = original(call)
       return { ...answer, headers: { ...answer.headers, 'X-Openstack-Request-Id': 'req-1' } }

@@ -1,4 +1,4 @@
-/** Lawful differences in how name and description are measured: the page says characters, not which. */
+/** Lawful differences in how name and description are measured: the page says characters and does not define them. */
 
 import { deciding, together, type Change, type Variant } from '../../../mutant.ts'
 import { given, textOr } from '../../body.ts'

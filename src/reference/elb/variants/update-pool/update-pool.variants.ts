@@ -46,17 +46,17 @@ const envelope: readonly ElbVariant[] = [
   },
   {
     id: 'ignores-unknown-fields',
-    allowedBy: 'The page says nothing of fields that are not in its table.',
+    allowedBy: 'The page says nothing about fields that are not in its table.',
     change: without(reading('unknown-field')),
   },
   {
     id: 'ignores-create-only-fields',
-    allowedBy: 'The page does not say how a field of the create page is met here.',
+    allowedBy: 'The page does not say how a field of the create page is treated here.',
     change: without(reading('create-only-fields')),
   },
   {
     id: 'refuses-empty-updates',
-    allowedBy: 'Every row is optional, but whether all may be left out is not said.',
+    allowedBy: 'Every row is optional, but the page does not say whether all may be left out.',
     change: refusesUpdate((sent) => Object.keys(sent).length === 0),
   },
 ]
@@ -102,14 +102,14 @@ const sessions: readonly ElbVariant[] = [
   },
   {
     id: 'empty-sessions-disable',
-    allowedBy: 'The page says nothing of an empty session_persistence; upstream clears.',
+    allowedBy: 'The page says nothing about an empty session_persistence; upstream clears it.',
     change: onEmpty((pool) => {
       pool.session_persistence = null
     }),
   },
   {
     id: 'empty-sessions-change-nothing',
-    allowedBy: 'The page says nothing of an empty session_persistence; every row is optional.',
+    allowedBy: 'The page says nothing about an empty session_persistence; every row is optional.',
     change: onEmpty((pool, was) => {
       pool.session_persistence = was.session_persistence
     }),
@@ -126,12 +126,12 @@ const sessions: readonly ElbVariant[] = [
   },
   {
     id: 'refuses-cookies-on-udp',
-    allowedBy: 'The page says nothing of sticky session types on UDP.',
+    allowedBy: 'The page says nothing about sticky session types on UDP.',
     change: refusesTypes(['HTTP_COOKIE', 'APP_COOKIE'], 'UDP'),
   },
   {
     id: 'ignores-useless-cookie-names',
-    allowedBy: 'The page does not say what becomes of a name that is not for APP_COOKIE.',
+    allowedBy: 'The page does not say what happens to a name that is not for APP_COOKIE.',
     change: without(reading('cookie-name-without-app-cookie')),
   },
 ]
@@ -144,7 +144,7 @@ interface Setting {
   readonly sent: Given
 }
 
-/** Chooses the timeout where it is left open; `undefined` for what the reference would have. */
+/** Chooses the timeout where it is left open; `undefined` for that of the reference. */
 function timing(choose: (setting: Setting) => number | null | undefined): Change<ElbStore> {
   return performing([createPool, updatePool], (call, store, original) => {
     const was = poolOf(call, store)?.session_persistence
@@ -177,14 +177,14 @@ const timeouts: readonly ElbVariant[] = [
   },
   {
     id: 'keeps-timeouts-with-app-cookie',
-    allowedBy: 'The timeout is invalid with APP_COOKIE, and the create page shows it all the same.',
+    allowedBy: 'The timeout is invalid with APP_COOKIE, but the create page shows it.',
     change: timing(({ now, sent: { persistence_timeout: minutes } }) =>
       now.type === 'APP_COOKIE' && typeof minutes === 'number' ? minutes : undefined,
     ),
   },
   {
     id: 'timeout-absent-with-app-cookie',
-    allowedBy: 'The timeout says nothing with APP_COOKIE, so it need not be shown.',
+    allowedBy: 'The timeout has no meaning with APP_COOKIE, so it need not be shown.',
     change: together(
       showing([showPool, updatePool], 'pool', withoutIdleTimeout),
       showing([listPools], 'pools', withoutIdleTimeout),
@@ -202,7 +202,7 @@ const timeouts: readonly ElbVariant[] = [
   },
   {
     id: 'timeout-falls-back-to-default',
-    allowedBy: 'Whether settings are merged or replaced is not said.',
+    allowedBy: 'The page does not say whether settings are merged or replaced.',
     change: timing(({ now, protocol, sent }) =>
       'type' in sent && now.type !== 'APP_COOKIE' && !('persistence_timeout' in sent)
         ? longestMinutes(protocol)
@@ -221,12 +221,12 @@ function withoutIdleTimeout(pool: Given): Given {
 const adminState: readonly ElbVariant[] = [
   {
     id: 'turns-pools-off',
-    allowedBy: 'The field is reserved, and what false does is not said: here it is stored.',
+    allowedBy: 'The field is reserved, and the effect of false is not stated: here it is stored.',
     change: without(reading('admin-state-up-false')),
   },
   {
     id: 'ignores-admin-state-up-false',
-    allowedBy: 'The field is reserved, and what false does is not said: here nothing.',
+    allowedBy: 'The field is reserved, and the effect of false is not stated: here it has none.',
     change: together(
       without(reading('admin-state-up-false')),
       updatesOtherwise(({ pool }) => {
@@ -248,7 +248,7 @@ const adminState: readonly ElbVariant[] = [
 
 const busy: ElbVariant = {
   id: 'settles-after-writes',
-  allowedBy: 'Nothing says that a write is over when it is answered.',
+  allowedBy: 'No page says that a write is complete when it is answered.',
   change: refusing('*', (_call, store) => {
     store.settleMilliseconds ||= 10
     return undefined

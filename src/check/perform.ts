@@ -75,7 +75,7 @@ async function askPatiently<LoadBalancer>(
   const knownBefore = reads.longest
   const first = await ask(check, fixtures, session, loadBalancer)
   if (!mayBeLate(first.end)) return first
-  if (reads.longest === 0) await measureReadLag(fixtures, session, loadBalancer)
+  await reads.measureOnce(() => measureReadLag(fixtures, session, loadBalancer))
   if (reads.longest <= knownBefore) return first
   const again = await ask(check, fixtures, session, loadBalancer)
   return { ...again, leftovers: [...first.leftovers, ...again.leftovers] }
@@ -184,19 +184,16 @@ async function measureReadLag<LoadBalancer>(
   fixtures: Fixtures<Target, LoadBalancer>,
   session: Session,
   loadBalancer: LoadBalancer,
-): Promise<void> {
-  const { reads } = session
-  if (!fixtures.measureReadLag || !reads.worthMeasuring) return
-  reads.measured(0)
+): Promise<number> {
   const tape = new Tape()
   const cleanUps: (() => Promise<void>)[] = []
   const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps))
   try {
-    reads.measured(await fixtures.measureReadLag(ground, (look) => untilShown(look, session)))
-  } catch {
-    // Whatever kept it from measuring is found, and reported, by the checks.
+    return (await fixtures.measureReadLag?.(ground, (look) => untilShown(look, session))) ?? 0
+  } finally {
+    // What is left behind is found again, by its name, when the run cleans up at its end.
+    await cleanUp(cleanUps, session)
   }
-  await cleanUp(cleanUps, session)
 }
 
 /** @returns the milliseconds until a look showed what it had to, or until its time was over. */

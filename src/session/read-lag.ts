@@ -14,7 +14,7 @@ const shortAgain = 2_000
 export class ReadLag {
   #longest = 0
   #vain = 0
-  #measured = false
+  #measuring: Promise<void> | undefined
   readonly #mostMilliseconds: number
 
   /** @param mostMilliseconds - The target's `settleSeconds`; 0 for a target whose reads are never late. */
@@ -30,11 +30,6 @@ export class ReadLag {
   /** How long after a write a look is late enough, in milliseconds: a fifth more than was ever seen. */
   get lateEnough(): number {
     return this.#longest === 0 ? 0 : Math.ceil(this.#longest * 1.2) + 20
-  }
-
-  /** Is anything gained by measuring? Only once a run, and only where reads may be late. */
-  get worthMeasuring(): boolean {
-    return !this.#measured && this.#mostMilliseconds > 0
   }
 
   /**
@@ -58,9 +53,17 @@ export class ReadLag {
     this.#vain += 1
   }
 
-  /** All views of an object were watched through its life: see `Fixtures.measureReadLag`. */
-  measured(milliseconds: number): void {
-    this.#measured = true
-    if (milliseconds > 0) this.saw(milliseconds)
+  /**
+   * Measures once a run, and not at all where reads are never late. Whoever comes later waits for the result.
+   *
+   * @param measure - Milliseconds that the latest of all views was late. What it throws is not known then.
+   */
+  measureOnce(measure: () => Promise<number>): Promise<void> {
+    if (this.#mostMilliseconds === 0) return Promise.resolve()
+    this.#measuring ??= measure().then(
+      (milliseconds) => this.saw(milliseconds),
+      () => undefined,
+    )
+    return this.#measuring
   }
 }

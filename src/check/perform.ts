@@ -124,11 +124,12 @@ async function lookedAgain(body: () => Promise<End>, tape: Tape, session: Sessio
     }
     await pauseUnless(connection.over, wait)
     const { writes, sinceLastWrite } = tape
+    const began = performance.now()
     tape.rewind()
     const next = await body()
     const moved = !('error' in next) || tape.writes > writes
     if (moved) {
-      reads.saw(sinceLastWrite)
+      reads.saw(sinceLastWrite + performance.now() - began)
       over = performance.now() + reads.again
       wait = firstPause
     }
@@ -189,22 +190,26 @@ async function measureReadLag<LoadBalancer>(
   const cleanUps: (() => Promise<void>)[] = []
   const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps))
   try {
-    return (await fixtures.measureReadLag?.(ground, (look) => untilShown(look, session))) ?? 0
+    return (await fixtures.measureReadLag?.(ground, (look) => untilShown(look, tape, session))) ?? 0
   } finally {
     // What is left behind is found again, by its name, when the run cleans up at its end.
     await cleanUp(cleanUps, session)
   }
 }
 
-/** @returns the milliseconds until a look showed what it had to, or until its time was over. */
-async function untilShown(look: () => Promise<boolean>, session: Session): Promise<number> {
-  const began = performance.now()
+/** @returns milliseconds from the last write to the look that showed it; 0 if that was the first, or none did. */
+async function untilShown(
+  look: () => Promise<boolean>,
+  tape: Tape,
+  session: Session,
+): Promise<number> {
   if (await look()) return 0
+  const began = performance.now()
   const { reads, connection } = session
   for (let wait = firstPause; performance.now() - began < reads.again; wait = 2 * wait) {
     await pauseUnless(connection.over, Math.min(wait, longestPause))
     if (connection.over?.aborted) return 0
-    if (await look()) return performance.now() - began
+    if (await look()) return tape.sinceLastWrite
   }
   return 0
 }

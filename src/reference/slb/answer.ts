@@ -1,4 +1,4 @@
-/** From what an effect says to what goes out: JSON or XML, success or error. */
+/** Writes the answer of an effect as JSON or XML, for a success or an error. */
 
 import { wantsXml, requestIdOf } from './request.ts'
 import type { Answer, Call, Effect, Refusal } from '../rule.ts'
@@ -6,10 +6,10 @@ import type { RawResponse } from '../server.ts'
 import type { SlbStore } from './store.ts'
 import { xmlOf } from './xml.ts'
 
-/** The body of an answer before it is spelled: a list is an object with one key. */
+/** The body of an answer before it is written as JSON or XML. A list is an object with one key. */
 export type Body = Readonly<Record<string, unknown>>
 
-/** The name under which the effect that words a refusal is found. */
+/** The name of the effect that writes refusals. */
 export const onRefusal = '(refusal)'
 
 /** A success. The request's id comes first, as in the page's examples. */
@@ -17,7 +17,7 @@ export function answered(call: Call, body: Body = {}): Answer {
   return { status: 200, body: { RequestId: requestIdOf(call), ...body } }
 }
 
-/** Words a refusal, which stands in the place of the call's body. */
+/** Writes a refusal, which is passed as the body of the call. */
 export const refusal: Effect<SlbStore> = {
   on: onRefusal,
   perform(call) {
@@ -36,17 +36,17 @@ export function hostOf(call: Call): string {
 }
 
 /**
- * Spells an answer in the format the caller asked for. A body that is text already goes out as it is.
+ * Writes an answer in the format that the caller requested. A body that is already text is sent as it is.
  *
  * The root of an XML answer is `{Action}Response`, that of an XML error `Error`.
  */
-export function spell(call: Call, { status, body, headers }: Answer): RawResponse {
+export function writeAnswer(call: Call, { status, body, headers }: Answer): RawResponse {
   const type = wantsXml(call) ? 'text/xml;charset=utf-8' : 'application/json;charset=utf-8'
-  const text = typeof body === 'string' ? body : spelled(call, status, body)
+  const text = typeof body === 'string' ? body : written(call, status, body)
   return { status, headers: { 'content-type': type, ...headers }, body: text }
 }
 
-function spelled(call: Call, status: number, body: unknown): string {
+function written(call: Call, status: number, body: unknown): string {
   if (!wantsXml(call)) return JSON.stringify(body)
   return xmlOf(status < 300 ? `${call.parameters['Action']}Response` : 'Error', body)
 }

@@ -1,15 +1,16 @@
 /**
- * The parameter `BackendServers`: a list of objects, spelled as JSON inside one string.
+ * The parameter `BackendServers`: a list of objects, written as JSON in one string.
  *
- * Clients in use send strict JSON, or the same with single quotes as page 003 prints it; numbers bare
- * or quoted; names as documented or with a small first letter; and keys that nobody knows.
+ * Clients send strict JSON, or the same with single quotes as in the example of
+ * RemoveVServerGroupBackendServers; numbers with or without quotes; names as documented or with a
+ * lower-case first letter; and unknown keys.
  */
 
 import type { Call } from '../rule.ts'
 import type { Body } from './answer.ts'
 import type { BackendServer, Holder, ServerType } from './store.ts'
 
-/** One element as it came: nothing in it has been checked. */
+/** One element as it was sent, without any validation. */
 export interface Entry {
   readonly serverId: unknown
   readonly port: unknown
@@ -18,7 +19,7 @@ export interface Entry {
   readonly description: unknown
 }
 
-/** Elements that one call may carry. RemoveBackendServers, request row `BackendServers`. */
+/** How many elements one call may have. RemoveBackendServers, request row `BackendServers`. */
 export const mostServers = 20
 
 /** The elements, or `undefined` when the text is not a list of objects. */
@@ -28,7 +29,7 @@ export function readList(text: string): readonly Entry[] | undefined {
   return list.every(isObject) ? list.map(entryFrom) : undefined
 }
 
-/** The elements that the call names, none when it names none that can be read. */
+/** The elements of the list of a call; none when there is no list or it cannot be parsed. */
 export function namedBy(call: Call, parameter = 'BackendServers'): readonly Entry[] {
   return readList(call.parameters[parameter] ?? '') ?? []
 }
@@ -43,12 +44,12 @@ export function weightOf({ weight }: Entry): number | undefined {
   return wholeNumber(weight, 0, 100)
 }
 
-/** A type by its documented spelling; `ecs` when none is given. */
+/** A documented type; `ecs` when there is none. */
 export function typeOf({ type = 'ecs' }: Entry): ServerType | undefined {
   return type === 'ecs' || type === 'eni' || type === 'eci' ? type : undefined
 }
 
-/** A non-empty text in the place of the id. */
+/** The id, if it is a text and not empty. */
 export function serverIdOf({ serverId }: Entry): string | undefined {
   return typeof serverId === 'string' && serverId !== '' ? serverId : undefined
 }
@@ -59,7 +60,7 @@ export function memberFrom(entry: Entry): BackendServer {
   return port === undefined ? serverFrom(entry) : { ...serverFrom(entry), port }
 }
 
-/** The same in a default group, where a port means nothing; weight 100, type `ecs` unless said. */
+/** The same for a default group, which has no ports. Without a weight it is 100, without a type `ecs`. */
 export function serverFrom(entry: Entry): BackendServer {
   const { description } = entry
   return {
@@ -80,8 +81,8 @@ export function namesServer(entry: Entry, server: BackendServer): boolean {
   return entry.serverId === server.serverId
 }
 
-/** Puts servers behind those that are there; one that is there already stays as it is. */
-export function join(holder: Holder, servers: readonly BackendServer[]): void {
+/** Appends servers to a holder; one that it already has stays as it is. */
+export function addTo(holder: Holder, servers: readonly BackendServer[]): void {
   for (const server of servers) {
     if (!holder.servers.some((present) => sameServer(present, server))) {
       holder.servers = [...holder.servers, server]
@@ -89,12 +90,12 @@ export function join(holder: Holder, servers: readonly BackendServer[]): void {
   }
 }
 
-/** The list as answers carry it: an object with one key. */
+/** The list as it is in answers: an object with one key. */
 export function listed(servers: readonly BackendServer[]): Body {
   return { BackendServer: servers.map(shown) }
 }
 
-/** The same, as AddBackendServers and SetBackendServers spell it today: the weight as text. */
+/** The same, as in answers of AddBackendServers and SetBackendServers: the weight is text. */
 export function listedWithQuotedWeights(servers: readonly BackendServer[]): Body {
   return {
     BackendServer: servers.map((server) => ({ ...shown(server), Weight: String(server.weight) })),
@@ -123,7 +124,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Page 003, request example: single quotes all through. A text with both kinds is left alone. */
+/** RemoveVServerGroupBackendServers, request example: all quotes are single. A text with both kinds is not changed. */
 function requoted(text: string): string {
   return text.includes('"') ? text : text.replaceAll("'", '"')
 }

@@ -1,4 +1,4 @@
-/** The whole server of the `slb` dialect as data: every rule in order, and every effect. */
+/** The server of the `slb` dialect as data: all rules in order, and all effects. */
 
 import { ofEachOperation } from '../../documents/operation-files.ts'
 import type { Behaviour, OperationBehaviour } from '../rule.ts'

@@ -1,4 +1,4 @@
-/** The few ways to plant a fault, or a lawful difference, in the removal of servers. */
+/** Functions that make faults and lawful differences in the removal of servers. */
 
 import { deciding, performing, refusing, type Change } from '../mutant.ts'
 import type { Call, Refusal } from '../rule.ts'
@@ -8,35 +8,35 @@ import type { Removal } from './removal.ts'
 import type { BackendServer, Holder, SlbStore } from './store.ts'
 
 export type SlbChange = Change<SlbStore>
-export type When = (call: Call, store: SlbStore) => boolean
+export type Condition = (call: Call, store: SlbStore) => boolean
 export type Servers = readonly BackendServer[]
-export type Named = readonly Entry[]
+export type Entries = readonly Entry[]
 
-/** What became of a request that nobody was prepared for. */
+/** The answer to a request that caused an exception. */
 export const crash: Refusal = { status: 500, code: 'InternalError', message: 'Unknown error.' }
 
 export function always(): boolean {
   return true
 }
 
-/** Another way to decide who stays; the answer lists whoever does. */
+/** Decides differently which servers stay. The answer lists them. */
 export function removing(
   of: Removal,
-  keep: (named: Named, servers: Servers, call: Call, store: SlbStore) => Servers,
+  keep: (named: Entries, servers: Servers, call: Call, store: SlbStore) => Servers,
 ): SlbChange {
   return performing(of.action, (call, store, original) => {
     const holder = of.holder(call, store)
     if (holder) holder.servers = keep(namedBy(call), holder.servers, call, store)
-    return original(naming(call, '[]'))
+    return original(withList(call, '[]'))
   })
 }
 
-/** Who stays when exactly these are named. */
-export function rest(of: Removal, named: Named, servers: Servers): Servers {
+/** The servers that stay when exactly these are named. */
+export function remaining(of: Removal, named: Entries, servers: Servers): Servers {
   return servers.filter((server) => !isNamed(of, server, named))
 }
 
-export function isNamed(of: Removal, server: BackendServer, named: Named): boolean {
+export function isNamed(of: Removal, server: BackendServer, named: Entries): boolean {
   return named.some((entry) => of.names(entry, server))
 }
 
@@ -44,15 +44,15 @@ export function isMember(of: Removal, entry: Entry, servers: Servers): boolean {
   return servers.some((server) => of.names(entry, server))
 }
 
-/** Answers as if all were well, but changes nothing. */
-export function ignoring(of: Removal, when: When): SlbChange {
+/** Answers with a success, but changes nothing. */
+export function doingNothing(of: Removal, when: Condition): SlbChange {
   return performing(of.action, (call, store, original) =>
-    original(when(call, store) ? naming(call, '[]') : call),
+    original(when(call, store) ? withList(call, '[]') : call),
   )
 }
 
-/** Everybody goes. */
-export function emptying(of: Removal, when: When): SlbChange {
+/** Removes every server. */
+export function emptying(of: Removal, when: Condition): SlbChange {
   return performing(of.action, (call, store, original) => {
     const holder = of.holder(call, store)
     if (holder && when(call, store)) holder.servers = []
@@ -60,25 +60,25 @@ export function emptying(of: Removal, when: When): SlbChange {
   })
 }
 
-/** Some elements of the list count for nothing. */
-export function overlooking(of: Removal, isSeen: (entry: Entry) => boolean): SlbChange {
-  return removing(of, (named, servers) => rest(of, named.filter(isSeen), servers))
+/** Ignores the elements of the list that `isSeen` does not accept. */
+export function ignoringEntries(of: Removal, isSeen: (entry: Entry) => boolean): SlbChange {
+  return removing(of, (named, servers) => remaining(of, named.filter(isSeen), servers))
 }
 
 /** The same call with another list. */
-export function naming(call: Call, list: string): Call {
+export function withList(call: Call, list: string): Call {
   return { ...call, parameters: { ...call.parameters, BackendServers: list } }
 }
 
-/** A rule looks away. */
-export function passing(of: Removal, requirement: string, when: When = always): SlbChange {
+/** A rule does not refuse. */
+export function notRefusing(of: Removal, requirement: string, when: Condition = always): SlbChange {
   return deciding(`${of.operation}/${requirement}`, (call, store, original) =>
     when(call, store) ? undefined : original,
   )
 }
 
-/** A rule refuses as it should, but something has happened by then. */
-export function actingFirst(
+/** A rule refuses as it should, but after an effect. */
+export function actingBeforeRefusal(
   of: Removal,
   requirement: string,
   act: (holder: Holder, call: Call, store: SlbStore) => void,
@@ -90,28 +90,28 @@ export function actingFirst(
   })
 }
 
-/** A refusal that the pages do not know, ahead of all others. */
-export function objecting(of: Removal, when: When, refusal: Refusal): SlbChange {
+/** A refusal that the pages do not mention, before all other rules. */
+export function refusingIf(of: Removal, when: Condition, refusal: Refusal): SlbChange {
   return refusing(of.action, (call, store) => (when(call, store) ? refusal : undefined))
 }
 
-/** The same objection, but the servers named are gone when it is made. */
-export function refusingTooLate(of: Removal, when: When, refusal: Refusal): SlbChange {
+/** The same refusal, but after the named servers were removed. */
+export function refusingAfterRemoval(of: Removal, when: Condition, refusal: Refusal): SlbChange {
   return refusing(of.action, (call, store) => {
     const holder = of.holder(call, store)
     if (!holder || !when(call, store)) return undefined
-    holder.servers = rest(of, namedBy(call), holder.servers)
+    holder.servers = remaining(of, namedBy(call), holder.servers)
     return refusal
   })
 }
 
 /** The call ends in a 500. */
-export function crashing(of: Removal, when: When): SlbChange {
-  return objecting(of, when, crash)
+export function crashing(of: Removal, when: Condition): SlbChange {
+  return refusingIf(of, when, crash)
 }
 
-/** Another success body. */
-export function answering(
+/** Changes the body of a success. */
+export function changingAnswer(
   of: Removal,
   edit: (body: Body, call: Call, store: SlbStore) => unknown,
 ): SlbChange {
@@ -121,34 +121,35 @@ export function answering(
   })
 }
 
-/** Another spelling of the list in the answer. */
-export function listing(
+/** Changes the list in the answer. */
+export function changingList(
   of: Removal,
   edit: (servers: readonly Body[], call: Call) => unknown,
 ): SlbChange {
-  return answering(of, (body, call) => ({
+  return changingAnswer(of, (body, call) => ({
     ...body,
     BackendServers: { BackendServer: edit(serversIn(body), call) },
   }))
 }
 
-/** The elements of a reference answer's list. */
+/** The elements of the list in an answer of the reference; none where another fault has wrapped the body. */
 export function serversIn(body: Body): readonly Body[] {
-  return (body['BackendServers'] as { BackendServer: readonly Body[] }).BackendServer
+  const list = body['BackendServers'] as { BackendServer: readonly Body[] } | undefined
+  return list?.BackendServer ?? []
 }
 
-/** Is there an element in the list of which this is true? */
-export function some(is: (entry: Entry) => boolean): When {
+/** Does this hold for an element of the list? */
+export function someEntry(is: (entry: Entry) => boolean): Condition {
   return (call) => namedBy(call).some(is)
 }
 
-/** A list that is one, and names nobody. */
+/** A valid list without elements. */
 export function isEmptyList({ parameters }: Call): boolean {
   return parameters['BackendServers']?.trim() === '[]'
 }
 
-/** Elements as a client would spell them. */
-export function spelledAgain(named: readonly Entry[]): string {
+/** The elements as a client would write them. */
+export function listText(named: readonly Entry[]): string {
   return JSON.stringify(
     named.map(({ serverId, port, weight, type, description }) => ({
       ServerId: serverId,

@@ -6,7 +6,7 @@ import { oddValues } from '../../credentials/odd-requests.ts'
 import { listen, type Listening } from '../server.ts'
 import { referenceAccounts, referenceTemporaryKey, slbReference } from './index.ts'
 
-/** CommonJS that says it is a module: test runners and Node do not agree on what its default is. */
+/** A CommonJS package marked as a module: vitest and Node import different defaults, so it is required. */
 const {
   default: Client,
   Config,
@@ -29,7 +29,7 @@ const [own] = referenceAccounts
 const { account: _account, ...temporary } = referenceTemporaryKey
 const wrong: readonly (readonly [string, Key])[] = [
   ['another secret', { ...own, accessKeySecret: 'another-secret' }],
-  ['a key that is nobody’s', { ...own, accessKeyId: 'nobody' }],
+  ['a key that does not exist', { ...own, accessKeyId: 'unknown-key' }],
   ['another security token', { ...temporary, securityToken: 'another' }],
 ]
 
@@ -39,11 +39,11 @@ beforeAll(async () => {
 })
 afterAll(async () => listening.close())
 
-type Said = Readonly<Record<string, string>>
+type ParsedAnswer = Readonly<Record<string, string>>
 type Where = 'query' | 'body'
 
-/** The vendor's client of today: signature version 3. */
-async function bySignature3(key: Key, action: string, asked: Said, where: Where = 'query') {
+/** The current client of the vendor: signature version 3. */
+async function bySignature3(key: Key, action: string, asked: ParsedAnswer, where: Where = 'query') {
   const { host } = new URL(listening.endpoint)
   const client = new Client(new Config({ ...key, endpoint: host, protocol: 'HTTP' }))
   const params = new Params({
@@ -59,18 +59,18 @@ async function bySignature3(key: Key, action: string, asked: Said, where: Where 
   })
   const request = new OpenApiRequest({ [where]: asked })
   const { body } = await client.callApi(params, request, {} as Parameters<typeof client.callApi>[2])
-  return body as Said
+  return body as ParsedAnswer
 }
 
-/** The vendor's client of yesterday: signature version 1.0. */
-function bySignature1(key: Key, action: string, asked: Said) {
+/** The older client of the vendor: signature version 1.0. */
+function bySignature1(key: Key, action: string, asked: ParsedAnswer) {
   const client = new Core({ ...key, endpoint: listening.endpoint, apiVersion: '2014-05-15' })
-  return client.request<Said>(action, asked, { formatParams: false })
+  return client.request<ParsedAnswer>(action, asked, { formatParams: false })
 }
 
 describe('@alicloud/openapi-client', () => {
   test.each(['query', 'body'] as const)(
-    'is understood with odd values in the %s',
+    'is accepted with unusual values in the %s',
     async (where) => {
       for (const Odd of oddValues) {
         const asked = { RegionId: 'cn-hangzhou', Odd }
@@ -80,7 +80,7 @@ describe('@alicloud/openapi-client', () => {
     },
   )
 
-  test('is understood with a temporary key and its token', async () => {
+  test('is accepted with a temporary key and its token', async () => {
     expect(await bySignature3(temporary, 'DescribeRegions', {})).toHaveProperty('Regions')
   })
 
@@ -92,7 +92,7 @@ describe('@alicloud/openapi-client', () => {
 })
 
 describe('@alicloud/pop-core', () => {
-  test('is understood with odd values', async () => {
+  test('is accepted with unusual values', async () => {
     for (const Odd of oddValues) {
       const asked = { RegionId: 'cn-hangzhou', Odd }
       const { LoadBalancerId } = await bySignature1(own, 'CreateLoadBalancer', asked)
@@ -100,7 +100,7 @@ describe('@alicloud/pop-core', () => {
     }
   })
 
-  test('is understood with a temporary key and its token', async () => {
+  test('is accepted with a temporary key and its token', async () => {
     expect(await bySignature1(temporary, 'DescribeRegions', {})).toHaveProperty('Regions')
   })
 

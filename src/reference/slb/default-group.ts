@@ -1,9 +1,9 @@
-/** The other two ways to change a default group: AddBackendServers and SetBackendServers. */
+/** The set-up operations that change a default group: AddBackendServers and SetBackendServers. */
 
 import type { Answer, Call, Effect } from '../rule.ts'
 import { answered } from './answer.ts'
 import {
-  join,
+  addTo,
   listedWithQuotedWeights,
   namedBy,
   namesServer,
@@ -51,10 +51,10 @@ export const defaultGroupRules: readonly SlbRule[] = [
 
 export const addBackendServers: Effect<SlbStore> = {
   on: add,
-  perform: changing((loadBalancer, call) => join(loadBalancer, namedBy(call).map(serverFrom))),
+  perform: changing((loadBalancer, call) => addTo(loadBalancer, namedBy(call).map(serverFrom))),
 }
 
-/** Only weights; servers that are not there are passed over. */
+/** Changes only weights; servers that are not in the group are ignored. */
 export const setBackendServers: Effect<SlbStore> = {
   on: set,
   perform: changing((loadBalancer, call) => {
@@ -66,7 +66,7 @@ export const setBackendServers: Effect<SlbStore> = {
   }),
 }
 
-/** Both answer with the whole default group as it is afterwards, weights as text. */
+/** Both answer with the whole default group after the change, with weights as text. */
 function changing(change: (loadBalancer: LoadBalancer, call: Call) => void) {
   return (call: Call, store: SlbStore): Answer => {
     const loadBalancer = loadBalancerNamed(call, store)

@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
 import { referenceAccounts, slbReference } from './index.ts'
-import { call, carrying, said, signed, type Manner } from './signed-call.ts'
+import { call, requestWith, answerOf, signed, type CallOptions } from './signed-call.ts'
 
 const quarterHour = 15 * 60_000
 const regions = { Action: 'DescribeRegions' }
@@ -10,8 +10,8 @@ function server(now = 0) {
   return slbReference({ now: () => now })
 }
 
-function send(parameters: Readonly<Record<string, string>>, manner: Manner = {}) {
-  return said(server().handle(carrying(parameters, manner)))
+function send(parameters: Readonly<Record<string, string>>, options: CallOptions = {}) {
+  return answerOf(server().handle(requestWith(parameters, options)))
 }
 
 describe('the gateway', () => {
@@ -19,8 +19,8 @@ describe('the gateway', () => {
     ['GET with a query', {}],
     ['POST with a query', { method: 'POST' }],
     ['POST with a form', { method: 'POST', form: true }],
-  ] as const)('serves %s', (_, manner) => {
-    const { status, body } = call(server(), regions, manner)
+  ] as const)('serves %s', (_, options) => {
+    const { status, body } = call(server(), regions, options)
     expect(status).toBe(200)
     expect(body).toHaveProperty('Regions.Region.0.RegionId', 'cn-hangzhou')
     expect(body).toHaveProperty('Regions.Region.0.RegionEndpoint', 'slb.test')
@@ -34,13 +34,13 @@ describe('the gateway', () => {
     'SignatureVersion',
     'SignatureNonce',
     'Timestamp',
-  ])('misses %s', (name) => {
+  ])('refuses a call without %s', (name) => {
     const { status, body } = call(server(), { ...regions, [name]: undefined })
     expect([status, body['Code']]).toEqual([400, 'MissingParameter'])
     expect(body['Message']).toContain(name)
   })
 
-  it('misses the signature', () => {
+  it('refuses a call without a signature', () => {
     const { Signature: _, ...unsigned } = signed(regions)
     expect(send(unsigned).body).toMatchObject({ Code: 'MissingParameter' })
   })
@@ -57,17 +57,17 @@ describe('the gateway', () => {
     ])
   })
 
-  it('knows its keys', () => {
-    const account = { accessKeyId: 'nobody', accessKeySecret: 'nothing' }
+  it('refuses an unknown key', () => {
+    const account = { accessKeyId: 'unknown-key', accessKeySecret: 'unknown-secret' }
     const { status, body } = call(server(), regions, { account })
     expect([status, body['Code']]).toEqual([404, 'InvalidAccessKeyId.NotFound'])
   })
 
-  it('takes a nonce once for each account, also from a call that was refused later', () => {
+  it('accepts a nonce once for each account, and counts calls that a later rule refused', () => {
     const reference = server()
-    const asked = carrying(signed({ Action: 'DescribeLoadBalancers', RegionId: 'xx-nowhere-9' }))
-    expect(said(reference.handle(asked)).body['Code']).toBe('InvalidRegionId.NotFound')
-    expect(said(reference.handle(asked)).body['Code']).toBe('SignatureNonceUsed')
+    const asked = requestWith(signed({ Action: 'DescribeLoadBalancers', RegionId: 'xx-nowhere-9' }))
+    expect(answerOf(reference.handle(asked)).body['Code']).toBe('InvalidRegionId.NotFound')
+    expect(answerOf(reference.handle(asked)).body['Code']).toBe('SignatureNonceUsed')
     const once = { ...regions, SignatureNonce: 'shared' }
     for (const account of referenceAccounts) {
       expect(call(reference, once, { account }).status).toBe(200)
@@ -79,12 +79,12 @@ describe('the gateway', () => {
     [quarterHour + 1000, 400],
     [-quarterHour, 200],
     [-quarterHour - 1000, 400],
-  ])('judges a clock that is %i ms off with %i', (skew, expected) => {
+  ])('answers a call whose clock is %i ms off with %i', (skew, expected) => {
     const { status } = call(server(10 * quarterHour), regions, { now: 10 * quarterHour + skew })
     expect(status).toBe(expected)
   })
 
-  it('refuses a timestamp in another notation', () => {
+  it('refuses a timestamp in another format', () => {
     const { body } = call(server(), { ...regions, Timestamp: '1970-01-01T00:00:00+00:00' })
     expect(body['Code']).toBe('InvalidTimeStamp.Format')
   })
@@ -102,12 +102,12 @@ describe('the gateway', () => {
 
   it('serves one path, below its prefix', () => {
     const reference = slbReference({ now: () => 0, prefix: '/slb' })
-    const { url, ...rest } = carrying(signed(regions))
+    const { url, ...rest } = requestWith(signed(regions))
     expect(reference.handle({ ...rest, url: `/slb${url}` }).status).toBe(200)
     expect(reference.handle({ ...rest, url }).status).toBe(404)
   })
 
-  it.each(['XML', 'xml', 'Xml'])('speaks %s, also when it refuses', (Format) => {
+  it.each(['XML', 'xml', 'Xml'])('answers in %s, also when it refuses', (Format) => {
     const [answer, error] = ['DescribeRegions', 'Nonsense'].map((Action) =>
       call(server(), { Action, Format, RegionId: undefined }),
     )

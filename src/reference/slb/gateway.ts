@@ -1,8 +1,8 @@
 /**
- * What stands before every operation: the common parameters, the key and the signature.
+ * The rules before every operation: the common parameters, the key and the signature.
  *
- * The pages under test only point to it (`<CommonParameters>`), so these rules have names of their own,
- * by which the mutants of `action-required`, `unknown-version` and `credentials-required` change them.
+ * The pages under test only refer to them (`<CommonParameters>`), so these rules have names of their own.
+ * The mutants of `action-required`, `unknown-version` and `credentials-required` change rules by these names.
  *
  * @see Alibaba Cloud SLB, "Common parameters"; RPC gateway, "Signature method"
  */
@@ -25,7 +25,7 @@ const mandatory = [
   'Signature',
 ]
 
-/** How far a Timestamp may lie from the server's clock, either way. */
+/** How far a Timestamp may be before or after the clock of the server. */
 const toleranceMilliseconds = 15 * 60_000
 
 export const gatewayRules: readonly Rule<SlbStore>[] = [
@@ -114,19 +114,19 @@ export const gatewayRules: readonly Rule<SlbStore>[] = [
       forgetOldNonces(nonces, now)
       const nonce = `${project}/${SignatureNonce}`
       if (nonces.has(nonce)) return refusals.nonceUsed
-      nonces.set(nonce, now) // Used from here on, whatever the later rules say.
+      nonces.set(nonce, now) // Used from now on, also when a later rule refuses.
       return undefined
     },
   },
 ]
 
-/** The signature, of version 1.0, that a call should carry, by the secret of the key that it names. */
+/** The signature of version 1.0 that a call should have, made with the secret of the key that it names. */
 export function expectedSignature({ method, parameters }: Call): string {
   const key = keyById(parameters['AccessKeyId'])
   return signatureOf(method, parameters, key?.accessKeySecret ?? '')
 }
 
-/** A nonce matters while a Timestamp sent with it could still be in tolerance. */
+/** A nonce is kept for as long as its Timestamp could still be accepted. */
 function forgetOldNonces(nonces: Map<string, number>, now: number): void {
   for (const [nonce, arrived] of nonces) {
     if (now - arrived <= 2 * toleranceMilliseconds) return

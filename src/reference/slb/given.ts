@@ -1,7 +1,7 @@
 /**
- * What an operator would lend: accounts, regions and servers that exist before any call is made.
+ * What an operator would lend: accounts, regions and servers that exist before any call.
  *
- * A live service adds only servers it knows, so ids cannot be invented there; nor can they here.
+ * A live service accepts only servers that exist, so a client cannot invent ids. The reference does the same.
  */
 
 export interface Account {
@@ -15,7 +15,7 @@ export const referenceAccounts: readonly [Account, Account] = [
   { accessKeyId: 'other-key', accessKeySecret: 'other-secret' },
 ]
 
-/** A key of the first account's that counts for nothing without its token. */
+/** A key of the first account that is valid only with its token. */
 export const referenceTemporaryKey = {
   accessKeyId: 'STS.reference-key',
   accessKeySecret: 'temporary-secret',
@@ -26,7 +26,7 @@ export const referenceTemporaryKey = {
 /** The region that clients work in. */
 export const referenceRegion = 'cn-hangzhou'
 
-/** All regions there are. */
+/** All regions. */
 export const referenceRegions: readonly string[] = [referenceRegion, 'cn-shanghai']
 
 /** The servers that run: thirty instances, and three network interfaces to be added as `eni`. */

@@ -4,7 +4,7 @@ import { slbCall, type CallForm } from '../../dialects/slb.ts'
 import type { HttpRequest } from '../../model.ts'
 import { percentEncodePairs } from '../../wire/percent-encoding.ts'
 import { referenceAccounts, referenceTemporaryKey, slbReference } from './index.ts'
-import { said } from './signed-call.ts'
+import { answerOf } from './signed-call.ts'
 
 const [own] = referenceAccounts
 const quarterHour = 15 * 60_000
@@ -29,10 +29,10 @@ function raw({ method, query = [], headers = {}, body = '' }: HttpRequest) {
 
 const server = (now = 0) => slbReference({ now: () => now })
 
-/** The code that a request gets which was changed after it was signed. */
+/** The error code for a request that was changed after it was signed. */
 async function codeFor(change: (request: ReturnType<typeof raw>) => object, form: CallForm = {}) {
   const request = raw(await signed(own, form))
-  return said(server().handle({ ...request, ...change(request) })).body['Code']
+  return answerOf(server().handle({ ...request, ...change(request) })).body['Code']
 }
 
 const withHeader = (name: string, value?: string) => (request: ReturnType<typeof raw>) => {
@@ -41,8 +41,8 @@ const withHeader = (name: string, value?: string) => (request: ReturnType<typeof
 }
 
 describe('a call signed in headers', () => {
-  test.each(['GET', 'POST', 'form'] as const)('is taken by %s', async (method) => {
-    const { status, body } = said(server().handle(raw(await signed(own, { method }))))
+  test.each(['GET', 'POST', 'form'] as const)('is accepted by %s', async (method) => {
+    const { status, body } = answerOf(server().handle(raw(await signed(own, { method }))))
     expect([status, body['TotalCount']]).toEqual([200, 0])
   })
 
@@ -55,7 +55,7 @@ describe('a call signed in headers', () => {
     ['another method', () => ({ method: 'POST' }), 'SignatureDoesNotMatch'],
     ['another host', withHeader('host', 'other.test'), 'SignatureDoesNotMatch'],
     ['another action', withHeader('x-acs-action', 'DescribeRegions'), 'SignatureDoesNotMatch'],
-    ['a body that was not hashed', () => ({ body: 'A=b' }), 'SignatureDoesNotMatch'],
+    ['a body that is not in the hash', () => ({ body: 'A=b' }), 'SignatureDoesNotMatch'],
     ['a header that is not signed', withHeader('x-acs-extra', 'x'), 'IncompleteSignature'],
     ['no date', withHeader('x-acs-date'), 'MissingParameter'],
     ['no nonce', withHeader('x-acs-signature-nonce'), 'MissingParameter'],
@@ -68,7 +68,7 @@ describe('a call signed in headers', () => {
       'InvalidSecurityToken.NotFound',
     ],
     [
-      'half a header',
+      'a truncated header',
       withHeader('authorization', 'ACS3-HMAC-SHA256 Credential=reference-key'),
       'InvalidAccessKeyId.NotFound',
     ],
@@ -77,7 +77,7 @@ describe('a call signed in headers', () => {
     expect(await codeFor(change)).toBe(code)
   })
 
-  test('is refused with another form than was hashed', async () => {
+  test('is refused with another form than the hashed one', async () => {
     const code = await codeFor(() => ({ body: 'RegionId=cn-shanghai&Format=JSON' }), {
       method: 'form',
     })
@@ -95,17 +95,19 @@ describe('a call signed in headers', () => {
     expect(server(now).handle(request).status).toBe(status)
   })
 
-  test('is taken once', async () => {
+  test('is accepted once', async () => {
     const reference = server()
     const request = raw(await signed(own, {}, 0, 'used'))
     expect(reference.handle(request).status).toBe(200)
-    expect(said(reference.handle(request)).body['Code']).toBe('SignatureNonceUsed')
+    expect(answerOf(reference.handle(request)).body['Code']).toBe('SignatureNonceUsed')
   })
 
-  test('by a temporary key needs the token of that key', async () => {
+  test('with a temporary key needs the token of that key', async () => {
     const { securityToken: _token, ...bare } = referenceTemporaryKey
     const [without, with_] = [await signed(bare), await signed(referenceTemporaryKey)]
-    expect(said(server().handle(raw(without))).body['Code']).toBe('InvalidSecurityToken.NotFound')
+    expect(answerOf(server().handle(raw(without))).body['Code']).toBe(
+      'InvalidSecurityToken.NotFound',
+    )
     expect(server().handle(raw(with_)).status).toBe(200)
   })
 })

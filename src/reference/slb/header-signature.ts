@@ -23,7 +23,7 @@ export interface Claim {
 const form =
   /^ACS3-HMAC-SHA256 Credential=([^,\s]+),SignedHeaders=([a-z0-9-]+(?:;[a-z0-9-]+)*),Signature=([0-9a-f]{64})$/
 
-/** Is it meant to be signed in headers? */
+/** Is the call signed in headers? */
 export function isHeaderSigned({ authorization = '' }: Headers): boolean {
   return authorization.startsWith('ACS3-')
 }
@@ -34,9 +34,9 @@ export function claimOf({ authorization = '' }: Headers): Claim | undefined {
   return { accessKeyId, signedHeaders: names.split(';'), signature }
 }
 
-/** The common parameters that such a call says in headers. */
+/** The common parameters, which such a call has in headers. */
 export function parametersIn(headers: Headers): Readonly<Record<string, string>> {
-  const said = {
+  const parameters = {
     Action: headers['x-acs-action'],
     Version: headers['x-acs-version'],
     Timestamp: headers['x-acs-date'],
@@ -46,11 +46,11 @@ export function parametersIn(headers: Headers): Readonly<Record<string, string>>
     Signature: claimOf(headers)?.signature,
   }
   return Object.fromEntries(
-    Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== undefined),
+    Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined),
   )
 }
 
-/** Headers without which no call is complete. */
+/** The headers that every call must have. */
 export const mandatoryHeaders = [
   'x-acs-action',
   'x-acs-version',
@@ -59,7 +59,7 @@ export const mandatoryHeaders = [
   'x-acs-content-sha256',
 ]
 
-/** Why the signature does not count, or `undefined` when it does. */
+/** Why the signature is not valid, or `undefined` when it is. */
 export function refusalOf(call: Call, { accessKeySecret }: Key): Refusal | undefined {
   const { headers, text } = call
   const claim = claimOf(headers)

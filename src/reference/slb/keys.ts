@@ -1,14 +1,14 @@
-/** Whose key a call names, in a parameter or, with signature version 3, in a header. */
+/** The keys that a call can name, in a parameter or, with signature version 3, in a header. */
 
 import { referenceAccounts, referenceTemporaryKey } from './given.ts'
 
-/** A key as the service knows it. */
+/** A key with its secret and its account. */
 export interface Key {
   readonly accessKeyId: string
   readonly accessKeySecret: string
-  /** The account that it acts for: the id of that account's own key. */
+  /** The account of the key, named by the id of that account's own key. */
   readonly account: string
-  /** What a temporary key has to come with. */
+  /** The token that a temporary key needs. */
   readonly securityToken?: string
 }
 

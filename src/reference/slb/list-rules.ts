@@ -1,4 +1,4 @@
-/** What a `BackendServers` list may hold, as makers of rules; a call without a list passes them all. */
+/** Functions that make rules for `BackendServers` lists. All of these rules accept a call without a list. */
 
 import type { Refusal } from '../rule.ts'
 import {
@@ -14,10 +14,10 @@ import { referenceServers } from './given.ts'
 import type { SlbRule } from './preconditions.ts'
 import * as refusals from './refusals.ts'
 
-/** Where a list is found: the calls that carry it, and the parameter. */
+/** Where a list is: the calls that have it, and the parameter. */
 export interface ListPlace {
   readonly on: string | readonly string[]
-  /** `BackendServers` unless told otherwise. */
+  /** Without it, `BackendServers`. */
   readonly parameter?: string
 }
 
@@ -52,7 +52,7 @@ export function someServers(keeps: string, place: ListPlace): SlbRule {
   )
 }
 
-/** Twenty elements at most, whatever they name. */
+/** The list has at most twenty elements, whatever they name. */
 export function notTooMany(keeps: string, place: ListPlace): SlbRule {
   return listRule(keeps, place, (list) =>
     list.length > mostServers ? refusals.tooManyServers : undefined,
@@ -69,17 +69,17 @@ export function everyPort(keeps: string, place: ListPlace): SlbRule {
   return everyEntry(keeps, place, hasPort, refusals.invalid('A Port is not in [1, 65535].'))
 }
 
-/** Every weight that is given is one. */
+/** Every weight in the list is valid. */
 export function everyWeight(keeps: string, place: ListPlace): SlbRule {
-  return everyEntry(keeps, place, weighsWell, refusals.weightInvalid)
+  return everyEntry(keeps, place, hasValidWeight, refusals.weightInvalid)
 }
 
-/** Every type that is given is documented. */
+/** Every type in the list is documented. */
 export function everyType(keeps: string, place: ListPlace): SlbRule {
   return everyEntry(keeps, place, hasType, refusals.invalid('The type is invalid.'))
 }
 
-/** Every type is that of the server's id: an interface must be added as `eni`. */
+/** Every type fits the id of its server: an interface must be added as `eni`. */
 export function everyTypeFits(keeps: string, place: ListPlace): SlbRule {
   return everyEntry(keeps, place, typeFitsId, refusals.invalid('The type is invalid.'))
 }
@@ -89,7 +89,7 @@ export function everyDescription(keeps: string, place: ListPlace): SlbRule {
   return everyEntry(keeps, place, isDescribed, refusals.invalid('A Description is not valid.'))
 }
 
-/** Every server runs. */
+/** Every server exists and runs. */
 export function everyServerRuns(keeps: string, place: ListPlace, otherwise: Refusal): SlbRule {
   return everyEntry(keeps, place, runs, otherwise)
 }
@@ -102,7 +102,7 @@ function hasPort(entry: Entry): boolean {
   return portOf(entry) !== undefined
 }
 
-function weighsWell(entry: Entry): boolean {
+function hasValidWeight(entry: Entry): boolean {
   return entry.weight === undefined || weightOf(entry) !== undefined
 }
 

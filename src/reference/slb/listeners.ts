@@ -1,4 +1,4 @@
-/** TCP listeners, created and deleted: enough to see that removing servers leaves them alone. */
+/** TCP listeners, created and deleted, so that checks can see that the removal of servers does not change them. */
 
 import type { Call, Effect } from '../rule.ts'
 import { answered } from './answer.ts'
@@ -33,8 +33,8 @@ export const listenerRules: readonly SlbRule[] = [
       if (VServerGroupId === undefined) {
         return BackendServerPort === undefined ? refusals.missing('BackendServerPort') : undefined
       }
-      const isAtHand = groupNamed(call, store)?.loadBalancerId === LoadBalancerId
-      return isAtHand ? undefined : refusals.groupUnknown
+      const isOnLoadBalancer = groupNamed(call, store)?.loadBalancerId === LoadBalancerId
+      return isOnLoadBalancer ? undefined : refusals.groupUnknown
     },
   },
   {

@@ -1,4 +1,4 @@
-/** DescribeLoadBalancers: the caller's load balancers in a region, filtered, a page at a time. */
+/** DescribeLoadBalancers: the load balancers of the caller in a region, filtered and in pages. */
 
 import type { Call, Effect } from '../rule.ts'
 import { answered } from './answer.ts'
@@ -38,7 +38,7 @@ export const describeLoadBalancers: Effect<SlbStore> = {
   on,
   perform(call, store) {
     const { PageNumber = '1', PageSize = '50' } = call.parameters
-    const found = [...store.loadBalancers.values()].filter((each) => wanted(call, each))
+    const found = [...store.loadBalancers.values()].filter((each) => fitsFilters(call, each))
     const start = (Number(PageNumber) - 1) * Number(PageSize)
     return answered(call, {
       PageNumber: Number(PageNumber),
@@ -51,7 +51,7 @@ export const describeLoadBalancers: Effect<SlbStore> = {
   },
 }
 
-function wanted({ parameters, project }: Call, loadBalancer: LoadBalancer): boolean {
+function fitsFilters({ parameters, project }: Call, loadBalancer: LoadBalancer): boolean {
   const { owner, region, servers } = loadBalancer
   const scalars = scalarsOf(loadBalancer)
   const { ServerId } = parameters
@@ -64,7 +64,7 @@ function wanted({ parameters, project }: Call, loadBalancer: LoadBalancer): bool
   )
 }
 
-/** No filter lets everything through. */
+/** Without a filter every value fits. */
 function isAmong(value: unknown, filter: string | undefined): boolean {
   return filter === undefined || filter.split(',').some((each) => each === value)
 }

@@ -46,7 +46,7 @@ export const loadBalancerRules: readonly SlbRule[] = [
   idleLoadBalancer(remove),
 ]
 
-/** The same ClientToken again answers with the load balancer it made the first time. */
+/** A second call with the same ClientToken is answered with the load balancer of the first. */
 export const createLoadBalancer: Effect<SlbStore> = {
   on: create,
   perform(call, store) {
@@ -67,7 +67,7 @@ export const createLoadBalancer: Effect<SlbStore> = {
   },
 }
 
-/** Its listeners and VServer groups go with it. */
+/** Deletes its listeners and VServer groups with it. */
 export const deleteLoadBalancer: Effect<SlbStore> = {
   on: remove,
   perform(call, store) {
@@ -97,7 +97,7 @@ export const describeLoadBalancerAttribute: Effect<SlbStore> = {
   },
 }
 
-/** What both ways to describe a load balancer say of it. */
+/** The fields of a load balancer that both Describe calls show. */
 export function scalarsOf(loadBalancer: LoadBalancer): Body {
   const { id, name, region, address, addressType, vSwitchId, vpcId, spec } = loadBalancer
   return {
@@ -121,12 +121,12 @@ export function scalarsOf(loadBalancer: LoadBalancer): Body {
   }
 }
 
-/** As the service writes a time: UTC, to the minute, `2017-08-31T02:49Z`. */
+/** A time in the format of the service: UTC, to the minute, `2017-08-31T02:49Z`. */
 export function timestamp(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 16)}Z`
 }
 
-/** An id that no other object has: one request makes one object at most. */
+/** A unique id: one request creates at most one object. */
 export function newObjectId(kind: string, call: Call): string {
   return `${kind}-${requestIdOf(call).replaceAll('-', '').toLowerCase()}`
 }
@@ -141,7 +141,7 @@ function loadBalancerFrom(call: Call, store: SlbStore): LoadBalancer {
     region: RegionId,
     name: LoadBalancerName,
     clientToken: ClientToken,
-    address: '192.0.2.1', // TEST-NET-1, RFC 5737: nothing is ever sent there.
+    address: '192.0.2.1', // TEST-NET-1, RFC 5737: never reachable.
     addressType: VSwitchId === '' ? (parameters['AddressType'] ?? 'internet') : 'intranet',
     vSwitchId: VSwitchId,
     vpcId: parameters['VpcId'] ?? (VSwitchId === '' ? '' : 'vpc-reference'),

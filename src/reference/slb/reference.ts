@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { Change } from '../mutant.ts'
 import { firstRefusal, type Answer, type Behaviour, type Call } from '../rule.ts'
 import type { Reference } from '../server.ts'
-import { onRefusal, spell } from './answer.ts'
+import { onRefusal, writeAnswer } from './answer.ts'
 import { slbBehaviour } from './behaviour.ts'
 import { actionUnknown } from './refusals.ts'
 import { readCall } from './request.ts'
@@ -23,7 +23,7 @@ export interface SlbReferenceOptions {
   readonly prefix?: string
 }
 
-/** A server of its own, with nothing in it yet. */
+/** A new server, with nothing in it. */
 export function slbReference(options: SlbReferenceOptions = {}): Reference {
   const { now = Date.now, newId = newRequestId, prefix = '', change = unchanged } = options
   const behaviour = change(slbBehaviour)
@@ -31,7 +31,7 @@ export function slbReference(options: SlbReferenceOptions = {}): Reference {
   return {
     handle(request) {
       const call = readCall(request, { prefix, now: now(), requestId: newId() })
-      return spell(call, answerTo(behaviour, call, store))
+      return writeAnswer(call, answerTo(behaviour, call, store))
     },
     setProvisioningStatus: () => false,
     inventory: () => inventoryOf(store),
@@ -43,9 +43,10 @@ function answerTo(behaviour: Behaviour<SlbStore>, call: Call, store: SlbStore): 
   const effect = behaviour.effects.find(({ on }) => on === action && on !== onRefusal)
   const refusal = firstRefusal(behaviour, action, call, store)
   if (effect && !refusal) return effect.perform(call, store)
-  const words = behaviour.effects.find(({ on }) => on === onRefusal)
-  if (!words) throw new Error('No effect words a refusal. A change must not drop it.')
-  return words.perform({ ...call, body: refusal ?? actionUnknown }, store)
+  const effectOfRefusal = behaviour.effects.find(({ on }) => on === onRefusal)
+  if (!effectOfRefusal)
+    throw new Error('There is no effect that writes refusals. A change must not remove it.')
+  return effectOfRefusal.perform({ ...call, body: refusal ?? actionUnknown }, store)
 }
 
 function unchanged(behaviour: Behaviour<SlbStore>): Behaviour<SlbStore> {

@@ -1,4 +1,4 @@
-/** DescribeRegions: the regions there are, each with the endpoint that serves it. */
+/** DescribeRegions: all regions, each with its endpoint. */
 
 import type { Effect } from '../rule.ts'
 import { answered, hostOf } from './answer.ts'
@@ -6,8 +6,8 @@ import { referenceRegions } from './given.ts'
 import { knownRegion, required, type SlbRule } from './preconditions.ts'
 import type { SlbStore } from './store.ts'
 
-/** Set-up operations that cannot do without a region, and those that can. */
-const regional = [
+/** Set-up operations that require a region. */
+const regionRequired = [
   'CreateLoadBalancer',
   'DescribeLoadBalancers',
   'CreateVServerGroup',
@@ -18,7 +18,8 @@ const regional = [
   'SetVServerGroupAttribute',
   'ModifyVServerGroupBackendServers',
 ]
-const regionless = [
+/** Set-up operations for which the region is optional. */
+const regionOptional = [
   'DescribeRegions',
   'DeleteLoadBalancer',
   'DescribeLoadBalancerAttribute',
@@ -29,8 +30,8 @@ const regionless = [
 ]
 
 export const regionRules: readonly SlbRule[] = [
-  required('slb/set-up/region-required', regional, 'RegionId'),
-  knownRegion('slb/set-up/unknown-region', [...regional, ...regionless]),
+  required('slb/set-up/region-required', regionRequired, 'RegionId'),
+  knownRegion('slb/set-up/unknown-region', [...regionRequired, ...regionOptional]),
 ]
 
 export const describeRegions: Effect<SlbStore> = {

@@ -1,22 +1,22 @@
-/** The two operations under test, seen as one: servers are taken out of whatever holds them. */
+/** The two operations under test, seen as one: each removes servers from what holds them. */
 
 import { namesMember, namesServer, type Entry } from './backend-servers.ts'
 import { groupNamed, loadBalancerNamed } from './preconditions.ts'
 import type { Call } from '../rule.ts'
 import type { BackendServer, Holder, SlbStore } from './store.ts'
 
-/** What mutants and variants of both operations need to know to be told once. */
+/** What a mutant or variant of both operations has to know about one of them. */
 export interface Removal {
-  /** Before every requirement id. */
+  /** The beginning of every requirement id. */
   readonly operation: string
-  /** Before every mutant id. */
+  /** The beginning of every mutant id. */
   readonly short: 'vserver' | 'default'
   readonly action: string
-  /** The call that puts servers in. */
+  /** The call that adds servers. */
   readonly adding: string
-  /** The call that shows who is in. */
+  /** The call that shows the servers. */
   readonly describing: string
-  /** The parameter that names the holder, and what requirements call it. */
+  /** The parameter that names the holder, and its name in requirement ids. */
   readonly holderId: string
   readonly holderWord: 'group' | 'load-balancer'
   holder(call: Call, store: SlbStore): Holder | undefined

@@ -1,11 +1,11 @@
 import { XMLParser } from 'fast-xml-parser'
 import { expect, it } from 'vitest'
 import { slbReference } from './index.ts'
-import { call, type Manner } from './signed-call.ts'
+import { call, type CallOptions } from './signed-call.ts'
 
-type Asked = Readonly<Record<string, string | undefined>>
+type ChangedParameters = Readonly<Record<string, string | undefined>>
 
-/** A load balancer with two instances, an interface and a listener; its state is told as `server=weight`. */
+/** A load balancer with two instances, an interface and a listener; its servers are written as `server=weight`. */
 function arranged() {
   const reference = slbReference({ now: () => 0 })
   const { body } = call(reference, { Action: 'CreateLoadBalancer' })
@@ -18,9 +18,13 @@ function arranged() {
   call(reference, { Action: 'AddBackendServers', ...loadBalancer, BackendServers })
   const listener = { ListenerPort: '80', BackendServerPort: '80' }
   call(reference, { Action: 'CreateLoadBalancerTCPListener', ...loadBalancer, ...listener })
-  const remove = (list: string | undefined, but: Asked = {}, manner: Manner = {}) => {
+  const remove = (
+    list: string | undefined,
+    but: ChangedParameters = {},
+    options: CallOptions = {},
+  ) => {
     const asked = { Action: 'RemoveBackendServers', ...loadBalancer, BackendServers: list }
-    return call(reference, { ...asked, ...but }, manner)
+    return call(reference, { ...asked, ...but }, options)
   }
   const described = () =>
     call(reference, { Action: 'DescribeLoadBalancerAttribute', ...loadBalancer }).body
@@ -45,9 +49,13 @@ it.each([
   ],
   ['with another weight', '[{"ServerId":"i-reference02","Weight":100}]', '01=0 03=100'],
   ['an interface', '[{"ServerId":"eni-reference03","Type":"eni"}]', '01=0 02=37'],
-  ['a stranger', '[{"ServerId":"i-unknown"}]', all],
-  ['a stranger and a member', '[{"ServerId":"x"},{"ServerId":"i-reference01"}]', '02=37 03=100'],
-  ['by the printed quotes of the sister page', "[{'ServerId':'i-reference01'}]", '02=37 03=100'],
+  ['an absent server', '[{"ServerId":"i-unknown"}]', all],
+  [
+    'an absent server and a member',
+    '[{"ServerId":"x"},{"ServerId":"i-reference01"}]',
+    '02=37 03=100',
+  ],
+  ['with the single quotes of the other page', "[{'ServerId':'i-reference01'}]", '02=37 03=100'],
   ['whatever the port', '[{"ServerId":"i-reference01","Port":80}]', '02=37 03=100'],
 ])('removes %s', (_, list, left) => {
   const { loadBalancer, remove, described } = arranged()
@@ -68,10 +76,10 @@ it.each([
   ['an empty id', '[{"ServerId":""}]', 'InvalidParameter'],
   ['weight 101', '[{"ServerId":"i-reference01","Weight":101}]', 'InvalidWeight.Malformed'],
   ['weight -1', '[{"ServerId":"i-reference01","Weight":"-1"}]', 'InvalidWeight.Malformed'],
-  ['half a weight', '[{"ServerId":"i-reference01","Weight":1.5}]', 'InvalidWeight.Malformed'],
+  ['a weight of 1.5', '[{"ServerId":"i-reference01","Weight":1.5}]', 'InvalidWeight.Malformed'],
   ['another type', '[{"ServerId":"i-reference01","Type":"vm"}]', 'InvalidParameter'],
   [
-    'twenty-one, strangers among them',
+    'twenty-one servers, most of them absent',
     `[{"ServerId":"i-reference01"}${',{"ServerId":"x"}'.repeat(20)}]`,
     'TooManyBackendServers',
   ],
@@ -95,19 +103,19 @@ it.each([
   expect(serversIn(described())).toBe(all)
 })
 
-it('takes the last one, and again, and stays', () => {
+it('accepts the removal of the last servers, also a second time', () => {
   const { remove, described } = arranged()
   const list =
     '[{"ServerId":"i-reference01"},{"ServerId":"i-reference02"},{"ServerId":"eni-reference03"}]'
-  const manner = { method: 'POST' } as const
-  for (const { status, body } of [remove(list, {}, manner), remove(list)]) {
+  const options = { method: 'POST' } as const
+  for (const { status, body } of [remove(list, {}, options), remove(list)]) {
     expect(status).toBe(200)
     expect(body['BackendServers']).toEqual({ BackendServer: [] })
   }
   expect(described()).toHaveProperty('LoadBalancerStatus', 'active')
 })
 
-it('says the same in XML', () => {
+it('gives the same answer in XML', () => {
   const { loadBalancer, remove } = arranged()
   const { text } = remove('[{"ServerId":"i-reference01"}]', { Format: 'XML' })
   expect(new XMLParser().parse(text)).toMatchObject({

@@ -1,4 +1,4 @@
-/** RemoveBackendServers: takes servers out of the default group of a load balancer. */
+/** RemoveBackendServers: removes servers from the default group of a load balancer. */
 
 import type { Effect, OperationBehaviour } from '../rule.ts'
 import { answered } from './answer.ts'
@@ -38,7 +38,7 @@ const rules: readonly SlbRule[] = [
   idleLoadBalancer(on),
 ]
 
-/** Servers that are named go, strangers are passed over; the answer lists who is left. */
+/** Removes the servers that are named and ignores absent ones; the answer lists those that are left. */
 const effect: Effect<SlbStore> = {
   on,
   perform(call, store) {

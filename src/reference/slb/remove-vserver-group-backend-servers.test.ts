@@ -1,11 +1,11 @@
 import { XMLParser } from 'fast-xml-parser'
 import { expect, it } from 'vitest'
 import { slbReference } from './index.ts'
-import { call, type Manner } from './signed-call.ts'
+import { call, type CallOptions } from './signed-call.ts'
 
-type Asked = Readonly<Record<string, string | undefined>>
+type ChangedParameters = Readonly<Record<string, string | undefined>>
 
-/** A group with a server at two ports, and another at one; its state is told as `server:port`. */
+/** A group with a server at two ports, and another at one; its members are written as `server:port`. */
 function arranged() {
   const reference = slbReference({ now: () => 0 })
   const { LoadBalancerId } = call(reference, { Action: 'CreateLoadBalancer' }).body
@@ -13,9 +13,13 @@ function arranged() {
   const create = { Action: 'CreateVServerGroup', LoadBalancerId: String(LoadBalancerId) }
   const created = call(reference, { ...create, BackendServers }).body
   const group = { VServerGroupId: String(created['VServerGroupId']) }
-  const remove = (BackendServers: string | undefined, but: Asked = {}, manner: Manner = {}) => {
+  const remove = (
+    BackendServers: string | undefined,
+    but: ChangedParameters = {},
+    options: CallOptions = {},
+  ) => {
     const Action = 'RemoveVServerGroupBackendServers'
-    return call(reference, { Action, ...group, BackendServers, ...but }, manner)
+    return call(reference, { Action, ...group, BackendServers, ...but }, options)
   }
   const state = () =>
     membersIn(call(reference, { Action: 'DescribeVServerGroupAttribute', ...group }).body)
@@ -40,14 +44,14 @@ const all = '01:80 01:81 02:80'
 it.each([
   ['one member', listOf(['01', 80]), '01:81 02:80'],
   ['several, in another order', listOf(['02', 80], ['01', 80]), '01:81'],
-  ['a stranger', listOf(['03', 80]), all],
+  ['an absent server', listOf(['03', 80]), all],
   ['a port that is not in use', listOf(['02', 81]), all],
-  ['a stranger before a member', listOf(['03', 80], ['01', 81]), '01:80 02:80'],
+  ['an absent server before a member', listOf(['03', 80], ['01', 81]), '01:80 02:80'],
   ['a member twice', listOf(['01', 80], ['01', 80]), '01:81 02:80'],
-  ['everybody', listOf(['01', 80], ['01', 81], ['02', 80]), ''],
-  ['the printed quotes', "[{'ServerId':'i-reference01','Port':'80'}]", '01:81 02:80'],
+  ['all members', listOf(['01', 80], ['01', 81], ['02', 80]), ''],
+  ['single quotes, as in the example', "[{'ServerId':'i-reference01','Port':'80'}]", '01:81 02:80'],
   [
-    'small letters and odd keys',
+    'lower-case names and unknown keys',
     '[{"serverId":"i-reference02","port":"80","X":{}}]',
     '01:80 01:81',
   ],
@@ -65,17 +69,17 @@ it.each([
   ['no list', undefined, 'MissingParameter'],
   ['an empty value', '', 'BackendServersMalformed'],
   ['an empty list', '[]', 'InvalidParameter'],
-  ['half a list', '[{"ServerId":"i-reference01","Port":80},', 'BackendServersMalformed'],
+  ['a truncated list', '[{"ServerId":"i-reference01","Port":80},', 'BackendServersMalformed'],
   ['an object', '{"ServerId":"i-reference01","Port":80}', 'BackendServersMalformed'],
   ['numbers', '[1]', 'BackendServersMalformed'],
   ['a list in a list', '[[]]', 'BackendServersMalformed'],
   ['no port', '[{"ServerId":"i-reference01"}]', 'InvalidParameter'],
   ['port 0', listOf(['01', 80], ['01', 0]), 'InvalidParameter'],
-  ['half a port', listOf(['01', 80], ['01', 80.5]), 'InvalidParameter'],
+  ['a port of 80.5', listOf(['01', 80], ['01', 80.5]), 'InvalidParameter'],
   ['no server', '[{"ServerId":"i-reference01","Port":80},{"Port":81}]', 'InvalidParameter'],
-  ['a number for a server', '[{"ServerId":1,"Port":80}]', 'InvalidParameter'],
+  ['a number as a server id', '[{"ServerId":1,"Port":80}]', 'InvalidParameter'],
   [
-    'twenty-one, strangers among them',
+    'twenty-one servers, most of them absent',
     listOf(['01', 80], ...Array.from({ length: 20 }, (_, port) => ['09', port + 1] as const)),
     'TooManyBackendServers',
   ],
@@ -99,7 +103,7 @@ it.each([
   expect(state()).toBe(all)
 })
 
-it('takes twenty at once, by POST as well', () => {
+it('accepts twenty in one call, also by POST', () => {
   const { remove } = arranged()
   const list = listOf(...Array.from({ length: 19 }, (_, port) => ['09', port + 1] as const), [
     '02',
@@ -108,7 +112,7 @@ it('takes twenty at once, by POST as well', () => {
   expect(membersIn(remove(list, {}, { method: 'POST', form: true }).body)).toBe('01:80 01:81')
 })
 
-it('says the same in XML', () => {
+it('gives the same answer in XML', () => {
   const { group, remove } = arranged()
   const { text } = remove(listOf(['03', 80]), { Format: 'xml' })
   expect(new XMLParser().parse(text)).toMatchObject({

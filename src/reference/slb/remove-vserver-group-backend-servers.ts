@@ -1,4 +1,4 @@
-/** RemoveVServerGroupBackendServers: takes members out of one VServer group. */
+/** RemoveVServerGroupBackendServers: removes members from one VServer group. */
 
 import type { Effect, OperationBehaviour } from '../rule.ts'
 import { answered } from './answer.ts'
@@ -10,7 +10,7 @@ import type { SlbStore } from './store.ts'
 const on = 'RemoveVServerGroupBackendServers'
 
 /**
- * In order: what must be there, whether it exists, whether the list is a list, whether its elements
+ * In order: mandatory parameters, whether the group exists, whether the list is valid, and whether its elements
  * name members. A member is named by server and port, so an element without a port is refused.
  */
 const rules: readonly SlbRule[] = [
@@ -32,7 +32,7 @@ const rules: readonly SlbRule[] = [
   idleGroup(on),
 ]
 
-/** Members that are named go, strangers are passed over; the answer lists who is left. */
+/** Removes the members that are named and ignores absent ones; the answer lists those that are left. */
 const effect: Effect<SlbStore> = {
   on,
   perform(call, store) {

@@ -1,11 +1,11 @@
-/** From what arrived to the call that rules and effects see. */
+/** Parses a request into the call that rules and effects receive. */
 
 import type { Call } from '../rule.ts'
 import type { RawRequest } from '../server.ts'
 import { isHeaderSigned, parametersIn } from './header-signature.ts'
 import { keyById } from './keys.ts'
 
-/** What the server adds of its own: where it lives, its clock, and one id for each request. */
+/** What the server adds to a request: its prefix, its clock, and the id of the request. */
 export interface Arrival {
   readonly prefix: string
   /** Milliseconds since the epoch. */
@@ -15,20 +15,20 @@ export interface Arrival {
 
 type Pairs = readonly (readonly [name: string, value: string])[]
 
-/** The header under which the gateway hands the request's id on. */
+/** The header in which the gateway passes on the id of the request. */
 const requestIdHeader = 'x-acs-request-id'
 
 /**
- * Reads a request: parameters from the query string and, with POST, from a form as well.
+ * Parses a request: parameters come from the query string and, with POST, also from a form.
  *
- * Clients in use send all three: GET with a query, POST with a query, POST with a form.
+ * Clients use all three: GET with a query, POST with a query, POST with a form.
  */
 export function readCall(request: RawRequest, { prefix, now, requestId }: Arrival): Call {
   const [whole = '', search = ''] = request.url.split(/\?(.*)/s, 2)
   const query = decoded(search)
-  const said = Object.fromEntries([...query, ...formOf(request)])
+  const sent = Object.fromEntries([...query, ...formOf(request)])
   const { headers } = request
-  const parameters = isHeaderSigned(headers) ? { ...said, ...parametersIn(headers) } : said
+  const parameters = isHeaderSigned(headers) ? { ...sent, ...parametersIn(headers) } : sent
   return {
     method: request.method,
     path: below(prefix, whole),
@@ -42,17 +42,17 @@ export function readCall(request: RawRequest, { prefix, now, requestId }: Arriva
   }
 }
 
-/** The id that the answer to this call carries. */
+/** The request id of the answer to this call. */
 export function requestIdOf(call: Call): string {
   return call.headers[requestIdHeader] ?? ''
 }
 
-/** Does the caller want XML? JSON is what everybody else gets. */
+/** Does the caller want XML? Without a format the answer is JSON. */
 export function wantsXml(call: Call): boolean {
   return call.parameters['Format']?.toUpperCase() === 'XML'
 }
 
-/** `/` for the prefix itself, with or without a slash; empty for what lies outside. */
+/** `/` for the prefix itself, with or without a slash; empty for a path outside of it. */
 function below(prefix: string, path: string): string {
   return path.startsWith(prefix) ? path.slice(prefix.length) || '/' : ''
 }

@@ -1,23 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import { referenceAccounts, referenceServers, slbReference } from './index.ts'
-import { call, type Manner, type Said } from './signed-call.ts'
+import { call, type CallOptions, type ParsedAnswer } from './signed-call.ts'
 
-type Asked = Readonly<Record<string, string | undefined>>
+type ChangedParameters = Readonly<Record<string, string | undefined>>
 
-/** A server, a clock that stands still until it is set, and a way to ask. */
+/** A server with a clock that a test sets, and a function that sends calls. */
 function server(asynchronousMilliseconds = 0) {
   const clock = { now: 0 }
   const reference = slbReference({ now: () => clock.now, asynchronousMilliseconds })
-  const ask = (Action: string, parameters: Asked = {}, manner: Manner = {}): Said =>
-    call(reference, { Action, ...parameters }, { now: clock.now, ...manner })
+  const ask = (
+    Action: string,
+    parameters: ChangedParameters = {},
+    options: CallOptions = {},
+  ): ParsedAnswer => call(reference, { Action, ...parameters }, { now: clock.now, ...options })
   return { reference, clock, ask }
 }
 
-function created(ask: ReturnType<typeof server>['ask'], parameters: Asked = {}): string {
+function created(
+  ask: ReturnType<typeof server>['ask'],
+  parameters: ChangedParameters = {},
+): string {
   return String(ask('CreateLoadBalancer', parameters).body['LoadBalancerId'])
 }
 
-function codeOf({ status, body }: Said): string {
+function codeOf({ status, body }: ParsedAnswer): string {
   const { Code = 'OK' } = body as { Code?: string }
   return `${status} ${Code}`
 }
@@ -26,7 +32,7 @@ const [first = '', second = ''] = referenceServers
 const one = JSON.stringify([{ ServerId: first, Port: 80 }])
 
 describe('the set-up operations', () => {
-  it('leave nothing behind when all is deleted', () => {
+  it('leave nothing when everything is deleted', () => {
     const { reference, ask } = server()
     const LoadBalancerId = created(ask, { LoadBalancerName: 'first', VSwitchId: 'vsw-1' })
     const VServerGroupId = String(
@@ -80,7 +86,7 @@ describe('the set-up operations', () => {
     })
   })
 
-  it('change weights in a default group, and answer them as texts', () => {
+  it('change weights in a default group, and answer with weights as text', () => {
     const { ask } = server()
     const LoadBalancerId = created(ask)
     ask('AddBackendServers', { LoadBalancerId, BackendServers: one })
@@ -113,11 +119,11 @@ describe('the set-up operations', () => {
     expect(codeOf(answer)).toBe(expected)
   })
 
-  it('list what the filters ask for, page by page', () => {
+  it('list load balancers by filters, in pages', () => {
     const { ask } = server()
     const ids = ['a', 'b', 'c'].map((LoadBalancerName) => created(ask, { LoadBalancerName }))
     ask('AddBackendServers', { LoadBalancerId: ids[1], BackendServers: one })
-    const found = (filter: Asked) => {
+    const found = (filter: ChangedParameters) => {
       const { LoadBalancers } = ask('DescribeLoadBalancers', filter).body as {
         LoadBalancers: { LoadBalancer: { LoadBalancerName: string }[] }
       }
@@ -133,14 +139,14 @@ describe('the set-up operations', () => {
     expect(codeOf(ask('DescribeLoadBalancers', { PageSize: '101' }))).toBe('400 InvalidParameter')
   })
 
-  it('make one load balancer for one ClientToken', () => {
+  it('create one load balancer for one ClientToken', () => {
     const { reference, ask } = server()
     const ids = ['t', 't', 'u'].map((ClientToken) => created(ask, { ClientToken }))
     expect(ids[0]).toBe(ids[1])
     expect(reference.inventory()['loadBalancers']).toBe(2)
   })
 
-  it('keep accounts apart, and regions', () => {
+  it('separate accounts and regions', () => {
     const { ask } = server()
     const LoadBalancerId = created(ask)
     const { VServerGroupId } = ask('CreateVServerGroup', { LoadBalancerId }).body
@@ -160,8 +166,8 @@ describe('the set-up operations', () => {
   })
 })
 
-describe('a server that takes its time', () => {
-  it('refuses writes on what is being configured, and shows it meanwhile', () => {
+describe('an asynchronous server', () => {
+  it('refuses writes on an object that is being configured, and still shows the object', () => {
     const { clock, ask } = server(500)
     const LoadBalancerId = created(ask)
     const create = () => ask('CreateVServerGroup', { LoadBalancerId, BackendServers: one })

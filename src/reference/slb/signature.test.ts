@@ -4,7 +4,7 @@ import { listen, type Listening } from '../server.ts'
 import { referenceAccounts, slbReference } from './index.ts'
 import { signatureOf, stringToSign } from './signature.ts'
 
-/** The vendor's example, as its page on RPC signatures has it. */
+/** The example of the vendor's page on RPC signatures. */
 const example = {
   AccessKeyId: 'testid',
   Action: 'DescribeRegions',
@@ -43,7 +43,7 @@ describe('the RPC signature', () => {
     expect(signatureOf('POST', removal, 'testsecret')).toBe('+dL1C0Y21FyajNPDCNhTemh+BUk=')
   })
 
-  it('encodes what encodeURIComponent leaves, and leaves itself out', () => {
+  it('encodes the characters that encodeURIComponent does not, and leaves Signature out', () => {
     const text = stringToSign('GET', { b: "!'()* ~é", Signature: 'x', a: '' })
     expect(text).toBe('GET&%2F&a%3D%26b%3D%2521%2527%2528%2529%252A%2520~%25C3%25A9')
   })
@@ -65,7 +65,7 @@ describe('@alicloud/pop-core', () => {
       apiVersion: '2014-05-15',
     })
 
-  it.each(['GET', 'POST'])('is understood with %s', async (method) => {
+  it.each(['GET', 'POST'])('is accepted with %s', async (method) => {
     const { accessKeySecret } = referenceAccounts[0]
     const asked = { RegionId: 'cn-hangzhou', LoadBalancerName: `a-${method}`, Odd: "*'()!~+/ é中" }
     const answer = await client(accessKeySecret).request<{ LoadBalancerId: string }>(

@@ -8,7 +8,7 @@ import { createHmac } from 'node:crypto'
 
 type Parameters = Readonly<Record<string, string>>
 
-/** The signature that these parameters should carry; a `Signature` among them is left out. */
+/** The signature of these parameters; a `Signature` among them is left out. */
 export function signatureOf(method: string, parameters: Parameters, secret: string): string {
   return createHmac('sha1', `${secret}&`).update(stringToSign(method, parameters)).digest('base64')
 }

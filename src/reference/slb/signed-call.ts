@@ -1,4 +1,4 @@
-/** Calls as a client would sign them; for the tests of this room. */
+/** Signs calls as a client does; for the tests of this directory. */
 
 import type { RawRequest, RawResponse, Reference } from '../server.ts'
 import type { Account } from './given.ts'
@@ -6,15 +6,15 @@ import { referenceAccounts, referenceRegion } from './given.ts'
 import { signatureOf } from './signature.ts'
 
 type Parameters = Readonly<Record<string, string>>
-type Asked = Readonly<Record<string, string | undefined>>
+type ChangedParameters = Readonly<Record<string, string | undefined>>
 
-/** How a call is sent, where that matters. */
-export interface Manner {
+/** How a call is sent and signed. */
+export interface CallOptions {
   readonly method?: 'GET' | 'POST'
   /** With POST: the parameters in a form, not in the query string. */
   readonly form?: boolean
   readonly account?: Account
-  /** What becomes of the signature on its way. */
+  /** Changes the signature before the call is sent. */
   readonly spoil?: (signature: string) => string
   /** Without a signature, but otherwise complete. */
   readonly unsigned?: boolean
@@ -22,20 +22,20 @@ export interface Manner {
   readonly now?: number
 }
 
-export interface Said {
+export interface ParsedAnswer {
   readonly status: number
   /** The content type. */
   readonly type: string | undefined
   readonly text: string
-  /** The body as JSON, `{}` when it is none. */
+  /** The parsed body, `{}` when it is not JSON. */
   readonly body: Readonly<Record<string, unknown>>
 }
 
 let nonces = 0
 
 /** All parameters of a call, the common ones and the signature included; `undefined` drops one. */
-export function signed(parameters: Asked, manner: Manner = {}): Parameters {
-  const { method = 'GET', account = referenceAccounts[0], now = 0 } = manner
+export function signed(parameters: ChangedParameters, options: CallOptions = {}): Parameters {
+  const { method = 'GET', account = referenceAccounts[0], now = 0 } = options
   nonces += 1
   const all = {
     Version: '2014-05-15',
@@ -48,15 +48,15 @@ export function signed(parameters: Asked, manner: Manner = {}): Parameters {
     ...parameters,
   }
   const present: Parameters = Object.fromEntries(Object.entries(all).filter(isPresent))
-  if (manner.unsigned) return present
+  if (options.unsigned) return present
   const Signature = signatureOf(method, present, account.accessKeySecret)
-  return { ...present, Signature: manner.spoil?.(Signature) ?? Signature }
+  return { ...present, Signature: options.spoil?.(Signature) ?? Signature }
 }
 
-/** The request that carries these parameters as they are. */
-export function carrying(
+/** The request with exactly these parameters. */
+export function requestWith(
   parameters: Parameters,
-  { method = 'GET', form }: Manner = {},
+  { method = 'GET', form }: CallOptions = {},
 ): RawRequest {
   const encoded = new URLSearchParams(parameters).toString()
   if (!form) return { method, url: `/?${encoded}`, headers: { host: 'slb.test' }, body: '' }
@@ -64,13 +64,17 @@ export function carrying(
   return { method, url: '/', headers, body: encoded }
 }
 
-/** Signs a call, sends it, reads the answer. */
-export function call(reference: Reference, parameters: Asked, manner: Manner = {}): Said {
-  return said(reference.handle(carrying(signed(parameters, manner), manner)))
+/** Signs a call, sends it, and parses the answer. */
+export function call(
+  reference: Reference,
+  parameters: ChangedParameters,
+  options: CallOptions = {},
+): ParsedAnswer {
+  return answerOf(reference.handle(requestWith(signed(parameters, options), options)))
 }
 
-/** Reads an answer. */
-export function said({ status, headers, body }: RawResponse): Said {
+/** Parses an answer. */
+export function answerOf({ status, headers, body }: RawResponse): ParsedAnswer {
   const type = headers['content-type']
   return { status, type, text: body, body: body.startsWith('{') ? JSON.parse(body) : {} }
 }

@@ -1,7 +1,7 @@
 /**
  * What the reference remembers: plain maps and objects, so that a store can be cloned and compared.
  *
- * Chance and time come in with the call, never from here.
+ * Random values and the time are in the call, never in the store.
  */
 
 export type ServerType = 'ecs' | 'eni' | 'eci'
@@ -16,7 +16,7 @@ export interface BackendServer {
   readonly description?: string
 }
 
-/** Whatever holds servers, and takes one write at a time. */
+/** A load balancer or a VServer group: it holds servers, and accepts one write at a time. */
 export interface Holder {
   servers: readonly BackendServer[]
   /** Milliseconds since the epoch; until then every write is refused. */
@@ -67,7 +67,7 @@ export interface SlbStore {
   readonly nonces: Map<string, number>
   /** How long a write keeps its object busy. */
   readonly settleMilliseconds: number
-  /** What a mutant or a variant remembers between calls; the reference itself never looks here. */
+  /** What a mutant or a variant stores between calls. The reference itself does not use it. */
   readonly notes: Map<string, unknown>
 }
 
@@ -81,7 +81,7 @@ export function emptyStore(settleMilliseconds: number): SlbStore {
   }
 }
 
-/** How many objects there are, by kind. Nonces do not count: they go by themselves. */
+/** How many objects there are, by kind. Nonces are not counted, because they expire. */
 export function inventoryOf(store: SlbStore): Readonly<Record<string, number>> {
   const loadBalancers = [...store.loadBalancers.values()]
   const groups = [...store.groups.values()]

@@ -1,8 +1,8 @@
-/** The other three ways to change who is in a VServer group: add, set, modify. */
+/** The set-up operations that change the members of a VServer group: add, set and modify. */
 
 import type { Answer, Call, Effect } from '../rule.ts'
 import { answered } from './answer.ts'
-import { join, listed, namedBy, namesMember, memberFrom, type Entry } from './backend-servers.ts'
+import { addTo, listed, namedBy, namesMember, memberFrom, type Entry } from './backend-servers.ts'
 import * as list from './list-rules.ts'
 import {
   groupNamed,
@@ -21,7 +21,7 @@ const add = 'AddVServerGroupBackendServers'
 const set = 'SetVServerGroupAttribute'
 const modify = 'ModifyVServerGroupBackendServers'
 
-/** Where these operations carry lists: what comes in, and what must be there already. */
+/** The lists of these operations: servers that are added, and servers that are members already. */
 const incoming = [{ on: [create, add] }, { on: modify, parameter: 'NewBackendServers' }]
 const present = [{ on: set }, { on: modify, parameter: 'OldBackendServers' }]
 
@@ -56,10 +56,10 @@ export const vserverGroupMemberRules: readonly SlbRule[] = [
 
 export const addVServerGroupBackendServers: Effect<SlbStore> = {
   on: add,
-  perform: changing((group, call) => join(group, namedBy(call).map(memberFrom))),
+  perform: changing((group, call) => addTo(group, namedBy(call).map(memberFrom))),
 }
 
-/** A new name, and new weights and descriptions for members; strangers are passed over. */
+/** Changes the name, and weights and descriptions of members; servers that are not members are ignored. */
 export const setVServerGroupAttribute: Effect<SlbStore> = {
   on: set,
   perform(call, store) {
@@ -75,7 +75,7 @@ export const modifyVServerGroupBackendServers: Effect<SlbStore> = {
   perform: changing((group, call) => {
     const old = namedBy(call, 'OldBackendServers')
     group.servers = group.servers.filter((server) => !entryFor(server, old))
-    join(group, namedBy(call, 'NewBackendServers').map(memberFrom))
+    addTo(group, namedBy(call, 'NewBackendServers').map(memberFrom))
   }),
 }
 
@@ -84,18 +84,18 @@ function setMembers(group: VServerGroup, call: Call): void {
   group.servers = group.servers.map((server) => changed(server, entryFor(server, named)))
 }
 
-/** What the element does not say stays as it is. */
+/** Fields that the element does not have stay as they are. */
 function changed(server: BackendServer, entry: Entry | undefined): BackendServer {
   if (!entry) return server
-  const { weight, ...said } = memberFrom(entry)
-  return { ...server, ...said, weight: entry.weight === undefined ? server.weight : weight }
+  const { weight, ...fields } = memberFrom(entry)
+  return { ...server, ...fields, weight: entry.weight === undefined ? server.weight : weight }
 }
 
 function entryFor(server: BackendServer, named: readonly Entry[]): Entry | undefined {
   return named.find((entry) => namesMember(entry, server))
 }
 
-/** Each of the three answers with the whole group as it is afterwards. */
+/** All three answer with the whole group after the change. */
 function changing(change: (group: VServerGroup, call: Call) => void) {
   return (call: Call, store: SlbStore): Answer => {
     const group = groupNamed(call, store)

@@ -2,7 +2,7 @@
 
 import type { Call, Effect } from '../rule.ts'
 import { answered, type Body } from './answer.ts'
-import { join, listed, namedBy, memberFrom } from './backend-servers.ts'
+import { addTo, listed, namedBy, memberFrom } from './backend-servers.ts'
 import { newObjectId, timestamp } from './load-balancers.ts'
 import {
   groupNamed,
@@ -63,7 +63,7 @@ export const deleteVServerGroup: Effect<SlbStore> = {
   },
 }
 
-/** `Description` filters by name; listeners are told only when asked for. */
+/** `Description` filters by name; listeners are listed only with `IncludeListener`. */
 export const describeVServerGroups: Effect<SlbStore> = {
   on: list,
   perform(call, store) {
@@ -107,7 +107,7 @@ function groupFrom(call: Call, store: SlbStore): VServerGroup {
     servers: [],
     busyUntil: call.now + store.settleMilliseconds,
   }
-  join(group, namedBy(call).map(memberFrom))
+  addTo(group, namedBy(call).map(memberFrom))
   return group
 }
 

@@ -4,7 +4,7 @@ import { xmlOf } from './xml.ts'
 
 const parser = new XMLParser({ parseTagValue: false, trimValues: false })
 
-it('repeats the element of a list, and leaves an empty element for an empty list', () => {
+it('repeats the element of a list, and writes an empty element for an empty list', () => {
   const text = xmlOf('R', {
     Full: { One: [1, 2] },
     Empty: { One: [] },
@@ -19,11 +19,11 @@ it('repeats the element of a list, and leaves an empty element for an empty list
   expect(text).not.toContain('Gone')
 })
 
-it('gives back every text that XML can hold', () => {
+it('keeps every text that XML allows', () => {
   const Text = `<a href="x">'&amp;' ]]> é 中 \u{1F600}`
   expect(parser.parse(xmlOf('R', { Text }))).toHaveProperty('R.Text', Text)
 })
 
-it('replaces what XML cannot hold', () => {
+it('replaces characters that XML does not allow', () => {
   expect(xmlOf('R', '\u0000a\u0008\uFFFF')).toContain('<R>\uFFFDa\uFFFD\uFFFD</R>')
 })

@@ -1,4 +1,4 @@
-/** Writes plain values as XML: an array repeats its element, an absent value leaves none. */
+/** Writes plain values as XML: an array repeats its element, and an undefined value has none. */
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -7,7 +7,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 }
 
-/** A document with one root. Names are taken as they are; texts are escaped. */
+/** A document with one root. Names are written as they are; texts are escaped. */
 export function xmlOf(root: string, value: unknown): string {
   return `<?xml version="1.0" encoding="UTF-8"?>${elements(root, value)}`
 }
@@ -27,12 +27,12 @@ function contentOf(value: unknown): string {
     .join('')
 }
 
-/** A text as it is; a number or a truth value as JSON spells it. */
+/** A text as it is; a number or a boolean as in JSON. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** Characters that XML 1.0 cannot hold, even escaped, become U+FFFD. */
+/** Characters that XML 1.0 does not allow, even escaped, become U+FFFD. */
 function escaped(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD')

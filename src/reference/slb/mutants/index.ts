@@ -1,4 +1,4 @@
-/** Every fault planted in the reference server of the `slb` dialect. */
+/** All faults of the reference server of the `slb` dialect. */
 
 import { ofEachOperation } from '../../../documents/operation-files.ts'
 import type { Mutant } from '../../mutant.ts'

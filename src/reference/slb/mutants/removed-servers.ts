@@ -1,54 +1,54 @@
-/** What faulty servers remember of removals, in the notes of the store. */
+/** Faults of servers that remember removals, in the notes of the store. */
 
 import { performing, together } from '../../mutant.ts'
 import type { Call } from '../../rule.ts'
 import type { Body } from '../answer.ts'
 import { namedBy, type Entry } from '../backend-servers.ts'
-import { isNamed, naming, spelledAgain, type Servers, type SlbChange } from '../changes.ts'
+import { isNamed, withList, listText, type Servers, type SlbChange } from '../changes.ts'
 import type { Removal } from '../removal.ts'
 import type { BackendServer, SlbStore } from '../store.ts'
 
-/** Notes who went. It must be the last of several changes, to see what the others did. */
-export function keepingLedger(of: Removal): SlbChange {
+/** Records which servers were removed. It must be the last of several changes, to see the effects of the others. */
+export function recordingRemovals(of: Removal): SlbChange {
   return performing(of.action, (call, store, original) => {
     const before = of.holder(call, store)?.servers ?? []
     const answer = original(call)
     const after = of.holder(call, store)?.servers ?? []
     const gone = before.filter((server) => !after.includes(server))
-    store.notes.set(place(of, call), [...removedFrom(of, call, store), ...gone])
+    store.notes.set(noteKey(of, call), [...removedFrom(of, call, store), ...gone])
     return answer
   })
 }
 
-/** Who was ever removed from the holder that the call names. */
+/** All servers that were removed from the holder that the call names. */
 export function removedFrom(of: Removal, call: Call, store: SlbStore): readonly BackendServer[] {
-  return (store.notes.get(place(of, call)) as readonly BackendServer[] | undefined) ?? []
+  return (store.notes.get(noteKey(of, call)) as readonly BackendServer[] | undefined) ?? []
 }
 
-/** Was what the element names ever removed from there? */
+/** Was the server that the element names removed from there before? */
 export function wasRemoved(of: Removal, entry: Entry, call: Call, store: SlbStore): boolean {
   return removedFrom(of, call, store).some((server) => of.names(entry, server))
 }
 
-/** Who was removed once is not added again, though the call answers as if. */
-export function buryingForGood(of: Removal): SlbChange {
+/** A removed server is not added again, although the call is answered with a success. */
+export function neverAddingAgain(of: Removal): SlbChange {
   const swallowing = performing<SlbStore>(of.adding, (call, store, original) => {
     const known = namedBy(call).filter((entry) => !wasRemoved(of, entry, call, store))
-    return original(naming(call, spelledAgain(known)))
+    return original(withList(call, listText(known)))
   })
-  return together(swallowing, keepingLedger(of))
+  return together(swallowing, recordingRemovals(of))
 }
 
-/** The second look after a removal finds what was there before it, and so does every later one. */
+/** From the second look after a removal on, the state before it is shown again. */
 export function revertingAfterOneLook(of: Removal): SlbChange {
   const noting = performing<SlbStore>(of.action, (call, store, original) => {
-    store.notes.set(place(of, call), { before: of.holder(call, store)?.servers, looks: 0 })
+    store.notes.set(noteKey(of, call), { before: of.holder(call, store)?.servers, looks: 0 })
     return original(call)
   })
   return together(
     noting,
     performing<SlbStore>(of.describing, (call, store, original) => {
-      const note = store.notes.get(place(of, call)) as
+      const note = store.notes.get(noteKey(of, call)) as
         | { before?: Servers; looks: number }
         | undefined
       const holder = of.holder(call, store)
@@ -59,17 +59,17 @@ export function revertingAfterOneLook(of: Removal): SlbChange {
   )
 }
 
-/** What was there before a removal is there again when some time has passed, at the next look. */
+/** The first look after some time shows the state before the removal again. */
 export function revertingAfter(of: Removal, milliseconds: number): SlbChange {
   const noting = performing<SlbStore>(of.action, (call, store, original) => {
     const note: Reversal = { before: of.holder(call, store)?.servers, due: call.now + milliseconds }
-    store.notes.set(place(of, call), note)
+    store.notes.set(noteKey(of, call), note)
     return original(call)
   })
   return together(
     noting,
     performing<SlbStore>(of.describing, (call, store, original) => {
-      const note = store.notes.get(place(of, call)) as Reversal | undefined
+      const note = store.notes.get(noteKey(of, call)) as Reversal | undefined
       const holder = of.holder(call, store)
       if (note?.before && holder && call.now >= note.due) holder.servers = note.before
       return original(call)
@@ -83,35 +83,35 @@ interface Reversal {
   readonly due: number
 }
 
-/** Whoever loses the last server shows as inactive from then on. */
-export function stoppingWhenEmpty(of: Removal): SlbChange {
+/** A holder whose last server was removed is shown as inactive from then on. */
+export function inactiveWhenEmpty(of: Removal): SlbChange {
   return together(
     performing<SlbStore>(of.action, (call, store, original) => {
       const before = of.holder(call, store)?.servers ?? []
       const answer = original(call)
       const emptied = before.length > 0 && of.holder(call, store)?.servers.length === 0
-      if (emptied) store.notes.set(stopped(of, call), true)
+      if (emptied) store.notes.set(inactiveKey(of, call), true)
       return answer
     }),
     performing<SlbStore>(of.describing, (call, store, original) => {
       const answer = original(call)
-      if (!store.notes.has(stopped(of, call))) return answer
+      if (!store.notes.has(inactiveKey(of, call))) return answer
       return { ...answer, body: { ...(answer.body as Body), LoadBalancerStatus: 'inactive' } }
     }),
   )
 }
 
-function stopped(of: Removal, call: Call): string {
-  return `stopped ${place(of, call)}`
+function inactiveKey(of: Removal, call: Call): string {
+  return `inactive ${noteKey(of, call)}`
 }
 
-/** Toggles: who was removed and is named again comes back. */
-export function bringingBack(of: Removal, call: Call, store: SlbStore): Servers {
+/** The named servers that were removed before: they come back. */
+export function removedBefore(of: Removal, call: Call, store: SlbStore): Servers {
   const servers = of.holder(call, store)?.servers ?? []
   const absent = removedFrom(of, call, store).filter((server) => !servers.includes(server))
   return absent.filter((server) => isNamed(of, server, namedBy(call)))
 }
 
-function place(of: Removal, call: Call): string {
+function noteKey(of: Removal, call: Call): string {
   return `${of.holderId} ${call.parameters[of.holderId]}`
 }

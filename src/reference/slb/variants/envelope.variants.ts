@@ -1,4 +1,4 @@
-/** Lawful differences in the envelope: what goes around every answer of this API. */
+/** Lawful differences in the envelope: the fields and headers around every answer of this API. */
 
 import { performing, refusing, without, type Change, type Variant } from '../../mutant.ts'
 import type { Answer, Call, Refusal } from '../../rule.ts'
@@ -7,13 +7,13 @@ import { wantsXml } from '../request.ts'
 import type { SlbStore } from '../store.ts'
 import { xmlOf } from '../xml.ts'
 
-/** Every how many calls a busy service says so. */
-const everySoMany = 11
+/** After how many calls a busy service refuses one. */
+const callsPerRefusal = 11
 
 export const envelopeVariants: readonly Variant<SlbStore>[] = [
   {
     id: 'request-id-in-lower-case',
-    allowedBy: 'RequestId is typed String; that it is an upper-case UUID shows only in samples.',
+    allowedBy: 'RequestId is typed String; only the examples show an upper-case UUID.',
     change: performing('*', (call, _, original) =>
       edited(original(call), (body) => ({
         ...body,
@@ -35,12 +35,12 @@ export const envelopeVariants: readonly Variant<SlbStore>[] = [
   },
   {
     id: 'signatures-hold-repeatedly',
-    allowedBy: 'No page under test says that a nonce counts once.',
+    allowedBy: 'No page under test says that a nonce may be used only once.',
     change: without('slb/gateway/nonce'),
   },
   {
     id: 'no-host-id',
-    allowedBy: 'The pages describe no error body; HostId shows only in samples elsewhere.',
+    allowedBy: 'The pages describe no error body; HostId is only in examples on other pages.',
     change: refusalWith({ HostId: undefined }),
   },
   {
@@ -85,7 +85,8 @@ export const envelopeVariants: readonly Variant<SlbStore>[] = [
   },
   {
     id: 'other-codes',
-    allowedBy: 'The pages give no code but SystemBusy; gateways spell the others in several ways.',
+    allowedBy:
+      'The pages give no code but SystemBusy; gateways use several codes for the other refusals.',
     change: performing(onRefusal, (call, _, original) =>
       edited(original(call), (body) => ({ ...body, Code: otherCode(String(body['Code'])) })),
     ),
@@ -120,12 +121,12 @@ export const envelopeVariants: readonly Variant<SlbStore>[] = [
   },
 ]
 
-/** Refuses one call in so many before it is looked at; asked again, it is done. */
+/** Refuses every eleventh call before any rule; the repeated call is accepted. */
 function busyNowAndThen(refusal: Refusal): Change<SlbStore> {
   return refusing('*', (_, { notes }) => {
     const calls = Number(notes.get('calls') ?? 0) + 1
     notes.set('calls', calls)
-    return calls % everySoMany === 0 ? refusal : undefined
+    return calls % callsPerRefusal === 0 ? refusal : undefined
   })
 }
 

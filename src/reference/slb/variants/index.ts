@@ -1,4 +1,4 @@
-/** Every lawful difference: nothing that the suite asks may fail on one of these. */
+/** Every lawful difference: no check may fail on one of these. */
 
 import { ofEachOperation } from '../../../documents/operation-files.ts'
 import type { Variant } from '../../mutant.ts'

@@ -1,11 +1,11 @@
-/** The readings of this dialect, several on one server: any two of them meet. */
+/** Servers with several readings of this dialect at once, so that every two readings occur together. */
 
 import { combined } from '../../all-pairs.ts'
 import type { Variant } from '../../mutant.ts'
 import type { SlbStore } from '../store.ts'
 import { slbVariants } from './index.ts'
 
-/** Answers to one question each: no server gives two of them. */
+/** Readings that exclude each other, in groups. */
 const exclusive = [
   ['vserver-missing-port-ignored', 'vserver-missing-port-is-every-port'],
   [
@@ -17,7 +17,7 @@ const exclusive = [
   ['vserver-extra-fields-refused', 'vserver-other-weight-is-a-stranger'],
 ]
 
-/** What gives an answer its form comes after what goes into it, the outermost at the end. */
+/** Changes to the form of an answer are made after changes to its content; the outermost is the last. */
 const outermost = [
   'vserver-one-server-is-no-list',
   'vserver-wrapped',
@@ -25,9 +25,9 @@ const outermost = [
   'error-root-named-after-action',
 ]
 
-/** `vserver-as-printed` is several of the others already. */
-const meant = slbVariants
+/** Without `vserver-as-printed`, which combines several of the others. */
+const combinable = slbVariants
   .filter(({ id }) => id !== 'vserver-as-printed')
   .toSorted((one, other) => outermost.indexOf(one.id) - outermost.indexOf(other.id))
 
-export const slbTogether: readonly Variant<SlbStore>[] = combined(meant, exclusive)
+export const slbTogether: readonly Variant<SlbStore>[] = combined(combinable, exclusive)

@@ -1,11 +1,11 @@
-/** Lawful differences in how XML is written: the same document to whoever reads it. */
+/** Lawful differences in how XML is written: a parser reads the same document. */
 
 import { respelling, type DeliveryVariant } from '../../delivery.ts'
 
 export const slbXmlVariants: readonly DeliveryVariant[] = [
   {
     id: 'xml-without-declaration',
-    allowedBy: 'XML 1.0, 2.8: a document may do without.',
+    allowedBy: 'XML 1.0, 2.8: the declaration is optional.',
     front: writing((xml) => xml.replace(/^<\?xml[^>]*\?>/, '')),
   },
   {
@@ -15,12 +15,12 @@ export const slbXmlVariants: readonly DeliveryVariant[] = [
   },
   {
     id: 'xml-in-cdata',
-    allowedBy: 'XML 1.0, 2.7: text may stand in a section.',
+    allowedBy: 'XML 1.0, 2.7: text may be in a CDATA section.',
     front: writing((xml) => xml.replaceAll(/>([^<>&]+)</g, '><![CDATA[$1]]><')),
   },
   {
     id: 'xml-with-comments',
-    allowedBy: 'XML 1.0, 2.5: comments may stand between elements, and mean nothing.',
+    allowedBy: 'XML 1.0, 2.5: comments may be between elements, and have no meaning.',
     front: writing((xml) => xml.replaceAll('</', '<!-- end --></')),
   },
 ]

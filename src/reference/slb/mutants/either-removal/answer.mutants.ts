@@ -1,10 +1,17 @@
-/** Faults in what is said, not in what is done. Either removal could have them. */
+/** Faults in the answer, and not in the effect. Either removal could have them. */
 
 import { performing, type Mutant } from '../../../mutant.ts'
 import type { Answer, Call } from '../../../rule.ts'
 import { onRefusal, type Body } from '../../answer.ts'
 import { listed } from '../../backend-servers.ts'
-import { answering, crashing, ignoring, listing, serversIn, type SlbChange } from '../../changes.ts'
+import {
+  changingAnswer,
+  crashing,
+  doingNothing,
+  changingList,
+  serversIn,
+  type SlbChange,
+} from '../../changes.ts'
 import type { Removal } from '../../removal.ts'
 import { requestIdOf, wantsXml } from '../../request.ts'
 import type { SlbStore } from '../../store.ts'
@@ -40,25 +47,25 @@ function mutantsOfTheContent(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'answer-lists-one-of-the-rest',
       breaks: 'answer-lists-the-rest',
       story: 'The answer is built from the first row of the result.',
-      mutate: listing(of, (servers) => servers.slice(0, 1)),
+      mutate: changingList(of, (servers) => servers.slice(0, 1)),
     },
     {
       id: 'answer-names-no-holder',
       breaks: `answer-names-the-${of.holderWord}`,
       story: 'The id is taken from the session, which has none yet.',
-      mutate: answering(of, (body) => ({ ...body, [of.holderId]: '' })),
+      mutate: changingAnswer(of, (body) => ({ ...body, [of.holderId]: '' })),
     },
     {
       id: 'answer-names-the-request',
       breaks: `answer-names-the-${of.holderWord}`,
       story: 'Two arguments of the same type in the wrong order.',
-      mutate: answering(of, (body, call) => ({ ...body, [of.holderId]: requestIdOf(call) })),
+      mutate: changingAnswer(of, (body, call) => ({ ...body, [of.holderId]: requestIdOf(call) })),
     },
     {
       id: 'weight-nought-is-a-hundred',
       breaks: of.short === 'vserver' ? 'weights-of-the-rest-kept' : 'stored-weights-kept',
-      story: 'The answer says `weight || 100`, and nought is false.',
-      mutate: listing(of, (servers) =>
+      story: 'The answer is built with `weight || 100`, and 0 is false.',
+      mutate: changingList(of, (servers) =>
         servers.map((server) => ({ ...server, Weight: Number(server['Weight']) || 100 })),
       ),
     },
@@ -83,13 +90,13 @@ function mutantsOfTheXml(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'xml-keeps-one-server',
       breaks: 'xml-equals-json',
       story: 'A map from element names to values holds each name once.',
-      mutate: listing(of, (servers, call) => (wantsXml(call) ? servers.slice(-1) : servers)),
+      mutate: changingList(of, (servers, call) => (wantsXml(call) ? servers.slice(-1) : servers)),
     },
     {
       id: 'xml-without-weights',
       breaks: 'xml-equals-json',
       story: 'The XML view was not told of the column that came later.',
-      mutate: listing(of, (servers, call) =>
+      mutate: changingList(of, (servers, call) =>
         wantsXml(call)
           ? servers.map(({ ...server }) => ({ ...server, Weight: undefined }))
           : servers,
@@ -116,7 +123,7 @@ function mutantsOfTheEnvelope(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'request-id-constant',
       breaks: 'request-ids-unique',
       story: 'The id of the first request was compiled in with an example.',
-      mutate: answering(of, (body) => ({
+      mutate: changingAnswer(of, (body) => ({
         ...body,
         RequestId: '365F4154-92F6-4AE4-92F8-7FF34B540710',
       })),
@@ -125,12 +132,12 @@ function mutantsOfTheEnvelope(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'request-id-of-the-session',
       breaks: 'request-ids-unique',
       story: 'The id is kept with the object, and a second request for it gets the same.',
-      mutate: answering(of, (body) => ({ ...body, RequestId: String(body[of.holderId]) })),
+      mutate: changingAnswer(of, (body) => ({ ...body, RequestId: String(body[of.holderId]) })),
     },
     {
       id: 'error-with-status-200',
       breaks: 'error-shape',
-      story: 'The call over the wire did succeed, did it not.',
+      story: 'The HTTP exchange succeeded, so the status is 200.',
       mutate: refusalOf(of, (answer) => ({ ...answer, status: 200 })),
     },
     {
@@ -150,7 +157,7 @@ function mutantsOfTheEnvelope(of: Removal): readonly Mutant<SlbStore>[] {
       breaks: 'post',
       story:
         'The list is looked for in the wrong place when it comes with POST; the answer is 200.',
-      mutate: ignoring(of, ({ method }) => method === 'POST'),
+      mutate: doingNothing(of, ({ method }) => method === 'POST'),
     },
     {
       id: 'post-crashes',
@@ -161,7 +168,7 @@ function mutantsOfTheEnvelope(of: Removal): readonly Mutant<SlbStore>[] {
   ]
 }
 
-/** A list made of what was there before and what is left. */
+/** A list made from the servers before the removal and those after it. */
 function comparing(
   of: Removal,
   choose: (before: readonly Body[], after: readonly Body[]) => readonly Body[],
@@ -175,10 +182,10 @@ function comparing(
 }
 
 function inXml(of: Removal, spell: (body: Body) => string): SlbChange {
-  return answering(of, (body, call) => (wantsXml(call) ? spell(body) : body))
+  return changingAnswer(of, (body, call) => (wantsXml(call) ? spell(body) : body))
 }
 
-/** Another wording of this operation's refusals. */
+/** Changes the answers to refusals of this operation. */
 function refusalOf(of: Removal, edit: (answer: Answer, call: Call) => Answer): SlbChange {
   return performing(onRefusal, (call, _, original) =>
     call.parameters['Action'] === of.action ? edit(original(call), call) : original(call),

@@ -1,9 +1,9 @@
-/** Faults before the operation proper: version, credentials, account. Either removal could have them. */
+/** Faults before the operation itself: version, credentials, account. Either removal could have them. */
 
 import { deciding, together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { namedBy } from '../../backend-servers.ts'
-import { passing, rest, type SlbChange } from '../../changes.ts'
+import { notRefusing, remaining, type SlbChange } from '../../changes.ts'
 import { expectedSignature } from '../../gateway.ts'
 import type { Removal } from '../../removal.ts'
 import type { Holder, SlbStore } from '../../store.ts'
@@ -26,7 +26,7 @@ function mutantsOfTheVersion(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'version-never-read',
       breaks: 'unknown-version',
-      story: 'There has only ever been one version, so nobody looks.',
+      story: 'There has only ever been one version, so it is never compared.',
       mutate: admitting(of, 'slb/gateway/version', () => true),
     },
     {
@@ -46,13 +46,21 @@ function mutantsOfTheVersion(of: Removal): readonly Mutant<SlbStore>[] {
   ]
 }
 
-/** What may be forgotten of a call, the rules that would have missed it, and how that comes about. */
+/** A common parameter that may be missing, the rules that no longer refuse, and the story. */
 const optional: readonly (readonly [name: string, rules: readonly string[], story: string])[] = [
-  ['SignatureNonce', ['nonce'], 'Only what was seen before is a replay, and nothing never was.'],
-  ['Timestamp', ['timestamp'], 'The date of nothing is no number, and no number is too far away.'],
+  [
+    'SignatureNonce',
+    ['nonce'],
+    'Only a nonce that was seen before is a replay, and a missing one was never seen.',
+  ],
+  [
+    'Timestamp',
+    ['timestamp'],
+    'The date of a missing timestamp is NaN, and NaN is never too far away.',
+  ],
   ['SignatureMethod', ['signature-method'], 'There is only one method, so it is the default.'],
   ['SignatureVersion', ['signature-method'], 'There is only one version, so it is the default.'],
-  ['Version', ['version'], 'Who names no version means the newest.'],
+  ['Version', ['version'], 'A caller that names no version gets the newest.'],
 ]
 
 function mutantsOfTheCommonParameters(of: Removal): readonly Mutant<SlbStore>[] {
@@ -87,13 +95,14 @@ function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
         admitting(of, 'slb/gateway/timestamp', isUnsigned),
         admitting(of, 'slb/gateway/signature', isUnsigned),
         admitting(of, 'slb/gateway/nonce', isUnsigned),
-        passing(of, `unknown-${of.holderWord}`, isUnsigned),
+        notRefusing(of, `unknown-${of.holderWord}`, isUnsigned),
       ),
     },
     {
       id: 'any-signature-will-do',
       breaks: 'altered-parameter',
-      story: 'That it is a digest of the right length is looked at first, and then nothing else.',
+      story:
+        'The code checks that the signature is a digest of the right length, and nothing else.',
       mutate: admitting(of, 'slb/gateway/signature', ({ parameters: { Signature = '' } }) =>
         /^(?:[\w+/]{27}=|[0-9a-f]{64})$/.test(Signature),
       ),
@@ -102,31 +111,32 @@ function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'signature-compared-as-far-as-a-column',
       breaks: 'signature-whole',
       story: 'The column that holds the expected one takes twenty characters.',
-      mutate: admitting(of, 'slb/gateway/signature', (call) => agrees(call, 20)),
+      mutate: admitting(of, 'slb/gateway/signature', (call) => beginsCorrectly(call, 20)),
     },
     {
       id: 'signature-compared-as-far-as-sent',
       breaks: 'signature-whole',
       story: 'The shorter of the two decides how many characters are compared.',
       mutate: admitting(of, 'slb/gateway/signature', (call) =>
-        agrees(call, (call.parameters['Signature'] ?? '').replace(/=+$/, '').length),
+        beginsCorrectly(call, (call.parameters['Signature'] ?? '').replace(/=+$/, '').length),
       ),
     },
     {
       id: 'unknown-keys-are-guests',
       breaks: 'unknown-access-key',
-      story: 'A key that is not found has no rules, and no rule forbids.',
+      story: 'A key that is not found has no policy, so nothing forbids the call.',
       mutate: together(
-        admitting(of, 'slb/gateway/access-key', isNobody),
-        admitting(of, 'slb/gateway/security-token', isNobody),
-        admitting(of, 'slb/gateway/signature', isNobody),
-        passing(of, `unknown-${of.holderWord}`, isNobody),
+        admitting(of, 'slb/gateway/access-key', hasUnknownKey),
+        admitting(of, 'slb/gateway/security-token', hasUnknownKey),
+        admitting(of, 'slb/gateway/signature', hasUnknownKey),
+        notRefusing(of, `unknown-${of.holderWord}`, hasUnknownKey),
       ),
     },
     {
       id: 'credentials-refused-too-late',
       breaks: 'credentials-required',
-      story: 'The signature is verified beside the work, and only the answer waits for both.',
+      story:
+        'The signature is verified in parallel with the removal, and only the answer waits for both.',
       mutate: together(
         removingFirst(of, 'slb/gateway/mandatory-parameters'),
         removingFirst(of, 'slb/gateway/signature'),
@@ -140,37 +150,38 @@ function mutantsOfTheAccount(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'any-account-will-do',
       breaks: 'other-account',
-      story: 'Ids are unique, so the query does without the owner.',
-      mutate: passing(of, `unknown-${of.holderWord}`, (call, store) =>
+      story: 'Ids are unique, so the query does not compare the owner.',
+      mutate: notRefusing(of, `unknown-${of.holderWord}`, (call, store) =>
         Boolean(holderById(of, call, store)),
       ),
     },
     {
       id: 'other-account-refused-too-late',
       breaks: 'other-account',
-      story: 'The owner is compared where the answer is written: nothing leaks, but all is done.',
+      story:
+        'The owner is compared when the answer is written: nothing leaks, but the servers are gone.',
       mutate: removingFirst(of, `${of.operation}/unknown-${of.holderWord}`),
     },
   ]
 }
 
-/** A rule that concerns every action lets this one pass. */
+/** A rule of every action does not refuse this one. */
 function admitting(of: Removal, keeps: string, when: (call: Call) => boolean): SlbChange {
   return deciding(keeps, (call, _, original) =>
     isFor(of, call) && when(call) ? undefined : original,
   )
 }
 
-/** A rule refuses as it should, but the servers are gone by then, whosever they were. */
+/** A rule refuses as it should, but after the servers were removed, whoever owns them. */
 function removingFirst(of: Removal, keeps: string): SlbChange {
   return deciding(keeps, (call, store, original) => {
     const holder = original && isFor(of, call) ? holderById(of, call, store) : undefined
-    if (holder) holder.servers = rest(of, namedBy(call), holder.servers)
+    if (holder) holder.servers = remaining(of, namedBy(call), holder.servers)
     return original
   })
 }
 
-/** What the id names, whoever asks. */
+/** What the id names, whoever the caller is. */
 function holderById(
   of: Removal,
   { parameters }: Call,
@@ -184,13 +195,13 @@ function isFor(of: Removal, { parameters }: Call): boolean {
   return parameters['Action'] === of.action
 }
 
-/** Signed, with a key that no account has. */
-function isNobody({ parameters, project }: Call): boolean {
+/** The call is signed with a key of no account. */
+function hasUnknownKey({ parameters, project }: Call): boolean {
   return project === undefined && parameters['Signature'] !== undefined
 }
 
-/** Is the signature the right one, as far as so many characters? */
-function agrees(call: Call, characters: number): boolean {
+/** Are so many characters of the signature correct? */
+function beginsCorrectly(call: Call, characters: number): boolean {
   const signature = call.parameters['Signature'] ?? ''
   return signature.slice(0, characters) === expectedSignature(call).slice(0, characters)
 }

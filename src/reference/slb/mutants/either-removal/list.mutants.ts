@@ -1,16 +1,16 @@
-/** Faults in what is asked of a call: its list, its holder, its region. Either removal could have them. */
+/** Faults with parameters: the list, the holder, the region. Either removal could have them. */
 
 import { deciding, performing, together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { mostServers, namedBy, readList } from '../../backend-servers.ts'
 import {
-  actingFirst,
+  actingBeforeRefusal,
   crash,
   emptying,
-  naming,
-  passing,
-  rest,
-  spelledAgain,
+  withList,
+  notRefusing,
+  remaining,
+  listText,
   type SlbChange,
 } from '../../changes.ts'
 import { tooManyServers } from '../../refusals.ts'
@@ -32,7 +32,7 @@ function mutantsOfTheLimit(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'twenty-refused',
       breaks: 'twenty-accepted',
-      story: 'Greater or equal where greater was meant.',
+      story: 'The limit is compared with >= instead of >.',
       mutate: deciding(`${of.operation}/twenty-one-refused`, (call, _, original) =>
         namedBy(call).length === mostServers ? tooManyServers : original,
       ),
@@ -42,21 +42,21 @@ function mutantsOfTheLimit(of: Removal): readonly Mutant<SlbStore>[] {
       breaks: 'twenty-accepted',
       story: 'The list is cut after nineteen, to be on the safe side.',
       mutate: performing(of.action, (call, _, original) =>
-        original(naming(call, firstOf(call, mostServers - 1))),
+        original(withList(call, firstOf(call, mostServers - 1))),
       ),
     },
     {
       id: 'no-limit',
       breaks: 'twenty-one-refused',
-      story: 'The new gateway was to check the limit; nobody told its authors.',
-      mutate: passing(of, 'twenty-one-refused'),
+      story: 'The new gateway should check the limit, but its authors were not told.',
+      mutate: notRefusing(of, 'twenty-one-refused'),
     },
     {
       id: 'limit-in-the-loop',
       breaks: 'twenty-one-refused',
       story: 'Counts while removing: the first twenty are gone when the next one is refused.',
-      mutate: actingFirst(of, 'twenty-one-refused', (holder, call) => {
-        holder.servers = rest(of, namedBy(call).slice(0, mostServers), holder.servers)
+      mutate: actingBeforeRefusal(of, 'twenty-one-refused', (holder, call) => {
+        holder.servers = remaining(of, namedBy(call).slice(0, mostServers), holder.servers)
       }),
     },
     {
@@ -64,9 +64,9 @@ function mutantsOfTheLimit(of: Removal): readonly Mutant<SlbStore>[] {
       breaks: 'twenty-one-refused',
       story: 'Cuts the list after twenty and answers as if all had been done.',
       mutate: together(
-        passing(of, 'twenty-one-refused'),
+        notRefusing(of, 'twenty-one-refused'),
         performing(of.action, (call, _, original) =>
-          original(naming(call, firstOf(call, mostServers))),
+          original(withList(call, firstOf(call, mostServers))),
         ),
       ),
     },
@@ -78,17 +78,17 @@ function mutantsOfTheForm(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'malformed-is-empty',
       breaks: 'malformed-list',
-      story: 'A failed parse gives an empty list, and an empty list is no work.',
-      mutate: passing(of, 'malformed-list'),
+      story: 'A failed parse gives an empty list, and for an empty list there is nothing to do.',
+      mutate: notRefusing(of, 'malformed-list'),
     },
     {
       id: 'lone-object-accepted',
       breaks: 'malformed-list',
       story: 'Whatever is not a list is put into one.',
       mutate: together(
-        passing(of, 'malformed-list', isLoneObject),
+        notRefusing(of, 'malformed-list', isLoneObject),
         performing(of.action, (call, _, original) =>
-          original(isLoneObject(call) ? naming(call, `[${textOf(call)}]`) : call),
+          original(isLoneObject(call) ? withList(call, `[${textOf(call)}]`) : call),
         ),
       ),
     },
@@ -96,28 +96,28 @@ function mutantsOfTheForm(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'truncated-list-half-done',
       breaks: 'malformed-list',
       story: 'A streaming parser removes what it has read before it meets the end of the text.',
-      mutate: actingFirst(of, 'malformed-list', (holder, call) => {
-        holder.servers = rest(of, readList(completed(textOf(call))) ?? [], holder.servers)
+      mutate: actingBeforeRefusal(of, 'malformed-list', (holder, call) => {
+        holder.servers = remaining(of, readList(completed(textOf(call))) ?? [], holder.servers)
       }),
     },
     {
       id: 'malformed-crashes',
       breaks: 'malformed-list',
-      story: 'The parser throws and nobody catches.',
+      story: 'The parser throws, and the exception is not caught.',
       mutate: deciding(`${of.operation}/malformed-list`, (_, __, original) => original && crash),
     },
     {
       id: 'no-list-is-no-work',
       breaks: 'backend-servers-required',
       story: 'An absent list is read as an empty one.',
-      mutate: passing(of, 'backend-servers-required'),
+      mutate: notRefusing(of, 'backend-servers-required'),
     },
     {
       id: 'no-list-is-everybody',
       breaks: 'backend-servers-required',
       story: 'The condition on servers is left out of the query when there is no list.',
       mutate: together(
-        passing(of, 'backend-servers-required'),
+        notRefusing(of, 'backend-servers-required'),
         emptying(of, ({ parameters }) => parameters['BackendServers'] === undefined),
       ),
     },
@@ -130,7 +130,7 @@ function mutantsOfTheHolder(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'any-region',
       breaks: 'unknown-region',
       story: 'There is one region in the test environment, so the parameter is never read.',
-      mutate: passing(of, 'unknown-region'),
+      mutate: notRefusing(of, 'unknown-region'),
     },
     {
       id: 'unknown-region-crashes',
@@ -141,8 +141,8 @@ function mutantsOfTheHolder(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'no-holder-is-no-work',
       breaks: `${of.holderWord}-required`,
-      story: 'Nothing was named, nothing was removed, all is well.',
-      mutate: unheld(of, (call) => call.parameters[of.holderId] === undefined),
+      story: 'Nothing was named, so nothing was removed, and that is a success.',
+      mutate: withoutHolder(of, (call) => call.parameters[of.holderId] === undefined),
     },
     {
       id: 'no-holder-is-any',
@@ -151,7 +151,7 @@ function mutantsOfTheHolder(of: Removal): readonly Mutant<SlbStore>[] {
         'Without the id the query runs over everything the caller owns; then comes the refusal.',
       mutate: deciding(`${of.operation}/${of.holderWord}-required`, (call, store, original) => {
         for (const holder of original ? holdersOf(of, call, store) : []) {
-          holder.servers = rest(of, namedBy(call), holder.servers)
+          holder.servers = remaining(of, namedBy(call), holder.servers)
         }
         return original
       }),
@@ -160,12 +160,12 @@ function mutantsOfTheHolder(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'unknown-holder-is-no-work',
       breaks: `unknown-${of.holderWord}`,
       story: 'An update of no rows is not an error to the database.',
-      mutate: unheld(of, (call) => call.parameters[of.holderId] !== undefined),
+      mutate: withoutHolder(of, (call) => call.parameters[of.holderId] !== undefined),
     },
     {
       id: 'unknown-holder-crashes',
       breaks: `unknown-${of.holderWord}`,
-      story: 'The servers of undefined.',
+      story: 'The code reads the servers of undefined.',
       mutate: deciding(
         `${of.operation}/unknown-${of.holderWord}`,
         (_, __, original) => original && crash,
@@ -174,15 +174,15 @@ function mutantsOfTheHolder(of: Removal): readonly Mutant<SlbStore>[] {
   ]
 }
 
-/** The rules that look for the holder look away. */
-function unheld(of: Removal, when: (call: Call) => boolean): SlbChange {
+/** The rules that look for the holder do not refuse. */
+function withoutHolder(of: Removal, when: (call: Call) => boolean): SlbChange {
   return together(
-    passing(of, `${of.holderWord}-required`, when),
-    passing(of, `unknown-${of.holderWord}`, when),
+    notRefusing(of, `${of.holderWord}-required`, when),
+    notRefusing(of, `unknown-${of.holderWord}`, when),
   )
 }
 
-/** Everything of the caller's that holds servers, as far as this removal goes. */
+/** All holders of the caller that this operation can name. */
 function holdersOf(of: Removal, call: Call, store: SlbStore): readonly Holder[] {
   const asked = (id: string) => ({ ...call, parameters: { ...call.parameters, [of.holderId]: id } })
   const ids = [...store.loadBalancers.keys(), ...store.groups.keys()]
@@ -190,7 +190,7 @@ function holdersOf(of: Removal, call: Call, store: SlbStore): readonly Holder[] 
 }
 
 function firstOf(call: Call, count: number): string {
-  return spelledAgain(namedBy(call).slice(0, count))
+  return listText(namedBy(call).slice(0, count))
 }
 
 function textOf(call: Call): string {
@@ -201,7 +201,7 @@ function isLoneObject(call: Call): boolean {
   return textOf(call).startsWith('{') && readList(`[${textOf(call)}]`) !== undefined
 }
 
-/** What a parser has seen of a list that breaks off: its complete elements. */
+/** The complete elements of a truncated list, as a list. */
 function completed(text: string): string {
   const end = text.lastIndexOf('}') + 1
   return end > 0 ? `${text.slice(0, end)}]` : `${text}}]`

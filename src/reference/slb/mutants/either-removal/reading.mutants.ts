@@ -1,21 +1,21 @@
 /**
- * Faults where the pages of both removals allow several readings, and the same ones: each of these does
- * what none of them allows. Either removal could have them.
+ * Faults where the pages of both removals allow the same readings: each of these does what no reading allows.
+ * Either removal could have them.
  */
 
 import { together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { namedBy, portOf } from '../../backend-servers.ts'
 import {
-  actingFirst,
+  actingBeforeRefusal,
   crashing,
   emptying,
   isEmptyList,
-  listing,
-  passing,
-  refusingTooLate,
+  changingList,
+  notRefusing,
+  refusingAfterRemoval,
   removing,
-  type Named,
+  type Entries,
   type Servers,
 } from '../../changes.ts'
 import { invalid } from '../../refusals.ts'
@@ -52,7 +52,7 @@ function mutantsOfTheDuplicate(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'duplicate-refused-too-late',
       breaks: 'duplicates-in-list',
       story: 'Fewer rows were deleted than servers named: an error, but no rollback.',
-      mutate: refusingTooLate(of, hasDuplicates, invalid('A server is specified twice.')),
+      mutate: refusingAfterRemoval(of, hasDuplicates, invalid('A server is specified twice.')),
     },
   ]
 }
@@ -63,7 +63,7 @@ function mutantsOfTheEmptyList(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'empty-list-is-everybody',
       breaks: 'empty-list',
       story: 'An empty list of conditions matches every row.',
-      mutate: together(passing(of, 'empty-list'), emptying(of, isEmptyList)),
+      mutate: together(notRefusing(of, 'empty-list'), emptying(of, isEmptyList)),
     },
     {
       id: 'empty-list-crashes',
@@ -75,8 +75,8 @@ function mutantsOfTheEmptyList(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'empty-list-refused-too-late',
       breaks: 'empty-list',
       story:
-        'Every row was deleted, and no server was named: that cannot be right, and is said so.',
-      mutate: actingFirst(of, 'empty-list', (holder) => {
+        'Every row was deleted although no server was named; the code notices this afterwards and refuses.',
+      mutate: actingBeforeRefusal(of, 'empty-list', (holder) => {
         holder.servers = []
       }),
     },
@@ -88,16 +88,16 @@ function mutantsOfTheDescription(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'description-is-null',
       breaks: 'description',
-      story: 'A column without a value is serialized all the same.',
-      mutate: listing(of, (servers) =>
+      story: 'A column without a value is serialized as null.',
+      mutate: changingList(of, (servers) =>
         servers.map((server) => ({ ...server, Description: server['Description'] ?? null })),
       ),
     },
     {
       id: 'description-is-a-number',
       breaks: 'description',
-      story: 'The columns of the query have moved by one, and the weight stands in its place.',
-      mutate: listing(of, (servers) =>
+      story: 'The columns of the query have moved by one, and the weight is in its place.',
+      mutate: changingList(of, (servers) =>
         servers.map((server) => ({ ...server, Description: server['Weight'] })),
       ),
     },
@@ -109,8 +109,8 @@ function hasDuplicates(call: Call): boolean {
   return new Set(named).size < named.length
 }
 
-/** Takes out a position as often as it was found, from the back. */
-function withoutPositions(of: Removal, named: Named, servers: Servers): Servers {
+/** Removes each found position as often as it was found, from the last to the first. */
+function withoutPositions(of: Removal, named: Entries, servers: Servers): Servers {
   const left = [...servers]
   const positions = named.map((entry) => servers.findIndex((each) => of.names(entry, each)))
   const sorted = positions.filter((position) => position >= 0).toSorted((a, b) => b - a)

@@ -1,23 +1,23 @@
-/** Faults in who goes and who stays, as either removal could have them. */
+/** Faults in which servers are removed and which stay. Either removal could have them. */
 
 import { performing, together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { mostServers, namedBy, serverIdOf } from '../../backend-servers.ts'
 import {
-  actingFirst,
+  actingBeforeRefusal,
   isMember,
   isNamed,
-  objecting,
-  passing,
+  refusingIf,
+  notRefusing,
   removing,
-  rest,
-  type Named,
+  remaining,
+  type Entries,
   type Servers,
 } from '../../changes.ts'
 import {
-  bringingBack,
-  buryingForGood,
-  keepingLedger,
+  removedBefore,
+  neverAddingAgain,
+  recordingRemovals,
   revertingAfter,
   revertingAfterOneLook,
   wasRemoved,
@@ -26,7 +26,7 @@ import { invalid, serverUnknown } from '../../refusals.ts'
 import type { Removal } from '../../removal.ts'
 import type { SlbStore } from '../../store.ts'
 
-/** Shorter than anybody waits who wants to know whether a change lasts. */
+/** Shorter than the wait of the checks that ask whether a change lasts. */
 const aWhileMilliseconds = 15
 
 export function removalMutants(of: Removal): readonly Mutant<SlbStore>[] {
@@ -42,7 +42,7 @@ function mutantsOfTheList(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'change-only-in-answer',
       breaks: 'removes-named-server',
-      story: 'The answer is computed from the copy in memory; nobody writes the copy back.',
+      story: 'The answer is computed from a copy in memory, and the copy is never written back.',
       mutate: performing(of.action, (call, store, original) => {
         const holder = of.holder(call, store)
         const before = holder?.servers ?? []
@@ -62,22 +62,22 @@ function mutantsOfTheList(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'first-of-list-only',
       breaks: 'several-in-one-call',
-      story: 'A find where a filter was meant.',
-      mutate: removing(of, (named, servers) => rest(of, named.slice(0, 1), servers)),
+      story: 'The code uses find instead of filter.',
+      mutate: removing(of, (named, servers) => remaining(of, named.slice(0, 1), servers)),
     },
     {
       id: 'last-of-list-missed',
       breaks: 'several-in-one-call',
       story: 'A loop runs to length - 1; a list of one takes another path and works.',
       mutate: removing(of, (named, servers) =>
-        rest(of, named.length > 1 ? named.slice(0, -1) : named, servers),
+        remaining(of, named.length > 1 ? named.slice(0, -1) : named, servers),
       ),
     },
     {
       id: 'stranger-refused',
       breaks: 'absent-server-ignored',
       story: 'A not-found from the database is passed on when nothing was deleted.',
-      mutate: objecting(of, (call, store) => nothingButStrangers(of, call, store), serverUnknown),
+      mutate: refusingIf(of, (call, store) => nothingButStrangers(of, call, store), serverUnknown),
     },
     {
       id: 'stranger-takes-the-last',
@@ -90,12 +90,12 @@ function mutantsOfTheList(of: Removal): readonly Mutant<SlbStore>[] {
       breaks: 'repeated',
       story: 'A ledger of removals refuses to book the same one twice.',
       mutate: together(
-        objecting(
+        refusingIf(
           of,
           (call, store) => nothingButRepeats(of, call, store),
           invalid('A specified server was removed before.'),
         ),
-        keepingLedger(of),
+        recordingRemovals(of),
       ),
     },
     {
@@ -104,10 +104,10 @@ function mutantsOfTheList(of: Removal): readonly Mutant<SlbStore>[] {
       story: 'Toggles membership instead of ending it.',
       mutate: together(
         removing(of, (named, servers, call, store) => [
-          ...rest(of, named, servers),
-          ...bringingBack(of, call, store),
+          ...remaining(of, named, servers),
+          ...removedBefore(of, call, store),
         ]),
-        keepingLedger(of),
+        recordingRemovals(of),
       ),
     },
   ]
@@ -120,7 +120,7 @@ function mutantsOfWhatIsKept(of: Removal): readonly Mutant<SlbStore>[] {
       breaks: 'empties',
       story: 'A guard against outages keeps one server in, and says nothing.',
       mutate: removing(of, (named, servers) => {
-        const kept = rest(of, named, servers)
+        const kept = remaining(of, named, servers)
         return kept.length > 0 ? kept : servers.slice(0, 1)
       }),
     },
@@ -128,11 +128,11 @@ function mutantsOfWhatIsKept(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'emptying-refused',
       breaks: 'empties',
       story: 'A guard against outages refuses to take the last server.',
-      mutate: objecting(
+      mutate: refusingIf(
         of,
         (call, store) => {
           const servers = of.holder(call, store)?.servers ?? []
-          return servers.length > 0 && rest(of, namedBy(call), servers).length === 0
+          return servers.length > 0 && remaining(of, namedBy(call), servers).length === 0
         },
         invalid('The last server cannot be removed.'),
       ),
@@ -141,7 +141,7 @@ function mutantsOfWhatIsKept(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'tombstone-swallows-addition',
       breaks: 'addable-again',
       story: 'A row marked deleted still wins when the same server is added; the call says 200.',
-      mutate: buryingForGood(of),
+      mutate: neverAddingAgain(of),
     },
     {
       id: 'lost-after-one-look',
@@ -158,17 +158,17 @@ function mutantsOfWhatIsKept(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'weights-reset',
       breaks: of.short === 'vserver' ? 'weights-of-the-rest-kept' : 'stored-weights-kept',
-      story: 'Those who stay are written anew, with the default weight.',
+      story: 'The servers that stay are written again, with the default weight.',
       mutate: removing(of, (named, servers) =>
-        rest(of, named, servers).map((server) => ({ ...server, weight: 100 })),
+        remaining(of, named, servers).map((server) => ({ ...server, weight: 100 })),
       ),
     },
     {
       id: 'weights-rebalanced',
       breaks: of.short === 'vserver' ? 'weights-of-the-rest-kept' : 'stored-weights-kept',
-      story: 'The weight of who goes is shared out among those who stay.',
+      story: 'The weight of a removed server is distributed to those that stay.',
       mutate: removing(of, (named, servers) => {
-        const kept = rest(of, named, servers)
+        const kept = remaining(of, named, servers)
         const freed = servers.length > kept.length ? 1 : 0
         return kept.map((server) => ({ ...server, weight: Math.min(100, server.weight + freed) }))
       }),
@@ -185,7 +185,7 @@ function mutantsOfWhatIsKept(of: Removal): readonly Mutant<SlbStore>[] {
       id: 'refuses-but-empties',
       breaks: 'missing-server-id',
       story: 'An element without ServerId matches every server; the refusal comes after the query.',
-      mutate: actingFirst(of, 'missing-server-id', (holder) => {
+      mutate: actingBeforeRefusal(of, 'missing-server-id', (holder) => {
         holder.servers = []
       }),
     },
@@ -194,9 +194,11 @@ function mutantsOfWhatIsKept(of: Removal): readonly Mutant<SlbStore>[] {
       breaks: 'missing-server-id',
       story: 'A condition that is undefined drops out of the query, so that every server matches.',
       mutate: together(
-        passing(of, 'missing-server-id'),
+        notRefusing(of, 'missing-server-id'),
         removing(of, (named, servers) =>
-          named.some((entry) => serverIdOf(entry) === undefined) ? [] : rest(of, named, servers),
+          named.some((entry) => serverIdOf(entry) === undefined)
+            ? []
+            : remaining(of, named, servers),
         ),
       ),
     },
@@ -217,8 +219,8 @@ function nothingButRepeats(of: Removal, call: Call, store: SlbStore): boolean {
   return isRepeated && !named.some((entry) => isMember(of, entry, servers))
 }
 
-/** As a loop of indexOf and splice would do it. */
-function spliced(of: Removal, named: Named, servers: Servers): Servers {
+/** The result of a loop with indexOf and splice. */
+function spliced(of: Removal, named: Entries, servers: Servers): Servers {
   const left = [...servers]
   for (const entry of named) {
     const index = left.findIndex((server) => of.names(entry, server))

@@ -1,11 +1,18 @@
-/** Faults of both removals, derived from their tables row by row. */
+/** Faults of both removals for the rows of their tables. */
 
 import { performing, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { concerns } from '../../../rule.ts'
 import { rowFaults } from '../../../rows.ts'
 import { onRefusal, type Body } from '../../answer.ts'
-import { answering, crashing, listing, passing, some, type SlbChange } from '../../changes.ts'
+import {
+  changingAnswer,
+  crashing,
+  changingList,
+  notRefusing,
+  someEntry,
+  type SlbChange,
+} from '../../changes.ts'
 import removeBackendServers from '../../remove-backend-servers.ts'
 import removeVServerGroupBackendServers from '../../remove-vserver-group-backend-servers.ts'
 import type { Removal } from '../../removal.ts'
@@ -28,7 +35,7 @@ const effects = {
   default: removeBackendServers.effect,
 } as const
 
-/** Removes where the router should have known no such action. */
+/** Removes servers although the router should not know the action. */
 function guessing(of: Removal, when: (action: string) => boolean): SlbChange {
   return performing(onRefusal, (call, store, original) => {
     const { Action = '', [of.holderId]: holder } = call.parameters
@@ -44,13 +51,13 @@ function mutantsOfTheAction(of: Removal): readonly SlbMutant[] {
     {
       id: 'no-action-is-a-removal',
       breaks: `${row}.mandatory`,
-      story: 'What the parameters fit is what is meant, thinks the router.',
+      story: 'The router chooses the action that fits the parameters.',
       mutate: guessing(of, (action) => action === ''),
     },
     {
       id: 'action-in-any-case',
       breaks: `${row}.const`,
-      story: 'Routes are compared without regard to case, as paths are by the old web server.',
+      story: 'Routes are compared without case, as the old web server compared paths.',
       mutate: guessing(of, (action) => action.toLowerCase() === of.action.toLowerCase()),
     },
     {
@@ -62,7 +69,7 @@ function mutantsOfTheAction(of: Removal): readonly SlbMutant[] {
   ]
 }
 
-/** The operation reads a parameter otherwise than it was sent and signed. */
+/** The operation changes a parameter before it reads it. */
 function reading(of: Removal, name: string, read: (text: string) => string): SlbChange {
   const taken = (call: Call): Call => {
     const text = call.parameters[name]
@@ -88,7 +95,7 @@ function mutantsOfTheNames(of: Removal): readonly SlbMutant[] {
   return ['RegionId', of.holderId].map((name) => ({
     id: `${name.toLowerCase()}-without-its-quotes`,
     breaks: `${of.operation}/request.${name}.type`,
-    story: 'Parameters that look like JSON are read as JSON, for one of them is.',
+    story: 'One parameter is JSON, so all parameters that look like JSON are parsed.',
     mutate: reading(of, name, (text) => text.replaceAll(/^\[?"|"\]?$/g, '')),
   }))
 }
@@ -99,13 +106,13 @@ function mutantsOfTheList(of: Removal): readonly SlbMutant[] {
     {
       id: 'list-with-more-behind-it',
       breaks: `${row}.content-media-type`,
-      story: 'The parser stops at the end of the list, and nobody asks whether there is more.',
+      story: 'The parser stops at the end of the list, and does not look whether there is more.',
       mutate: reading(of, 'BackendServers', (text) => text.replace(/\]\]$/, ']')),
     },
     {
       id: 'ids-with-commas',
       breaks: `${row}.content-media-type`,
-      story: 'The way in which the other calls list ids is understood here as well.',
+      story: 'Ids separated by commas, as other calls have them, are accepted here as well.',
       mutate: reading(of, 'BackendServers', (text) =>
         /^[\w,-]+$/.test(text)
           ? JSON.stringify(text.split(',').map((ServerId) => ({ ServerId, Port: 8001 })))
@@ -115,8 +122,8 @@ function mutantsOfTheList(of: Removal): readonly SlbMutant[] {
     {
       id: 'scalar-is-no-list-and-no-work',
       breaks: `${row}.content.type`,
-      story: 'What has no elements has nothing to be removed.',
-      mutate: passing(of, 'malformed-list', ({ parameters }) =>
+      story: 'A value without elements has nothing to remove.',
+      mutate: notRefusing(of, 'malformed-list', ({ parameters }) =>
         /^(?:"|\d|true)/.test(parameters['BackendServers'] ?? ''),
       ),
     },
@@ -171,19 +178,19 @@ function mutantsOfTheElements(of: Removal): readonly SlbMutant[] {
       {
         id: 'odd-types-crash',
         breaks: `${row}.Type.type`,
-        story: 'The type is put into small letters before anybody asks whether it is text.',
+        story: 'The type is put into small letters before the code checks that it is text.',
         mutate: crashing(
           of,
-          some(({ type }) => type !== undefined && typeof type !== 'string'),
+          someEntry(({ type }) => type !== undefined && typeof type !== 'string'),
         ),
       },
       {
         id: 'odd-weights-crash',
         breaks: `${row}.Weight.type`,
-        story: 'Whatever is no text is taken for a number, and its digits are counted.',
+        story: 'A value that is not text is taken as a number, and its digits are counted.',
         mutate: crashing(
           of,
-          some(({ weight }) => typeof weight === 'object'),
+          someEntry(({ weight }) => typeof weight === 'object'),
         ),
       },
     ],
@@ -193,29 +200,29 @@ function mutantsOfTheElements(of: Removal): readonly SlbMutant[] {
 
 const group = 'slb/remove-vserver-group-backend-servers/response.BackendServers'
 
-/** What checks of the prose ask: a lone member in place of a list is a reading of the example. */
-const elsewhere = [`${group}.BackendServer.type`, `${group}.BackendServer.items.Type.default`]
+/** Rows that other checks ask: a lone member in place of a list is a reading. */
+const askedElsewhere = [`${group}.BackendServer.type`, `${group}.BackendServer.items.Type.default`]
 
 function mutantsOfTheAnswer(of: Removal): readonly SlbMutant[] {
   const [, operation] = of.operation.split('/')
   const faults = rowFaults(
     operation as 'remove-backend-servers',
     ({ id, path }, operator) =>
-      !elsewhere.includes(id) &&
+      !askedElsewhere.includes(id) &&
       path.at(-1) !== 'Description' &&
-      // A body that is text already goes out as it is.
+      // A body that is already text is sent as it is.
       !(path.length === 0 && operator === 'as-text'),
   )
   return [
     ...faults.map(({ edit, ...fault }) => ({
       ...fault,
-      mutate: answering(of, (body) => edit(body)),
+      mutate: changingAnswer(of, (body) => edit(body)),
     })),
     {
       id: 'descriptions-are-numbers',
       breaks: `${of.operation}/response.BackendServers.BackendServer.items.Description.type`,
       story: 'The number of the text in the catalogue of messages is shown, not the text.',
-      mutate: listing(of, (servers: readonly Body[]) =>
+      mutate: changingList(of, (servers: readonly Body[]) =>
         servers.map((server) => ({ ...server, Description: 7 })),
       ),
     },

@@ -1,7 +1,7 @@
 /** Faults in how the answer of RemoveBackendServers is built. */
 
 import type { Mutant } from '../../../mutant.ts'
-import { answering, listing, serversIn } from '../../changes.ts'
+import { changingAnswer, changingList, serversIn } from '../../changes.ts'
 import { defaultRemoval as of } from '../../removal.ts'
 import { wantsXml } from '../../request.ts'
 import type { SlbStore } from '../../store.ts'
@@ -11,25 +11,25 @@ export const defaultAnswerMutants: readonly Mutant<SlbStore>[] = [
     id: 'default-list-not-nested',
     breaks: 'slb/remove-backend-servers/answer-nested',
     story: 'The table of the page shows a plain list, and so it is sent.',
-    mutate: answering(of, (body) => ({ ...body, BackendServers: serversIn(body) })),
+    mutate: changingAnswer(of, (body) => ({ ...body, BackendServers: serversIn(body) })),
   },
   {
     id: 'default-one-server-is-no-list',
     breaks: 'slb/remove-backend-servers/answer-nested',
-    story: 'JSON is made from XML, where one element looks like no list.',
-    mutate: listing(of, (servers) => (servers.length === 1 ? servers[0] : servers)),
+    story: 'JSON is made from XML, where one element does not look like a list.',
+    mutate: changingList(of, (servers) => (servers.length === 1 ? servers[0] : servers)),
   },
   {
     id: 'default-empty-list-is-null',
     breaks: 'slb/remove-backend-servers/answer-nested',
     story: 'A list without elements was never initialized.',
-    mutate: listing(of, (servers) => (servers.length === 0 ? null : servers)),
+    mutate: changingList(of, (servers) => (servers.length === 0 ? null : servers)),
   },
   {
     id: 'default-weight-as-text',
     breaks: 'slb/remove-backend-servers/number-form',
     story: 'The model of AddBackendServers, where the weight is a text, is used here too.',
-    mutate: listing(of, (servers) =>
+    mutate: changingList(of, (servers) =>
       servers.map((server) => ({ ...server, Weight: `${Number(server['Weight'])}` })),
     ),
   },
@@ -37,7 +37,7 @@ export const defaultAnswerMutants: readonly Mutant<SlbStore>[] = [
     id: 'default-wrapped',
     breaks: 'slb/remove-backend-servers/answer-bare',
     story: 'The serializer for XML needs a root, and now writes the JSON as well.',
-    mutate: answering(of, (body, call) =>
+    mutate: changingAnswer(of, (body, call) =>
       wantsXml(call) ? body : { [`${of.action}Response`]: body },
     ),
   },
@@ -45,7 +45,7 @@ export const defaultAnswerMutants: readonly Mutant<SlbStore>[] = [
     id: 'default-wrapped-when-empty',
     breaks: 'slb/remove-backend-servers/answer-bare',
     story: 'The path for a load balancer without servers has a serializer of its own.',
-    mutate: answering(of, (body, call) =>
+    mutate: changingAnswer(of, (body, call) =>
       serversIn(body).length === 0 && !wantsXml(call) ? { [`${of.action}Response`]: body } : body,
     ),
   },
@@ -53,7 +53,7 @@ export const defaultAnswerMutants: readonly Mutant<SlbStore>[] = [
     id: 'default-fields-under-data',
     breaks: 'slb/remove-backend-servers/answer-bare',
     story: 'The newer envelope of the gateway keeps what the service says under Data.',
-    mutate: answering(of, ({ RequestId, ...Data }, call) =>
+    mutate: changingAnswer(of, ({ RequestId, ...Data }, call) =>
       wantsXml(call) ? { RequestId, ...Data } : { RequestId, Data },
     ),
   },
@@ -61,7 +61,7 @@ export const defaultAnswerMutants: readonly Mutant<SlbStore>[] = [
     id: 'default-first-server-has-a-port',
     breaks: 'slb/remove-backend-servers/no-port',
     story: 'Listeners and servers are zipped, and the port of the listener comes along.',
-    mutate: listing(of, (servers) =>
+    mutate: changingList(of, (servers) =>
       servers.map((server, index) => (index === 0 ? { ...server, Port: 80 } : server)),
     ),
   },

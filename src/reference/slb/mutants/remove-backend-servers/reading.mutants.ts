@@ -1,23 +1,23 @@
 /**
  * Faults where the page of RemoveBackendServers allows several readings: each of these does what none
- * of them allows, such as a crash, an effect after a refusal, or a removal of somebody else.
+ * of them allows, such as a crash, an effect after a refusal, or the removal of another server.
  */
 
 import { together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { namedBy, typeOf, weightOf, type Entry } from '../../backend-servers.ts'
 import {
-  actingFirst,
+  actingBeforeRefusal,
   crashing,
   emptying,
   isMember,
-  objecting,
-  passing,
-  refusingTooLate,
+  refusingIf,
+  notRefusing,
+  refusingAfterRemoval,
   removing,
-  rest,
-  some,
-  type When,
+  remaining,
+  someEntry,
+  type Condition,
 } from '../../changes.ts'
 import { loadBalancerNamed } from '../../preconditions.ts'
 import { invalid, listMalformed, serverUnknown } from '../../refusals.ts'
@@ -37,23 +37,25 @@ export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
   {
     id: 'default-member-and-stranger-empty',
     breaks: 'slb/remove-backend-servers/member-and-stranger',
-    story: 'The lookup of a stranger gives null, and null in the condition matches everybody.',
+    story: 'The lookup of a stranger gives null, and null in the condition matches every server.',
     mutate: removing(of, (named, servers) => {
       const strangers = named.filter((entry) => !isMember(of, entry, servers))
-      return strangers.length > 0 && strangers.length < named.length ? [] : rest(of, named, servers)
+      return strangers.length > 0 && strangers.length < named.length
+        ? []
+        : remaining(of, named, servers)
     }),
   },
   {
     id: 'default-stranger-and-member-refused-too-late',
     breaks: 'slb/remove-backend-servers/stranger-and-member',
     story: 'Members go in a first pass; a second pass reports the strangers as errors.',
-    mutate: objecting(
+    mutate: refusingIf(
       of,
       (call, store) => {
         const isHit = isMixed((members) => members[0] === false)(call, store)
         const loadBalancer = loadBalancerNamed(call, store)
         if (isHit && loadBalancer) {
-          loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
+          loadBalancer.servers = remaining(of, namedBy(call), loadBalancer.servers)
         }
         return isHit
       },
@@ -73,14 +75,14 @@ export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
     id: 'default-weight-out-of-range-crashes',
     breaks: 'slb/remove-backend-servers/weight-out-of-range',
     story: 'The column has a constraint, and its violation is not expected.',
-    mutate: crashing(of, some(weighsBadly)),
+    mutate: crashing(of, someEntry(hasInvalidWeight)),
   },
   {
     id: 'default-weight-out-of-range-refused-too-late',
     breaks: 'slb/remove-backend-servers/weight-out-of-range',
     story: 'The weight is validated by the model, which is made after the removal.',
-    mutate: actingFirst(of, 'weight-out-of-range', (loadBalancer, call) => {
-      loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
+    mutate: actingBeforeRefusal(of, 'weight-out-of-range', (loadBalancer, call) => {
+      loadBalancer.servers = remaining(of, namedBy(call), loadBalancer.servers)
     }),
   },
   {
@@ -99,7 +101,7 @@ export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
   {
     id: 'default-other-weight-crashes',
     breaks: 'slb/remove-backend-servers/other-weight',
-    story: 'An optimistic lock on the weight fails, and nobody catches.',
+    story: 'An optimistic lock on the weight fails, and the exception is not caught.',
     mutate: crashing(of, (call, store) => {
       const servers = loadBalancerNamed(call, store)?.servers ?? []
       return namedBy(call).some((entry) => {
@@ -114,15 +116,15 @@ export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
     story: 'An enumeration without that value throws.',
     mutate: crashing(
       of,
-      some((entry) => typeOf(entry) === undefined),
+      someEntry((entry) => typeOf(entry) === undefined),
     ),
   },
   {
     id: 'default-unknown-type-refused-too-late',
     breaks: 'slb/remove-backend-servers/unknown-type',
     story: 'The type is looked at when the answer is written, and the server is gone by then.',
-    mutate: actingFirst(of, 'unknown-type', (loadBalancer, call) => {
-      loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
+    mutate: actingBeforeRefusal(of, 'unknown-type', (loadBalancer, call) => {
+      loadBalancer.servers = remaining(of, namedBy(call), loadBalancer.servers)
     }),
   },
   {
@@ -135,7 +137,7 @@ export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
     id: 'default-other-type-refused-too-late',
     breaks: 'slb/remove-backend-servers/other-type',
     story: 'The row is deleted by id, and its type compared with the one that was sent.',
-    mutate: refusingTooLate(of, isOfAnotherType, invalid('The type is invalid.')),
+    mutate: refusingAfterRemoval(of, isOfAnotherType, invalid('The type is invalid.')),
   },
   {
     id: 'default-other-type-is-set',
@@ -153,44 +155,44 @@ export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
   {
     id: 'default-unknown-key-crashes',
     breaks: 'slb/remove-backend-servers/unknown-key',
-    story: 'The mapper was told to be strict, and nobody catches what it throws.',
+    story: 'The mapper is strict, and its exception is not caught.',
     mutate: crashing(of, hasUnknownKey),
   },
   {
     id: 'default-unknown-key-is-everybody',
     breaks: 'slb/remove-backend-servers/unknown-key',
-    story: 'The condition is built from the keys it knows, and then is empty.',
+    story: 'The condition is built from the known keys only, and an unknown key leaves it empty.',
     mutate: emptying(of, hasUnknownKey),
   },
   {
     id: 'default-unknown-key-refused-too-late',
     breaks: 'slb/remove-backend-servers/unknown-key',
     story: 'The strict mapper is that of the audit record, which is written after the change.',
-    mutate: refusingTooLate(of, hasUnknownKey, listMalformed),
+    mutate: refusingAfterRemoval(of, hasUnknownKey, listMalformed),
   },
   {
     id: 'default-number-for-an-id-crashes',
     breaks: 'slb/remove-backend-servers/server-id-not-text',
-    story: 'A number has no beginning that could be compared with `eni-`.',
+    story: 'The code calls startsWith on the id to find `eni-`, and a number has no such method.',
     mutate: crashing(
       of,
-      some(({ serverId }) => typeof serverId === 'number'),
+      someEntry(({ serverId }) => typeof serverId === 'number'),
     ),
   },
   {
     id: 'default-null-for-an-id-is-everybody',
     breaks: 'slb/remove-backend-servers/server-id-not-text',
     story: 'The query reads null as no condition, for the sake of the search in the console.',
-    mutate: together(passing(of, 'missing-server-id', namesNull), emptying(of, namesNull)),
+    mutate: together(notRefusing(of, 'missing-server-id', namesNull), emptying(of, namesNull)),
   },
   {
     id: 'default-empty-id-is-the-first',
     breaks: 'slb/remove-backend-servers/server-id-not-text',
-    story: 'An id may be shortened, and the empty text is how the first one begins.',
+    story: 'Ids may be abbreviated, and an empty text is the beginning of the first one.',
     mutate: together(
-      passing(of, 'missing-server-id', some(hasEmptyId)),
+      notRefusing(of, 'missing-server-id', someEntry(hasEmptyId)),
       removing(of, (named, servers) =>
-        rest(of, named, named.some(hasEmptyId) ? servers.slice(1) : servers),
+        remaining(of, named, named.some(hasEmptyId) ? servers.slice(1) : servers),
       ),
     ),
   },
@@ -203,7 +205,7 @@ function hasUnknownKey({ parameters: { BackendServers = '' } }: Call): boolean {
   return keys.some((key) => !knownKeys.includes(key))
 }
 
-/** A server is named with a type that is documented, but not its own. */
+/** A server is named with a documented type that is not its own. */
 function isOfAnotherType(call: Call, store: SlbStore): boolean {
   const servers = loadBalancerNamed(call, store)?.servers ?? []
   return namedBy(call).some((entry) =>
@@ -216,7 +218,7 @@ function hasOtherType(entry: Entry, server: BackendServer): boolean {
   return type !== undefined && type !== server.type
 }
 
-/** `null` itself, not an id that was left out. */
+/** The id is `null`, and not missing. */
 function namesNull({ parameters: { BackendServers = '' } }: Call): boolean {
   return /"ServerId"\s*:\s*null/.test(BackendServers)
 }
@@ -225,16 +227,16 @@ function hasEmptyId({ serverId }: Entry): boolean {
   return serverId === ''
 }
 
-/** A list with members and strangers; `are` is told of each element whether it is a member. */
-function isMixed(are: (members: readonly boolean[]) => boolean): When {
+/** The list names members and absent servers; `fits` gets, for each element, whether it is a member. */
+function isMixed(fits: (members: readonly boolean[]) => boolean): Condition {
   return (call, store) => {
     const servers = loadBalancerNamed(call, store)?.servers ?? []
     const members = namedBy(call).map((entry) => isMember(of, entry, servers))
     const isBoth = members.includes(true) && members.includes(false)
-    return isBoth && members.length <= 20 && are(members)
+    return isBoth && members.length <= 20 && fits(members)
   }
 }
 
-function weighsBadly(entry: Entry): boolean {
+function hasInvalidWeight(entry: Entry): boolean {
   return entry.weight !== undefined && weightOf(entry) === undefined
 }

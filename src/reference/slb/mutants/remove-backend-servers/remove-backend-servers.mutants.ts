@@ -1,4 +1,4 @@
-/** Faults planted in RemoveBackendServers: those it shares with its sister, and its own. */
+/** Faults of RemoveBackendServers: those that it shares with the other removal, and its own. */
 
 import { deciding, performing, together, type Mutant } from '../../../mutant.ts'
 import { answerMutants } from '../either-removal/answer.mutants.ts'
@@ -6,17 +6,24 @@ import { mostServers, namedBy, weightOf } from '../../backend-servers.ts'
 import { defaultAnswerMutants } from './answer.mutants.ts'
 import { defaultEntryMutants } from './entry.mutants.ts'
 import { defaultReadingMutants } from './reading.mutants.ts'
-import { ignoring, isMember, objecting, passing, removing, rest } from '../../changes.ts'
+import {
+  doingNothing,
+  isMember,
+  refusingIf,
+  notRefusing,
+  removing,
+  remaining,
+} from '../../changes.ts'
 import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
 import { listMutants } from '../either-removal/list.mutants.ts'
-import { stoppingWhenEmpty } from '../removed-servers.ts'
+import { inactiveWhenEmpty } from '../removed-servers.ts'
 import { loadBalancerNamed } from '../../preconditions.ts'
 import { readingMutants } from '../either-removal/reading.mutants.ts'
 import { invalid, missing } from '../../refusals.ts'
 import { defaultRemoval as of } from '../../removal.ts'
 import { removalMutants } from '../either-removal/removal.mutants.ts'
 import type { SlbStore } from '../../store.ts'
-import { lateMutants } from '../either-removal/late.mutants.ts'
+import { refusalWithEffectMutants } from '../either-removal/refusals-with-effects.mutants.ts'
 import { rowMutants } from '../either-removal/rows.mutants.ts'
 
 export default [
@@ -35,7 +42,7 @@ export default [
     mutate: performing(of.action, (call, store, original) => {
       for (const group of store.groups.values()) {
         const isInside = group.loadBalancerId === loadBalancerNamed(call, store)?.id
-        if (isInside) group.servers = rest(of, namedBy(call), group.servers)
+        if (isInside) group.servers = remaining(of, namedBy(call), group.servers)
       }
       return original(call)
     }),
@@ -47,7 +54,7 @@ export default [
     mutate: performing(of.action, (call, store, original) => {
       for (const loadBalancer of store.loadBalancers.values()) {
         const isOwn = loadBalancer.owner === call.project
-        if (isOwn) loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
+        if (isOwn) loadBalancer.servers = remaining(of, namedBy(call), loadBalancer.servers)
       }
       return original(call)
     }),
@@ -56,7 +63,7 @@ export default [
     id: 'default-empty-load-balancer-refused',
     breaks: 'slb/remove-backend-servers/empty-load-balancer',
     story: 'A load balancer without servers has no row to update, and no row is an error.',
-    mutate: objecting(
+    mutate: refusingIf(
       of,
       (call, store) => loadBalancerNamed(call, store)?.servers.length === 0,
       invalid('The load balancer has no server.'),
@@ -68,15 +75,15 @@ export default [
     story: 'An upsert: where there is nothing to update, the server named is written.',
     mutate: removing(of, (named, servers) =>
       servers.length > 0
-        ? rest(of, named, servers)
+        ? remaining(of, named, servers)
         : named.map(({ serverId }) => ({ serverId: String(serverId), type: 'ecs', weight: 0 })),
     ),
   },
   {
     id: 'default-region-required',
     breaks: 'slb/remove-backend-servers/region-optional',
-    story: 'All other calls want the region, so this one was given the same check.',
-    mutate: objecting(
+    story: 'All other calls require the region, so this one got the same check.',
+    mutate: refusingIf(
       of,
       ({ parameters }) => parameters['RegionId'] === undefined,
       missing('RegionId'),
@@ -86,19 +93,19 @@ export default [
     id: 'default-no-region-changes-nothing',
     breaks: 'slb/remove-backend-servers/region-optional',
     story: 'Without a region the change is sent to the default region, where no such server is.',
-    mutate: ignoring(of, ({ parameters }) => parameters['RegionId'] === undefined),
+    mutate: doingNothing(of, ({ parameters }) => parameters['RegionId'] === undefined),
   },
   {
     id: 'default-id-prefix-suffices',
     breaks: 'slb/remove-backend-servers/malformed-load-balancer',
-    story: 'Ids are looked up with LIKE; that the id was no id is noticed afterwards.',
+    story: 'Ids are looked up with LIKE; the code notices afterwards that the id was not valid.',
     mutate: deciding(
       'slb/remove-backend-servers/malformed-load-balancer',
       (call, store, original) => {
         const { LoadBalancerId = '' } = call.parameters
         for (const loadBalancer of original ? store.loadBalancers.values() : []) {
           const isMatch = loadBalancer.id.startsWith(LoadBalancerId)
-          if (isMatch) loadBalancer.servers = rest(of, namedBy(call), loadBalancer.servers)
+          if (isMatch) loadBalancer.servers = remaining(of, namedBy(call), loadBalancer.servers)
         }
         return original
       },
@@ -109,8 +116,8 @@ export default [
     breaks: 'slb/remove-backend-servers/malformed-load-balancer',
     story: 'What cannot be an id is dropped by the sanitizer, and nothing is left to do.',
     mutate: together(
-      passing(of, 'malformed-load-balancer'),
-      passing(of, 'unknown-load-balancer', ({ parameters }) => {
+      notRefusing(of, 'malformed-load-balancer'),
+      notRefusing(of, 'unknown-load-balancer', ({ parameters }) => {
         return !/^lb-[a-z0-9]+$/.test(parameters['LoadBalancerId'] ?? '')
       }),
     ),
@@ -121,7 +128,7 @@ export default [
     story: 'The weight in the list is written before the removal, without a condition.',
     mutate: removing(of, (named, servers) => {
       const weight = named.map(weightOf).find((each) => each !== undefined)
-      return rest(of, named, servers).map((server) => ({
+      return remaining(of, named, servers).map((server) => ({
         ...server,
         weight: weight ?? server.weight,
       }))
@@ -131,7 +138,7 @@ export default [
     id: 'default-counts-members-only',
     breaks: 'slb/remove-backend-servers/twenty-one-refused',
     story: 'Strangers are dropped before the list is counted.',
-    mutate: passing(of, 'twenty-one-refused', (call, store) => {
+    mutate: notRefusing(of, 'twenty-one-refused', (call, store) => {
       const servers = loadBalancerNamed(call, store)?.servers ?? []
       return namedBy(call).filter((entry) => isMember(of, entry, servers)).length <= mostServers
     }),
@@ -151,7 +158,7 @@ export default [
     id: 'default-emptied-goes-inactive',
     breaks: 'slb/remove-backend-servers/emptied-for-the-first-time',
     story: 'A load balancer without servers is stopped, and nothing starts it again.',
-    mutate: stoppingWhenEmpty(of),
+    mutate: inactiveWhenEmpty(of),
   },
   {
     id: 'default-listeners-go-when-empty',
@@ -175,5 +182,5 @@ export default [
     }),
   },
   ...rowMutants(of),
-  ...lateMutants(of),
+  ...refusalWithEffectMutants(of),
 ] satisfies readonly Mutant<SlbStore>[]

@@ -1,14 +1,14 @@
-/** Faults in what stands around RemoveVServerGroupBackendServers: action and format. */
+/** Faults around RemoveVServerGroupBackendServers: action and format. */
 
 import { deciding, performing, together, type Mutant } from '../../../mutant.ts'
 import type { Answer, Call } from '../../../rule.ts'
 import { onRefusal } from '../../answer.ts'
 import {
-  answering,
+  changingAnswer,
   crash,
   crashing,
-  ignoring,
-  refusingTooLate,
+  doingNothing,
+  refusingAfterRemoval,
   type SlbChange,
 } from '../../changes.ts'
 import { actionUnknown, missing } from '../../refusals.ts'
@@ -22,17 +22,17 @@ export const vserverEnvelopeMutants: readonly Mutant<SlbStore>[] = [
   {
     id: 'vserver-no-action-is-guessed',
     breaks: 'slb/remove-vserver-group-backend-servers/action-required',
-    story: 'A group and a list, and no action: an old client, thinks the router, that removes.',
+    story: 'A call with a group and a list and no action is taken for a removal by an old client.',
     mutate: routing((call, store, original) =>
-      isNameless(call) ? operation.effect.perform(call, store) : original(call),
+      hasNoAction(call) ? operation.effect.perform(call, store) : original(call),
     ),
   },
   {
     id: 'vserver-misspelt-action-is-guessed',
     breaks: 'slb/remove-vserver-group-backend-servers/action-required',
-    story: 'The last branch of the switch is for whatever is not one of the other actions.',
+    story: 'The last branch of the switch handles everything that is not one of the other actions.',
     mutate: routing((call, store, original) =>
-      isNameless(call) ? original(call) : operation.effect.perform(call, store),
+      hasNoAction(call) ? original(call) : operation.effect.perform(call, store),
     ),
   },
   {
@@ -47,32 +47,33 @@ export const vserverEnvelopeMutants: readonly Mutant<SlbStore>[] = [
   {
     id: 'vserver-unknown-action-crashes',
     breaks: 'slb/remove-vserver-group-backend-servers/action-required',
-    story: 'The handler is looked up in a table and called without a look.',
+    story: 'The handler is looked up in a table and called without a check that it exists.',
     mutate: routing((call, _, original) => original({ ...call, body: crash })),
   },
   {
     id: 'vserver-no-format-changes-nothing',
     breaks: 'slb/remove-vserver-group-backend-servers/format-default',
     story: 'Without a format the transaction is left open when the answer has been written.',
-    mutate: ignoring(of, namesNoFormat),
+    mutate: doingNothing(of, namesNoFormat),
   },
   {
     id: 'vserver-no-format-crashes',
     breaks: 'slb/remove-vserver-group-backend-servers/format-default',
-    story: 'The format is put into capitals before anybody asks whether there is one.',
+    story: 'The format is put into capitals before the code checks that there is one.',
     mutate: crashing(of, namesNoFormat),
   },
   {
     id: 'vserver-no-format-refused-too-late',
     breaks: 'slb/remove-vserver-group-backend-servers/format-default',
-    story: 'That there is no writer for no format is noticed when the answer is written.',
-    mutate: refusingTooLate(of, namesNoFormat, missing('Format')),
+    story:
+      'Only when the answer is written, the code notices that there is no writer for a missing format.',
+    mutate: refusingAfterRemoval(of, namesNoFormat, missing('Format')),
   },
   {
     id: 'vserver-xml-in-name-only',
     breaks: 'slb/remove-vserver-group-backend-servers/media-type',
     story: 'The content type follows the parameter; the body is always JSON.',
-    mutate: answering(of, (body, call) => (wantsXml(call) ? JSON.stringify(body) : body)),
+    mutate: changingAnswer(of, (body, call) => (wantsXml(call) ? JSON.stringify(body) : body)),
   },
   {
     id: 'vserver-json-whatever-was-asked',
@@ -96,13 +97,13 @@ export const vserverEnvelopeMutants: readonly Mutant<SlbStore>[] = [
   },
 ]
 
-/** Another end for a call that names a group and a list, but no action that there is. */
+/** Another answer to a call that names a group and a list, but no existing action. */
 function routing(
   answer: (call: Call, store: SlbStore, original: (call: Call) => Answer) => Answer,
 ): SlbChange {
   return together(
     deciding('slb/gateway/mandatory-parameters', (call, _, original) =>
-      isNameless(call) ? undefined : original,
+      hasNoAction(call) ? undefined : original,
     ),
     performing(onRefusal, (call, store, original) =>
       call.body === actionUnknown && of.holder(call, store)
@@ -112,7 +113,7 @@ function routing(
   )
 }
 
-function isNameless({ parameters }: Call): boolean {
+function hasNoAction({ parameters }: Call): boolean {
   return !parameters['Action']
 }
 

@@ -7,18 +7,18 @@ import { together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { mostServers, namedBy, portOf, type Entry } from '../../backend-servers.ts'
 import {
-  actingFirst,
-  answering,
+  actingBeforeRefusal,
+  changingAnswer,
   crashing,
   emptying,
-  ignoring,
+  doingNothing,
   isMember,
-  listing,
-  passing,
+  changingList,
+  notRefusing,
   removing,
-  rest,
-  some,
-  type Named,
+  remaining,
+  someEntry,
+  type Entries,
   type Servers,
 } from '../../changes.ts'
 import { groupNamed } from '../../preconditions.ts'
@@ -36,21 +36,21 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
   {
     id: 'vserver-strangers-over-the-limit-half-done',
     breaks: 'slb/remove-vserver-group-backend-servers/twenty-one-with-strangers',
-    story: 'Members go as they are met; the limit is met later.',
-    mutate: actingFirst(of, 'twenty-one-refused', (group, call) => {
-      group.servers = rest(of, namedBy(call).slice(0, mostServers), group.servers)
+    story: 'Members are removed one by one; the limit is reached later.',
+    mutate: actingBeforeRefusal(of, 'twenty-one-refused', (group, call) => {
+      group.servers = remaining(of, namedBy(call).slice(0, mostServers), group.servers)
     }),
   },
   {
     id: 'vserver-large-group-cut',
     breaks: 'slb/remove-vserver-group-backend-servers/group-larger-than-twenty',
     story: 'Loads one page of twenty members, and writes that page back as the group.',
-    mutate: removing(of, (named, servers) => rest(of, named, servers.slice(0, mostServers))),
+    mutate: removing(of, (named, servers) => remaining(of, named, servers.slice(0, mostServers))),
   },
   {
     id: 'vserver-large-group-crashes',
     breaks: 'slb/remove-vserver-group-backend-servers/group-larger-than-twenty',
-    story: 'An array with room for twenty.',
+    story: 'The array has room for twenty members.',
     mutate: crashing(of, (call, store) => (groupNamed(call, store)?.servers.length ?? 0) > 20),
   },
   {
@@ -60,7 +60,7 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     mutate: removing(of, (named, servers) => {
       const weighed = named.filter(({ weight }) => weight !== undefined)
       const plain = named.filter(({ weight }) => weight === undefined)
-      return rest(of, plain, servers).map((server) => {
+      return remaining(of, plain, servers).map((server) => {
         const entry = weighed.find((each) => of.names(each, server))
         return entry ? { ...server, weight: Number(entry.weight) } : server
       })
@@ -72,32 +72,33 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     story: 'The description is looked up in a table that this call never loads.',
     mutate: crashing(
       of,
-      some(({ weight, description }) => weight !== undefined || description !== undefined),
+      someEntry(({ weight, description }) => weight !== undefined || description !== undefined),
     ),
   },
   {
     id: 'vserver-single-quotes-crash',
     breaks: 'slb/remove-vserver-group-backend-servers/single-quoted-list',
-    story: 'JSON.parse throws and nobody catches.',
+    story: 'JSON.parse throws, and the exception is not caught.',
     mutate: crashing(of, isSingleQuoted),
   },
   {
     id: 'vserver-single-quotes-change-nothing',
     breaks: 'slb/remove-vserver-group-backend-servers/single-quoted-list',
-    story: 'The lenient parser keeps the quotes as part of the ids, so that all are strangers.',
-    mutate: ignoring(of, isSingleQuoted),
+    story:
+      'The lenient parser keeps the quotes as part of the ids, so that no element names a member.',
+    mutate: doingNothing(of, isSingleQuoted),
   },
   {
     id: 'vserver-missing-port-crashes',
     breaks: 'slb/remove-vserver-group-backend-servers/missing-port',
-    story: 'The port of an element is converted without a look.',
+    story: 'The port of an element is converted without a check that there is one.',
     mutate: crashing(of, lacksPort),
   },
   {
     id: 'vserver-missing-port-refused-too-late',
     breaks: 'slb/remove-vserver-group-backend-servers/missing-port',
     story: 'Every port of the server is gone when the element is found to be incomplete.',
-    mutate: actingFirst(of, 'missing-port', (group, call) => {
+    mutate: actingBeforeRefusal(of, 'missing-port', (group, call) => {
       group.servers = restByServer(namedBy(call), group.servers)
     }),
   },
@@ -106,12 +107,12 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     breaks: 'slb/remove-vserver-group-backend-servers/missing-port',
     story: 'Without a port the lookup gives the first member of that server.',
     mutate: together(
-      passing(of, 'missing-port'),
+      notRefusing(of, 'missing-port'),
       removing(of, (named, servers) => {
         const first = named
           .filter((entry) => portOf(entry) === undefined)
           .map((entry) => servers.find(({ serverId }) => serverId === entry.serverId))
-        return rest(of, named, servers).filter((server) => !first.includes(server))
+        return remaining(of, named, servers).filter((server) => !first.includes(server))
       }),
     ),
   },
@@ -120,20 +121,20 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
     story: 'A port that cannot be read is no port, and without a port the server as a whole goes.',
     mutate: together(
-      passing(of, 'missing-port', hasBadPort),
+      notRefusing(of, 'missing-port', hasBadPort),
       removing(of, (named, servers) =>
-        restByServer(named.filter(isBadPort), rest(of, named, servers)),
+        restByServer(named.filter(isBadPort), remaining(of, named, servers)),
       ),
     ),
   },
   {
     id: 'vserver-port-nought-is-every-port',
     breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
-    story: 'Nought is false, so the condition on the port is left out.',
+    story: '0 is false, so the condition on the port is left out.',
     mutate: together(
-      passing(of, 'missing-port', some(isPortNought)),
+      notRefusing(of, 'missing-port', someEntry(isPortNought)),
       removing(of, (named, servers) =>
-        restByServer(named.filter(isPortNought), rest(of, named, servers)),
+        restByServer(named.filter(isPortNought), remaining(of, named, servers)),
       ),
     ),
   },
@@ -147,7 +148,7 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     id: 'vserver-bad-port-refused-too-late',
     breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
     story: 'Servers are taken out first, their ports validated as they are put back.',
-    mutate: actingFirst(of, 'missing-port', (group, call) => {
+    mutate: actingBeforeRefusal(of, 'missing-port', (group, call) => {
       group.servers = restByServer(namedBy(call).filter(isBadPort), group.servers)
     }),
   },
@@ -156,8 +157,8 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     breaks: 'slb/remove-vserver-group-backend-servers/empty-value',
     story: 'An empty text is no condition, and no condition matches every row.',
     mutate: together(
-      passing(of, 'empty-value'),
-      passing(of, 'malformed-list', isEmptyValue),
+      notRefusing(of, 'empty-value'),
+      notRefusing(of, 'malformed-list', isEmptyValue),
       emptying(of, isEmptyValue),
     ),
   },
@@ -171,21 +172,21 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     id: 'vserver-no-region-refused-too-late',
     breaks: 'slb/remove-vserver-group-backend-servers/region-required',
     story: 'The region is first read where the change is logged, after it was made.',
-    mutate: actingFirst(of, 'region-required', (group, call) => {
-      group.servers = rest(of, namedBy(call), group.servers)
+    mutate: actingBeforeRefusal(of, 'region-required', (group, call) => {
+      group.servers = remaining(of, namedBy(call), group.servers)
     }),
   },
   {
     id: 'vserver-no-region-crashes',
     breaks: 'slb/remove-vserver-group-backend-servers/region-required',
-    story: 'The shard of no region.',
+    story: 'The shard is looked up by region, and there is none without a region.',
     mutate: crashing(of, ({ parameters }) => parameters['RegionId'] === undefined),
   },
   {
     id: 'vserver-wrapped-when-empty',
     breaks: 'slb/remove-vserver-group-backend-servers/wrapper',
     story: 'The path for an emptied group has a serializer of its own.',
-    mutate: answering(of, (body, call, store) =>
+    mutate: changingAnswer(of, (body, call, store) =>
       groupNamed(call, store)?.servers.length === 0 && !wantsXml(call)
         ? { [`${of.action}Response`]: body }
         : body,
@@ -195,21 +196,21 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     id: 'vserver-wrapped-in-a-list',
     breaks: 'slb/remove-vserver-group-backend-servers/wrapper',
     story: 'The new serializer always answers with a list of results.',
-    mutate: answering(of, (body, call) => (wantsXml(call) ? body : [body])),
+    mutate: changingAnswer(of, (body, call) => (wantsXml(call) ? body : [body])),
   },
   {
     id: 'vserver-weight-of-a-hundred-is-null',
     breaks: 'slb/remove-vserver-group-backend-servers/number-form',
     story: 'The default weight is stored as null, and so it is shown.',
-    mutate: listing(of, (servers) =>
+    mutate: changingList(of, (servers) =>
       servers.map((server) => (server['Weight'] === 100 ? { ...server, Weight: null } : server)),
     ),
   },
   {
     id: 'vserver-port-with-protocol',
     breaks: 'slb/remove-vserver-group-backend-servers/number-form',
-    story: 'The port is shown as the console shows it.',
-    mutate: listing(of, (servers) =>
+    story: 'The port is written as the console shows it.',
+    mutate: changingList(of, (servers) =>
       servers.map((server) => ({ ...server, Port: `${Number(server['Port'])}/tcp` })),
     ),
   },
@@ -217,13 +218,13 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     id: 'vserver-empty-list-is-null',
     breaks: 'slb/remove-vserver-group-backend-servers/array-form',
     story: 'A list without elements was never initialized.',
-    mutate: listing(of, (servers) => (servers.length === 0 ? null : servers)),
+    mutate: changingList(of, (servers) => (servers.length === 0 ? null : servers)),
   },
   {
     id: 'vserver-list-keyed-by-number',
     breaks: 'slb/remove-vserver-group-backend-servers/array-form',
     story: 'A table is serialized as an object whose keys are 0, 1, 2.',
-    mutate: listing(of, (servers, call) =>
+    mutate: changingList(of, (servers, call) =>
       wantsXml(call) ? servers : Object.fromEntries(servers.entries()),
     ),
   },
@@ -241,7 +242,7 @@ function lacksPort(call: Call): boolean {
   return namedBy(call).some(({ serverId, port }) => serverId !== undefined && port === undefined)
 }
 
-/** There is one, and it is none. */
+/** There is a port, and it is not valid. */
 function isBadPort(entry: Entry): boolean {
   return entry.port !== undefined && portOf(entry) === undefined
 }
@@ -254,8 +255,8 @@ function isPortNought({ port }: Entry): boolean {
   return port === 0 || port === '0'
 }
 
-/** Who stays when a name takes every port of the server. */
-function restByServer(named: Named, servers: Servers): Servers {
+/** The members that stay when a named server is removed on every port. */
+function restByServer(named: Entries, servers: Servers): Servers {
   return servers.filter(({ serverId }) => !named.some((entry) => entry.serverId === serverId))
 }
 

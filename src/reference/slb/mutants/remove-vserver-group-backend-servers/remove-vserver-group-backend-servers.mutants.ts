@@ -1,4 +1,4 @@
-/** Faults planted in RemoveVServerGroupBackendServers: those it shares with its sister, and its own. */
+/** Faults of RemoveVServerGroupBackendServers: those that it shares with the other removal, and its own. */
 
 import { performing, together, type Mutant } from '../../../mutant.ts'
 import { answerMutants } from '../either-removal/answer.mutants.ts'
@@ -6,12 +6,12 @@ import { namedBy, portOf, serverIdOf } from '../../backend-servers.ts'
 import {
   isMember,
   isNamed,
-  listing,
-  objecting,
-  overlooking,
-  passing,
+  changingList,
+  refusingIf,
+  ignoringEntries,
+  notRefusing,
   removing,
-  rest,
+  remaining,
 } from '../../changes.ts'
 import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
 import { listMutants } from '../either-removal/list.mutants.ts'
@@ -23,7 +23,7 @@ import { removalMutants } from '../either-removal/removal.mutants.ts'
 import type { SlbStore } from '../../store.ts'
 import { vserverEnvelopeMutants } from './envelope.mutants.ts'
 import { vserverReadingMutants } from './reading.mutants.ts'
-import { lateMutants } from '../either-removal/late.mutants.ts'
+import { refusalWithEffectMutants } from '../either-removal/refusals-with-effects.mutants.ts'
 import { rowMutants } from '../either-removal/rows.mutants.ts'
 
 export default [
@@ -45,7 +45,7 @@ export default [
   {
     id: 'vserver-port-is-enough',
     breaks: 'slb/remove-vserver-group-backend-servers/identity-server-id-and-port',
-    story: 'A map keyed by port holds whoever came last.',
+    story: 'A map keyed by port keeps only the last server.',
     mutate: removing(of, (named, servers) =>
       servers.filter(({ port }) => !named.some((entry) => portOf(entry) === port)),
     ),
@@ -70,7 +70,7 @@ export default [
       const { loadBalancerId } = groupNamed(call, store) ?? {}
       for (const group of store.groups.values()) {
         const isSister = group.loadBalancerId === loadBalancerId
-        if (isSister) group.servers = rest(of, namedBy(call), group.servers)
+        if (isSister) group.servers = remaining(of, namedBy(call), group.servers)
       }
       return original(call)
     }),
@@ -93,20 +93,20 @@ export default [
   {
     id: 'vserver-other-port-will-do',
     breaks: 'slb/remove-vserver-group-backend-servers/absent-port-ignored',
-    story: 'When no member has the port, the first one of that server is taken.',
+    story: 'When no member has the port, the first one of that server is removed.',
     mutate: removing(of, (named, servers) => {
       const lost = named.filter((entry) => !isMember(of, entry, servers))
       const substitutes = lost.map(({ serverId }) =>
         servers.find((server) => server.serverId === serverId),
       )
-      return rest(of, named, servers).filter((server) => !substitutes.includes(server))
+      return remaining(of, named, servers).filter((server) => !substitutes.includes(server))
     }),
   },
   {
     id: 'vserver-other-port-refused',
     breaks: 'slb/remove-vserver-group-backend-servers/absent-port-ignored',
     story: 'Strangers are passed over by ServerId; a known server at another port is an error.',
-    mutate: objecting(
+    mutate: refusingIf(
       of,
       (call, store) => {
         const servers = of.holder(call, store)?.servers ?? []
@@ -126,16 +126,16 @@ export default [
     story: 'Only the result of the last deletion decides whether the transaction is kept.',
     mutate: removing(of, (named, servers) => {
       const last = named.at(-1)
-      return last && isMember(of, last, servers) ? rest(of, named, servers) : servers
+      return last && isMember(of, last, servers) ? remaining(of, named, servers) : servers
     }),
   },
   {
     id: 'vserver-stranger-ends-the-loop',
     breaks: 'slb/remove-vserver-group-backend-servers/stranger-and-member',
-    story: 'A break where a continue was meant.',
+    story: 'The loop has a break instead of a continue.',
     mutate: removing(of, (named, servers) => {
       const stranger = named.findIndex((entry) => !isMember(of, entry, servers))
-      return rest(of, stranger < 0 ? named : named.slice(0, stranger), servers)
+      return remaining(of, stranger < 0 ? named : named.slice(0, stranger), servers)
     }),
   },
   {
@@ -156,7 +156,7 @@ export default [
     id: 'vserver-counts-servers-not-members',
     breaks: 'slb/remove-vserver-group-backend-servers/twenty-one-refused',
     story: 'Counts the servers in the list; one server with twenty-one ports is one.',
-    mutate: passing(
+    mutate: notRefusing(
       of,
       'twenty-one-refused',
       (call) => new Set(namedBy(call).map(serverIdOf)).size <= 20,
@@ -182,7 +182,7 @@ export default [
         store.notes.set(`deleted ${call.parameters['VServerGroupId']}`, true)
         return original(call)
       }),
-      passing(of, 'unknown-group', (call, store) =>
+      notRefusing(of, 'unknown-group', (call, store) =>
         store.notes.has(`deleted ${call.parameters['VServerGroupId']}`),
       ),
     ),
@@ -190,14 +190,14 @@ export default [
   {
     id: 'vserver-quoted-port-is-a-stranger',
     breaks: 'slb/remove-vserver-group-backend-servers/quoted-port',
-    story: 'The text 8001 is not the number 8001, says ===.',
-    mutate: overlooking(of, ({ port }) => typeof port === 'number'),
+    story: 'The text 8001 and the number 8001 are compared with ===.',
+    mutate: ignoringEntries(of, ({ port }) => typeof port === 'number'),
   },
   {
     id: 'vserver-quoted-port-refused',
     breaks: 'slb/remove-vserver-group-backend-servers/quoted-port',
     story: 'The schema says integer, and the validator is strict.',
-    mutate: objecting(
+    mutate: refusingIf(
       of,
       (call) => namedBy(call).some(({ port }) => typeof port === 'string'),
       invalid('A Port is not an integer.'),
@@ -207,13 +207,13 @@ export default [
     id: 'vserver-bare-port-is-a-stranger',
     breaks: 'slb/remove-vserver-group-backend-servers/number-port',
     story: 'Ports are keys of a map, and keys are texts.',
-    mutate: overlooking(of, ({ port }) => typeof port === 'string'),
+    mutate: ignoringEntries(of, ({ port }) => typeof port === 'string'),
   },
   {
     id: 'vserver-bare-port-refused',
     breaks: 'slb/remove-vserver-group-backend-servers/number-port',
     story: 'The example quotes the port, so the validator wants a text.',
-    mutate: objecting(
+    mutate: refusingIf(
       of,
       (call) => namedBy(call).some(({ port }) => typeof port === 'number'),
       invalid('A Port is not a string.'),
@@ -222,8 +222,9 @@ export default [
   {
     id: 'vserver-weight-required',
     breaks: 'slb/remove-vserver-group-backend-servers/weight-and-type-optional',
-    story: 'The validator is shared with the call that adds, where a later page wants a weight.',
-    mutate: objecting(
+    story:
+      'The validator is shared with the call that adds, which requires a weight in later versions.',
+    mutate: refusingIf(
       of,
       (call) => namedBy(call).some(({ weight }) => weight === undefined),
       invalid('A Weight is missing.'),
@@ -233,13 +234,13 @@ export default [
     id: 'vserver-type-compared-unset',
     breaks: 'slb/remove-vserver-group-backend-servers/weight-and-type-optional',
     story: 'The type is part of the key, and no type is not the default type.',
-    mutate: overlooking(of, ({ type }) => type !== undefined),
+    mutate: ignoringEntries(of, ({ type }) => type !== undefined),
   },
   {
     id: 'vserver-type-left-out',
     breaks: 'slb/remove-vserver-group-backend-servers/type-default',
-    story: 'A default is not worth writing, thinks the serializer.',
-    mutate: listing(of, (servers) =>
+    story: 'The serializer leaves default values out.',
+    mutate: changingList(of, (servers) =>
       servers.map((server) => (server['Type'] === 'ecs' ? { ...server, Type: undefined } : server)),
     ),
   },
@@ -247,8 +248,8 @@ export default [
     id: 'vserver-type-empty',
     breaks: 'slb/remove-vserver-group-backend-servers/type-default',
     story: 'The default is in the documentation; the column holds an empty text.',
-    mutate: listing(of, (servers) => servers.map((server) => ({ ...server, Type: '' }))),
+    mutate: changingList(of, (servers) => servers.map((server) => ({ ...server, Type: '' }))),
   },
   ...rowMutants(of),
-  ...lateMutants(of),
+  ...refusalWithEffectMutants(of),
 ] satisfies readonly Mutant<SlbStore>[]

@@ -4,12 +4,12 @@ import { together, type Variant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { namedBy, typeOf } from '../../backend-servers.ts'
 import {
-  answering,
-  ignoring,
+  changingAnswer,
+  doingNothing,
   isMember,
-  listing,
-  objecting,
-  passing,
+  changingList,
+  refusingIf,
+  notRefusing,
   removing,
 } from '../../changes.ts'
 import { loadBalancerNamed } from '../../preconditions.ts'
@@ -23,12 +23,12 @@ export default [
   {
     id: 'default-mixed-list-fails-silently',
     allowedBy: 'member-and-stranger, stranger-and-member: the note says that the request fails.',
-    change: ignoring(of, isMixed),
+    change: doingNothing(of, isMixed),
   },
   {
     id: 'default-weight-out-of-range-ignored',
-    allowedBy: 'weight-out-of-range: a weight has no part in a removal.',
-    change: passing(of, 'weight-out-of-range'),
+    allowedBy: 'weight-out-of-range: the weight does not matter for a removal.',
+    change: notRefusing(of, 'weight-out-of-range'),
   },
   {
     id: 'default-other-weight-is-a-stranger',
@@ -45,9 +45,9 @@ export default [
   },
   {
     id: 'default-unknown-type-is-a-stranger',
-    allowedBy: 'unknown-type: no server has such a type, and strangers cause no error.',
+    allowedBy: 'unknown-type: no server has such a type, and absent servers cause no error.',
     change: together(
-      passing(of, 'unknown-type'),
+      notRefusing(of, 'unknown-type'),
       removing(of, (named, servers) =>
         servers.filter(
           (server) =>
@@ -58,13 +58,13 @@ export default [
   },
   {
     id: 'default-post-refused',
-    allowedBy: 'post: the page does not speak of methods.',
-    change: objecting(of, ({ method }) => method === 'POST', methodUnsupported),
+    allowedBy: 'post: the page does not mention methods.',
+    change: refusingIf(of, ({ method }) => method === 'POST', methodUnsupported),
   },
   {
     id: 'default-single-quotes-refused',
     allowedBy: 'The examples of the page are strict JSON.',
-    change: objecting(
+    change: refusingIf(
       of,
       ({ parameters }) => parameters['BackendServers']?.includes("'") ?? false,
       listMalformed,
@@ -72,40 +72,43 @@ export default [
   },
   {
     id: 'default-empty-list-ignored',
-    allowedBy: 'Nothing is named, so nothing has to be done.',
-    change: passing(of, 'empty-list'),
+    allowedBy: 'No server is named, so nothing has to be done.',
+    change: notRefusing(of, 'empty-list'),
   },
   {
     id: 'default-duplicates-refused',
-    allowedBy: 'The page does not speak of a server named twice.',
-    change: objecting(of, hasDuplicates, invalid('A server is specified twice.')),
+    allowedBy: 'The page does not mention a server that is named twice.',
+    change: refusingIf(of, hasDuplicates, invalid('A server is specified twice.')),
   },
   {
     id: 'default-more-fields-in-answer',
-    allowedBy: 'A response table does not exclude fields that came later, such as ServerIp.',
-    change: listing(of, (servers) =>
+    allowedBy: 'A response table does not exclude fields that were added later, such as ServerIp.',
+    change: changingList(of, (servers) =>
       servers.map((server) => ({ ...server, ServerIp: '192.0.2.2', VpcId: 'vpc-reference' })),
     ),
   },
   {
     id: 'default-port-in-answer',
-    allowedBy: 'A response table does not exclude a field that means nothing here.',
-    change: listing(of, (servers) => servers.map((server) => ({ ...server, Port: 0 }))),
+    allowedBy: 'A response table does not exclude a field without a meaning here.',
+    change: changingList(of, (servers) => servers.map((server) => ({ ...server, Port: 0 }))),
   },
   {
     id: 'default-description-always',
-    allowedBy: 'The example shows a Description; whether it is there when empty is not said.',
-    change: listing(of, (servers) => servers.map((server) => ({ Description: '', ...server }))),
+    allowedBy:
+      'The example shows a Description; the page does not say whether an empty one is shown.',
+    change: changingList(of, (servers) =>
+      servers.map((server) => ({ Description: '', ...server })),
+    ),
   },
   {
     id: 'default-answer-reversed',
     allowedBy: 'No page gives an order of servers.',
-    change: listing(of, (servers) => servers.toReversed()),
+    change: changingList(of, (servers) => servers.toReversed()),
   },
   {
     id: 'default-xml-root-without-response',
     allowedBy: 'The page has no XML example; one edition of it named the root after the action.',
-    change: answering(of, (body, call) => (wantsXml(call) ? xmlOf(of.action, body) : body)),
+    change: changingAnswer(of, (body, call) => (wantsXml(call) ? xmlOf(of.action, body) : body)),
   },
 ] satisfies readonly Variant<SlbStore>[]
 
@@ -114,7 +117,7 @@ function hasDuplicates(call: Call): boolean {
   return new Set(named).size < named.length
 }
 
-/** Members and strangers in one list. A list of strangers only is not mixed. */
+/** The list names members and absent servers. A list of absent servers only is not mixed. */
 function isMixed(call: Call, store: SlbStore): boolean {
   const servers = loadBalancerNamed(call, store)?.servers ?? []
   const members = namedBy(call).map((entry) => isMember(of, entry, servers))

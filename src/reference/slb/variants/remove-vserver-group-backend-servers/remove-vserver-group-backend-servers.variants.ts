@@ -4,14 +4,14 @@ import { deciding, refusing, together, type Variant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { mostServers, namedBy, portOf } from '../../backend-servers.ts'
 import {
-  answering,
+  changingAnswer,
   isMember,
-  listing,
-  objecting,
-  passing,
+  changingList,
+  refusingIf,
+  notRefusing,
   removing,
-  rest,
-  some,
+  remaining,
+  someEntry,
   type SlbChange,
 } from '../../changes.ts'
 import { groupNamed } from '../../preconditions.ts'
@@ -20,7 +20,7 @@ import { vserverRemoval as of } from '../../removal.ts'
 import { wantsXml } from '../../request.ts'
 import type { SlbStore } from '../../store.ts'
 
-const numbersAsTexts: SlbChange = listing(of, (servers) =>
+const numbersAsText: SlbChange = changingList(of, (servers) =>
   servers.map((server) => ({
     ...server,
     Port: `${Number(server['Port'])}`,
@@ -28,11 +28,11 @@ const numbersAsTexts: SlbChange = listing(of, (servers) =>
   })),
 )
 
-const oneServerIsNoList: SlbChange = listing(of, (servers) =>
+const oneServerIsNoList: SlbChange = changingList(of, (servers) =>
   servers.length === 1 ? servers[0] : servers,
 )
 
-const wrapped: SlbChange = answering(of, (body, call) =>
+const wrapped: SlbChange = changingAnswer(of, (body, call) =>
   wantsXml(call) ? body : { [`${of.action}Response`]: body },
 )
 
@@ -40,7 +40,7 @@ export default [
   {
     id: 'vserver-numbers-as-texts',
     allowedBy: 'number-form: the type column says Integer, the JSON example quotes both numbers.',
-    change: numbersAsTexts,
+    change: numbersAsText,
   },
   {
     id: 'vserver-one-server-is-no-list',
@@ -54,32 +54,32 @@ export default [
   },
   {
     id: 'vserver-as-printed',
-    allowedBy: 'wrapper, number-form and array-form: the JSON example as it stands.',
-    change: together(numbersAsTexts, oneServerIsNoList, wrapped),
+    allowedBy: 'wrapper, number-form and array-form: exactly the JSON example.',
+    change: together(numbersAsText, oneServerIsNoList, wrapped),
   },
   {
     id: 'vserver-single-quotes-refused',
-    allowedBy: 'single-quoted-list: the list is said to be a string; its example is no JSON.',
-    change: objecting(of, isSingleQuoted, listMalformed),
+    allowedBy: 'single-quoted-list: the type of the list is String; its example is not JSON.',
+    change: refusingIf(of, isSingleQuoted, listMalformed),
   },
   {
     id: 'vserver-post-refused',
-    allowedBy: 'post: the page shows a URL with a query, and no other way.',
-    change: objecting(of, ({ method }) => method === 'POST', methodUnsupported),
+    allowedBy: 'post: the page shows only a URL with a query.',
+    change: refusingIf(of, ({ method }) => method === 'POST', methodUnsupported),
   },
   {
     id: 'vserver-missing-port-ignored',
     allowedBy:
-      'missing-port: an element without a port names no member, and strangers are ignored.',
-    change: passing(of, 'missing-port', lacksPort),
+      'missing-port: an element without a port names no member, and absent servers are ignored.',
+    change: notRefusing(of, 'missing-port', lacksPort),
   },
   {
     id: 'vserver-missing-port-is-every-port',
     allowedBy: 'missing-port: the page does not say that an element needs a port.',
     change: together(
-      passing(of, 'missing-port', lacksPort),
+      notRefusing(of, 'missing-port', lacksPort),
       removing(of, (named, servers) =>
-        rest(of, named, servers).filter(
+        remaining(of, named, servers).filter(
           ({ serverId }) =>
             !named.some((entry) => entry.serverId === serverId && entry.port === undefined),
         ),
@@ -88,38 +88,39 @@ export default [
   },
   {
     id: 'vserver-region-optional',
-    allowedBy: 'region-required: clients fill the region in, so nobody knows what is enforced.',
-    change: passing(of, 'region-required'),
+    allowedBy:
+      'region-required: clients always send the region, so it is not known whether it is enforced.',
+    change: notRefusing(of, 'region-required'),
   },
   {
     id: 'vserver-empty-list-ignored',
-    allowedBy: 'empty-list: nothing is named, so nothing has to be done.',
-    change: passing(of, 'empty-list'),
+    allowedBy: 'empty-list: no server is named, so nothing has to be done.',
+    change: notRefusing(of, 'empty-list'),
   },
   {
     id: 'vserver-empty-value-ignored',
-    allowedBy: 'empty-value: the parameter is there, and names nobody.',
+    allowedBy: 'empty-value: the parameter is present, and names no server.',
     change: together(
-      passing(of, 'empty-value'),
-      passing(of, 'malformed-list', ({ parameters }) => parameters['BackendServers'] === ''),
+      notRefusing(of, 'empty-value'),
+      notRefusing(of, 'malformed-list', ({ parameters }) => parameters['BackendServers'] === ''),
     ),
   },
   {
     id: 'vserver-duplicates-refused',
-    allowedBy: 'duplicates-in-list: the page does not speak of a member named twice.',
-    change: objecting(of, hasDuplicates, invalid('A server is specified twice.')),
+    allowedBy: 'duplicates-in-list: the page does not mention a member that is named twice.',
+    change: refusingIf(of, hasDuplicates, invalid('A server is specified twice.')),
   },
   {
     id: 'vserver-strangers-do-not-count',
-    allowedBy: 'twenty-one-with-strangers: the limit may be meant for members only.',
-    change: passing(of, 'twenty-one-refused', (call, store) => {
+    allowedBy: 'twenty-one-with-strangers: the limit may apply only to members.',
+    change: notRefusing(of, 'twenty-one-refused', (call, store) => {
       const servers = groupNamed(call, store)?.servers ?? []
       return namedBy(call).filter((entry) => isMember(of, entry, servers)).length <= mostServers
     }),
   },
   {
     id: 'vserver-twenty-in-a-group',
-    allowedBy: 'group-larger-than-twenty: the sentence on the limit speaks of the group.',
+    allowedBy: 'group-larger-than-twenty: the sentence about the limit can be about the group.',
     change: refusing('AddVServerGroupBackendServers', (call, store) => {
       const servers = groupNamed(call, store)?.servers ?? []
       const added = namedBy(call).filter((entry) => !isMember(of, entry, servers))
@@ -128,10 +129,10 @@ export default [
   },
   {
     id: 'vserver-extra-fields-refused',
-    allowedBy: 'extra-fields-tolerated: the page names no field but server and port, by example.',
-    change: objecting(
+    allowedBy: 'extra-fields-tolerated: the example of the page has no fields but server and port.',
+    change: refusingIf(
       of,
-      some(({ weight, description }) => weight !== undefined || description !== undefined),
+      someEntry(({ weight, description }) => weight !== undefined || description !== undefined),
       invalid('BackendServers has an unknown field.'),
     ),
   },
@@ -150,20 +151,23 @@ export default [
   },
   {
     id: 'vserver-more-fields-in-answer',
-    allowedBy: 'A response table does not exclude fields that came later, such as ServerIp.',
-    change: listing(of, (servers) =>
+    allowedBy: 'A response table does not exclude fields that were added later, such as ServerIp.',
+    change: changingList(of, (servers) =>
       servers.map((server) => ({ ...server, ServerIp: '192.0.2.2', VpcId: 'vpc-reference' })),
     ),
   },
   {
     id: 'vserver-description-always',
-    allowedBy: 'The response table has a Description; whether it is there when empty is not said.',
-    change: listing(of, (servers) => servers.map((server) => ({ Description: '', ...server }))),
+    allowedBy:
+      'The response table has a Description; the page does not say whether an empty one is shown.',
+    change: changingList(of, (servers) =>
+      servers.map((server) => ({ Description: '', ...server })),
+    ),
   },
   {
     id: 'vserver-answer-reversed',
     allowedBy: 'No page gives an order of servers.',
-    change: listing(of, (servers) => servers.toReversed()),
+    change: changingList(of, (servers) => servers.toReversed()),
   },
   {
     id: 'vserver-malformed-as-other-code',
@@ -179,7 +183,7 @@ function isSingleQuoted({ parameters }: Call): boolean {
   return parameters['BackendServers']?.includes("'") ?? false
 }
 
-/** No port at all; one that is out of range is still refused. */
+/** There is no port. A port that is out of range is still refused. */
 function lacksPort(call: Call): boolean {
   return namedBy(call).every((entry) => entry.port === undefined || portOf(entry) !== undefined)
 }

@@ -1,4 +1,4 @@
-/** Removals that are refused, and not without a trace. */
+/** Removals that are refused and have an effect all the same. */
 
 import {
   tooLateId,
@@ -13,19 +13,19 @@ import { expectedSignature } from '../../gateway.ts'
 import type { Removal } from '../../removal.ts'
 import type { BackendServer, Holder, SlbStore } from '../../store.ts'
 
-type Late = RefusalWithEffect<SlbStore>
+type Fault = RefusalWithEffect<SlbStore>
 
-export function lateMutants(of: Removal): readonly Mutant<SlbStore>[] {
-  const late = [...atTheGateway(of), ...ofTheNames(of), ...ofTheList(of)]
+export function refusalWithEffectMutants(of: Removal): readonly Mutant<SlbStore>[] {
+  const faults = [...atTheGateway(of), ...ofTheNames(of), ...ofTheList(of)]
   return [
-    ...refusalsWithEffects(late, (call, store) => noted(of, call, store)),
+    ...refusalsWithEffects(faults, (call, store) => leaveTrace(of, call, store)),
     ofTheAction(of),
     ...(of.short === 'vserver' ? [ofTheDeleted(of)] : []),
   ]
 }
 
-/** Notes the refusal in the weights of the holder that is named, or else of those made last. */
-function noted(of: Removal, { parameters }: Call, { groups, loadBalancers }: SlbStore): void {
+/** Changes weights in the holder that is named, or else in the holders that were created last. */
+function leaveTrace(of: Removal, { parameters }: Call, { groups, loadBalancers }: SlbStore): void {
   const id = parameters[of.holderId] ?? ''
   const holder: Holder | undefined = groups.get(id) ?? loadBalancers.get(id)
   const last = [[...groups.values()].at(-1), [...loadBalancers.values()].at(-1)]
@@ -38,19 +38,19 @@ function lighter(server: BackendServer): BackendServer {
   return { ...server, weight: server.weight === 0 ? 100 : server.weight - 1 }
 }
 
-function atTheGateway(of: Removal): readonly Late[] {
+function atTheGateway(of: Removal): readonly Fault[] {
   const own = (name: string) => `${of.operation}/${name}`
   const isFor = ({ parameters }: Call) => parameters['Action'] === of.action
   return [
     {
       breaks: own('altered-parameter'),
       keeps: 'slb/gateway/signature',
-      when: (call) => isFor(call) && !isNear(call),
+      when: (call) => isFor(call) && !beginsCorrectly(call),
     },
     {
       breaks: own('signature-whole'),
       keeps: 'slb/gateway/signature',
-      when: (call) => isFor(call) && isNear(call),
+      when: (call) => isFor(call) && beginsCorrectly(call),
     },
     ...(of.holderId === 'VServerGroupId'
       ? [
@@ -72,8 +72,8 @@ function atTheGateway(of: Removal): readonly Late[] {
   ]
 }
 
-/** Does the signature begin as it should? */
-function isNear(call: Call): boolean {
+/** Is the beginning of the signature correct? */
+function beginsCorrectly(call: Call): boolean {
   const begins = (call.parameters['Signature'] ?? '').slice(0, 10)
   return expectedSignature(call).startsWith(begins)
 }
@@ -82,7 +82,7 @@ const isQuoted = (name: string) => (call: Call) => /["[]/.test(call.parameters[n
 
 const isPlain = (name: string) => (call: Call) => !isQuoted(name)(call)
 
-function ofTheNames(of: Removal): readonly Late[] {
+function ofTheNames(of: Removal): readonly Fault[] {
   const own = (name: string) => `${of.operation}/${name}`
   const unknown = own(`unknown-${of.holderWord}`)
   return [
@@ -101,10 +101,10 @@ function ofTheNames(of: Removal): readonly Late[] {
   ]
 }
 
-function ofTheList(of: Removal): readonly Late[] {
+function ofTheList(of: Removal): readonly Fault[] {
   const own = (name: string) => `${of.operation}/${name}`
   const row = own('request.BackendServers')
-  const malformed = (breaks: string, is: (list: unknown) => boolean): Late => ({
+  const malformed = (breaks: string, is: (list: unknown) => boolean): Fault => ({
     breaks,
     keeps: own('malformed-list'),
     when: ({ parameters }) => is(read(parameters['BackendServers'] ?? '')),
@@ -117,7 +117,7 @@ function ofTheList(of: Removal): readonly Late[] {
   ]
 }
 
-/** Notes only what is asked of a group that it knows to have deleted. */
+/** Has an effect only when the call names a group that was deleted. */
 function ofTheDeleted(of: Removal): Mutant<SlbStore> {
   const breaks = `${of.operation}/deleted-group`
   const deleted = ({ parameters }: Call) => `deleted ${parameters[of.holderId]}`
@@ -131,7 +131,7 @@ function ofTheDeleted(of: Removal): Mutant<SlbStore> {
         return original(call)
       }),
       deciding<SlbStore>(`${of.operation}/unknown-group`, (call, store, refusal) => {
-        if (refusal && store.notes.has(deleted(call))) noted(of, call, store)
+        if (refusal && store.notes.has(deleted(call))) leaveTrace(of, call, store)
         return refusal
       }),
     ),
@@ -146,7 +146,7 @@ function read(text: string): unknown {
   }
 }
 
-/** No rule refuses an action that there is not: nothing is found that could act. */
+/** No rule refuses an unknown action: the server finds no effect for it. */
 function ofTheAction(of: Removal): Mutant<SlbStore> {
   const breaks = `${of.operation}/request.Action.const`
   return {
@@ -156,7 +156,7 @@ function ofTheAction(of: Removal): Mutant<SlbStore> {
     mutate: performing<SlbStore>(onRefusal, (call, store, original) => {
       const { Action = '', [of.holderId]: holder } = call.parameters
       const isOdd = Action !== '' && Action !== of.action && holder !== undefined
-      if (isOdd && !Action.startsWith('Describe')) noted(of, call, store)
+      if (isOdd && !Action.startsWith('Describe')) leaveTrace(of, call, store)
       return original(call)
     }),
   }

@@ -134,7 +134,7 @@ export function answerEntries(of: Removal): readonly Entry[] {
         needs: ['xml'],
       },
       async (slb) => {
-        // Only one page shows XML. Without an example the name may stand alone.
+        // Only one of the pages shows XML. On the other one, the root may also be the action itself.
         const roots = of.pick({
           vserverGroup: [`${action}Response`],
           defaultGroup: [`${action}Response`, action],

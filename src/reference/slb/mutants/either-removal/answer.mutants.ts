@@ -95,7 +95,7 @@ function mutantsOfTheXml(of: Removal): readonly Mutant<SlbStore>[] {
     {
       id: 'xml-without-weights',
       breaks: 'xml-equals-json',
-      story: 'The XML view was not told of the column that came later.',
+      story: 'The XML view does not know the column that was added later.',
       mutate: changingList(of, (servers, call) =>
         wantsXml(call)
           ? servers.map(({ ...server }) => ({ ...server, Weight: undefined }))

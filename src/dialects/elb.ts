@@ -1,6 +1,7 @@
 /** LBaaS v2 at `/v2.0/lbaas`: JSON both ways, errors in several shapes. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
+import { isSegment, segment } from './objects.ts'
 import type { Creation, Lookup, Spelling } from './spelling.ts'
 
 const base = '/v2.0/lbaas'
@@ -37,10 +38,6 @@ export function removeMember(poolId: string, memberId: string): HttpRequest {
   return elbRequest('DELETE', `/pools/${segment(poolId)}/members/${segment(memberId)}`)
 }
 
-function segment(id: string): string {
-  return encodeURIComponent(id)
-}
-
 /** The wire format of an `elb` target. */
 export const elbSpelling: Spelling = {
   headers: { Accept: 'application/json' },
@@ -52,18 +49,38 @@ export const elbSpelling: Spelling = {
   lookup,
   made: ({ path }, { body }) => {
     const [object] = Object.values((body ?? {}) as Record<string, { id?: unknown } | null>)
-    return typeof object?.id === 'string' ? [`${below(path)}/${object.id}`] : []
+    if (typeof object?.id !== 'string') return []
+    // What is not an id has to be known by some key as well, so that it can be reported.
+    return [`${below(path)}/${isSegment(object.id) ? segment(object.id) : '%00'}`]
   },
   removals: ({ method, path }) => (method === 'DELETE' ? [below(path)] : []),
+}
+
+interface Body {
+  readonly name?: unknown
+  readonly pool_id?: unknown
+  readonly listener_id?: unknown
+  readonly loadbalancer_id?: unknown
+}
+
+/** The key of what a new object belongs to: its collection says it, or its body. */
+function parentOf(path: string, body: Body | undefined): string | undefined {
+  const [, pool] = /^(\/pools\/[^/]+)\/members$/.exec(below(path)) ?? []
+  if (pool !== undefined) return pool
+  const { pool_id, listener_id, loadbalancer_id } = body ?? {}
+  if (isSegment(pool_id)) return `/pools/${segment(pool_id)}`
+  if (isSegment(listener_id)) return `/listeners/${segment(listener_id)}`
+  return isSegment(loadbalancer_id) ? `/loadbalancers/${segment(loadbalancer_id)}` : undefined
 }
 
 /** Everything is created by POST to its collection. */
 function creation({ method, path, body = '' }: HttpRequest): Creation | undefined {
   if (method !== 'POST') return undefined
-  const [object] = Object.values((readJson(body, '') ?? {}) as Record<string, { name?: unknown }>)
+  const [object] = Object.values((readJson(body, '') ?? {}) as Record<string, Body>)
   const name = object?.name
   const kind = path.slice(path.lastIndexOf('/') + 1)
-  return { kind, ...(typeof name === 'string' ? { name } : {}) }
+  const parent = parentOf(path, object)
+  return { kind, ...(typeof name === 'string' ? { name } : {}), ...(parent ? { parent } : {}) }
 }
 
 /** Every name is unique, so an object with the name is the one that was created. */
@@ -85,7 +102,7 @@ function lookup(request: HttpRequest): Lookup | undefined {
 }
 
 /** The path below the base: `/pools/{id}`. */
-function below(path: string): string {
+export function below(path: string): string {
   return path.startsWith(base) ? path.slice(base.length) : path
 }
 
@@ -110,7 +127,7 @@ function busy(response: HttpResponse, { method }: HttpRequest): string | undefin
     : undefined
 }
 
-function readJson(text: string, type: string): unknown {
+export function readJson(text: string, type: string): unknown {
   if (text === '' || type.startsWith('text/html')) return undefined
   try {
     return JSON.parse(text) as unknown

@@ -1,7 +1,7 @@
 /** Reads whether a call of the RPC API created something although its answer was lost. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
-import { fieldsIn, parametersOf } from './slb-objects.ts'
+import { fieldsIn, parametersOf } from './slb-creations.ts'
 import type { Lookup } from './spelling.ts'
 
 type Fields = Readonly<Record<string, unknown>>

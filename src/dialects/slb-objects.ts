@@ -1,72 +1,167 @@
-/** What calls of the RPC API create and remove, for the journal. */
+/** Objects of the RPC API: looked at by Describe calls, and removed by calls of their own. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
-import type { Creation } from './spelling.ts'
+import { errorCode, slbCall } from './slb.ts'
+import { fieldsIn, parametersOf, removedBy } from './slb-creations.ts'
+import type { Changes, Objects, Removal, Sighting } from './objects.ts'
 
-/** The parameters of a call, wherever it carries them. */
-export function parametersOf({
-  query = [],
-  body = '',
-}: HttpRequest): Readonly<Record<string, string>> {
-  return Object.fromEntries([...query, ...new URLSearchParams(body)])
+type Fields = Readonly<Record<string, unknown>>
+
+/** One call takes at most twenty. */
+const mostInOneCall = 20
+
+/** @param RegionId - Every call names it. */
+export function slbObjects(RegionId: string): Objects {
+  const call = (action: string, own: Readonly<Record<string, string>>) =>
+    slbCall(action, { RegionId, ...own })
+  return {
+    look: (key) => {
+      const { kind, on, id } = partsOf(key)
+      return kind === 'VServerGroup'
+        ? call('DescribeVServerGroupAttribute', { VServerGroupId: id })
+        : call('DescribeLoadBalancerAttribute', { LoadBalancerId: on ?? id })
+    },
+    removals: (keys) => {
+      const servers = keys.filter((key) => partsOf(key).kind === 'BackendServer')
+      const others = keys.filter((key) => !servers.includes(key))
+      const alone = others.map((key) => ({ keys: [key], request: call(...removalOf(key)) }))
+      return [...alone, ...serverRemovals(servers, call)]
+    },
+    isGone: (response) => accepted(response) || response.status === 404 || saysNotFound(response),
+    shown,
+    changes,
+    parent: (key) => {
+      const { on } = partsOf(key)
+      return on === undefined ? undefined : `LoadBalancer/${on}`
+    },
+    ids: (key) => key.split('/').slice(1),
+    kind: (key) => partsOf(key).kind,
+    mayBeNameless: (key) => ['Listener', 'BackendServer'].includes(partsOf(key).kind),
+  }
 }
 
-/** What is created, and the parameter with its name. Servers in a VServer group are removed with the group. */
-const kinds: Readonly<Record<string, { readonly kind: string; readonly name?: string }>> = {
-  CreateLoadBalancer: { kind: 'LoadBalancer', name: 'LoadBalancerName' },
-  CreateVServerGroup: { kind: 'VServerGroup', name: 'VServerGroupName' },
-  CreateLoadBalancerTCPListener: { kind: 'Listener', name: 'Description' },
-  AddBackendServers: { kind: 'BackendServer' },
+/** `VServerGroup/{id}`, or `Listener/{load balancer}/{port}` for what has no id of its own. */
+function partsOf(key: string): { kind: string; on?: string; id: string } {
+  const [kind = '', first = '', second] = key.split('/')
+  return second === undefined ? { kind, id: first } : { kind, on: first, id: second }
 }
 
-/** What a call would create, or `undefined` when it creates nothing. */
-export function creationOf(request: HttpRequest): Creation | undefined {
-  const parameters = parametersOf(request)
-  const { kind, name = '' } = kinds[parameters['Action'] ?? ''] ?? {}
-  if (kind === undefined) return undefined
-  const keys = named(kind, parameters)
-  const given = parameters[name]
-  return { kind, ...(given ? { name: given } : {}), ...(keys.length > 0 ? { keys } : {}) }
+function removalOf(key: string): [string, Readonly<Record<string, string>>] {
+  const { kind, on = '', id } = partsOf(key)
+  if (kind === 'LoadBalancer') return ['DeleteLoadBalancer', { LoadBalancerId: id }]
+  if (kind === 'VServerGroup') return ['DeleteVServerGroup', { VServerGroupId: id }]
+  return ['DeleteLoadBalancerListener', { LoadBalancerId: on, ListenerPort: id }]
 }
 
-/** The keys of what an accepted call created: ids in the answer, or what the call itself names. */
-export function madeBy(request: HttpRequest, { body }: HttpResponse): readonly string[] {
-  const { kind = '', keys } = creationOf(request) ?? {}
-  if (keys) return keys
-  const id = fieldsIn(body)[`${kind}Id`]
-  return typeof id === 'string' ? [`${kind}/${id}`] : []
+/** Servers of one default group go together. */
+function serverRemovals(
+  keys: readonly string[],
+  call: (action: string, own: Readonly<Record<string, string>>) => HttpRequest,
+): Removal[] {
+  const homes = new Set(keys.map((key) => partsOf(key).on ?? ''))
+  return [...homes].flatMap((LoadBalancerId) => {
+    const own = keys.filter((key) => partsOf(key).on === LoadBalancerId)
+    const calls = Array.from({ length: Math.ceil(own.length / mostInOneCall) }, (_, index) =>
+      own.slice(index * mostInOneCall, (index + 1) * mostInOneCall),
+    )
+    return calls.map((some) => {
+      const named = some.map((key) => ({ ServerId: partsOf(key).id }))
+      const BackendServers = JSON.stringify(named)
+      return {
+        keys: some,
+        request: call('RemoveBackendServers', { LoadBalancerId, BackendServers }),
+      }
+    })
+  })
 }
 
-/** The call that removes each kind. */
-const removals: Readonly<Record<string, string>> = {
-  DeleteLoadBalancer: 'LoadBalancer',
-  DeleteVServerGroup: 'VServerGroup',
-  DeleteLoadBalancerListener: 'Listener',
-  RemoveBackendServers: 'BackendServer',
+function shown(request: HttpRequest, response: HttpResponse): Sighting[] {
+  const { Action = '', LoadBalancerId = '', VServerGroupId = '' } = parametersOf(request)
+  if (!Action.startsWith('Describe')) return []
+  if (Action === 'DescribeVServerGroupAttribute') {
+    return oneShown(`VServerGroup/${VServerGroupId}`, 'VServerGroupName', response)
+  }
+  if (Action === 'DescribeLoadBalancerAttribute') {
+    const own = oneShown(`LoadBalancer/${LoadBalancerId}`, 'LoadBalancerName', response)
+    const [seen] = own
+    return seen && !seen.gone ? [...own, ...partsShown(LoadBalancerId, response)] : own
+  }
+  if (!accepted(response)) return []
+  if (Action === 'DescribeVServerGroups') return listed('VServerGroup', response)
+  return Action === 'DescribeLoadBalancers' ? listed('LoadBalancer', response) : []
 }
 
-/** The keys of what a call removes. */
-export function removedBy(request: HttpRequest): readonly string[] {
-  const parameters = parametersOf(request)
-  const kind = removals[parameters['Action'] ?? '']
-  if (kind === undefined) return []
-  const id = parameters[`${kind}Id`]
-  return id === undefined ? named(kind, parameters) : [`${kind}/${id}`]
+function oneShown(key: string, nameField: string, response: HttpResponse): Sighting[] {
+  if (response.status === 404 || saysNotFound(response)) return [{ key, gone: true }]
+  if (!accepted(response)) return []
+  const fields = fieldsIn(response.body)
+  return 'RequestId' in fields ? [{ key, ...named(fields[nameField]) }] : []
 }
 
-/** Objects without an id of their own have keys that begin with their load balancer. */
-function named(kind: string, parameters: Readonly<Record<string, string>>): readonly string[] {
-  const { LoadBalancerId = '', ListenerPort = '', BackendServers = '' } = parameters
-  if (kind === 'Listener') return [`Listener/${LoadBalancerId}/${ListenerPort}`]
-  if (kind !== 'BackendServer') return []
-  const ids = [...BackendServers.matchAll(/"ServerId":"([^"]+)"/g)].map(([, id = '']) => id)
-  return ids.map((id) => `BackendServer/${LoadBalancerId}/${id}`)
+/** Servers of the default group, which have no name, and listeners, whose description is one. */
+function partsShown(on: string, response: HttpResponse): Sighting[] {
+  const parent = `LoadBalancer/${on}`
+  const servers = listIn(response, 'BackendServers', 'BackendServer').map(({ ServerId }) => ({
+    key: `BackendServer/${on}/${String(ServerId)}`,
+    parent,
+  }))
+  const described = new Map(
+    listIn(response, 'ListenerPortsAndProtocol', 'ListenerPortAndProtocol').map(
+      ({ ListenerPort, Description }) => [String(ListenerPort), named(Description)],
+    ),
+  )
+  const listeners = valuesIn(response, 'ListenerPorts', 'ListenerPort').map((port) => ({
+    key: `Listener/${on}/${String(port)}`,
+    parent,
+    ...described.get(String(port)),
+  }))
+  return [...servers, ...listeners]
 }
 
-/** The answer's own fields, without the wrapper that some pages print around them. */
-export function fieldsIn(body: unknown): Readonly<Record<string, unknown>> {
-  if (typeof body !== 'object' || body === null) return {}
-  const [only, ...more] = Object.values(body) as readonly unknown[]
-  const wrapped = more.length === 0 && typeof only === 'object' && only !== null
-  return (wrapped ? only : body) as Readonly<Record<string, unknown>>
+function listed(kind: string, response: HttpResponse): Sighting[] {
+  return listIn(response, `${kind}s`, kind).flatMap((fields) => {
+    const id = fields[`${kind}Id`]
+    if (typeof id !== 'string' || id === '') return []
+    return [{ key: `${kind}/${id}`, ...named(fields[`${kind}Name`]), listed: true as const }]
+  })
+}
+
+function changes(request: HttpRequest): Changes {
+  const { Action = '' } = parametersOf(request)
+  if (/^(?:Describe|List|Query)/.test(Action)) return { changed: [], removed: [] }
+  // A parameter can be there twice.
+  const given = [...(request.query ?? []), ...new URLSearchParams(request.body)]
+  const changed = given.flatMap(([name, value]) => {
+    const kind = { LoadBalancerId: 'LoadBalancer', VServerGroupId: 'VServerGroup' }[name]
+    return kind !== undefined && value !== '' ? [`${kind}/${value}`] : []
+  })
+  return { changed, removed: removedBy(request) }
+}
+
+function named(name: unknown): { name?: string } {
+  return typeof name === 'string' ? { name } : {}
+}
+
+function accepted({ status, body }: HttpResponse): boolean {
+  return status >= 200 && status < 300 && errorCode(body) === ''
+}
+
+/** Unknown groups answer 404 with a code that says nothing of them; load balancers 400 or 404. */
+function saysNotFound({ status, text }: HttpResponse): boolean {
+  return status >= 400 && status < 500 && /NotFound|does not exist/.test(text)
+}
+
+/** The objects in a list of an answer. */
+export function listIn(response: HttpResponse, plural: string, singular: string): Fields[] {
+  return valuesIn(response, plural, singular).filter(
+    (item): item is Fields => typeof item === 'object' && item !== null,
+  )
+}
+
+/** `{"Groups": {"Group": […]}}`, also without the inner layer, and one element in place of an array. */
+function valuesIn({ body }: HttpResponse, plural: string, singular: string): unknown[] {
+  const outer = fieldsIn(body)[plural]
+  const within = typeof outer === 'object' && outer !== null && !Array.isArray(outer)
+  const inner = within ? (outer as Fields)[singular] : outer
+  return inner === undefined || inner === null || inner === '' ? [] : [inner].flat()
 }

@@ -4,7 +4,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import { percentEncodePairs } from '../wire/percent-encoding.ts'
 import { lookupOf } from './slb-lookup.ts'
-import { creationOf, madeBy, removedBy } from './slb-objects.ts'
+import { creationOf, madeBy, removedBy } from './slb-creations.ts'
 import type { Spelling } from './spelling.ts'
 
 /** Method and format of one call. */

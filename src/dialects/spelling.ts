@@ -10,6 +10,8 @@ export interface Creation {
   readonly name?: string
   /** Known before the answer where the request itself names it, as with a listener's port. */
   readonly keys?: readonly string[]
+  /** The key of the object that it will belong to. */
+  readonly parent?: string
 }
 
 /** How to read whether something was created although the answer was lost. */

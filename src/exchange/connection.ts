@@ -3,7 +3,7 @@
 import type { Breaker } from './circuit-breaker.ts'
 import type { Signer } from '../credentials/signer.ts'
 import type { Spelling } from '../dialects/spelling.ts'
-import type { HttpRequest, HttpResponse, Purpose } from '../model.ts'
+import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
 import { percentEncodePairs } from '../wire/percent-encoding.ts'
 import type { Redact } from './redact.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -25,6 +25,8 @@ export interface Connection {
   readonly pace: (over?: AbortSignal) => Promise<void>
   /** Records creations before they are sent, and removals once they are done. */
   readonly note?: Note
+  /** Keeps writes away from what this run did not make. */
+  readonly guard?: Guard
   /** Aborted at the time limit of the run: no further request is sent, except for clean-up. */
   readonly over?: AbortSignal
   /** Aborted a little later: until then a write in progress may still return what it created. */
@@ -38,9 +40,37 @@ export interface Connection {
 /** Called before a request is sent; the returned function is called with the answer, if one came. */
 export type Note = (purpose: Purpose, request: HttpRequest) => (answer?: HttpResponse) => void
 
+/** Keeps writes away from what no look has shown to be this run's. */
+export interface Guard {
+  /**
+   * Asked before a request goes out.
+   *
+   * @param look - Sends a read, as a part of the same exchange.
+   * @throws {AssertionError} When the target has called something ours that is not.
+   * @throws {Unarranged} When it cannot be seen whose it is. In both cases the request is not sent.
+   */
+  before(
+    purpose: Purpose,
+    request: HttpRequest,
+    look: (request: HttpRequest) => Promise<HttpResponse>,
+  ): Promise<void>
+  /**
+   * Told what came back, or that nothing did.
+   *
+   * @throws {AssertionError} When the answer to a creation has an id that can be no object's, or another's.
+   */
+  after(purpose: Purpose, request: HttpRequest, answer?: HttpResponse): void
+}
+
+/** Whatever resolves `.` and `..` would take this for another path. */
+const leadsElsewhere = /(?:^|[/\\])(?:\.|%2e){1,2}(?=$|[/\\])/i
+
 /** Endpoint, path and query: always on the target's own host. */
 export function address({ endpoint }: Connection, { path, query = [] }: HttpRequest): string {
   if (!path.startsWith('/')) throw new Error(`A path must start with a slash: ${path}.`)
+  if (leadsElsewhere.test(path)) {
+    throw new Unarranged(`The path ${path} is not sent: a segment is only dots.`)
+  }
   const search = percentEncodePairs(query)
   return endpoint + path + (search === '' ? '' : `?${search}`)
 }

@@ -31,6 +31,7 @@ export async function exchange(
   request: HttpRequest,
   record: Record = () => undefined,
 ): Promise<Exchange> {
+  await guarded(connection, purpose, request, record)
   const { over, cut } = timeFor(connection, purpose, request)
   // A request that will not be sent creates nothing, so the journal does not need it.
   let noted = over?.aborted ? undefined : connection.note?.(purpose, request)
@@ -42,13 +43,28 @@ export async function exchange(
     const answer = await patiently({ connection, purpose, request, record, lost })
     connection.breaker?.heard()
     noted?.(answer)
+    connection.guard?.after(purpose, request, answer)
     return answer
   } catch (error) {
     noted?.()
+    if (error instanceof NoAnswer) connection.guard?.after(purpose, request)
     const unanswered = error instanceof NoAnswer && !over?.aborted && !cut?.aborted
     if (unanswered) connection.breaker?.heard(error.message)
     throw error
   }
+}
+
+/** The looks that it takes to see whose the objects are that this request names. */
+async function guarded(
+  connection: Connection,
+  purpose: Purpose,
+  request: HttpRequest,
+  record: Record,
+): Promise<void> {
+  const why = purpose === 'clean-up' ? purpose : 'arrange'
+  await connection.guard?.before(purpose, request, (look) =>
+    patiently({ connection, purpose: why, request: look, record, lost: () => undefined }),
+  )
 }
 
 /** One exchange in progress, with all its attempts. */

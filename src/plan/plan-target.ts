@@ -5,8 +5,8 @@ import { UsageError } from '../model.ts'
 import { probe } from '../session/probe.ts'
 import { newRunId } from '../session/run-names.ts'
 import type { Session } from '../session/session.ts'
-import { runIn } from '../sweep/holdings.ts'
-import { assertOurs, loadBalancersOf } from '../sweep/index.ts'
+import { runIdIn } from '../session/run-names.ts'
+import { assertNoOthers, loadBalancersOf } from '../sweep/other-load-balancers.ts'
 import type { Target } from '../target.ts'
 import { rehearse, type Rehearsed, type Understudy } from './rehearse.ts'
 
@@ -63,7 +63,7 @@ async function looked(
 ): Promise<string[]> {
   let said: string[] = []
   await probe(target, { id: newRunId(), seed: 1 }, environment, async (session) => {
-    await assertOurs(session)
+    await assertNoOthers(session)
     said = await sayings(session)
   })
   return said
@@ -72,7 +72,7 @@ async function looked(
 async function sayings(session: Session): Promise<string[]> {
   const { name, given } = session.target
   const balancers = await loadBalancersOf(session)
-  const earlier = balancers.filter((one) => runIn(one.name) !== undefined).length
+  const earlier = balancers.filter((one) => runIdIn(one.name) !== undefined).length
   const lent = given.loadBalancerId
   const there = balancers.some(({ id }) => id === lent)
   return [

@@ -1,7 +1,7 @@
 /** The end of a run on one target: deletes its load balancers, and whatever else may be left. */
 
-import { sentencesOf } from '../session/journal-file.ts'
-import { forced, standing, type Journal } from '../session/journal.ts'
+import { leftoverSentences } from '../session/journal-file.ts'
+import { forcedIn, notRemovedIn, type Journal } from '../session/journal.ts'
 import type { Lanes } from '../check/lanes.ts'
 import type { Session } from '../session/session.ts'
 import { sweep } from '../sweep/index.ts'
@@ -19,18 +19,20 @@ export async function finalCleanUp<LoadBalancer>(
   session: Session,
   lanes: Lanes<LoadBalancer>,
 ): Promise<CleanUpResult> {
-  const { leftovers, swept } = await sweepJournalled(session, await lanes.close())
+  const { leftovers, swept } = await sweptByJournal(session, await lanes.close())
   const left = [...leftovers, ...(await lanes.changes())]
   return { leftovers: left.map((sentence) => session.connection.redact(sentence)), swept }
 }
 
-/** Searches for what may be left according to the journal, and removes it. */
-async function sweepJournalled(session: Session, left: readonly string[]): Promise<CleanUpResult> {
+/** Removes what may be left. The journal stays as long as something that it names may still be there. */
+async function sweptByJournal(session: Session, left: readonly string[]): Promise<CleanUpResult> {
   const { journal, run } = session
   if (!journal) return { leftovers: left, swept: false }
-  const { entries } = journal
-  const clean = standing(entries).length === 0 && forced(entries).length === 0
-  const leftovers = clean ? left : await swept(session, run.id, entries)
+  if (journal.entries.length === 0) {
+    journal.close(false)
+    return { leftovers: left, swept: true }
+  }
+  const leftovers = await swept(session, run.id, journal.entries)
   journal.close(leftovers.length > 0)
   return { leftovers, swept: true }
 }
@@ -42,15 +44,18 @@ function forCleanUp({ connection, ...session }: Session): Session {
   return { ...session, connection: { ...open, ...(end ? { over: end } : {}) } }
 }
 
+/** Lists that cannot be read say nothing against a run whose every object is known to be gone. */
 async function swept(
   session: Session,
   run: string,
   entries: Journal['entries'],
 ): Promise<readonly string[]> {
+  const isOpen = notRemovedIn(entries).length > 0 || forcedIn(entries).length > 0
   try {
-    return (await sweep(forCleanUp(session), { run, journals: [[...entries]] })).left
+    const { left, unread } = await sweep(forCleanUp(session), { run, journals: [[...entries]] })
+    return isOpen ? [...left, ...unread] : left
   } catch (error) {
     const { message } = error as Error
-    return [...sentencesOf(standing(entries)), session.connection.redact(message)]
+    return [...leftoverSentences(notRemovedIn(entries)), session.connection.redact(message)]
   }
 }

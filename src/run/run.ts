@@ -21,7 +21,7 @@ import { PromptAllureReporter } from '../report/allure-reporter.ts'
 import type { Report } from '../report/report.ts'
 import { nearest, selected } from '../check/select.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
-import { assertOurs } from '../sweep/index.ts'
+import { assertNoOthers } from '../sweep/other-load-balancers.ts'
 import { lanesOf, type Target } from '../target.ts'
 import type { CheckMeta, Plan, TargetMeta } from './vitest-worker.ts'
 
@@ -81,7 +81,7 @@ async function probeAll(options: RunOptions): Promise<void> {
   const { targets, run, environment, embedded, interrupted } = options
   if (embedded !== undefined) return
   await Promise.all(
-    targets.map((target) => probe(target, run, environment, assertOurs, interrupted)),
+    targets.map((target) => probe(target, run, environment, assertNoOthers, interrupted)),
   )
 }
 

@@ -111,10 +111,15 @@ function limitsOf(target: Target, run: RunId) {
   return { ...runTime(limits, interrupted.signal), closeChannel: () => channel.close() }
 }
 
-function journalOf({ name, dialect, endpoint }: Target, { journal, run }: Plan) {
+function journalOf({ name, dialect, endpoint, limits }: Target, { journal, run }: Plan) {
   if (journal === undefined) return undefined
-  return openJournal(journal, { run: run.id, target: name, dialect, endpoint })
+  const { runSeconds, cleanUpSeconds } = { ...defaultLimits, ...limits }
+  const most = runSeconds + cleanUpSeconds + endSeconds
+  return openJournal(journal, { run: run.id, target: name, dialect, endpoint }, new Date(), most)
 }
+
+/** For what a run does after its clean-up. */
+const endSeconds = 300
 
 async function asTest<LoadBalancer>(
   check: Check,

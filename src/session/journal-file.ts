@@ -1,9 +1,9 @@
 /** Journals of earlier runs, read again: whatever a killed process wrote of its last line is enough. */
 
 import { readdir, readFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { standing, type Entry, type Heading, type Standing } from './journal.ts'
+import { notRemovedIn, type Entry, type Heading, type Unremoved } from './journal.ts'
+import { isRunning } from './writing-process.ts'
 
 /** What one run wrote about one target. */
 export interface ReadJournal {
@@ -26,7 +26,12 @@ export async function readJournals(directory: string): Promise<ReadJournal[]> {
 async function readJournal(file: string): Promise<ReadJournal | undefined> {
   const lines = (await readFile(file, 'utf8')).split('\n').map((line) => parsed(line))
   const [heading, ...entries] = lines.filter((line) => line !== undefined)
-  if (!heading || !('run' in heading)) return undefined
+  if (
+    !heading ||
+    !['run', 'target', 'endpoint'].every((name) => typeof heading[name] === 'string')
+  ) {
+    return undefined
+  }
   return { file, heading: heading as unknown as Heading, entries: entries as unknown as Entry[] }
 }
 
@@ -44,19 +49,12 @@ function parsed(line: string): Readonly<Record<string, unknown>> | undefined {
 
 /** Is the run that writes it still going, on this machine? */
 export function isGoing({ heading }: ReadJournal): boolean {
-  const { id, host } = heading.process
-  if (host !== hostname() || id === process.pid) return false
-  try {
-    process.kill(id, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+  return isRunning(heading.process)
 }
 
 /** What may be left of a run, one sentence for each thing. */
-export function sentencesOf(left: readonly Standing[]): string[] {
-  return left.map(({ kind, name, key }) => {
+export function leftoverSentences(left: readonly Unremoved[]): string[] {
+  return left.map(({ kind, names: [name], key }) => {
     const called = name === undefined ? '' : ` ${name}`
     return key === undefined
       ? `${kind}${called}: asked for, and no answer came.`
@@ -68,7 +66,7 @@ export function sentencesOf(left: readonly Standing[]): string[] {
 export async function leftOf(directory: string, run: string): Promise<string[]> {
   const journals = await readJournals(directory)
   const own = journals.filter(({ heading }) => heading.run === run)
-  return own.flatMap(({ entries }) => sentencesOf(standing(entries)))
+  return own.flatMap(({ entries }) => leftoverSentences(notRemovedIn(entries)))
 }
 
 /** Journals lie in the report, so that a pipeline keeps them with it. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { elbRequest, elbSpelling } from '../dialects/elb.ts'
 import { slbCall, slbSpelling } from '../dialects/slb.ts'
-import { forced, openJournal, standing } from './journal.ts'
+import { forcedIn, notRemovedIn, openJournal } from './journal.ts'
 import { isGoing, leftOf, readJournals } from './journal-file.ts'
 import type { HttpResponse } from '../model.ts'
 
@@ -31,7 +31,9 @@ test('an intent is in the file before anything is answered, without a secret', a
   const text = await readFile(journal.file, 'utf8')
   expect(text).toContain('"intent":1,"kind":"pools","name":"poolproof-0a1b2c3d-pool-1"')
   expect(text).not.toContain('canary')
-  expect(standing(journal.entries)).toEqual([{ kind: 'pools', name: 'poolproof-0a1b2c3d-pool-1' }])
+  expect(notRemovedIn(journal.entries)).toEqual([
+    { kind: 'pools', names: ['poolproof-0a1b2c3d-pool-1'] },
+  ])
   journal.close(false)
   expect(existsSync(directory)).toBe(false)
 })
@@ -41,11 +43,11 @@ test('what was made stands until clean-up removed it; what was refused never sto
   const note = journal.note(elbSpelling)
   note('arrange', create)(answer(201, { pool: { id: 'p-1' } }))
   note('arrange', create)(answer(409))
-  expect(standing(journal.entries)).toMatchObject([{ key: '/pools/p-1' }])
+  expect(notRemovedIn(journal.entries)).toMatchObject([{ key: '/pools/p-1' }])
   note('ask', elbRequest('DELETE', '/pools/p-1'))(answer(204))
-  expect(standing(journal.entries)).toHaveLength(1)
+  expect(notRemovedIn(journal.entries)).toHaveLength(1)
   note('clean-up', elbRequest('DELETE', '/pools/p-1'))(answer(404))
-  expect(standing(journal.entries)).toEqual([])
+  expect(notRemovedIn(journal.entries)).toEqual([])
 })
 
 test('what the answer to was lost may stand, and what a hook forced is remembered', async () => {
@@ -56,8 +58,8 @@ test('what the answer to was lost may stand, and what a hook forced is remembere
   journal.forcing('lb-1', 'ERROR')
   journal.forcing('lb-2', 'ERROR')
   journal.forcing('lb-2', 'ACTIVE')
-  expect(standing(journal.entries)).toHaveLength(2)
-  expect(forced(journal.entries)).toEqual(['lb-1'])
+  expect(notRemovedIn(journal.entries)).toHaveLength(2)
+  expect(forcedIn(journal.entries)).toEqual(['lb-1'])
 })
 
 test('slb: listeners and servers of a default group are known by their load balancer', async () => {
@@ -69,7 +71,7 @@ test('slb: listeners and servers of a default group are known by their load bala
     'arrange',
     slbCall('CreateVServerGroup', { VServerGroupName: 'n' }),
   )(answer(200, { VServerGroupId: 'rsp-1', RequestId: 'r' }))
-  const keys = standing(journal.entries).map(({ key }) => key)
+  const keys = notRemovedIn(journal.entries).map(({ key }) => key)
   expect(keys).toEqual(['BackendServer/lb-1/i-1', 'BackendServer/lb-1/i-2', 'VServerGroup/rsp-1'])
 })
 

@@ -2,17 +2,17 @@
  * What a run was about to make, written down before it asked for it, so that `sweep` finds what a killed
  * run left behind.
  *
- * One file for each run and target, one JSON document a line, each in the file when the request goes
- * out. It holds names, ids and paths; no bodies, no headers, no secrets.
+ * One file for each run and target, one JSON document a line, each written before the request is sent. It
+ * holds names, ids and paths; no bodies, no headers, no secrets.
  */
 
 import { closeSync, fsyncSync, openSync, readdirSync, rmdirSync, rmSync, writeSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Spelling } from '../dialects/spelling.ts'
 import { makeDirectory } from '../documents/directory.ts'
 import type { Note } from '../exchange/connection.ts'
 import { UsageError, type Dialect } from '../model.ts'
+import { thisProcess, type WritingProcess } from './writing-process.ts'
 
 /** Whose journal it is; its first line. */
 export interface Heading {
@@ -20,8 +20,8 @@ export interface Heading {
   readonly target: string
   readonly dialect: Dialect
   readonly endpoint: string
-  /** The process that writes it, by which a run that is still going is known. */
-  readonly process: { readonly id: number; readonly host: string }
+  /** By which a run that is still going is known. Journals of other versions may lack it. */
+  readonly process?: WritingProcess
   readonly began: string
 }
 
@@ -33,12 +33,16 @@ export type Entry =
       readonly kind: string
       readonly name?: string
       readonly keys?: readonly string[]
+      /** The key of the object that it will belong to. */
+      readonly parent?: string
     }
   /** What came of it: it is there, it was refused, or nobody knows. */
   | { readonly of: number; readonly made: readonly string[] }
   | { readonly of: number; readonly refused: number }
   | { readonly of: number; readonly unknown: true }
   | { readonly removed: readonly string[] }
+  /** Something of ours is about to get another name. */
+  | { readonly renamed: string; readonly name: string }
   /** The operator's hook holds a load balancer in a status; `ACTIVE` ends it. */
   | { readonly status: string; readonly loadBalancerId: string }
 
@@ -48,6 +52,10 @@ export interface Journal {
   readonly entries: readonly Entry[]
   /** To be told of every request of a target. */
   note(spelling: Pick<Spelling, 'creation' | 'made' | 'removals'>): Note
+  /** A look has shown that it does not exist any more. */
+  removed(key: string): void
+  /** Before something of ours gets another name. */
+  renaming(key: string, name: string): void
   /** Before the hook is asked to set a status. */
   forcing(loadBalancerId: string, status: string): void
   /** @param keep - Is there still something that only the journal knows of? */
@@ -63,17 +71,18 @@ export function openJournal(
   directory: string,
   about: Omit<Heading, 'process' | 'began'>,
   now: Date = new Date(),
+  mostSeconds?: number,
 ): Journal {
   const file = join(directory, `${about.run}-${about.target}.jsonl`)
-  const process_ = { id: process.pid, host: hostname() }
-  const heading: Heading = { ...about, process: process_, began: now.toISOString() }
+  const process = thisProcess(now, mostSeconds)
+  const heading: Heading = { ...about, process, began: now.toISOString() }
   const entries: Entry[] = []
   let descriptor: number | undefined
   let closed = false
   const write = (entry: Entry, sync = false) => {
-    // What is told after the end was swept already; a new file would only mislead.
+    // What comes after the end was swept already; a new file would only mislead.
     if (closed) return
-    descriptor ??= begun(file, directory, heading)
+    descriptor ??= startedFile(file, directory, heading)
     writeSync(descriptor, `${JSON.stringify(entry)}\n`)
     // What is written outlives this process; what costs money shall outlive the machine as well.
     if (sync) fsyncSync(descriptor)
@@ -82,25 +91,27 @@ export function openJournal(
   return {
     file,
     entries,
-    note: (spelling) => noting(spelling, write),
+    note: (spelling) => notesOf(spelling, write),
+    removed: (key) => write({ removed: [key] }),
+    renaming: (renamed, name) => write({ renamed, name }),
     forcing: (loadBalancerId, status) => write({ status, loadBalancerId }),
     close: (keep) => {
       closed = true
       if (descriptor === undefined) return
       closeSync(descriptor)
       descriptor = undefined
-      if (!keep) forget(file, directory)
+      if (!keep) deleteFile(file, directory)
     },
   }
 }
 
-/** Nothing is left, so there is nothing to tell; a directory that is empty now was only for this. */
-function forget(file: string, directory: string): void {
+/** A directory that is empty now was only for this file. */
+function deleteFile(file: string, directory: string): void {
   rmSync(file, { force: true })
   if (readdirSync(directory).length === 0) rmdirSync(directory)
 }
 
-function begun(file: string, directory: string, heading: Heading): number {
+function startedFile(file: string, directory: string, heading: Heading): number {
   try {
     makeDirectory(directory)
     const descriptor = openSync(file, 'a', 0o600)
@@ -115,9 +126,10 @@ function begun(file: string, directory: string, heading: Heading): number {
   }
 }
 
-const dear = ['loadbalancers', 'LoadBalancer']
+/** Kinds that cost money while they exist. */
+const costly = ['loadbalancers', 'LoadBalancer']
 
-function noting(
+function notesOf(
   spelling: Pick<Spelling, 'creation' | 'made' | 'removals'>,
   write: (entry: Entry, sync?: boolean) => void,
 ): Note {
@@ -126,7 +138,7 @@ function noting(
     const creation = spelling.creation(request)
     if (creation) {
       const intent = (intents += 1)
-      write({ intent, ...creation }, dear.includes(creation.kind))
+      write({ intent, ...creation }, costly.includes(creation.kind))
       return (answer) => {
         if (answer === undefined || answer.status >= 500) write({ of: intent, unknown: true })
         else if (answer.status >= 400) write({ of: intent, refused: answer.status })
@@ -142,48 +154,56 @@ function noting(
   }
 }
 
-/** What may still be there. */
-export interface Standing {
+/** What was asked for, and is not known to be gone. */
+export interface Unremoved {
   readonly kind: string
-  readonly name?: string
+  /** Every name that the run gave it; none where it has none. */
+  readonly names: readonly string[]
   /** Absent when the answer to its creation never came. */
   readonly key?: string
+  /** The key of the object that it belongs to. */
+  readonly parent?: string
 }
 
 /** All that was asked for, and neither refused nor removed. */
-export function standing(entries: readonly Entry[]): Standing[] {
-  const open = new Map<number, Standing[]>()
+export function notRemovedIn(entries: readonly Entry[]): Unremoved[] {
+  const open = new Map<number, Unremoved[]>()
   for (const entry of entries) {
     if ('intent' in entry) {
-      const { intent, kind, name, keys } = entry
-      const known = { kind, ...(name === undefined ? {} : { name }) }
+      const { intent, kind, name, keys, parent } = entry
+      const names = name === undefined ? [] : [name]
+      const known = { kind, names, ...(parent === undefined ? {} : { parent }) }
       open.set(intent, keys ? keys.map((key) => ({ ...known, key })) : [known])
     } else if ('made' in entry) {
       const [known] = open.get(entry.of) ?? []
-      if (known && entry.made.length > 0) {
-        open.set(
-          entry.of,
-          entry.made.map((key) => ({ ...known, key })),
-        )
-      }
+      if (!known || entry.made.length === 0) continue
+      const made = entry.made.map((key) => ({ ...known, key }))
+      open.set(entry.of, made)
     } else if ('refused' in entry) {
       open.delete(entry.of)
+    } else if ('removed' in entry) {
+      // Only what was there by then: a server can be put into a default group again.
+      const gone = new Set(entry.removed)
+      for (const [intent, some] of open) {
+        open.set(
+          intent,
+          some.filter(({ key }) => key === undefined || !gone.has(key)),
+        )
+      }
     }
   }
-  const removed = new Set(entries.flatMap((entry) => ('removed' in entry ? entry.removed : [])))
-  return [...open.values()].flat().filter(({ key }) => key === undefined || !removed.has(key))
+  return [...open.values()].flat().map((one) => withAllNames(one, entries))
 }
 
-/** Every key that was ever made, whatever became of it: ids are not used twice. */
-export function keysIn(entries: readonly Entry[]): string[] {
-  return entries.flatMap((entry) => {
-    if ('made' in entry) return entry.made
-    return 'intent' in entry ? (entry.keys ?? []) : []
-  })
+function withAllNames(one: Unremoved, entries: readonly Entry[]): Unremoved {
+  const more = entries.flatMap((entry) =>
+    'renamed' in entry && entry.renamed === one.key ? [entry.name] : [],
+  )
+  return more.length === 0 ? one : { ...one, names: [...new Set([...one.names, ...more])] }
 }
 
 /** Load balancers that the operator's hook may still hold in a status. */
-export function forced(entries: readonly Entry[]): string[] {
+export function forcedIn(entries: readonly Entry[]): string[] {
   const statuses = new Map<string, string>()
   for (const entry of entries) {
     if ('status' in entry) statuses.set(entry.loadBalancerId, entry.status)

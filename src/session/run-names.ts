@@ -17,6 +17,13 @@ export function newRunId(): string {
   return randomBytes(4).toString('hex')
 }
 
+const given = /^poolproof-([0-9a-f]{8})-[0-9a-z]+-[1-9][0-9]*$/
+
+/** The id of the run that gave a name, or `undefined` when no run of ours did. */
+export function runIdIn(name: string): string | undefined {
+  return given.exec(name)?.[1]
+}
+
 /** Gives names that no other object has: `poolproof-<run id>-<what>-<number>`. */
 export function namesOf({ id }: RunId): (what: string) => string {
   let used = 0

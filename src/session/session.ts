@@ -4,6 +4,8 @@ import { secretsOf } from '../credentials/secrets.ts'
 import type { Connection } from '../exchange/connection.ts'
 import type { Feature } from '../model.ts'
 import { defaultLimits, type Target } from '../target.ts'
+import type { Ownership } from './ownership.ts'
+import { ownershipOf } from './run-ownership.ts'
 import { hookOf, journalledHook, type SetProvisioningStatus } from './hooks.ts'
 import type { Journal } from './journal.ts'
 import { ReadLag } from './read-lag.ts'
@@ -23,6 +25,8 @@ export interface Session<T extends Target = Target> {
   readonly reads: ReadLag
   /** Where creations are written down before they are asked for. */
   readonly journal?: Journal
+  /** What this run made: nothing else is written to or removed. */
+  readonly ownership: Ownership
   /** The operator's hook, if the target has one. */
   readonly setProvisioningStatus?: SetProvisioningStatus
 }
@@ -51,11 +55,14 @@ export function openSession<T extends Target>(
     options.setProvisioningStatus ?? hookOf(target, options.wire),
     journal,
   )
+  const ownership = ownershipOf(target, run, limits, journal)
+  const connection = connectionTo(target, secrets, limits, options)
   return {
     target,
     run,
     limits,
-    connection: connectionTo(target, secrets, limits, options),
+    ownership,
+    connection: { ...connection, guard: ownership },
     name: namesOf(run),
     offers,
     reads: new ReadLag(offers('delayedReads') ? limits.settleSeconds * 1000 : 0),

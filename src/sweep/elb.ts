@@ -1,106 +1,171 @@
-/** Sweeping an `elb` target: members, health monitors, policies, pools, listeners, load balancers. */
+/** What an `elb` target holds: members, health monitors, policies, pools, listeners, load balancers. */
 
+import { elbObjects } from '../dialects/elb-objects.ts'
 import { elbRequest } from '../dialects/elb.ts'
+import { isSegment, segment } from '../dialects/objects.ts'
 import { exchange } from '../exchange/exchange.ts'
-import type { Exchange, HttpRequest, Purpose } from '../model.ts'
-import type { Session } from '../session/session.ts'
+import { NoAnswer, type Exchange, type Feature, type HttpRequest, type Purpose } from '../model.ts'
 import { settled } from '../session/elb-settling.ts'
+import type { Session } from '../session/session.ts'
 import type { ElbTarget } from '../target.ts'
-import type { Holding } from './holdings.ts'
-import type { Broom } from './rounds.ts'
+import type { Inventory } from './inventory.ts'
+import type { TargetObject, Unread } from './target-object.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 type Send = (purpose: Purpose, request: HttpRequest) => Promise<Exchange>
 
-/** In this order each is free of what stands on it. Enhanced load balancer › reclaiming resources. */
-const collections = ['healthmonitors', 'l7policies', 'pools', 'listeners', 'loadbalancers']
+/** In this order nothing that is removed is still in use. Some targets do not offer all of them. */
+const collections: readonly { readonly kind: string; readonly needs?: Feature }[] = [
+  { kind: 'healthmonitors', needs: 'healthMonitors' },
+  { kind: 'l7policies', needs: 'forwardingPolicies' },
+  { kind: 'pools' },
+  { kind: 'listeners' },
+  { kind: 'loadbalancers' },
+]
 
-export function elbBroom(session: Session<ElbTarget>): Broom {
+export function elbInventory(session: Session<ElbTarget>): Inventory {
   const send: Send = (purpose, request) => exchange(session.connection, purpose, request)
   return {
-    holdings: async (isOurs) => {
+    list: async (isOurs) => {
+      const unread: Unread[] = []
       const found = new Map<string, readonly Fields[]>()
-      for (const kind of collections) found.set(kind, await everything(send, `/${kind}`, kind))
+      for (const { kind, needs } of collections) {
+        if (needs && !session.offers(needs)) continue
+        found.set(kind, await listed(send, `/${kind}`, kind, unread))
+      }
       const homes = homesOf(found)
-      const all = collections.flatMap((kind) =>
-        (found.get(kind) ?? []).map((fields) => holding(kind, `/${kind}`, fields, homes)),
+      const all = collections.flatMap(({ kind }) =>
+        (found.get(kind) ?? []).flatMap((fields) => objectOf(kind, `/${kind}`, fields, homes)),
       )
-      const pools = all.filter((one) => one.kind === 'pools' && isOurs(one))
-      const members = await Promise.all(pools.map((pool) => membersOf(send, pool)))
-      return [...members.flat(), ...all]
+      const members: TargetObject[] = []
+      for (const pool of all.filter((one) => one.kind === 'pools' && isOurs(one))) {
+        members.push(...(await membersOf(send, pool, unread)))
+      }
+      return { objects: [...members, ...all], unread }
     },
-    blocked: (one, all) => {
-      if (one.kind !== 'pools') return undefined
-      const stranger = all.find((member) => member.key.startsWith(`${one.key}/members/`))
-      return stranger && `it holds the member ${stranger.id}, which no run made`
-    },
-    remove: async ({ key, on }) => {
-      if (on !== undefined) await atRest(session, send, on)
-      const gone = await send('clean-up', elbRequest('DELETE', key))
-      if (gone.status >= 300 && gone.status !== 404) return `its deletion answered ${gone.status}`
-      if (on !== undefined) await atRest(session, send, on)
-      return undefined
-    },
-    // Every `elb` object is deleted at the path that the journal calls it by.
-    known: (key) =>
-      key.startsWith('/') ? { kind: kindOf(key), key, id: idOf(key), name: '' } : undefined,
+    requests: ({ on }) => ({
+      look: (request) => send('clean-up', request),
+      write: async (request) => {
+        if (on !== undefined) await untilSettled(session, send, on)
+        const answer = await send('clean-up', request)
+        if (on !== undefined && answer.status < 300) await untilSettled(session, send, on)
+        return answer
+      },
+    }),
+    unlisted: (key) => ({
+      kind: elbObjects.kind(key),
+      key,
+      id: elbObjects.ids(key).at(-1) ?? '',
+      name: '',
+    }),
   }
 }
 
-/** The load balancers there are, to see whose endpoint this is. */
-export async function elbLoadBalancers(session: Session<ElbTarget>): Promise<Holding[]> {
+/** The load balancers that a target lists. @throws {NoAnswer} When it does not list them. */
+export async function elbLoadBalancers(session: Session<ElbTarget>): Promise<TargetObject[]> {
   const send: Send = (purpose, request) => exchange(session.connection, purpose, request)
-  const found = await everything(send, '/loadbalancers', 'loadbalancers')
-  return found.map((fields) => holding('loadbalancers', '/loadbalancers', fields, new Map()))
+  const unread: Unread[] = []
+  const found = await listed(send, '/loadbalancers', 'loadbalancers', unread)
+  const [first] = unread
+  if (first) throw new NoAnswer(first.sentence)
+  return found.flatMap((fields) => objectOf('loadbalancers', '/loadbalancers', fields, new Map()))
 }
 
-/** One that never settles can often be cleared all the same: the deletions will tell. */
-async function atRest(session: Session<ElbTarget>, send: Send, id: string): Promise<void> {
+/** One that never settles can often be cleared all the same: the deletions show it. */
+async function untilSettled(session: Session<ElbTarget>, send: Send, id: string): Promise<void> {
   await settled(session, send, id, 'clean-up').catch(() => false)
 }
 
 const mostPages = 1_000
 
-/** A whole list, page by page where it comes in pages; empty where the target has none. */
-async function everything(send: Send, path: string, key: string): Promise<readonly Fields[]> {
+/** A whole list, page by page where it comes in pages; what could not be read is added to `unread`. */
+async function listed(
+  send: Send,
+  path: string,
+  key: string,
+  unread: Unread[],
+  of?: string,
+): Promise<readonly Fields[]> {
   const all: Fields[] = []
   let query: readonly (readonly [string, string])[] = []
+  const failed = (why: string) => {
+    const sentence = `The list ${path} could not be read: ${why}. What it would show may be left.`
+    unread.push({ kind: key, sentence, ...(of === undefined ? {} : { of }) })
+    return all
+  }
   for (let page = 0; page < mostPages; page += 1) {
-    const { body } = await send('look', elbRequest('GET', path, undefined, query))
-    const { [key]: items, [`${key}_links`]: links } = (body ?? {}) as Fields
-    if (!Array.isArray(items)) return all
-    all.push(...(items as Fields[]))
-    const marker = all.at(-1)?.['id']
-    if (!hasNext(links) || items.length === 0 || typeof marker !== 'string') return all
+    const request = elbRequest('GET', path, undefined, query)
+    const answer = await send('look', request).catch((error: unknown) => {
+      if (error instanceof NoAnswer) return error.message.replace(/\.$/, '')
+      throw error
+    })
+    if (typeof answer === 'string') return failed(answer)
+    const { [key]: items, [`${key}_links`]: links } = fieldsOf(answer.body)
+    if (answer.status >= 300) return failed(`it answered ${answer.status}`)
+    if (!isListOfFields(items))
+      return failed(`it answered without an array "${key}" of objects with ids`)
+    all.push(...items)
+    const marker = items.at(-1)?.['id']
+    if (!hasNext(links)) return all
+    if (typeof marker !== 'string') return failed('a page that is not the last has no last id')
     query = [
       ['limit', String(items.length)],
       ['marker', marker],
     ]
   }
-  return all
+  return failed(`it has no end after ${mostPages} pages`)
+}
+
+function fieldsOf(body: unknown): Fields {
+  return typeof body === 'object' && body !== null ? (body as Fields) : {}
+}
+
+function isListOfFields(items: unknown): items is Fields[] {
+  return Array.isArray(items) && items.every((item) => typeof fieldsOf(item)['id'] === 'string')
 }
 
 function hasNext(links: unknown): boolean {
-  return Array.isArray(links) && links.some((link: { rel?: unknown }) => link.rel === 'next')
+  return Array.isArray(links) && links.some((link: unknown) => fieldsOf(link)['rel'] === 'next')
 }
 
-async function membersOf(send: Send, pool: Holding): Promise<Holding[]> {
+async function membersOf(
+  send: Send,
+  pool: TargetObject,
+  unread: Unread[],
+): Promise<TargetObject[]> {
   const path = `${pool.key}/members`
   const on = pool.on === undefined ? {} : { on: pool.on }
-  const members = await everything(send, path, 'members')
-  return members.map((fields) => ({ ...holding('members', path, fields, new Map()), ...on }))
+  const members = await listed(send, path, 'members', unread, pool.key)
+  return members.flatMap((fields) =>
+    objectOf('members', path, fields, new Map()).map((one) => ({
+      ...one,
+      ...on,
+      parent: pool.key,
+    })),
+  )
 }
 
-function holding(
+/** None for what has no id: nothing can be said or done about it. */
+function objectOf(
   kind: string,
   path: string,
   fields: Fields,
   homes: ReadonlyMap<string, string>,
-): Holding {
-  const id = text(fields['id'])
+): TargetObject[] {
+  const { id } = fields
+  if (!isSegment(id)) return []
   const on = kind === 'loadbalancers' ? id : homeOf(fields, homes)
-  const named = { kind, key: `${path}/${id}`, id, name: text(fields['name']) }
-  return on === undefined ? named : { ...named, on }
+  const parent = kind === 'healthmonitors' ? firstId(fields['pools']) : undefined
+  return [
+    {
+      kind,
+      key: `${path}/${segment(id)}`,
+      id,
+      name: text(fields['name']),
+      ...(on === undefined ? {} : { on }),
+      ...(isSegment(parent) ? { parent: `/pools/${segment(parent)}` } : {}),
+    },
+  ]
 }
 
 /** Which load balancer a pool or a listener is on, by its id. */
@@ -127,12 +192,4 @@ function firstId(list: unknown): string | undefined {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
-}
-
-function idOf(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1)
-}
-
-function kindOf(key: string): string {
-  return key.split('/').at(-2) ?? ''
 }

@@ -1,90 +1,116 @@
-/** Removing what earlier runs left on a target: theirs, by journal and by name, and nothing else. */
+/** Removing what earlier runs left on a target: what journals and names show to be theirs, nothing else. */
 
-import { keysIn, forced, standing, type Entry } from '../session/journal.ts'
-import { UsageError, type NoAnswer } from '../model.ts'
+import { exchange } from '../exchange/exchange.ts'
+import { forcedIn, notRemovedIn, type Entry, type Unremoved } from '../session/journal.ts'
+import { loadBalancerKey } from '../session/run-ownership.ts'
+import { runIdIn } from '../session/run-names.ts'
 import type { Session } from '../session/session.ts'
 import type { ElbTarget, SlbTarget } from '../target.ts'
-import { elbBroom, elbLoadBalancers } from './elb.ts'
-import { runIn, type Holding, type Swept } from './holdings.ts'
-import { inRounds, type Broom } from './rounds.ts'
-import { slbBroom, slbLoadBalancers } from './slb.ts'
+import { elbInventory } from './elb.ts'
+import type { Inventory } from './inventory.ts'
+import { leftSentence, removeInRounds } from './rounds.ts'
+import { slbInventory } from './slb.ts'
+import { called, type Listing, type TargetObject } from './target-object.ts'
 
-/** What is swept: one run, or every run that named things as we do. */
-export interface Dirt {
+/** What is to be swept: one run, or every run that named things as we do. */
+export interface SweepScope {
   readonly run?: string
-  /** What the journals of the meant runs say about this target. */
+  /** What the journals of these runs say about this target. */
   readonly journals: readonly (readonly Entry[])[]
   /** Runs to be left alone. */
   readonly except?: readonly string[]
 }
 
-/**
- * Removes what earlier runs made.
- *
- * @throws {NoAnswer} When the target cannot be asked what it holds.
- */
+/** What came of a sweep, one sentence each. */
+export interface Swept {
+  readonly removed: readonly string[]
+  /** What is still there, or may be. */
+  readonly left: readonly string[]
+  /** Lists that could not be read. */
+  readonly unread: readonly string[]
+  /** What a journal names and somebody else owns: it is not touched. */
+  readonly notOurs: readonly string[]
+}
+
+/** Removes what earlier runs made, after a look has shown that each object is theirs. */
 export async function sweep(
   session: Session,
-  { run, journals, except = [] }: Dirt,
+  { run, journals, except = [] }: SweepScope,
 ): Promise<Swept> {
-  const there = journals.flatMap((one) => standing(one)).flatMap(({ key }) => key ?? [])
-  const stuck = await released(
-    session,
-    journals.flatMap((one) => forced(one)),
+  const { ownership, connection } = session
+  const isOurName = (name: string) => {
+    const named = runIdIn(name)
+    return named !== undefined && !except.includes(named) && (run === undefined || run === named)
+  }
+  ownership.accept(isOurName)
+  const unremoved = journals.flatMap((one) => notRemovedIn(one))
+  for (const { key, names, parent } of unremoved) {
+    if (key !== undefined) ownership.adopt(key, names, parent)
+  }
+  const keys = unremoved.flatMap(({ key }) => key ?? [])
+  const stuck = await released(session, [...new Set(journals.flatMap((one) => forcedIn(one)))])
+  const isOurs = ({ key, name }: TargetObject) =>
+    isOurName(name) ||
+    ownership.claim(key)?.names.has(name) === true ||
+    (name === '' && keys.includes(key))
+  const inventory = inventoryOf(session, keys)
+  const { removed, left, notOurs, listing } = await removeInRounds(
+    inventory,
+    ownership,
+    isOurs,
+    keys,
   )
-  const keys = new Set(journals.flatMap((one) => keysIn(one)))
-  const marks = { keys, except, ...(run === undefined ? {} : { run }) }
-  const { removed, left } = await inRounds(broomOf(session, there), marks, there)
-  const { redact } = session.connection
-  const told = (sentences: readonly string[]) => sentences.map((sentence) => redact(sentence))
-  return { removed: told(removed), left: told([...stuck, ...left]) }
+  const redacted = (sentences: readonly string[]) =>
+    [...new Set(sentences)].map((one) => connection.redact(one))
+  const open = [...left.map((one) => leftSentence(one)), ...unseen(unremoved, listing)]
+  return {
+    removed: redacted(removed.map((one) => called(one))),
+    left: redacted([...stuck, ...open]),
+    unread: redacted(listing.unread.map(({ sentence }) => sentence)),
+    notOurs: redacted(notOurs.map((one) => `${called(one)}: ${one.why}.`)),
+  }
 }
 
-function broomOf(session: Session, noted: readonly string[]): Broom {
+/** What was asked for, and would be in a list that could not be read. */
+function unseen(unremoved: readonly Unremoved[], { unread }: Listing): string[] {
+  return unremoved
+    .filter(({ key, kind }) => key === undefined && unread.some((list) => list.kind === kind))
+    .map(
+      ({ kind, names }) =>
+        `${kind} ${names.join(' ')} may be there: no answer to its creation came.`,
+    )
+}
+
+function inventoryOf(session: Session, known: readonly string[]): Inventory {
   return session.target.dialect === 'elb'
-    ? elbBroom(session as Session<ElbTarget>)
-    : slbBroom(session as Session<SlbTarget>, noted)
+    ? elbInventory(session as Session<ElbTarget>)
+    : slbInventory(session as Session<SlbTarget>, known)
 }
 
-/** Load balancers that the operator's hook still holds: it is told to let go. */
+/** Load balancers that the operator's hook may still hold in a status: it is asked to release them. */
 async function released(session: Session, ids: readonly string[]): Promise<string[]> {
   const left: string[] = []
   for (const id of ids) {
-    try {
-      await session.setProvisioningStatus?.(id, 'ACTIVE')
-    } catch (error) {
-      left.push(`The load balancer ${id} may still be forced: ${(error as NoAnswer).message}`)
-    }
+    const why = await notReleased(session, id)
+    if (why !== undefined) left.push(`The load balancer ${id} may still be forced: ${why}`)
   }
   return left
 }
 
-const mostNamed = 3
-
-/**
- * Refuses to create load balancers where somebody else has some, unless the target file allows it.
- *
- * @throws {UsageError} Before anything is created.
- */
-export async function assertOurs(session: Session): Promise<void> {
-  const { target } = session
-  if (target.given.loadBalancerId !== undefined || target.given.shared === true) return
-  const found = await loadBalancersOf(session)
-  const strangers = found.filter(({ name }) => runIn(name) === undefined)
-  if (strangers.length === 0) return
-  const some = strangers.slice(0, mostNamed).map(({ id, name }) => (name === '' ? id : name))
-  const more = strangers.length > mostNamed ? ' and others' : ''
-  throw new UsageError(
-    `${target.name} holds ${strangers.length} load balancer(s) that no run made: ` +
-      `${session.connection.redact(some.join(', '))}${more}. A run would create its own beside them. ` +
-      `If that is meant, put "shared": true into given in ${target.file ?? 'the target file'}; ` +
-      'or lend one of them as given.loadBalancerId.',
-  )
-}
-
-/** All load balancers that a target lists. */
-export function loadBalancersOf(session: Session): Promise<Holding[]> {
-  return session.target.dialect === 'elb'
-    ? elbLoadBalancers(session as Session<ElbTarget>)
-    : slbLoadBalancers(session as Session<SlbTarget>)
+async function notReleased(session: Session, id: string): Promise<string | undefined> {
+  const { target, ownership, connection, setProvisioningStatus: hook } = session
+  if (!hook) return 'the target file names no hook any more.'
+  try {
+    if (target.given.loadBalancerId !== id) {
+      const key = loadBalancerKey(target, id)
+      const shown = await ownership.look(key, (request) => exchange(connection, 'look', request))
+      if (shown.is === 'gone') return undefined
+      if (shown.is === 'unknown') return `${shown.why}.`
+      if (shown.is === 'foreign') return 'it is called otherwise than any that a run made.'
+    }
+    await hook(id, 'ACTIVE')
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
 }

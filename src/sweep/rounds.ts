@@ -1,87 +1,116 @@
-/** Removing in rounds: look, remove what is ours in its order, look again, until nothing moves. */
+/** Removing in rounds: list, remove what is ours in its order, list again, until nothing more goes. */
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { NoAnswer } from '../model.ts'
-import { called, isMarked, type Holding, type Marks, type Swept } from './holdings.ts'
+import type { Ownership } from '../session/ownership.ts'
+import { removeOurs, type NotRemoved } from '../session/removal.ts'
+import type { Inventory } from './inventory.ts'
+import { called, type Listing, type TargetObject } from './target-object.ts'
 
-/** How one dialect is swept. */
-export interface Broom {
-  /** All there is, in the order in which it can be removed. */
-  holdings(isOurs: (one: Holding) => boolean): Promise<readonly Holding[]>
-  /** Why it may not be removed although it is ours: what of others goes with it. */
-  blocked(one: Holding, strangers: readonly Holding[]): string | undefined
-  /** @returns why it is still there, or nothing when it is gone. */
-  remove(one: Holding): Promise<string | undefined>
-  /** What a journal's key stands for. */
-  known(key: string): Holding | undefined
+/** What came of the rounds. */
+export interface Rounds {
+  readonly removed: readonly TargetObject[]
+  /** What is ours and still there, or may be. */
+  readonly left: readonly (TargetObject & { readonly why: string })[]
+  /** What a journal names that a look has shown to be somebody else's. */
+  readonly notOurs: readonly (TargetObject & { readonly why: string })[]
+  /** The last listing. */
+  readonly listing: Listing
 }
 
 /** Rounds in which nothing could be removed, before the rest is given up. */
 const mostIdleRounds = 3
-/** Whatever a target says is gone and lists again is not asked for without end. */
+/** For a target that lists again and again what it says it has removed. */
 const mostRounds = 20
 const firstPause = 200
 
 /**
- * Removes everything that is marked.
+ * Removes everything that is ours.
  *
- * @param standing - Keys of what journals say is there: tried even where no list shows it.
+ * @param isOurs - Judges what is listed; a look judges it again before it is removed.
+ * @param noted - Keys of what journals say is there: looked at even where no list shows it.
  */
-export async function inRounds(
-  broom: Broom,
-  marks: Marks,
-  standing: readonly string[],
-): Promise<Swept> {
-  const removed: Holding[] = []
-  const tried = new Set<string>()
-  let left = new Map<string, string>()
-  const isOurs = (one: Holding) => isMarked(marks, one)
-  for (let idle = 0, round = 0; idle < mostIdleRounds && round < mostRounds; round += 1) {
-    const all = await broom.holdings(isOurs)
-    const ours = all.filter((one) => isOurs(one))
-    const unseen = unlisted(broom, standing, [...tried, ...all.map(({ key }) => key)])
-    const strangers = all.filter((one) => !isOurs(one))
-    const gone: Holding[] = []
-    left = await removeEach(broom, [...unseen, ...ours], strangers, gone)
-    for (const { key } of gone) tried.add(key)
-    removed.push(...gone.filter((one) => !unseen.includes(one)))
-    if (left.size === 0 && gone.length === 0) break
-    idle = gone.length > 0 ? 0 : idle + 1
+export async function removeInRounds(
+  inventory: Inventory,
+  ownership: Ownership,
+  isOurs: (one: TargetObject) => boolean,
+  noted: readonly string[],
+): Promise<Rounds> {
+  const removed = new Map<string, TargetObject>()
+  let open = [...noted]
+  let notOurs: Rounds['notOurs'] = []
+  for (let idle = 0, round = 1; ; round += 1) {
+    const listing = await inventory.list(isOurs)
+    const listed = listing.objects.filter((one) => isOurs(one))
+    for (const { key, name, parent } of listed) {
+      ownership.adopt(key, name === '' ? [] : [name], parent)
+    }
+    const others = listing.objects.filter((one) => !listed.includes(one) && open.includes(one.key))
+    notOurs = [...notOurs, ...others.map((one) => ({ ...one, why: 'it has another name' }))]
+    const isListed = (key: string) => listing.objects.some((one) => one.key === key)
+    // Lists can be late, or not offered. What was made last is removed first.
+    const unlisted = open.filter((key) => !isListed(key)).toReversed()
+    const all = [...unlisted.map((key) => inventory.unlisted(key)), ...listed]
+    const { gone, left } = await removeEach(inventory, ownership, all, { listing, isOurs })
+    for (const one of gone) if (listed.includes(one)) removed.set(one.key, one)
+    const foreign = left.filter(({ is }) => is === 'foreign')
+    notOurs = [...notOurs, ...foreign]
+    const closed = new Set([...gone, ...foreign, ...others].map(({ key }) => key))
+    open = open.filter((key) => !closed.has(key))
+    const still = left.filter(({ is }) => is !== 'foreign')
+    idle = gone.some((one) => listed.includes(one)) ? 0 : idle + 1
+    const done = still.length === 0 && idle > 0
+    if (done || idle >= mostIdleRounds || round >= mostRounds) {
+      return { removed: [...removed.values()], left: still, notOurs, listing }
+    }
     if (idle > 0) await pause(firstPause * 2 ** idle)
   }
-  return { removed: [...new Set(removed.map((one) => called(one)))], left: [...left.values()] }
 }
 
-/** What only a journal knows of, last made first: lists may lag behind, or not be offered. */
-function unlisted(
-  broom: Broom,
-  standing: readonly string[],
-  seen: readonly string[],
-): readonly Holding[] {
-  const keys = standing.filter((key) => !seen.includes(key)).toReversed()
-  return keys.map((key) => broom.known(key)).filter((one) => one !== undefined)
-}
+type Left = TargetObject & Pick<NotRemoved, 'is' | 'why'>
 
 async function removeEach(
-  broom: Broom,
-  ours: readonly Holding[],
-  strangers: readonly Holding[],
-  gone: Holding[],
-): Promise<Map<string, string>> {
-  const left = new Map<string, string>()
-  for (const one of ours) {
-    const why = broom.blocked(one, strangers) ?? (await attempted(broom, one))
-    if (why === undefined) gone.push(one)
-    else left.set(one.key, `${called(one)} is still there: ${why}.`)
+  inventory: Inventory,
+  ownership: Ownership,
+  objects: readonly TargetObject[],
+  around: Parameters<typeof blocked>[1],
+): Promise<{ gone: TargetObject[]; left: Left[] }> {
+  const gone: TargetObject[] = []
+  const left: Left[] = []
+  for (const one of objects) {
+    const why = blocked(one, around)
+    const still: readonly Pick<NotRemoved, 'is' | 'why'>[] =
+      why === undefined
+        ? await removeOurs(ownership, [one.key], inventory.requests(one))
+        : [{ is: 'refused', why }]
+    if (still.length === 0) gone.push(one)
+    left.push(...still.map(({ is, why: reason }) => ({ ...one, is, why: reason })))
   }
-  return left
+  return { gone, left }
 }
 
-async function attempted(broom: Broom, one: Holding): Promise<string | undefined> {
-  try {
-    return await broom.remove(one)
-  } catch (error) {
-    if (error instanceof NoAnswer) return `no answer came (${error.message.replace(/\.$/, '')})`
-    throw error
-  }
+/** Why something is not removed although it is ours: what belongs to it may be somebody else's. */
+function blocked(
+  { key, kind, id }: TargetObject,
+  {
+    listing: { objects, unread },
+    isOurs,
+  }: { readonly listing: Listing; readonly isOurs: (one: TargetObject) => boolean },
+): string | undefined {
+  const isBalancer = kind === 'loadbalancers' || kind === 'LoadBalancer'
+  const stranger = objects.find(
+    (one) =>
+      one.key !== key &&
+      // Servers of a default group have no name, and lose nothing when they are taken out.
+      one.kind !== 'BackendServer' &&
+      (one.parent === key || (isBalancer && one.on === id)) &&
+      !isOurs(one),
+  )
+  if (stranger) return `it holds ${called(stranger)}, which no run made`
+  const unseen = unread.find(({ of }) => of === key)
+  return unseen && 'what it holds could not be listed'
+}
+
+/** What a person has to know of something that is left. */
+export function leftSentence({ why, ...one }: TargetObject & { readonly why: string }): string {
+  return `${called(one)} is still there, or may be: ${why}.`
 }

@@ -1,142 +1,148 @@
-/** Sweeping an `slb` target: servers of default groups, listeners, VServer groups, load balancers. */
+/** What an `slb` target holds: servers of default groups, listeners, VServer groups, load balancers. */
 
 import { isAccepted } from '../check/assert.ts'
+import { fieldsIn } from '../dialects/slb-creations.ts'
+import { slbObjects } from '../dialects/slb-objects.ts'
+import type { Sighting } from '../dialects/objects.ts'
 import { slbCall } from '../dialects/slb.ts'
 import { exchange } from '../exchange/exchange.ts'
-import type { Exchange } from '../model.ts'
+import { NoAnswer, type Exchange, type HttpRequest } from '../model.ts'
 import type { Session } from '../session/session.ts'
 import type { SlbTarget } from '../target.ts'
-import { runIn, type Holding } from './holdings.ts'
-import type { Broom } from './rounds.ts'
+import type { Inventory } from './inventory.ts'
+import type { TargetObject, Unread } from './target-object.ts'
 
 type Fields = Readonly<Record<string, unknown>>
-type Call = (action: string, own: Readonly<Record<string, string>>) => Promise<Exchange>
 
-export function slbBroom(session: Session<SlbTarget>, noted: readonly string[]): Broom {
-  const call = calling(session)
+/** @param known - Keys of which journals speak: their load balancers are looked at as well. */
+export function slbInventory(session: Session<SlbTarget>, known: readonly string[]): Inventory {
   const lent = session.target.given.loadBalancerId
+  const send = (request: HttpRequest) => exchange(session.connection, 'clean-up', request)
   return {
-    holdings: async (isOurs) => {
-      const balancers = await loadBalancers(call)
+    list: async (isOurs) => {
+      const lists = new Lists(session)
+      const balancers = await lists.loadBalancers()
       const ours = balancers.filter((one) => isOurs(one)).map(({ id }) => id)
-      const homes = new Set([...ours, ...(lent === undefined ? [] : [lent]), ...homesIn(noted)])
-      const groups = await Promise.all([...homes].map((id) => groupsOn(call, id)))
-      const parts = await Promise.all([...homes].map((id) => partsOf(call, id)))
-      // What has no name is ours only if a journal says so, and goes with a load balancer of ours.
-      return [...parts.flat(), ...groups.flat(), ...balancers]
+      const homes = new Set([...ours, ...(lent === undefined ? [] : [lent]), ...homesIn(known)])
+      const on: TargetObject[] = []
+      for (const id of homes) {
+        // What a journal speaks of may be gone, with all that was on it.
+        const parts = await lists.partsOf(id)
+        if (parts) on.push(...parts, ...(await lists.groupsOn(id)))
+      }
+      const sorted = [...on.filter(isServer), ...on.filter((one) => !isServer(one))]
+      return { objects: [...sorted, ...balancers], unread: lists.unread }
     },
-    blocked: (one, all) => {
-      if (one.kind !== 'LoadBalancer') return undefined
-      const stranger = all.find(({ kind, on }) => kind === 'VServerGroup' && on === one.id)
-      return stranger && `it holds the VServer group ${stranger.id}, which no run made`
-    },
-    remove: async (one) => {
-      const answer = await call(...removalOf(one))
-      const gone = isAccepted(answer) || answer.status === 404
-      const unknown = /NotFound|does not exist/.test(answer.text)
-      return gone || unknown ? undefined : `its removal answered ${answer.status}`
-    },
-    known: (key) => {
-      const [kind = '', id = '', part = ''] = key.split('/')
-      return kind === 'LoadBalancer' || kind === 'VServerGroup'
-        ? { kind, key, id, name: '' }
-        : { kind, key, id: part, name: '', on: id }
-    },
+    requests: () => ({ look: send, write: send }),
+    unlisted: (key) => objectOf({ key }),
   }
 }
 
-/** The load balancers there are, to see whose endpoint this is. */
-export function slbLoadBalancers(session: Session<SlbTarget>): Promise<Holding[]> {
-  return loadBalancers(calling(session))
-}
-
-function calling(session: Session<SlbTarget>): Call {
-  const RegionId = session.target.given.region
-  return (action, own) => {
-    const purpose = action.startsWith('Describe') ? 'look' : 'clean-up'
-    return exchange(session.connection, purpose, slbCall(action, { RegionId, ...own }))
-  }
-}
-
-function removalOf({ kind, id, on = '' }: Holding): Parameters<Call> {
-  if (kind === 'LoadBalancer') return ['DeleteLoadBalancer', { LoadBalancerId: id }]
-  if (kind === 'VServerGroup') return ['DeleteVServerGroup', { VServerGroupId: id }]
-  if (kind === 'Listener') {
-    return ['DeleteLoadBalancerListener', { LoadBalancerId: on, ListenerPort: id }]
-  }
-  const BackendServers = JSON.stringify([{ ServerId: id }])
-  return ['RemoveBackendServers', { LoadBalancerId: on, BackendServers }]
+/** The load balancers that a target lists. @throws {NoAnswer} When it does not list them. */
+export async function slbLoadBalancers(session: Session<SlbTarget>): Promise<TargetObject[]> {
+  const lists = new Lists(session)
+  const found = await lists.loadBalancers()
+  const [first] = lists.unread
+  if (first) throw new NoAnswer(first.sentence)
+  return found
 }
 
 const pageSize = 100
-const mostPages = 100
+const mostPages = 1_000
 
-async function loadBalancers(call: Call): Promise<Holding[]> {
-  const all: Fields[] = []
-  for (let page = 1; page <= mostPages; page += 1) {
-    const own = { PageNumber: String(page), PageSize: String(pageSize) }
-    const items = list(await call('DescribeLoadBalancers', own), 'LoadBalancers', 'LoadBalancer')
-    all.push(...items)
-    if (items.length < pageSize) break
+/** Lists of one target; what cannot be read is kept. */
+class Lists {
+  readonly unread: Unread[] = []
+  readonly #session: Session<SlbTarget>
+
+  constructor(session: Session<SlbTarget>) {
+    this.#session = session
   }
-  return all.map((fields) => {
-    const id = text(fields['LoadBalancerId'])
-    const name = text(fields['LoadBalancerName'])
-    return { kind: 'LoadBalancer', key: `LoadBalancer/${id}`, id, name }
-  })
-}
 
-async function groupsOn(call: Call, on: string): Promise<Holding[]> {
-  const answer = await call('DescribeVServerGroups', { LoadBalancerId: on })
-  return list(answer, 'VServerGroups', 'VServerGroup').map((fields) => {
-    const id = text(fields['VServerGroupId'])
-    const name = text(fields['VServerGroupName'])
-    return { kind: 'VServerGroup', key: `VServerGroup/${id}`, id, name, on }
-  })
-}
-
-/** Servers of the default group, which have no name, and listeners, whose description is one. */
-async function partsOf(call: Call, on: string): Promise<Holding[]> {
-  const shown = await call('DescribeLoadBalancerAttribute', { LoadBalancerId: on })
-  const part = (kind: string, id: string, name = ''): Holding => {
-    return { kind, key: `${kind}/${on}/${id}`, id, name, on }
+  async loadBalancers(): Promise<TargetObject[]> {
+    const all: TargetObject[] = []
+    for (let page = 1; page <= mostPages; page += 1) {
+      const own = { PageNumber: String(page), PageSize: String(pageSize) }
+      const shown = await this.#read('DescribeLoadBalancers', own, 'LoadBalancers')
+      if (typeof shown === 'string') return this.#failed(all, 'LoadBalancer', shown)
+      all.push(...shown.map((one) => objectOf(one)))
+      if (shown.length < pageSize) return all
+    }
+    const endless = `DescribeLoadBalancers has no end after ${mostPages} pages.`
+    return this.#failed(all, 'LoadBalancer', endless)
   }
-  const servers = list(shown, 'BackendServers', 'BackendServer').map(({ ServerId }) =>
-    part('BackendServer', text(ServerId)),
-  )
-  const described = new Map(
-    list(shown, 'ListenerPortsAndProtocol', 'ListenerPortAndProtocol').map(
-      ({ ListenerPort, Description }) => [String(ListenerPort), text(Description)],
-    ),
-  )
-  const ports = values(shown, 'ListenerPorts', 'ListenerPort').map(String)
-  const listeners = ports.map((port) => {
-    const listener = part('Listener', port, described.get(port))
-    // A journal knows a listener by its port, which somebody else may have had.
-    return { ...listener, foreign: listener.name !== '' && runIn(listener.name) === undefined }
-  })
-  return [...servers, ...listeners]
+
+  async groupsOn(on: string): Promise<TargetObject[]> {
+    const shown = await this.#read('DescribeVServerGroups', { LoadBalancerId: on }, 'VServerGroups')
+    if (typeof shown === 'string') return this.#failed([], 'VServerGroup', shown, on)
+    return shown.map((one) => ({ ...objectOf(one), on }))
+  }
+
+  /** Servers and listeners; nothing when the load balancer is not there. */
+  async partsOf(on: string): Promise<TargetObject[] | undefined> {
+    const own = { LoadBalancerId: on }
+    const shown = await this.#read('DescribeLoadBalancerAttribute', own, 'BackendServers')
+    if (typeof shown === 'string') return this.#failed([], 'BackendServer', shown, on)
+    if (shown.some(({ gone }) => gone)) return undefined
+    return shown.filter(({ parent }) => parent !== undefined).map((one) => objectOf(one))
+  }
+
+  /** What a call shows; a sentence when it cannot be read. */
+  async #read(
+    action: string,
+    own: Readonly<Record<string, string>>,
+    list: string,
+  ): Promise<readonly Sighting[] | string> {
+    const { connection, target } = this.#session
+    const RegionId = target.given.region
+    const request = slbCall(action, { RegionId, ...own })
+    const failed = (why: string) => `The answer to ${action} could not be read: ${why}.`
+    try {
+      const answer = await exchange(connection, 'look', request)
+      const shown = slbObjects(RegionId).shown(request, answer)
+      if (shown.some(({ gone }) => gone)) return shown
+      const why = unreadable(answer, list)
+      return why === undefined ? shown : failed(why)
+    } catch (error) {
+      if (error instanceof NoAnswer) return failed(error.message.replace(/\.$/, ''))
+      throw error
+    }
+  }
+
+  #failed(found: TargetObject[], kind: string, why: string, of?: string): TargetObject[] {
+    const sentence = `${why} What it would show may be left.`
+    this.unread.push({ kind, sentence, ...(of === undefined ? {} : { of: `LoadBalancer/${of}` }) })
+    return found
+  }
 }
 
-/** The load balancers that journals speak of, for what has no name of its own. */
+/** @returns why an answer is not one that shows a list. */
+function unreadable(answer: Exchange, list: string): string | undefined {
+  if (!isAccepted(answer)) return `it answered ${answer.status}`
+  const fields = fieldsIn(answer.body)
+  if (!(list in fields)) return `it has no list "${list}"`
+  const outer = fields[list]
+  const within = typeof outer === 'object' && outer !== null && !Array.isArray(outer)
+  const inner = within ? Object.values(outer)[0] : outer
+  const items = [undefined, null, ''].includes(inner as null) ? [] : [inner].flat()
+  const id = `${list.slice(0, -1)}Id`.replace('BackendServerId', 'ServerId')
+  const fits = items.every((item) => typeof (item as Fields | null)?.[id] === 'string')
+  return fits ? undefined : `its list "${list}" holds something without ${id}`
+}
+
+/** They are removed first. */
+function isServer({ kind }: TargetObject): boolean {
+  return kind === 'BackendServer'
+}
+
+function objectOf({ key, name = '', parent }: Sighting): TargetObject {
+  const [kind = '', first = '', part] = key.split('/')
+  const belongs = parent === undefined ? {} : { parent }
+  if (part === undefined) return { kind, key, id: first, name, ...belongs }
+  return { kind, key, id: part, name, on: first, ...belongs }
+}
+
+/** The load balancers of what has no id of its own. */
 function homesIn(keys: readonly string[]): string[] {
   return keys.flatMap((key) => /^(?:Listener|BackendServer)\/([^/]+)\//.exec(key)?.[1] ?? [])
-}
-
-function list(answer: Exchange, plural: string, singular: string): Fields[] {
-  return values(answer, plural, singular).filter(
-    (item): item is Fields => typeof item === 'object' && item !== null,
-  )
-}
-
-/** `{"Groups": {"Group": […]}}`, with or without a wrapper around it all, or the inner layer. */
-function values({ body }: Exchange, plural: string, singular: string): unknown[] {
-  if (typeof body !== 'object' || body === null) return []
-  const outer = (body as Fields)[plural] ?? (Object.values(body)[0] as Fields | undefined)?.[plural]
-  const inner = (outer as Fields | undefined)?.[singular] ?? outer
-  return Array.isArray(inner) ? (inner as unknown[]) : []
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }

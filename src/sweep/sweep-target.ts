@@ -1,4 +1,4 @@
-/** `poolproof sweep`: what earlier runs left on a target is removed, and the rest is told. */
+/** `poolproof sweep`: removes what earlier runs left on a target, and reports the rest. */
 
 import { rm } from 'node:fs/promises'
 import { isGoing, readJournals, type ReadJournal } from '../session/journal-file.ts'
@@ -7,7 +7,7 @@ import { probe } from '../session/probe.ts'
 import { newRunId } from '../session/run-names.ts'
 import { readTarget } from '../session/target-file.ts'
 import type { Target } from '../target.ts'
-import { sweep } from './index.ts'
+import { sweep, type Swept } from './index.ts'
 
 export interface SweepFlags {
   readonly target: string
@@ -22,7 +22,10 @@ export interface SweepResult {
   /** The run that was meant; absent for every run. */
   readonly run?: string
   readonly removed: readonly string[]
+  /** What is still there, or may be: also what could not be looked at. */
   readonly left: readonly string[]
+  /** What a journal names and somebody else owns: it was not touched. */
+  readonly notOurs: readonly string[]
   /** Runs that are still going on this machine, and were left alone with all that is theirs. */
   readonly going: readonly string[]
 }
@@ -42,14 +45,17 @@ export async function sweepTarget(
   const going = journals.filter((one) => isGoing(one)).map(({ heading }) => heading.run)
   assertMeant(run, going)
   const over = journals.filter(({ heading }) => !going.includes(heading.run))
-  const dirt = { journals: over.map(({ entries }) => entries), except: going }
-  let swept: Pick<SweepResult, 'removed' | 'left'> = { removed: [], left: [] }
+  const scope = { journals: over.map(({ entries }) => entries), except: going }
+  let swept: Swept = { removed: [], left: [], unread: [], notOurs: [] }
   await probe(target, { id: newRunId(), seed: 1 }, environment, async (session) => {
-    swept = await sweep(session, run === undefined ? dirt : { ...dirt, run })
+    swept = await sweep(session, run === undefined ? scope : { ...scope, run })
   })
-  // What is gone from the target is of no more use in a journal.
-  if (swept.left.length === 0) await Promise.all(over.map(({ file }) => rm(file, { force: true })))
-  return { target: target.name, ...(run === undefined ? {} : { run }), ...swept, going }
+  const left = [...swept.left, ...swept.unread]
+  // A journal is of no more use when all that it names was seen to be gone.
+  if (left.length === 0) await Promise.all(over.map(({ file: one }) => rm(one, { force: true })))
+  const { removed, notOurs } = swept
+  const meant = run === undefined ? {} : { run }
+  return { target: target.name, ...meant, removed, left, notOurs, going }
 }
 
 function isAbout({ heading }: ReadJournal, { endpoint }: Target, run: string | undefined): boolean {

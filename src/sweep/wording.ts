@@ -5,10 +5,11 @@ import { leftOf } from '../session/journal-file.ts'
 import type { SweepResult } from './sweep-target.ts'
 
 /** What was removed, what is left, and which runs were left alone. */
-export function sweepText({ target, removed, left, going }: SweepResult): string {
+export function sweepText({ target, removed, left, notOurs, going }: SweepResult): string {
   const lines = [
     ...removed.map((one) => `removed ${one}`),
     ...left.map((one) => `LEFT    ${one}`),
+    ...notOurs.map((one) => `not touched: ${one}`),
     ...going.map((run) => `The run ${run} is still going, and what it made was left alone.`),
     `${target}: ${removed.length} removed, ${left.length} left.`,
   ]

@@ -1,0 +1,138 @@
+/** Objects of LBaaS v2: each has a path, and a collection in which its siblings are listed. */
+
+import type { HttpRequest, HttpResponse } from '../model.ts'
+import { below, elbRequest, readJson } from './elb.ts'
+import { isSegment, segment, type Changes, type Objects, type Sighting } from './objects.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Each collection, and the key under which an answer wraps one object of it. */
+const collections: Readonly<Record<string, string>> = {
+  loadbalancers: 'loadbalancer',
+  listeners: 'listener',
+  pools: 'pool',
+  members: 'member',
+  healthmonitors: 'healthmonitor',
+  l7policies: 'l7policy',
+}
+
+/** Fields of a body that name another object, and the collection in which that is. */
+const references: Readonly<Record<string, string>> = {
+  loadbalancer_id: 'loadbalancers',
+  listener_id: 'listeners',
+  pool_id: 'pools',
+  default_pool_id: 'pools',
+  redirect_pool_id: 'pools',
+}
+
+export const elbObjects: Objects = {
+  look: (key) => elbRequest('GET', key),
+  removals: (keys) => keys.map((key) => ({ request: elbRequest('DELETE', key), keys: [key] })),
+  isGone: ({ status }) => (status >= 200 && status < 300) || status === 404 || status === 410,
+  shown,
+  changes,
+  parent: (key) => /^(\/pools\/[^/]+)\/members\//.exec(key)?.[1],
+  ids: (key) =>
+    key.split('/').flatMap((part, index) => (index > 0 && index % 2 === 0 ? decoded(part) : [])),
+  kind: (key) => key.split('/').at(-2) ?? '',
+  mayBeNameless: (key) => ['members', 'healthmonitors'].includes(key.split('/').at(-2) ?? ''),
+}
+
+/** The key of an object of one of the collections that have no parent. */
+export function elbKey(collection: string, id: string): string {
+  return `/${collection}/${segment(id)}`
+}
+
+function shown({ method, path }: HttpRequest, response: HttpResponse): Sighting[] {
+  // An update answers with the object as it is afterwards.
+  if (method !== 'GET' && method !== 'PUT') return []
+  const place = below(path)
+  const { objects, collection } = placesIn(place)
+  const key = objects.at(-1)
+  if (collection !== undefined) return method !== 'GET' ? [] : listed(place, collection, response)
+  if (key === undefined || key !== place) return []
+  const isRead = method === 'GET'
+  if (isRead && (response.status === 404 || response.status === 410)) return [{ key, gone: true }]
+  const inner = fieldsOf(response)[collections[elbObjects.kind(key)] ?? '']
+  return response.status < 300 && isFields(inner) ? [sighting(key, inner)] : []
+}
+
+function listed(place: string, collection: string, response: HttpResponse): Sighting[] {
+  const items = fieldsOf(response)[collection]
+  if (response.status >= 300 || !Array.isArray(items)) return []
+  return (items as unknown[])
+    .filter((item) => isFields(item))
+    .flatMap((item) => {
+      const { id } = item
+      if (!isSegment(id)) return []
+      return [{ ...sighting(`${place}/${segment(id)}`, item), listed: true as const }]
+    })
+}
+
+function sighting(key: string, { name, pools }: Fields): Sighting {
+  const [pool] = Array.isArray(pools) ? (pools as unknown[]) : []
+  const id = isFields(pool) ? pool['id'] : undefined
+  return {
+    key,
+    ...(typeof name === 'string' || name === null ? { name: name ?? '' } : {}),
+    ...(isSegment(id) ? { parent: elbKey('pools', id) } : {}),
+  }
+}
+
+function changes({ method, path, body = '' }: HttpRequest): Changes {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return { changed: [], removed: [] }
+  const { objects, collection } = placesIn(below(path))
+  const [inner] = Object.values(fieldsIn(readJson(body, ''))).filter((value) => isFields(value))
+  const changed = [...objects, ...referencesIn(inner ?? {})]
+  const key = collection === undefined ? objects.at(-1) : undefined
+  if (key === undefined) return { changed, removed: [] }
+  if (method === 'DELETE') return { changed, removed: [key] }
+  const names = inner && 'name' in inner ? { renamed: { key, name: nameIn(inner) } } : {}
+  return { changed, removed: [], ...names }
+}
+
+function nameIn({ name }: Fields): string {
+  return typeof name === 'string' || typeof name === 'number' ? String(name) : ''
+}
+
+function referencesIn(inner: Fields): string[] {
+  return Object.entries(references).flatMap(([field, collection]) => {
+    const id = inner[field]
+    return isSegment(id) ? [elbKey(collection, id)] : []
+  })
+}
+
+/** The objects that a path below the base leads through, and the collection that it ends in, if any. */
+function placesIn(place: string): { objects: string[]; collection?: string } {
+  const parts = place.split('/').filter((part) => part !== '')
+  const objects: string[] = []
+  let so = ''
+  for (let index = 0; index < parts.length; index += 2) {
+    const [collection = '', id] = parts.slice(index)
+    if (!(collection in collections)) return { objects }
+    if (id === undefined) return { objects, collection }
+    so += `/${collection}/${id}`
+    objects.push(so)
+  }
+  return { objects }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+function fieldsOf({ body }: HttpResponse): Fields {
+  return fieldsIn(body)
+}
+
+function fieldsIn(value: unknown): Fields {
+  return isFields(value) ? value : {}
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

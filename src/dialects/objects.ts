@@ -1,0 +1,82 @@
+/** Objects of a target by their keys: where each is looked at, how it is removed, what shows its name. */
+
+import type { HttpRequest, HttpResponse } from '../model.ts'
+
+/**
+ * What an answer shows of one object.
+ *
+ * A key is the name under which the journal knows an object: `/pools/{id}`, `VServerGroup/{id}`.
+ */
+export interface Sighting {
+  readonly key: string
+  /** Empty where the answer says that there is none; absent where it says nothing of it. */
+  readonly name?: string
+  /** The key of the object that it belongs to, where the answer says it. */
+  readonly parent?: string
+  /** It was asked for by its key, and does not exist. */
+  readonly gone?: true
+  /** It was one of a list, and not asked for by its key. */
+  readonly listed?: true
+}
+
+/** What a request would do to objects that exist. */
+export interface Changes {
+  /** Keys of all objects that the request names, parents before children. */
+  readonly changed: readonly string[]
+  /** Keys of those among them that it takes away. */
+  readonly removed: readonly string[]
+  /** The name that it gives to one of them. */
+  readonly renamed?: { readonly key: string; readonly name: string }
+}
+
+/** The objects of one dialect. */
+export interface Objects {
+  /** Asks for what shows the object of this key. */
+  look(key: string): HttpRequest
+  /** One request for each group of objects that one call can remove. */
+  removals(keys: readonly string[]): readonly Removal[]
+  /** Did this answer say that nothing is left of what was to be removed? */
+  isGone(response: HttpResponse): boolean
+  /** What the answer to a read shows; nothing when it cannot be understood. */
+  shown(request: HttpRequest, response: HttpResponse): readonly Sighting[]
+  changes(request: HttpRequest): Changes
+  /** The key of the object that holds this one, where the key says it. */
+  parent(key: string): string | undefined
+  /** The ids in a key. */
+  ids(key: string): readonly string[]
+  /** In the vendor's words: `pools`, `VServerGroup`. */
+  kind(key: string): string
+  /** Can objects of this kind be without a name? Then their parent says whose they are. */
+  mayBeNameless(key: string): boolean
+}
+
+export interface Removal {
+  readonly request: HttpRequest
+  readonly keys: readonly string[]
+}
+
+const longestId = 128
+
+/**
+ * Can this be the id of an object? Letters, digits and `-._:~@+=`, the first a letter or a digit, at most 128
+ * characters: such an id is one segment of a path, and neither an option nor a part of a query.
+ */
+export function isPlausibleId(id: string): boolean {
+  return id.length <= longestId && /^[0-9A-Za-z][-0-9A-Za-z._:~@+=]*$/.test(id)
+}
+
+/**
+ * An id as one segment of a path.
+ *
+ * @throws {Error} For what no encoding makes a segment: nothing, `.` and `..`.
+ */
+export function segment(id: string): string {
+  if (!isSegment(id)) throw new Error(`${JSON.stringify(id)} is not an id.`)
+  // Half of a surrogate pair cannot be encoded.
+  return encodeURIComponent(id.replaceAll(/\p{Surrogate}/gu, '\uFFFD'))
+}
+
+/** Can this be encoded as one segment of a path? */
+export function isSegment(id: unknown): id is string {
+  return typeof id === 'string' && !['', '.', '..'].includes(id)
+}

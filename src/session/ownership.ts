@@ -1,0 +1,345 @@
+/**
+ * What this run made, and what looks have shown of it: nothing else is written to or removed.
+ *
+ * An id in an answer proves nothing. Before the first write to an object a look has to show that it bears
+ * the name that this run gave it; before its removal, a look since the last write to it.
+ */
+
+import { AssertionError } from 'node:assert'
+import { setTimeout as pause } from 'node:timers/promises'
+import { isPlausibleId, type Objects, type Sighting } from '../dialects/objects.ts'
+import type { Creation, Spelling } from '../dialects/spelling.ts'
+import type { Guard } from '../exchange/connection.ts'
+import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
+
+/** One object that this run asked for. */
+export interface Claim {
+  readonly key: string
+  /** Every name that this run gave it. None where it has no name. */
+  readonly names: Set<string>
+  /** The key of the object that it belongs to. */
+  readonly parent?: string
+  /**
+   * `new`: no look has shown it yet. `ours`: a look has. `unsure`: a request may have taken it away since.
+   * `gone`: it was removed, or a look has shown that it does not exist.
+   */
+  state: 'new' | 'ours' | 'unsure' | 'gone'
+  /** Has a look shown it since the last write to it? */
+  fresh: boolean
+}
+
+/** What a look showed of one object. */
+export type Shown =
+  | { readonly is: 'ours' }
+  | { readonly is: 'gone' }
+  /** Another name, or none where there has to be one. */
+  | { readonly is: 'foreign'; readonly name: string }
+  | { readonly is: 'unknown'; readonly why: string }
+
+type Look = (request: HttpRequest) => Promise<HttpResponse>
+
+/** What the ledger of one run has to know. */
+export interface OwnershipOptions {
+  readonly objects: Objects
+  readonly spelling: Pick<Spelling, 'creation' | 'made'>
+  /** Was this name given by this run? */
+  readonly isOurName: (name: string) => boolean
+  /** The key of the load balancer that the operator lends: written to, never removed. */
+  readonly lent?: string
+  /** How long a new object may take to be shown. */
+  readonly settleMilliseconds: number
+  readonly pollMilliseconds: number
+  /** Told when a look shows that something of ours does not exist any more. */
+  readonly gone?: (key: string) => void
+  /** Told before something of ours gets another name. */
+  readonly renaming?: (key: string, name: string) => void
+}
+
+/** The ledger of one run on one target. */
+export class Ownership implements Guard {
+  readonly objects: Objects
+  readonly #options: OwnershipOptions
+  readonly #claims = new Map<string, Claim>()
+  /** Keys that no answer has named, and that a look has shown to be the key of nothing. */
+  readonly #absent = new Set<string>()
+  #isOurName: (name: string) => boolean
+
+  constructor(options: OwnershipOptions) {
+    this.#options = options
+    this.#isOurName = options.isOurName
+    this.objects = options.objects
+  }
+
+  /** What is known of an object by its key; nothing when this run did not ask for it. */
+  claim(key: string): Claim | undefined {
+    return this.#claims.get(key)
+  }
+
+  /** From now on an object with one of these names, or held by this parent, is ours as well. */
+  adopt(key: string, names: readonly string[], parent?: string): void {
+    const known = this.#claims.get(key)
+    const claim = known && known.state !== 'gone' ? known : claimOf(key, names, parent)
+    for (const name of names) claim.names.add(name)
+    // It was made some time ago: when no look shows it now, it is gone.
+    if (claim.state === 'new') claim.state = 'unsure'
+    this.#claims.set(key, claim)
+  }
+
+  /** From now on names are judged by this: for the sweep of earlier runs. */
+  accept(isOurName: (name: string) => boolean): void {
+    this.#isOurName = isOurName
+  }
+
+  /** @inheritdoc Before a write: every object that it names is ours, or does not exist. */
+  async before(purpose: Purpose, request: HttpRequest, look: Look): Promise<void> {
+    const { changed, removed, renamed } = this.objects.changes(request)
+    const creation = this.#options.spelling.creation(request)
+    for (const key of new Set([...changed, ...this.#named(request, changed)])) {
+      const isRemoval = removed.includes(key)
+      await this.#allow(key, isRemoval && purpose !== 'ask', look)
+    }
+    for (const key of creation?.keys ?? []) {
+      if (this.#claims.get(key)?.state !== 'ours')
+        this.#claim(key, creation?.name, creation?.parent)
+    }
+    const own = renamed && this.#claims.get(renamed.key)
+    if (!own || own.state === 'gone' || own.names.has(renamed.name)) return
+    own.names.add(renamed.name)
+    this.#options.renaming?.(renamed.key, renamed.name)
+  }
+
+  /** @inheritdoc Keeps what an answer shows, and what a write may have changed. */
+  after(purpose: Purpose, request: HttpRequest, answer?: HttpResponse): void {
+    const { changed, removed } = this.objects.changes(request)
+    // Whatever is created in an object leaves that where it is.
+    const creation = this.#options.spelling.creation(request)
+    if (!creation) this.#wrote(changed, removed, purpose, answer)
+    if (answer && request.credentials === undefined) this.#see(request, answer)
+    if (answer && creation) this.#created(request, creation, answer)
+  }
+
+  /**
+   * Waits until a look shows a new object under the name that it was given.
+   *
+   * @throws {AssertionError} When the key is that of something else.
+   * @throws {Unarranged} When it is not shown in time, or cannot be looked at.
+   */
+  async prove(key: string, look: Look): Promise<void> {
+    if (key !== this.#options.lent) await this.#allow(key, false, look)
+  }
+
+  /** Looks at an object by its key. */
+  async look(key: string, look: Look): Promise<Shown> {
+    const request = this.objects.look(key)
+    const answer = await look(request)
+    this.#see(request, answer)
+    const sightings = this.objects.shown(request, answer)
+    const own = sightings.find((one) => one.key === key)
+    if (own?.gone) return { is: 'gone' }
+    if (own) return this.#withHome(own, look)
+    // Not among what is shown with its parent.
+    if (sightings.length > 0) return { is: 'gone' }
+    return { is: 'unknown', why: `asked for it, the target answered ${answer.status}` }
+  }
+
+  /** What has no name of its own is judged by what it belongs to, so that is looked at as well. */
+  async #withHome(sighting: Sighting, look: Look): Promise<Shown> {
+    const home = this.#homeOf(sighting)
+    if (!sighting.name && home !== undefined && this.#claims.get(home)?.state === 'new') {
+      await this.look(home, look)
+      this.#note(sighting)
+    }
+    return this.#judged(sighting)
+  }
+
+  /** @param isRemoval - Then what was seen before the last write is not enough. */
+  async #allow(key: string, isRemoval: boolean, look: Look): Promise<void> {
+    const { lent } = this.#options
+    if (key === lent) {
+      if (isRemoval) throw new Error(`${key} is lent, and is not removed.`)
+      return
+    }
+    const claim = this.#claims.get(key)
+    if (!claim) return this.#allowUnclaimed(key, look)
+    if (claim.state === 'ours' && (claim.fresh || !isRemoval)) return
+    if (claim.state === 'new') return this.#allowNew(claim, look)
+    const shown = await this.look(key, look)
+    if (shown.is === 'foreign') throw new AssertionError({ message: this.#reused(key, shown.name) })
+    if (shown.is === 'unknown') throw new Unarranged(unseen(key, shown.why))
+  }
+
+  async #allowNew({ key }: Claim, look: Look): Promise<void> {
+    const shown = await this.seen(key, look)
+    if (shown.is === 'ours') return
+    if (shown.is === 'foreign') throw new AssertionError({ message: foreign(key, shown.name) })
+    throw new Unarranged(unseen(key, shown.is === 'gone' ? 'it is not there' : shown.why))
+  }
+
+  /** Looks at something new until it is shown, as long as that may take. */
+  async seen(key: string, look: Look): Promise<Shown> {
+    const { settleMilliseconds, pollMilliseconds } = this.#options
+    const deadline = performance.now() + settleMilliseconds
+    for (let wait = firstPause; ; wait = Math.min(wait * 2, pollMilliseconds)) {
+      const shown = await this.look(key, look)
+      if (shown.is !== 'gone' || performance.now() + wait > deadline) return shown
+      await pause(wait)
+    }
+  }
+
+  /** An id that a check made up, or made from one of ours, has to be the id of nothing, or of ours. */
+  async #allowUnclaimed(key: string, look: Look): Promise<void> {
+    if (this.#absent.has(key)) return
+    const request = this.objects.look(key)
+    const answer = await look(request)
+    const own = this.objects.shown(request, answer).find((one) => one.key === key)
+    const refused = answer.status >= 400 && answer.status < 500
+    if (own?.gone || (!own && refused)) return void this.#absent.add(key)
+    if (own?.name !== undefined && this.#isOurName(own.name)) return
+    throw new Unarranged(
+      own
+        ? `${key} exists, and is ${called(own.name)}, which this run did not make. Nothing was sent to it.`
+        : unseen(key, `the target answered ${answer.status}`),
+    )
+  }
+
+  /** Objects of ours whose id stands anywhere in the path, also where the path is none of the API's. */
+  #named({ path, method }: HttpRequest, changed: readonly string[]): string[] {
+    if (changed.length > 0 || ['GET', 'HEAD', 'OPTIONS'].includes(method)) return []
+    return [...this.#claims.keys()].filter((key) =>
+      path.includes(this.objects.ids(key).at(-1) ?? key),
+    )
+  }
+
+  #see(request: HttpRequest, answer: HttpResponse): void {
+    for (const sighting of this.objects.shown(request, answer)) this.#note(sighting)
+  }
+
+  #note(sighting: Sighting): void {
+    this.#absent.delete(sighting.key)
+    const claim = this.#claims.get(sighting.key)
+    if (!claim) return
+    if (sighting.gone) return this.#seeGone(claim)
+    claim.fresh = this.#judged(sighting).is === 'ours'
+    if (claim.fresh) claim.state = 'ours'
+  }
+
+  #seeGone(claim: Claim): void {
+    // What is new may only not be shown yet.
+    if (claim.state === 'gone' || claim.state === 'new') return
+    claim.state = 'gone'
+    claim.fresh = false
+    this.#options.gone?.(claim.key)
+  }
+
+  #judged(sighting: Sighting): Shown {
+    const { key, name } = sighting
+    const claim = this.#claims.get(key)
+    const isOurs = claim ? claim.names.has(name ?? '') : this.#isOurName(name ?? '')
+    if (name !== undefined && isOurs) return { is: 'ours' }
+    const nameless = claim !== undefined && this.objects.mayBeNameless(key)
+    if (!name && nameless && this.#isHeld(sighting, claim)) return { is: 'ours' }
+    if (name === undefined && !nameless) return { is: 'unknown', why: 'its name is not shown' }
+    return { is: 'foreign', name: name ?? '' }
+  }
+
+  /** Does something of ours hold it? Listeners of a lent load balancer need a name of their own. */
+  #isHeld(sighting: Sighting, claim: Claim): boolean {
+    const home = this.#homeOf(sighting)
+    if (home === undefined || (claim.parent !== undefined && claim.parent !== home)) return false
+    if (home === this.#options.lent) return this.objects.kind(claim.key) === 'BackendServer'
+    const state = this.#claims.get(home)?.state
+    return state === 'ours' || state === 'unsure'
+  }
+
+  #homeOf({ key, parent }: Sighting): string | undefined {
+    return this.objects.parent(key) ?? parent ?? this.#claims.get(key)?.parent
+  }
+
+  #wrote(
+    changed: readonly string[],
+    removed: readonly string[],
+    purpose: Purpose,
+    answer: HttpResponse | undefined,
+  ): void {
+    const last = changed.at(-1)
+    const written = last === undefined ? undefined : this.#claims.get(last)
+    if (written) written.fresh = false
+    if (removed.length === 0) return
+    const done = answer !== undefined && this.objects.isGone(answer)
+    for (const claim of this.#claims.values()) {
+      const own = removed.includes(claim.key)
+      const within = claim.parent !== undefined && removed.includes(claim.parent)
+      if (!own && !within) continue
+      claim.fresh = false
+      if (own && purpose === 'clean-up' && done) claim.state = 'gone'
+      else if (claim.state !== 'gone' && claim.state !== 'new') claim.state = 'unsure'
+    }
+  }
+
+  #created(request: HttpRequest, creation: Creation, answer: HttpResponse): void {
+    if (answer.status >= 300) {
+      for (const key of creation.keys ?? []) this.#refused(key, answer)
+      return
+    }
+    if (creation.keys) return
+    for (const key of this.#options.spelling.made(request, answer)) {
+      const wrong = this.objects.ids(key).find((id) => !isPlausibleId(id))
+      if (wrong !== undefined)
+        throw new AssertionError({ message: implausible(creation.kind, wrong) })
+      const { state } = this.#claims.get(key) ?? {}
+      if (state === 'new' || state === 'ours') throw new AssertionError({ message: twice(key) })
+      this.#claim(key, creation.name, creation.parent)
+    }
+  }
+
+  /** What was refused is not there, unless it was there before. */
+  #refused(key: string, { status }: HttpResponse): void {
+    if (status < 500 && this.#claims.get(key)?.state === 'new') this.#claims.delete(key)
+  }
+
+  #claim(key: string, name: string | undefined, parent: string | undefined): void {
+    this.#absent.delete(key)
+    this.#claims.set(key, claimOf(key, name === undefined ? [] : [name], parent))
+  }
+
+  #reused(key: string, name: string): string {
+    return (
+      `${key} was made by this run, and is now shown as ${called(name)}, ` +
+      'which is not a name that this run gave it. Nothing more is sent to it.'
+    )
+  }
+}
+
+const firstPause = 10
+
+function claimOf(key: string, names: readonly string[], parent?: string): Claim {
+  const known = { key, names: new Set(names), state: 'new' as const, fresh: false }
+  return parent === undefined ? known : { ...known, parent }
+}
+
+function called(name: string | undefined): string {
+  return name === undefined || name === '' ? 'without a name' : `called ${JSON.stringify(name)}`
+}
+
+function foreign(key: string, name: string): string {
+  return (
+    `The answer to a creation named ${key}, and that is an object ${called(name)}, which this run did ` +
+    'not make. Nothing is sent to it.'
+  )
+}
+
+function twice(key: string): string {
+  return `The answer to a creation named ${key}, which is the id of another object of this run.`
+}
+
+function implausible(kind: string, id: string): string {
+  return (
+    `The answer to the creation of an object (${kind}) has the id ${JSON.stringify(id.slice(0, 200))}, ` +
+    'which cannot be the id of an object: expected at most 128 letters, digits and -._:~@+=, ' +
+    'the first a letter or a digit. Nothing is sent to it.'
+  )
+}
+
+function unseen(key: string, why: string): string {
+  return `Nothing is sent to ${key}, because no look shows that this run made it: ${why}.`
+}

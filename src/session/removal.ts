@@ -1,0 +1,92 @@
+/** The one way in which anything is removed from a target: only what a look has shown to be ours. */
+
+import { AssertionError } from 'node:assert'
+import { isPlausibleId } from '../dialects/objects.ts'
+import { NoAnswer, Unarranged, type HttpRequest, type HttpResponse } from '../model.ts'
+import type { Ownership, Shown } from './ownership.ts'
+
+/** How requests of a clean-up are sent. */
+export interface CleanUpRequests {
+  look(request: HttpRequest): Promise<HttpResponse>
+  /** Also waits for the load balancer to take writes again, where that is needed. */
+  write(request: HttpRequest): Promise<HttpResponse>
+}
+
+/** Why something is still there, or may be. */
+export interface NotRemoved {
+  readonly key: string
+  /** `foreign`: it is not ours, and nothing was sent to it. */
+  readonly is: 'foreign' | 'unknown' | 'refused'
+  /** Continues a sentence: `… is still there: ` */
+  readonly why: string
+}
+
+/**
+ * Removes these objects, each after a look has shown that it is ours.
+ *
+ * What has another name, or cannot be looked at, is left as it is.
+ *
+ * @returns what is not gone.
+ */
+export async function removeOurs(
+  ownership: Ownership,
+  keys: readonly string[],
+  requests: CleanUpRequests,
+): Promise<NotRemoved[]> {
+  const left: NotRemoved[] = []
+  const ours: string[] = []
+  for (const key of keys) {
+    const shown = await seen(ownership, key, requests)
+    if (shown.is === 'ours') ours.push(key)
+    else if (shown.is === 'foreign') {
+      const name = shown.name === '' ? 'has no name' : `is called ${JSON.stringify(shown.name)}`
+      left.push({ key, is: 'foreign', why: `it ${name}, and this run gave it another; it is left` })
+    } else if (shown.is === 'unknown') left.push({ key, is: 'unknown', why: shown.why })
+  }
+  for (const { request, keys: some } of ownership.objects.removals(ours)) {
+    const why = await refusal(ownership, request, requests)
+    if (why !== undefined) left.push(...some.map((key) => ({ key, is: 'refused' as const, why })))
+  }
+  return left
+}
+
+/** What a person has to know of something that was not removed. */
+export function leftBehind({ key, why }: NotRemoved): string {
+  return `${key} is still there: ${why}.`
+}
+
+async function seen(ownership: Ownership, key: string, { look }: CleanUpRequests): Promise<Shown> {
+  const claim = ownership.claim(key)
+  if (claim?.state === 'gone') return { is: 'gone' }
+  if (claim?.state === 'ours' && claim.fresh) return { is: 'ours' }
+  const wrong = ownership.objects.ids(key).find((id) => !isPlausibleId(id))
+  if (wrong !== undefined) return { is: 'foreign', name: wrong }
+  try {
+    return claim?.state === 'new'
+      ? await ownership.seen(key, look)
+      : await ownership.look(key, look)
+  } catch (error) {
+    return { is: 'unknown', why: unansweredWhy(error) }
+  }
+}
+
+/** @returns why it is still there; nothing when it is gone. */
+async function refusal(
+  { objects }: Ownership,
+  request: HttpRequest,
+  { write }: CleanUpRequests,
+): Promise<string | undefined> {
+  try {
+    const answer = await write(request)
+    return objects.isGone(answer) ? undefined : `its deletion answered ${answer.status}`
+  } catch (error) {
+    return unansweredWhy(error)
+  }
+}
+
+/** @throws what is a fault of ours. */
+function unansweredWhy(error: unknown): string {
+  if (error instanceof AssertionError) return error.message.replace(/\.$/, '')
+  if (!(error instanceof NoAnswer || error instanceof Unarranged)) throw error
+  return `no answer came (${error.message.replace(/\.$/, '')})`
+}

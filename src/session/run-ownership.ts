@@ -1,0 +1,41 @@
+/** The ledger of what one run makes on its target, put together from the target file. */
+
+import { elbKey, elbObjects } from '../dialects/elb-objects.ts'
+import { elbSpelling } from '../dialects/elb.ts'
+import { slbObjects } from '../dialects/slb-objects.ts'
+import { slbSpelling } from '../dialects/slb.ts'
+import type { Target } from '../target.ts'
+import type { Journal } from './journal.ts'
+import { Ownership } from './ownership.ts'
+import { runIdIn, type RunId } from './run-names.ts'
+import type { SessionLimits } from './target-connection.ts'
+
+/** Nothing is claimed at first. */
+export function ownershipOf(
+  target: Target,
+  run: RunId,
+  { settleSeconds, pollSeconds }: SessionLimits,
+  journal: Journal | undefined,
+): Ownership {
+  const { loadBalancerId } = target.given
+  const settling = target.profile?.asynchronous === false ? 0 : settleSeconds
+  return new Ownership({
+    objects: target.dialect === 'elb' ? elbObjects : slbObjects(target.given.region),
+    spelling: target.dialect === 'elb' ? elbSpelling : slbSpelling,
+    isOurName: (name) => runIdIn(name) === run.id,
+    ...(loadBalancerId === undefined ? {} : { lent: loadBalancerKey(target, loadBalancerId) }),
+    settleMilliseconds: settling * 1000,
+    pollMilliseconds: pollSeconds * 1000,
+    ...(journal
+      ? {
+          gone: (key) => journal.removed(key),
+          renaming: (key, name) => journal.renaming(key, name),
+        }
+      : {}),
+  })
+}
+
+/** The key of a load balancer. */
+export function loadBalancerKey({ dialect }: Pick<Target, 'dialect'>, id: string): string {
+  return dialect === 'elb' ? elbKey('loadbalancers', id) : `LoadBalancer/${id}`
+}

@@ -90,7 +90,7 @@ async function tried(
   return { outcome, log, longest: session.reads.longest }
 }
 
-const put = ({ send }: Ground, value: number) => send('ask', elbRequest('PUT', `/pools/${value}`))
+const put = ({ send }: Ground, value: number) => send('ask', elbRequest('PUT', `/numbers/${value}`))
 const shows = async ({ send }: Ground) =>
   ((await send('look', elbRequest('GET', '/pools'))).body as { shown: number }).shown
 

@@ -7,7 +7,7 @@ import { elbReference, referenceProjects } from './elb/reference.ts'
 import type { Reference } from './server.ts'
 import { referenceAccounts, referenceRegion, referenceServers, slbReference } from './slb/index.ts'
 
-/** How a reference is to behave. */
+/** How a reference should behave. */
 export interface ReferenceOptions {
   /** 0, or how long writes take to settle. */
   readonly asynchronousMilliseconds: number

@@ -29,7 +29,7 @@ export function understudy(target: Target): Understudy {
     asynchronousMilliseconds,
   })
   const { requestsPerSecond: _unhurried, ...own } = limits ?? {}
-  const stands: unknown = {
+  const standIn: unknown = {
     ...withoutHooks(plain),
     name,
     profile,
@@ -39,7 +39,7 @@ export function understudy(target: Target): Understudy {
   }
   const { setProvisioningStatus, ...way } = server
   const hook = target.hooks?.setProvisioningStatus === undefined ? {} : { setProvisioningStatus }
-  return { ...way, ...hook, target: stands as Target, environment: referenceEnvironment }
+  return { ...way, ...hook, target: standIn as Target, environment: referenceEnvironment }
 }
 
 /** Milliseconds: long enough for the settling to be seen. */

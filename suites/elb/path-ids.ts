@@ -12,7 +12,7 @@ import type { Arrange } from './arranged-operation.ts'
 
 type Ask = (elb: ElbGround) => Promise<void>
 
-/** Well-formed, and the id of no object. */
+/** A well-formed id that no object has. */
 export const unknownId = '00000000-0000-4000-8000-000000000000'
 
 /** Makes an id too long to be valid; a server that truncates ids finds the object of the real one. */

@@ -67,7 +67,7 @@ async function put({ elb, pool }: Attempt, body: unknown): Promise<Exchange> {
   return elb.write('ask', elbRequest('PUT', `/pools/${pool.id}`, body))
 }
 
-/** The case, the seed it was drawn by, and the smallest body that is answered in the same wrong way. */
+/** The case, the seed it was drawn by, and the smallest body that gets the same wrong answer. */
 async function described(
   attempt: Attempt,
   { name, value }: Case,

@@ -99,13 +99,13 @@ export function unowned(on: string): ElbChange {
 }
 
 /** Answers the refusals of its own rules in another form. */
-export function changingRefusals(on: string, tell: (refusal: Refusal) => Answer): ElbChange {
+export function changingRefusals(on: string, change: (refusal: Refusal) => Answer): ElbChange {
   return ({ rules, effects }) => {
     const own = { rules: rules.filter((rule) => rule.on === on), effects }
     const others = { rules: rules.filter((rule) => rule.on !== on), effects }
     return performing<ElbStore>(on, (call, store, original) => {
       const refusal = firstRefusal(own, on, call, store)
-      return refusal ? tell(refusal) : original(call)
+      return refusal ? change(refusal) : original(call)
     })(others)
   }
 }

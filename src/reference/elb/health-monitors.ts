@@ -1,6 +1,7 @@
 /** Health monitors: set-up operations. @see Configuring a Health Check */
 
 import type { Call, Effect, Rule } from '../rule.ts'
+import { collectionEffects } from './collection-effects.ts'
 import { exists } from './existence.ts'
 import { booleanOr, given, numberOr, picked, textOr, type Given } from './body.ts'
 import { adminStateField, bodyRule, nameField, tenantField, type Field } from './fields.ts'
@@ -88,17 +89,16 @@ export const healthMonitorRules: readonly Rule<ElbStore>[] = [
 ]
 
 export function healthMonitorEffects(newId: NewId): readonly Effect<ElbStore>[] {
-  return [
-    { on: `POST ${all}`, perform: (call, store) => shown(201, create(call, store, newId)) },
-    { on: `GET ${all}`, perform: list },
-    { on: `GET ${one}`, perform: (call, store) => shown(200, meant(call, store)) },
-    { on: `PUT ${one}`, perform: (call, store) => shown(200, update(call, store)) },
-    { on: `DELETE ${one}`, perform: remove },
-  ]
-}
-
-function shown(status: number, monitor: HealthMonitor) {
-  return { status, body: { healthmonitor: presentHealthMonitor(monitor) } }
+  return collectionEffects({
+    all,
+    one,
+    create: (call, store) => create(call, store, newId),
+    list,
+    find: meant,
+    update,
+    remove,
+    show: (monitor) => ({ healthmonitor: presentHealthMonitor(monitor) }),
+  })
 }
 
 function meant({ parameters }: Call, { healthMonitors }: ElbStore): HealthMonitor {

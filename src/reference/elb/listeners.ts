@@ -1,6 +1,7 @@
 /** Listeners: set-up operations. @see Adding a Listener */
 
 import type { Call, Effect, Rule } from '../rule.ts'
+import { collectionEffects } from './collection-effects.ts'
 import { exists } from './existence.ts'
 import { booleanOr, given, numberOr, picked, textOr, wrapped } from './body.ts'
 import { bodyRule, descriptionField, nameField, tenantField, type Field } from './fields.ts'
@@ -118,17 +119,16 @@ export const listenerRules: readonly Rule<ElbStore>[] = [
 ]
 
 export function listenerEffects(newId: NewId): readonly Effect<ElbStore>[] {
-  return [
-    { on: `POST ${all}`, perform: (call, store) => shown(201, create(call, store, newId)) },
-    { on: `GET ${all}`, perform: list },
-    { on: `GET ${one}`, perform: (call, store) => shown(200, meant(call, store)) },
-    { on: `PUT ${one}`, perform: (call, store) => shown(200, update(call, store)) },
-    { on: `DELETE ${one}`, perform: remove },
-  ]
-}
-
-function shown(status: number, listener: Listener) {
-  return { status, body: { listener: presentListener(listener) } }
+  return collectionEffects({
+    all,
+    one,
+    create: (call, store) => create(call, store, newId),
+    list,
+    find: meant,
+    update,
+    remove,
+    show: (listener) => ({ listener: presentListener(listener) }),
+  })
 }
 
 function meant({ parameters }: Call, { listeners }: ElbStore): Listener {

@@ -1,6 +1,7 @@
 /** Load balancers: set-up operations. @see Creating a Load Balancer */
 
 import type { Call, Effect, Rule } from '../rule.ts'
+import { collectionEffects } from './collection-effects.ts'
 import { exists } from './existence.ts'
 import { booleanOr, given, picked, textOr } from './body.ts'
 import { adminStateField, bodyRule, descriptionField, nameField, tenantField } from './fields.ts'
@@ -51,14 +52,16 @@ export const loadBalancerRules: readonly Rule<ElbStore>[] = [
 
 export function loadBalancerEffects(newId: NewId): readonly Effect<ElbStore>[] {
   return [
-    {
-      on: `POST ${all}`,
-      perform: (call, store) => shown(201, create(call, store, newId), call, store),
-    },
-    { on: `GET ${all}`, perform: list },
-    { on: `GET ${one}`, perform: (call, store) => shown(200, meant(call, store), call, store) },
-    { on: `PUT ${one}`, perform: (call, store) => shown(200, update(call, store), call, store) },
-    { on: `DELETE ${one}`, perform: remove },
+    ...collectionEffects({
+      all,
+      one,
+      create: (call, store) => create(call, store, newId),
+      list,
+      find: meant,
+      update,
+      remove,
+      show: (found, store, now) => ({ loadbalancer: presentLoadBalancer(found, store, now) }),
+    }),
     {
       on: `GET ${one}/statuses`,
       perform: (call, store) => ({
@@ -67,10 +70,6 @@ export function loadBalancerEffects(newId: NewId): readonly Effect<ElbStore>[] {
       }),
     },
   ]
-}
-
-function shown(status: number, found: LoadBalancer, call: Call, store: ElbStore) {
-  return { status, body: { loadbalancer: presentLoadBalancer(found, store, call.now) } }
 }
 
 function meant({ parameters }: Call, { loadBalancers }: ElbStore): LoadBalancer {

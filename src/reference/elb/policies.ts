@@ -1,6 +1,7 @@
 /** Forwarding policies: set-up operations. @see Adding a Forwarding Policy */
 
 import type { Call, Effect, Refusal, Rule } from '../rule.ts'
+import { collectionEffects } from './collection-effects.ts'
 import { exists } from './existence.ts'
 import { booleanOr, given, isObject, numberOr, picked, textOr, type Given } from './body.ts'
 import {
@@ -134,17 +135,16 @@ function rulesIn(sent: Given): readonly unknown[] {
 }
 
 export function policyEffects(newId: NewId): readonly Effect<ElbStore>[] {
-  return [
-    { on: `POST ${all}`, perform: (call, store) => shown(201, create(call, store, newId), store) },
-    { on: `GET ${all}`, perform: list },
-    { on: `GET ${one}`, perform: (call, store) => shown(200, meant(call, store), store) },
-    { on: `PUT ${one}`, perform: (call, store) => shown(200, update(call, store), store) },
-    { on: `DELETE ${one}`, perform: remove },
-  ]
-}
-
-function shown(status: number, policy: Policy, store: ElbStore) {
-  return { status, body: { l7policy: presentPolicy(policy, store) } }
+  return collectionEffects({
+    all,
+    one,
+    create: (call, store) => create(call, store, newId),
+    list,
+    find: meant,
+    update,
+    remove,
+    show: (policy, store) => ({ l7policy: presentPolicy(policy, store) }),
+  })
 }
 
 function meant({ parameters }: Call, { policies }: ElbStore): Policy {

@@ -1,6 +1,7 @@
 /** The rules of forwarding policies: set-up operations. @see Adding a Forwarding Rule */
 
 import type { Call, Effect, Rule } from '../rule.ts'
+import { collectionEffects } from './collection-effects.ts'
 import { exists } from './existence.ts'
 import { booleanOr, given, isObject, picked, textOr, type Given } from './body.ts'
 import { adminStateField, bodyRule, complaint, tenantField, type Field } from './fields.ts'
@@ -89,17 +90,16 @@ export const policyRuleRules: readonly Rule<ElbStore>[] = [
 ]
 
 export function policyRuleEffects(newId: NewId): readonly Effect<ElbStore>[] {
-  return [
-    { on: `POST ${all}`, perform: (call, store) => shown(201, create(call, store, newId)) },
-    { on: `GET ${all}`, perform: list },
-    { on: `GET ${one}`, perform: (call, store) => shown(200, meant(call, store)) },
-    { on: `PUT ${one}`, perform: (call, store) => shown(200, update(call, store)) },
-    { on: `DELETE ${one}`, perform: remove },
-  ]
-}
-
-function shown(status: number, rule: PolicyRule) {
-  return { status, body: { rule: presentPolicyRule(rule) } }
+  return collectionEffects({
+    all,
+    one,
+    create: (call, store) => create(call, store, newId),
+    list,
+    find: meant,
+    update,
+    remove,
+    show: (rule) => ({ rule: presentPolicyRule(rule) }),
+  })
 }
 
 function meant({ parameters }: Call, { policyRules }: ElbStore): PolicyRule {

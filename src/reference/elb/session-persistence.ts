@@ -3,7 +3,7 @@
  * is stored yet, and on update.
  *
  * A type that does not take effect on the pool's protocol (SOURCE_IP on HTTP, a cookie on TCP or UDP) is
- * accepted and stored: the page speaks of its effect only.
+ * accepted and stored: the page only says that it has no effect.
  *
  * @see Updating a Backend Server Group, Table 4
  */

@@ -1,4 +1,4 @@
-/** Talking to a reference without a socket: for the tests beside it. */
+/** A client of a reference without a socket, for the tests of the reference. */
 
 import type { Reference } from '../server.ts'
 import { elbReference, type ElbReferenceOptions } from './reference.ts'
@@ -6,11 +6,11 @@ import { elbReference, type ElbReferenceOptions } from './reference.ts'
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** What was answered, as JSON; tests know what they look for. */
+  /** The body of the answer, as JSON. */
   readonly body: Readonly<Record<string, Described>>
 }
 
-/** An object as answered: enough of it to be read without a cast at every step. */
+/** An object of an answer, typed so that tests need few casts. */
 export type Described = Readonly<Record<string, unknown>> & {
   readonly id: string
   readonly pools: readonly { readonly id: string }[]
@@ -20,11 +20,11 @@ export type Described = Readonly<Record<string, unknown>> & {
 
 export type Ask = (method: string, path: string, body?: unknown, token?: string) => Reply
 
-/** A reference to talk to, whose ids and clock are the test's. */
+/** A reference whose ids and clock the test controls. */
 export interface Conversation {
   readonly reference: Reference
   readonly ask: Ask
-  /** Moves the clock on. */
+  /** Advances the clock. */
   wait(milliseconds: number): void
 }
 
@@ -63,7 +63,7 @@ export function idOf({ body }: Reply, wrapper: string): string {
   return created.id
 }
 
-/** What most tests stand on: a load balancer with a listener for HTTP, a pool at it, and one beside it. */
+/** The objects of most tests: a load balancer, an HTTP listener with a default pool, and a second pool. */
 export interface Ground {
   readonly loadBalancer: string
   readonly listener: string

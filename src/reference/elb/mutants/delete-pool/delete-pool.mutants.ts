@@ -7,7 +7,6 @@ import { viewMutants } from './views.mutants.ts'
 import {
   withState,
   alsoBefore,
-  answering,
   createPool,
   deletePolicy,
   passes,
@@ -17,10 +16,11 @@ import {
 } from '../../changes.ts'
 import { given } from '../../body.ts'
 import { presentPool } from '../../present.ts'
-import { badRequest, inUse } from '../../refusals.ts'
+import { inUse } from '../../refusals.ts'
 import { listenersOf, own, policiesTo, matching, type ElbStore } from '../../store.ts'
 import { deletePoolRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
 import { credentialMutants } from '../credentials.mutants.ts'
+import { deletionMutants } from '../deletions.mutants.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
@@ -99,14 +99,7 @@ const others: readonly ElbMutant[] = [
 ]
 
 const wire: readonly ElbMutant[] = [
-  {
-    id: 'pool-deletion-wants-a-body',
-    breaks: 'elb/delete-pool/no-request-body',
-    story: 'The JSON parser runs for every method.',
-    mutate: refusing(deletePool, ({ text }) =>
-      text === '' ? badRequest('The body is not JSON.') : undefined,
-    ),
-  },
+  ...deletionMutants('delete-pool', deletePool, 'pool-deletion'),
   {
     id: 'pool-deletion-reads-the-body',
     breaks: 'elb/delete-pool/request-body-not-interpreted',
@@ -126,18 +119,6 @@ const wire: readonly ElbMutant[] = [
       const body = pool && { pool: presentPool(pool, store) }
       return { ...original(call), status: 200, body }
     }),
-  },
-  {
-    id: 'pool-deletion-answers-200',
-    breaks: 'elb/delete-pool/status-204',
-    story: 'The default status of the framework.',
-    mutate: answering(deletePool, 200),
-  },
-  {
-    id: 'pool-deletion-answers-202',
-    breaks: 'elb/delete-pool/status-204',
-    story: 'Done at once, but answered as if it were queued.',
-    mutate: answering(deletePool, 202),
   },
 ]
 

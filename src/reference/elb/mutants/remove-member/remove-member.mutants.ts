@@ -4,17 +4,9 @@ import { deciding, performing, refusing, together, without, type Mutant } from '
 import type { Call } from '../../../rule.ts'
 import { given } from '../../body.ts'
 import { deletePool } from '../../delete-pool.ts'
-import {
-  alsoAfter,
-  alsoBefore,
-  answering,
-  createMember,
-  passes,
-  poolOf,
-  refusesBut,
-} from '../../changes.ts'
+import { alsoAfter, alsoBefore, createMember, passes, poolOf, refusesBut } from '../../changes.ts'
 import { presentMember } from '../../present.ts'
-import { badRequest, inUse } from '../../refusals.ts'
+import { inUse } from '../../refusals.ts'
 import { removeMember } from '../../remove-member.ts'
 import { memberOf, of, remembering, viewMutants } from './views.mutants.ts'
 import {
@@ -27,6 +19,7 @@ import {
 } from '../../store.ts'
 import { removeMemberRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
 import { credentialMutants } from '../credentials.mutants.ts'
+import { deletionMutants } from '../deletions.mutants.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
@@ -193,14 +186,7 @@ const preconditions: readonly ElbMutant[] = [
 ]
 
 const wire: readonly ElbMutant[] = [
-  {
-    id: 'removal-wants-a-body',
-    breaks: 'elb/remove-member/no-request-body',
-    story: 'The JSON parser runs for every method.',
-    mutate: refusing(removeMember, ({ text }) =>
-      text === '' ? badRequest('The body is not JSON.') : undefined,
-    ),
-  },
+  ...deletionMutants('remove-member', removeMember, 'removal'),
   {
     id: 'removal-answers-the-member',
     breaks: 'elb/remove-member/no-response-body',
@@ -210,18 +196,6 @@ const wire: readonly ElbMutant[] = [
       const body = member && { member: presentMember(member) }
       return { ...original(call), status: 200, body }
     }),
-  },
-  {
-    id: 'removal-answers-200',
-    breaks: 'elb/remove-member/status-204',
-    story: 'The default status of the framework.',
-    mutate: answering(removeMember, 200),
-  },
-  {
-    id: 'removal-answers-202',
-    breaks: 'elb/remove-member/status-204',
-    story: 'Done at once, but answered as if it were queued.',
-    mutate: answering(removeMember, 202),
   },
 ]
 

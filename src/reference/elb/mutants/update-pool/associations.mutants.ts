@@ -1,4 +1,4 @@
-/** Faults in what the answer to an update says of the pool, beside what was updated. */
+/** Faults in what the answer to an update says about the pool, apart from what was updated. */
 
 import { performing, together, type Change, type Mutant } from '../../../mutant.ts'
 import { isObject, type Given } from '../../body.ts'

@@ -1,4 +1,4 @@
-/** Faults in what Table 6 says of protocols: which pools there are, and which listeners take them. */
+/** Faults in the protocols of Table 6: which pools there are, and which listeners accept them. */
 
 import { performing, refusing, type Change, type Mutant } from '../../../mutant.ts'
 import { given, textOr } from '../../body.ts'
@@ -84,7 +84,7 @@ export const relationMutants: readonly ElbMutant[] = [
   {
     id: 'creates-terminated-https-pools',
     breaks: 'elb/update-pool/pool-protocols',
-    story: 'The protocols of listeners are taken for those of pools.',
+    story: 'The protocols of listeners are used as those of pools.',
     mutate: takes('TERMINATED_HTTPS'),
   },
   {

@@ -1,6 +1,6 @@
 /**
- * Faults in names and descriptions: the pages leave open which characters are taken and what becomes
- * of null, but no target may store something else, show what is not stored, or answer 5xx.
+ * Faults in names and descriptions: the pages leave open which characters are accepted and what
+ * happens to null, but no target may store something else, show what is not stored, or answer 5xx.
  */
 
 import { together, type Change, type Mutant } from '../../../mutant.ts'

@@ -63,7 +63,7 @@ export interface Behaviour<Store> {
 /** What belongs to one operation of the list: its rules, in order, and what it does. */
 export interface OperationBehaviour<Store> {
   readonly rules: readonly Rule<Store>[]
-  /** Left out where the calls that arrange things have it already. */
+  /** Left out where the set-up calls have it already; otherwise it is used instead of theirs. */
   readonly effect?: Effect<Store>
   /** Its own rules say what happens while the load balancer is not ACTIVE. */
   readonly decidesWhenBusy?: true

@@ -38,6 +38,7 @@ const rulesForEveryCall: readonly Rule<ElbStore>[] = [
 
 /** Lasting reasons to refuse come before the temporary one, a busy load balancer. */
 const rules: readonly Rule<ElbStore>[] = [
+  ...operations.flatMap((operation) => operation.rules),
   ...loadBalancerRules,
   ...listenerRules,
   ...poolRules,
@@ -45,12 +46,12 @@ const rules: readonly Rule<ElbStore>[] = [
   ...healthMonitorRules,
   ...policyRules,
   ...policyRuleRules,
-  ...operations.flatMap((operation) => operation.rules),
 ]
 
 /** The server that takes new ids from this function. */
 export function elbBehaviourWith(newId: NewId): Behaviour<ElbStore> {
   const effects: readonly Effect<ElbStore>[] = [
+    ...operations.flatMap(({ effect }) => effect ?? []),
     ...loadBalancerEffects(newId),
     ...listenerEffects(newId),
     ...poolEffects(newId),
@@ -58,7 +59,6 @@ export function elbBehaviourWith(newId: NewId): Behaviour<ElbStore> {
     ...healthMonitorEffects(newId),
     ...policyEffects(newId),
     ...policyRuleEffects(newId),
-    ...operations.flatMap(({ effect }) => effect ?? []),
   ]
   const writes = effects.map(({ on }) => on).filter((on) => !on.startsWith('GET '))
   const deciding = operations.filter(({ decidesWhenBusy }) => decidesWhenBusy)

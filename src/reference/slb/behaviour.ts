@@ -43,6 +43,7 @@ const operations = await ofEachOperation<OperationBehaviour<SlbStore>>(
 export const slbBehaviour: Behaviour<SlbStore> = {
   rules: [
     ...gatewayRules,
+    ...operations.flatMap(({ rules }) => rules),
     ...regionRules,
     ...loadBalancerRules,
     ...loadBalancerListRules,
@@ -50,10 +51,10 @@ export const slbBehaviour: Behaviour<SlbStore> = {
     ...vserverGroupRules,
     ...vserverGroupMemberRules,
     ...defaultGroupRules,
-    ...operations.flatMap(({ rules }) => rules),
   ],
   effects: [
     refusal,
+    ...operations.flatMap(({ effect }) => effect ?? []),
     describeRegions,
     createLoadBalancer,
     deleteLoadBalancer,
@@ -70,6 +71,5 @@ export const slbBehaviour: Behaviour<SlbStore> = {
     modifyVServerGroupBackendServers,
     addBackendServers,
     setBackendServers,
-    ...operations.flatMap(({ effect }) => effect ?? []),
   ],
 }

@@ -2,18 +2,18 @@ import { test } from 'vitest'
 import { suites } from '../suites/index.ts'
 import { isCheck, type Suite } from '../src/check/check.ts'
 import { prove } from '../src/prove/prove.ts'
-import type { Collection } from '../src/prove/specimen.ts'
-import { here } from '../src/prove/threads.ts'
-import { collection } from '../src/reference/collection.ts'
+import type { KnownServers } from '../src/prove/known-servers.ts'
+import { onThisThread } from '../src/prove/threads.ts'
+import { knownServers } from '../src/reference/known-servers.ts'
 
 const rounds = 3
 
 /** On one thread: ratios are asked for, and threads would only blur them. */
 test('how the time of a proof grows with mutants and with checks', async () => {
   for (const full of [false, true]) {
-    const whole = await best(collection, suites, full)
+    const whole = await best(knownServers, suites, full)
     const mutants = await best(halfOfMutants, suites, full)
-    const checks = await best(collection, halfOfChecks, full)
+    const checks = await best(knownServers, halfOfChecks, full)
     const how = full ? 'every check against every mutant' : 'stopping at the first'
     console.log(
       `${how}: ${whole.toFixed(1)} s; with half the mutants ${(mutants / whole).toFixed(2)} of it; ` +
@@ -22,9 +22,9 @@ test('how the time of a proof grows with mutants and with checks', async () => {
   }
 })
 
-const halfOfMutants: Collection = {
-  ...collection,
-  mutants: collection.mutants.filter((_, index) => index % 2 === 0),
+const halfOfMutants: KnownServers = {
+  ...knownServers,
+  mutants: knownServers.mutants.filter((_, index) => index % 2 === 0),
 }
 
 const halfOfChecks: readonly Suite[] = suites.map((suite) => ({
@@ -33,15 +33,15 @@ const halfOfChecks: readonly Suite[] = suites.map((suite) => ({
 }))
 
 /** Seconds; without variants, whose number is another question. */
-async function best(asked: Collection, some: readonly Suite[], full: boolean): Promise<number> {
+async function best(asked: KnownServers, some: readonly Suite[], full: boolean): Promise<number> {
   const times: number[] = []
-  const manner = { only: [], full }
+  const selection = { only: [], full }
   for (let round = 0; round < rounds; round += 1) {
     const { milliseconds } = await prove({
-      ...manner,
+      ...selection,
       suites: some,
-      collection: { ...asked, variants: [] },
-      bench: here(some, asked, manner),
+      knownServers: { ...asked, variants: [] },
+      runner: onThisThread(some, asked, selection),
       pairs: 0,
       seed: 1,
       about: { poolproof: '0', command: '', threads: 0 },

@@ -222,10 +222,10 @@ describe.each([...new Set(operations.map(({ dialect }) => dialect))])(
   },
 )
 
-test('every mutant and variant is in the collection, with its file', () => {
+test('every mutant and variant is in the knownServers, with its file', () => {
   const planted = code.filter((file) => /\.(?:mutants|variants)\.ts$/.test(file))
-  const collection = 'src/reference/collection.ts'
-  expect(planted.filter((file) => !wayTo(collection, (name) => name === file))).toEqual([])
+  const knownServers = 'src/reference/known-servers.ts'
+  expect(planted.filter((file) => !wayTo(knownServers, (name) => name === file))).toEqual([])
 })
 
 describe('suites', () => {

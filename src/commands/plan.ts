@@ -37,13 +37,13 @@ export function planCommand(): Command {
 async function plan({ target: file, only, probe, json }: PlanFlags): Promise<void> {
   const { suites } = await import('../../suites/index.ts')
   const { planTarget } = await import('../plan/plan-target.ts')
-  const { planText } = await import('../plan/wording.ts')
-  const { understudy } = await import('../reference/rehearsal.ts')
+  const { planText } = await import('../plan/plan-text.ts')
+  const { standIn } = await import('../reference/stand-in.ts')
   const { selected } = await import('../check/select.ts')
   const { readTarget } = await import('../session/target-file.ts')
   const target = await readTarget(file)
   const environment = probe ? { environment: process.env } : {}
   const meant = selected(suites, only)
-  const made = await planTarget({ target, suites: meant, understudy, ...environment })
+  const made = await planTarget({ target, suites: meant, standIn, ...environment })
   process.stdout.write(json ? `${JSON.stringify(made, null, 2)}\n` : planText(made))
 }

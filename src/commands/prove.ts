@@ -3,7 +3,7 @@
 import { Command } from 'commander'
 import { gathered } from './flags.ts'
 import { display } from './progress.ts'
-import type { ProveFlags } from '../prove/publish.ts'
+import type { ProveFlags } from '../prove/prove-and-write.ts'
 import { version } from '../documents/version.ts'
 
 const examples = `
@@ -35,17 +35,17 @@ export function proveCommand(): Command {
 /** @returns the exit code. */
 async function proveAll(flags: ProveFlags): Promise<number> {
   // Loaded here because no other command needs the mutants.
-  const { collection, collectionModule } = await import('../reference/collection.ts')
+  const { knownServers, knownServersModule } = await import('../reference/known-servers.ts')
   const { suites, suitesModule } = await import('../../suites/index.ts')
-  const { proveAndWrite } = await import('../prove/publish.ts')
+  const { proveAndWrite } = await import('../prove/prove-and-write.ts')
   const progress = await display(process.stderr, flags.json ?? false, 'servers asked')
   try {
     return await proveAndWrite(flags, {
       suites,
-      collection,
-      modules: { suites: suitesModule, collection: collectionModule },
+      knownServers,
+      modules: { suites: suitesModule, knownServers: knownServersModule },
       version: version(),
-      watch: (done, of, what) => progress.ended(what, done, of),
+      onProgress: (done, of, what) => progress.ended(what, done, of),
       print: (text) => {
         progress.stop()
         process.stdout.write(text)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { checks, examine, type Examined } from '../prove/examine.ts'
-import type { Specimen } from '../prove/specimen.ts'
+import type { ServerUnderTest } from '../prove/known-servers.ts'
 import { elbReference, type ElbReferenceOptions } from '../reference/elb/reference.ts'
 import { elbMutants } from '../reference/elb/mutants/index.ts'
 import { deciding, without, type Change } from '../reference/mutant.ts'
@@ -16,15 +16,15 @@ const all = everyTarget(here)
 const ofElb = all.filter(([, { dialect }]) => dialect === 'elb')
 const ofSlb = all.filter(([, { dialect }]) => dialect === 'slb')
 
-function elb(target: Target, options: ElbReferenceOptions = {}): Specimen {
-  return specimen(elbReference(options), target)
+function elb(target: Target, options: ElbReferenceOptions = {}): ServerUnderTest {
+  return underTest(elbReference(options), target)
 }
 
-function slb(target: Target, options: SlbReferenceOptions = {}): Specimen {
-  return specimen(slbReference(options), target)
+function slb(target: Target, options: SlbReferenceOptions = {}): ServerUnderTest {
+  return underTest(slbReference(options), target)
 }
 
-function specimen(server: ReturnType<typeof elbReference>, target: Target): Specimen {
+function underTest(server: ReturnType<typeof elbReference>, target: Target): ServerUnderTest {
   return {
     target,
     environment: everyEnvironment,
@@ -48,8 +48,8 @@ const concerned =
 
 describe('the reference takes every kind of credentials', () => {
   test.each(all)('%s', async (_kind, target) => {
-    const specimen = target.dialect === 'elb' ? elb(target) : slb(target)
-    const { outcomes, ...examined } = await examine(specimen, suites)
+    const server = target.dialect === 'elb' ? elb(target) : slb(target)
+    const { outcomes, ...examined } = await examine(server, suites)
     expect(complaints({ outcomes, ...examined })).toEqual([])
     expect(examined.held).toEqual({})
     const asked = [...outcomes].filter(([id]) => concerned.test(id))
@@ -62,14 +62,14 @@ describe('the reference takes every kind of credentials', () => {
 test('a token that ends again and again in the middle of a run ends no check', async () => {
   const [, target] = all.find(([kind]) => kind === 'elb, password, by names') ?? []
   if (!target) throw new Error('There is no such kind.')
-  const specimen = elb(target, { tokenMilliseconds: 40 })
-  const examined = await examine(specimen, suites, (id) => id.startsWith('elb/delete-pool'))
+  const server = elb(target, { tokenMilliseconds: 40 })
+  const examined = await examine(server, suites, (id) => id.startsWith('elb/delete-pool'))
   expect(complaints(examined)).toEqual([])
   expect(examined.held).toEqual({})
 })
 
-async function cameOf(specimen: Specimen, id: string) {
-  const { outcomes } = await examine(specimen, suites, (one) => one === id)
+async function cameOf(server: ServerUnderTest, id: string) {
+  const { outcomes } = await examine(server, suites, (one) => one === id)
   return outcomes.get(id)?.thrown?.family ?? 'kept'
 }
 

@@ -4,12 +4,12 @@ import { httpLoopback } from '../wire/loopback.ts'
 import { UsageError, type Dialect } from '../model.ts'
 import { examine } from '../prove/examine.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
-import { understudy } from '../reference/rehearsal.ts'
+import { standIn } from '../reference/stand-in.ts'
 import { selected } from '../check/select.ts'
 import type { Target } from '../target.ts'
 import { directWire } from '../wire/wire.ts'
 import { planTarget } from './plan-target.ts'
-import { planText } from './wording.ts'
+import { planText } from './plan-text.ts'
 
 const options = { asynchronousMilliseconds: 0 }
 
@@ -19,42 +19,42 @@ function targetOf(dialect: Dialect, but: object = {}): Target {
 }
 
 function plan(target: Target, ...only: string[]) {
-  return planTarget({ target, suites: selected(suites, only), understudy })
+  return planTarget({ target, suites: selected(suites, only), standIn })
 }
 
 describe.each(['elb', 'slb'] as const)('a plan of %s', (dialect) => {
-  test('is what a run then sends', async () => {
-    const server = reference(dialect, options)
+  test('counts the requests that a run sends', async () => {
+    const rules = reference(dialect, options)
     const sent: string[] = []
     const counting = {
-      ...server,
-      handle: (request: Parameters<typeof server.handle>[0]) => {
+      ...rules,
+      handle: (request: Parameters<typeof rules.handle>[0]) => {
         sent.push(request.method)
-        return server.handle(request)
+        return rules.handle(request)
       },
     }
     const target = targetOf(dialect)
-    const specimen = {
+    const server = {
       target,
       environment: referenceEnvironment,
       wire: directWire(counting),
       setProvisioningStatus: (id: string, status: string) => {
-        server.setProvisioningStatus(id, status)
+        rules.setProvisioningStatus(id, status)
         return Promise.resolve()
       },
-      inventory: () => server.inventory(),
+      inventory: () => rules.inventory(),
       close: () => Promise.resolve(),
     }
-    await examine(specimen, suites)
+    await examine(server, suites)
     const { total, lanes } = await plan(target)
-    // A run also looks whether anybody is there, and whether it may create there.
+    // A run also looks whether the target answers, and whether it may create load balancers there.
     expect(total.requests).toBe(sent.length + 2)
     expect(lanes).toBe(3)
     const { arrange, ask, look, 'clean-up': tidy } = total.purposes
     expect(arrange + ask + look + tidy).toBe(total.requests)
   })
 
-  test('makes nothing of its own where a load balancer is lent', async () => {
+  test('creates no load balancer where one is lent', async () => {
     const { given } = targetOf(dialect)
     const lent = targetOf(dialect, { given: { ...given, loadBalancerId: 'theirs' } })
     const prefix =
@@ -68,7 +68,7 @@ describe.each(['elb', 'slb'] as const)('a plan of %s', (dialect) => {
 })
 
 describe('a plan', () => {
-  test('says what cannot be asked of the target as its file is, and why', async () => {
+  test('lists the requirements that cannot be asked of the target, with the reason', async () => {
     const bare = targetOf('elb', { hooks: {}, profile: {}, auth: { token: { env: 'T' } } })
     const { requirements } = await plan(bare, 'elb/update-pool')
     const reasonOf = (id: string) =>
@@ -83,29 +83,29 @@ describe('a plan', () => {
     expect(whole.requirements[0]?.unasked).toBeUndefined()
   })
 
-  test('knows how many servers are lent', async () => {
+  test('considers how many servers are lent', async () => {
     const { given } = targetOf('slb')
     const poor = targetOf('slb', { given: { ...given, serverIds: ['i-of-theirs'], eniIds: [] } })
     const reasons = (await plan(poor)).requirements.map(({ unasked }) => unasked?.reason ?? '')
     expect(reasons.filter((reason) => reason.includes('serverIds')).length).toBeGreaterThan(5)
   })
 
-  test('for a person names sums, requirements and the least time that a rate leaves', async () => {
+  test('as text has totals, requirements and the least time at the rate limit', async () => {
     const slow = targetOf('elb', { limits: { requestsPerSecond: 0.5 } })
     const made = await plan(slow, 'elb/delete-pool/status-204')
     const text = planText(made)
-    expect(text).toContain('1 of 1 questions can be put.')
+    expect(text).toContain('1 of 1 requirements can be asked.')
     expect(text).toMatch(/elb\/delete-pool\/status-204 +\d+ +\d+ {2}1 pools\n/)
     expect(text).toContain(`about ${made.total.requests} requests`)
-    expect(text).toMatch(/At limits\.requestsPerSecond: \d+ s at least\./)
+    expect(text).toMatch(/At limits\.requestsPerSecond it would take at least \d+ s\./)
     expect(text).toContain('Nothing was sent.')
   })
 
-  test('of nothing is a mistake of the person', async () => {
+  test('that selects no requirement is a usage error', async () => {
     await expect(plan(targetOf('slb'), 'elb/delete-pool')).rejects.toThrow(UsageError)
   })
 
-  test('sends reads alone, and only with --probe', async () => {
+  test('sends only reads, and only with --probe', async () => {
     const server = reference('elb', options)
     const { endpoint, arrived } = await httpLoopback((response, { method, url, headers, body }) => {
       const plain = headers as Readonly<Record<string, string>>
@@ -114,9 +114,9 @@ describe('a plan', () => {
     })
     const target = targetOf('elb', { endpoint })
     const meant = selected(suites, ['elb/delete-pool/status-204'])
-    const quiet = await planTarget({ target, suites: meant, understudy })
+    const quiet = await planTarget({ target, suites: meant, standIn })
     expect([arrived.length, quiet.probed]).toEqual([0, undefined])
-    const asked = { target, suites: meant, understudy, environment: referenceEnvironment }
+    const asked = { target, suites: meant, standIn, environment: referenceEnvironment }
     const { probed } = await planTarget(asked)
     expect(probed?.join()).toContain('lists 0 load balancer(s)')
     expect(arrived.length).toBeGreaterThan(1)

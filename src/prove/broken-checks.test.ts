@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { isCheck, type Check, type Suite } from '../check/check.ts'
-import { collection } from '../reference/collection.ts'
+import { knownServers } from '../reference/known-servers.ts'
 import type { Proof } from './proof.ts'
 import { prove } from './prove.ts'
-import { here } from './threads.ts'
+import { onThisThread } from './threads.ts'
 
-/** What a check stands on, as far as a careless hand can spoil it. */
+/** The ground of a check, reduced to the functions that a test replaces. */
 type Ground = Record<string, (...given: readonly unknown[]) => Promise<unknown>>
 
-type Spoil = (ground: Ground) => Ground
+type Replace = (ground: Ground) => Ground
 
-/** A look that is taken once, and remembered: the look afterwards is gone. */
+/** Every repeated look gets the result of the first one: the check no longer looks afterwards. */
 const lookingOnce =
-  (...looks: readonly string[]): Spoil =>
+  (...looks: readonly string[]): Replace =>
   (ground) => {
     const seen = new Map<string, Promise<unknown>>()
     const once =
@@ -26,53 +26,56 @@ const lookingOnce =
     return { ...ground, ...Object.fromEntries(looks.map((look) => [look, once(look)])) }
   }
 
-/** Whatever was answered passes for this status: the assertion on it is gone. */
+/** Every answer gets this status: the check no longer asserts the status. */
 const answering =
-  (ask: string, status: number): Spoil =>
+  (ask: string, status: number): Replace =>
   (ground) => ({
     ...ground,
     [ask]: async (...given) => ({ ...((await ground[ask]?.(...given)) as object), status }),
   })
 
-/** Nothing that is asserted matters. */
-function toothless({ requirement, ask }: Check): Check {
+/** The check without its assertions. */
+function withoutAssertions({ requirement, ask }: Check): Check {
   return {
     requirement,
-    ask: (ground) => ask(ground).catch((error: unknown) => assertionsAside(error, requirement)),
+    ask: (ground) => ask(ground).catch((error: unknown) => ignoringAssertions(error, requirement)),
   }
 }
 
-function assertionsAside(error: unknown, { readings = {} }: Check['requirement']): string | void {
+function ignoringAssertions(
+  error: unknown,
+  { readings = {} }: Check['requirement'],
+): string | void {
   if (!(error instanceof Error) || error.name !== 'AssertionError') throw error
   return Object.keys(readings)[0]
 }
 
-const standing =
-  (spoil: Spoil) =>
+const onGround =
+  (replace: Replace) =>
   (check: Check): Check => ({
     requirement: check.requirement,
-    ask: (ground) => check.ask(spoil(ground) as never),
+    ask: (ground) => check.ask(replace(ground) as never),
   })
 
-/** The check alone, as it is or spoilt, so that no other finds what it misses. */
-function only(id: string, spoilt = (check: Check): Check => check): Suite[] {
+/** The check alone, unchanged or broken, so that no other check finds what it misses. */
+function only(id: string, broken = (check: Check): Check => check): Suite[] {
   return suites.map((suite) => ({
     ...suite,
     entries: suite.entries
       .filter((entry) => isCheck(entry))
       .filter(({ requirement }) => requirement.id === id)
-      .map((check) => spoilt(check)),
+      .map((check) => broken(check)),
   }))
 }
 
-/** What `prove --only ID` says when the check is not what it was. */
+/** The proof of `prove --only ID` with these suites. */
 function proofOf(id: string, some: readonly Suite[]): Promise<Proof> {
-  const manner = { only: [id], full: false }
+  const selection = { only: [id], full: false }
   return prove({
-    ...manner,
+    ...selection,
     suites: some,
-    collection: { ...collection, variants: [] },
-    bench: here(some, collection, manner),
+    knownServers: { ...knownServers, variants: [] },
+    runner: onThisThread(some, knownServers, selection),
     pairs: 0,
     seed: 1,
     about: { poolproof: '0', command: '', threads: 0 },
@@ -80,46 +83,46 @@ function proofOf(id: string, some: readonly Suite[]): Promise<Proof> {
 }
 
 const samples: readonly (readonly [string, string, (check: Check) => Check])[] = [
-  ['elb/delete-pool/members-first', 'asserts nothing', toothless],
-  ['elb/delete-pool/members-first', 'never looks afterwards', standing(lookingOnce('survey'))],
+  ['elb/delete-pool/members-first', 'asserts nothing', withoutAssertions],
+  ['elb/delete-pool/members-first', 'never looks afterwards', onGround(lookingOnce('survey'))],
   [
     'elb/delete-pool/members-first',
-    'takes any answer for a refusal',
-    standing(answering('deletePool', 409)),
+    'takes any answer as a refusal',
+    onGround(answering('deletePool', 409)),
   ],
-  ['elb/delete-pool/status-204', 'takes any status', standing(answering('deletePool', 204))],
-  ['elb/remove-member/repeated', 'asserts nothing', toothless],
-  ['elb/update-pool/persisted', 'asserts nothing', toothless],
-  ['elb/update-pool/only-that-pool', 'never looks afterwards', standing(lookingOnce('survey'))],
+  ['elb/delete-pool/status-204', 'takes any status', onGround(answering('write', 204))],
+  ['elb/remove-member/repeated', 'asserts nothing', withoutAssertions],
+  ['elb/update-pool/persisted', 'asserts nothing', withoutAssertions],
+  ['elb/update-pool/only-that-pool', 'never looks afterwards', onGround(lookingOnce('survey'))],
   [
     'elb/update-pool/active-only.pending-update',
     'never looks afterwards',
-    standing(lookingOnce('survey')),
+    onGround(lookingOnce('survey')),
   ],
-  ['slb/remove-backend-servers/removes-named-server', 'asserts nothing', toothless],
-  ['slb/remove-vserver-group-backend-servers/error-shape', 'asserts nothing', toothless],
-  ['elb/update-pool/request.pool.lb_algorithm.enum', 'asserts nothing', toothless],
+  ['slb/remove-backend-servers/removes-named-server', 'asserts nothing', withoutAssertions],
+  ['slb/remove-vserver-group-backend-servers/error-shape', 'asserts nothing', withoutAssertions],
+  ['elb/update-pool/request.pool.lb_algorithm.enum', 'asserts nothing', withoutAssertions],
   [
     'elb/update-pool/request.pool.name.type',
     'never looks afterwards',
-    standing(lookingOnce('survey')),
+    onGround(lookingOnce('survey')),
   ],
   [
     'elb/update-pool/request.pool.description.max-length',
     'never looks afterwards',
-    standing(lookingOnce('survey')),
+    onGround(lookingOnce('survey')),
   ],
-  ['elb/update-pool/response.pool.listeners.items.id.type', 'asserts nothing', toothless],
+  ['elb/update-pool/response.pool.listeners.items.id.type', 'asserts nothing', withoutAssertions],
 ]
 
-test.each(samples)('%s is named when it %s', async (id, _how, spoilt) => {
-  const { shortcomings, exitCode } = await proofOf(id, only(id, spoilt))
+test.each(samples)('%s is a shortcoming when it %s', async (id, _how, broken) => {
+  const { shortcomings, exitCode } = await proofOf(id, only(id, broken))
   expect(shortcomings.filter((one) => one.includes(id))).not.toEqual([])
   expect(exitCode).toBe(1)
 })
 
 test.each([...new Set(samples.map(([id]) => id))])(
-  '%s as it is proves itself',
+  '%s without changes has no shortcoming',
   { timeout: 60_000 },
   async (id) => {
     expect((await proofOf(id, only(id))).shortcomings).toEqual([])

@@ -1,15 +1,15 @@
-/** Checks against servers whose conduct is known: what must pass passes, what is broken is found. */
+/** Asks checks of a server whose behaviour is known. */
 
 import { isCheck, type Check, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
 import { openSession } from '../session/session.ts'
-import type { Specimen } from './specimen.ts'
+import type { ServerUnderTest } from './known-servers.ts'
 
-/** What came of asking a specimen. */
+/** The outcomes, and what was left behind. */
 export interface Examined {
   readonly outcomes: ReadonlyMap<string, Outcome>
-  /** What clean-up said it could not remove. */
+  /** What clean-up reported that it could not remove. */
   readonly leftovers: readonly string[]
   /** What the server still holds, by kind; only kinds of which something is left. */
   readonly held: Readonly<Record<string, number>>
@@ -17,17 +17,17 @@ export interface Examined {
 
 const run = { id: '00000000', seed: 1 }
 
-/** Puts the questions that are meant to a specimen, a few at a time, and closes it. */
+/** Asks a server the checks that are meant, a few at a time, and closes it. */
 export async function examine(
-  specimen: Specimen,
+  server: ServerUnderTest,
   suites: readonly Suite[],
   meant: (id: string) => boolean = () => true,
 ): Promise<Examined> {
-  const { target, wire, environment, setProvisioningStatus } = specimen
+  const { target, wire, environment, setProvisioningStatus } = server
   const session = openSession(target, run, { wire, environment, setProvisioningStatus })
   const own = suites.filter(({ dialect }) => dialect === target.dialect)
   const fixtures = own[0]?.fixtures
-  if (!fixtures) throw new Error(`No suite speaks ${target.dialect}.`)
+  if (!fixtures) throw new Error(`There is no suite for the dialect ${target.dialect}.`)
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const asked = await Promise.all(
     checks(own, meant).map(async (check) => {
@@ -37,8 +37,8 @@ export async function examine(
   )
   const outcomes = new Map(asked)
   const leftovers = [...asked.flatMap(([, outcome]) => outcome.leftovers), ...(await lanes.close())]
-  const left = held(specimen.inventory())
-  await specimen.close()
+  const left = held(server.inventory())
+  await server.close()
   return { outcomes, leftovers, held: left }
 }
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { isCheck, type Check, type Suite } from '../check/check.ts'
-import { collection } from '../reference/collection.ts'
-import { attempt, type Tried } from './trial.ts'
+import { knownServers } from '../reference/known-servers.ts'
+import { runTrial, type TrialResult } from './trial.ts'
 
 type Ground = Readonly<Record<string, unknown>>
 type Look = (...given: readonly unknown[]) => Promise<unknown>
 
-/** How checks look. What they look at twice, they compare. */
+/** The functions with which checks look. What they look at twice, they compare. */
 const looks = [
   'survey',
   'show',
@@ -23,15 +23,15 @@ const looks = [
   'groupIds',
 ]
 
-/** The check, on another ground. */
-function standing(check: Check, on: (ground: Ground) => Ground): Check {
+/** The check with a changed ground. */
+function withGround(check: Check, change: (ground: Ground) => Ground): Check {
   return {
     requirement: check.requirement,
-    ask: (ground) => check.ask(on(ground) as never),
+    ask: (ground) => check.ask(change(ground) as never),
   }
 }
 
-/** Every look noted that was taken before. */
+/** Adds to `repeated` every look that is taken more than once. */
 function noting(ground: Ground, repeated: Set<string>): Ground {
   const seen = new Set<string>()
   const noted = (look: string): Look => {
@@ -47,7 +47,7 @@ function noting(ground: Ground, repeated: Set<string>): Ground {
   return { ...ground, ...Object.fromEntries(known.map((look) => [look, noted(look)])) }
 }
 
-/** One look is taken once, and remembered: the look afterwards is gone. */
+/** Every repetition of this look gets the result of the first: the check no longer looks afterwards. */
 function remembering(ground: Ground, look: string): Ground {
   const seen = new Map<string, Promise<unknown>>()
   const take = ground[look] as Look
@@ -59,42 +59,51 @@ function remembering(ground: Ground, look: string): Ground {
   return { ...ground, [look]: remembered }
 }
 
-const manner = { only: [], full: false }
+const selection = { only: [], full: false }
 
-function askReference(suite: Suite, check: Check): Promise<Tried> {
+function askReference(suite: Suite, check: Check): Promise<TrialResult> {
   const { dialect } = suite
   const alone = [{ ...suite, entries: [check] }]
-  return attempt({ kind: 'reference', dialect, asynchronous: false }, collection, alone, manner)
+  return runTrial(
+    { kind: 'reference', dialect, asynchronous: false },
+    knownServers,
+    alone,
+    selection,
+  )
 }
 
-/** Does the check still find every fault that is its own? */
-async function isNoWorse(suite: Suite, spoilt: Check): Promise<boolean> {
+/** Does the changed check still find every mutant that breaks its requirement? */
+async function isAsGood(suite: Suite, changed: Check): Promise<boolean> {
   const { dialect } = suite
-  if ((await askReference(suite, spoilt)).said.length > 0) return false
-  const alone = [{ ...suite, entries: [spoilt] }]
-  const own = collection.mutants.filter(({ breaks }) => breaks === spoilt.requirement.id)
+  if ((await askReference(suite, changed)).notPassed.length > 0) return false
+  const alone = [{ ...suite, entries: [changed] }]
+  const own = knownServers.mutants.filter(({ breaks }) => breaks === changed.requirement.id)
   for (const fault of own) {
     const mutant = { kind: 'mutants', dialect, faults: [fault] } as const
-    const { said } = await attempt(mutant, collection, alone, manner)
-    if (!said.some(({ family }) => family === 'broken')) return false
+    const { notPassed } = await runTrial(mutant, knownServers, alone, selection)
+    if (!notPassed.some(({ family }) => family === 'broken')) return false
   }
   return true
 }
 
-test('no check could do without a look that it takes again', { timeout: 300_000 }, async () => {
-  const needless: string[] = []
-  for (const suite of suites) {
-    for (const check of suite.entries.filter((entry) => isCheck(entry))) {
-      const repeated = new Set<string>()
-      await askReference(
-        suite,
-        standing(check, (ground) => noting(ground, repeated)),
-      )
-      for (const look of repeated) {
-        const spoilt = standing(check, (ground) => remembering(ground, look))
-        if (await isNoWorse(suite, spoilt)) needless.push(`${check.requirement.id}: ${look}`)
+test(
+  'every repeated look of a check is needed to find a mutant',
+  { timeout: 300_000 },
+  async () => {
+    const needless: string[] = []
+    for (const suite of suites) {
+      for (const check of suite.entries.filter((entry) => isCheck(entry))) {
+        const repeated = new Set<string>()
+        await askReference(
+          suite,
+          withGround(check, (ground) => noting(ground, repeated)),
+        )
+        for (const look of repeated) {
+          const changed = withGround(check, (ground) => remembering(ground, look))
+          if (await isAsGood(suite, changed)) needless.push(`${check.requirement.id}: ${look}`)
+        }
       }
     }
-  }
-  expect(needless).toEqual([])
-})
+    expect(needless).toEqual([])
+  },
+)

@@ -1,9 +1,9 @@
-/** What a proof says: `prove.json` in types. The schema is `schemas/prove.schema.json`. */
+/** The contents of `prove.json`, as types. The schema is `schemas/prove.schema.json`. */
 
 import type { Dialect, Level } from '../model.ts'
-import type { Said } from './trial.ts'
+import type { NotPassed } from './trial.ts'
 
-/** One mutant, and who found it. */
+/** One mutant, and which checks found it. */
 export interface MutantResult {
   readonly id: string
   readonly dialect: Dialect
@@ -12,31 +12,31 @@ export interface MutantResult {
   readonly killed: boolean
   /** Was it found by the check of what it breaks? */
   readonly rightReason: boolean
-  /** Why another check finds it, where that is so and somebody has said why. */
+  /** Why only another check finds it: the `foundElsewhere` of the mutant. */
   readonly explanation?: string
   /** The checks that failed. Without `--full` the first is enough. */
   readonly killers: readonly string[]
   readonly asked: number
-  /** What the first of them said; or what came instead of a failure. */
+  /** The message of the first killer; if there is none, of the first check that did not pass. */
   readonly message?: string
-  /** Checks that broke down on it, which no fault of a target may bring about. */
+  /** Checks that ended in an error of ours, which no fault of a target may cause. */
   readonly breakdowns: readonly string[]
-  /** What the fault itself kept from being removed. */
+  /** What could not be removed because of the fault itself. */
   readonly held: Readonly<Record<string, number>>
 }
 
-/** The reference or a variant: nothing may fail on it, and nothing may be left on it. */
+/** The reference or a variant: no check may fail on it, and nothing may be left on it. */
 export interface LawfulResult {
   readonly id: string
   readonly dialect: Dialect
   readonly allowedBy?: string
   readonly asked: number
-  readonly failures: readonly Said[]
+  readonly failures: readonly NotPassed[]
   readonly leftovers: readonly string[]
   readonly held: Readonly<Record<string, number>>
 }
 
-/** One requirement, and what stands for it. */
+/** One requirement, its check and its mutants. */
 export interface RequirementResult {
   readonly id: string
   readonly level: Level
@@ -46,7 +46,7 @@ export interface RequirementResult {
   readonly asked: boolean
   /** The mutants that break it. */
   readonly mutants: readonly string[]
-  /** The mutants, of it or of others, that its check was seen to find. */
+  /** All mutants that its check found, also those that break another requirement. */
   readonly kills: readonly string[]
 }
 
@@ -55,11 +55,11 @@ export interface PairsResult {
   readonly seed: number
   readonly tried: number
   readonly caught: number
-  /** Caught by the check of what one of the two breaks. */
+  /** Caught by the check of a requirement that one of the two breaks. */
   readonly rightReason: number
-  /** Drawn again: one takes away the rule that the other changes. */
+  /** Pairs that were replaced: one removes the rule that the other changes. */
   readonly incompatible: number
-  /** One hid the other, and both hid. */
+  /** Pairs that no check found: together they hide each other. */
   readonly missed: readonly { readonly dialect: Dialect; readonly mutants: readonly string[] }[]
 }
 
@@ -68,7 +68,7 @@ export interface Counts {
   readonly killed: number
   readonly survived: number
   readonly rightReason: number
-  /** Killed for another reason, and why is said. */
+  /** Killed only by another check, with an explanation. */
   readonly explained: number
   readonly variants: number
   readonly failedVariants: number
@@ -85,13 +85,13 @@ export interface Proof {
   readonly poolproof: string
   readonly startedAt: string
   readonly milliseconds: number
-  /** To repeat it. */
+  /** The command that repeats it. */
   readonly command: string
   readonly only: readonly string[]
   readonly full: boolean
   readonly threads: number
   readonly exitCode: 0 | 1
-  /** Why the exit code is 1, one sentence each; each names what to mend. */
+  /** Why the exit code is 1, one sentence each, with what to correct. */
   readonly shortcomings: readonly string[]
   readonly counts: Counts
   readonly references: readonly LawfulResult[]
@@ -105,7 +105,7 @@ export interface Proof {
   readonly checksWithoutMutant: readonly string[]
 }
 
-/** The part of a proof that is found rather than reckoned. */
+/** The part of a proof from which counts and shortcomings follow. */
 export type Results = Pick<
   Proof,
   | 'references'

@@ -1,62 +1,67 @@
-/** The checks against the reference, every variant, every mutant and pairs of mutants; joined by id. */
+/** Asks the checks of the reference, every variant, every mutant and pairs of mutants, and joins the results. */
 
 import type { Suite } from '../check/check.ts'
 import type { Dialect } from '../model.ts'
-import { pairsOf, type Pair } from './pairs.ts'
-import { proofOf, type Findings, type Tally } from './conclude.ts'
+import { pairsOf, type Pair } from './mutant-pairs.ts'
+import { proofOf, type TrialResults, type ResultOf } from './proof-conclusion.ts'
 import type { Proof } from './proof.ts'
-import type { Collection, Difference, Fault } from './specimen.ts'
-import type { Bench } from './threads.ts'
-import { isMeant, type Manner, type Planted, type Trial } from './trial.ts'
+import type { KnownServers, MutantInfo } from './known-servers.ts'
+import type { TrialRunner } from './threads.ts'
+import { isSelected, type PlantedFault, type Selection, type Trial } from './trial.ts'
 
-/** Somebody who is told how far it is. */
-export type Watch = (done: number, of: number, what: string) => void
+/** Is called after each trial, with the number of trials so far. */
+export type OnProgress = (done: number, of: number, what: string) => void
 
-export interface ProveOptions extends Manner {
+export interface ProveOptions extends Selection {
   readonly suites: readonly Suite[]
-  readonly collection: Collection
-  readonly bench: Bench
+  readonly knownServers: KnownServers
+  readonly runner: TrialRunner
   /** How many pairs of mutants are tried, and the seed that chooses them. */
   readonly pairs: number
   readonly seed: number
-  readonly watch?: Watch
+  readonly onProgress?: OnProgress
   readonly about: Pick<Proof, 'poolproof' | 'command' | 'threads'>
   readonly now?: () => Date
 }
 
-/** Everything that is selected is tried; what came of it is joined and judged. */
+/** Runs every trial that is selected, and judges the results together. */
 export async function prove(options: ProveOptions): Promise<Proof> {
-  const { suites, collection, only, now = () => new Date() } = options
+  const { suites, knownServers, only, now = () => new Date() } = options
   const startedAt = now()
-  const mutants = collection.mutants.filter(({ breaks }) => isMeant(breaks, only))
+  const mutants = knownServers.mutants.filter(({ breaks }) => isSelected(breaks, only))
   const dialects = dialectsAsked(suites, only)
-  const variants = collection.variants.filter(({ dialect }) => dialects.includes(dialect))
-  const ways = dialects.flatMap((dialect) =>
+  const variants = knownServers.variants.filter(({ dialect }) => dialects.includes(dialect))
+  const references = dialects.flatMap((dialect) =>
     [false, true].map((asynchronous) => ({ dialect, asynchronous })),
   )
-  const total = ways.length + variants.length + mutants.length + options.pairs
+  const total = references.length + variants.length + mutants.length + options.pairs
   const ask = asking(options, total)
-  // All at once, since servers that take their time leave the processors to the others.
-  const [references, varied, broken, paired] = await Promise.all([
-    ask(ways, (way) => ({ kind: 'reference', ...way })),
+  // All at once: while slow servers settle, others can be asked.
+  const [ofReferences, ofVariants, ofMutants, ofPairs] = await Promise.all([
+    ask(references, (reference) => ({ kind: 'reference', ...reference })),
     ask(variants, ({ dialect, id }) => ({ kind: 'variant', dialect, id })),
-    ask(mutants, (mutant) => planting(mutant.dialect, [mutant])),
+    ask(mutants, (mutant) => mutantTrial(mutant.dialect, [mutant])),
     askPairs(ask, mutants, options),
   ])
-  const findings: Findings = { references, variants: varied, mutants: broken, ...paired }
+  const results: TrialResults = {
+    references: ofReferences,
+    variants: ofVariants,
+    mutants: ofMutants,
+    ...ofPairs,
+  }
   const milliseconds = now().getTime() - startedAt.getTime()
-  return proofOf(findings, { ...options, startedAt: startedAt.toISOString(), milliseconds })
+  return proofOf(results, { ...options, startedAt: startedAt.toISOString(), milliseconds })
 }
 
-/** A variant is asked only what is selected, so that of a dialect with nothing selected is not. */
+/** Variants of a dialect are asked only if one of its checks is selected. */
 function dialectsAsked(suites: readonly Suite[], only: readonly string[]): Dialect[] {
   const asked = suites.filter(({ entries }) =>
-    entries.some(({ requirement }) => isMeant(requirement.id, only)),
+    entries.some(({ requirement }) => isSelected(requirement.id, only)),
   )
   return [...new Set(asked.map(({ dialect }) => dialect))]
 }
 
-function planting(dialect: Dialect, faults: readonly Planted[]): Trial {
+function mutantTrial(dialect: Dialect, faults: readonly PlantedFault[]): Trial {
   return {
     kind: 'mutants',
     dialect,
@@ -64,49 +69,53 @@ function planting(dialect: Dialect, faults: readonly Planted[]): Trial {
   }
 }
 
-/** Tries some things as soon as the bench takes them; what came of each, in their order. */
-type Ask = <One extends object>(
-  all: readonly One[],
-  trialOf: (one: One) => Trial,
-) => Promise<readonly Tally<One>[]>
+/** Runs one trial for each subject; the results are in the order of the subjects. */
+type Ask = <Subject extends object>(
+  subjects: readonly Subject[],
+  trialOf: (subject: Subject) => Trial,
+) => Promise<readonly ResultOf<Subject>[]>
 
-function asking({ bench, watch = () => undefined }: ProveOptions, total: number): Ask {
+function asking({ runner, onProgress = () => undefined }: ProveOptions, total: number): Ask {
   let done = 0
-  const tally = async <One extends object>(one: One, trial: Trial): Promise<Tally<One>> => {
-    const tried = await bench.attempt(trial)
-    watch((done += 1), total, nameOf(one))
-    return { one, tried }
+  const askOne = async <Subject extends object>(
+    subject: Subject,
+    trial: Trial,
+  ): Promise<ResultOf<Subject>> => {
+    const result = await runner.run(trial)
+    onProgress((done += 1), total, nameOf(subject))
+    return { subject, result }
   }
-  return (all, trialOf) => Promise.all(all.map((one) => tally(one, trialOf(one))))
+  return (subjects, trialOf) =>
+    Promise.all(subjects.map((subject) => askOne(subject, trialOf(subject))))
 }
 
-function nameOf(one: object | Fault | Difference): string {
-  return 'id' in one ? one.id : 'several'
+function nameOf(subject: object | { readonly id: string }): string {
+  return 'id' in subject ? subject.id : 'several'
 }
 
-/** As many pairs as are wanted, or as there are; those that cannot be planted together are drawn again. */
+/** As many pairs as are wanted, or as there are. A pair that cannot be combined is replaced by another. */
 async function askPairs(
   ask: Ask,
-  mutants: readonly Fault[],
+  mutants: readonly MutantInfo[],
   { pairs, seed }: ProveOptions,
-): Promise<Pick<Findings, 'pairs' | 'incompatible' | 'seed'>> {
+): Promise<Pick<TrialResults, 'pairs' | 'incompatible' | 'seed'>> {
   const source = pairsOf(mutants, seed)
-  const good: Tally<Pair>[] = []
+  const combined: ResultOf<Pair>[] = []
   let incompatible = 0
   for (;;) {
-    const drawn = next(source, pairs - good.length)
-    if (drawn.length === 0) return { pairs: good, incompatible, seed }
-    const tallies = await ask(drawn, (pair) => planting(pair[0].dialect, pair))
-    const together = tallies.filter(({ tried }) => !tried.incompatible)
-    incompatible += tallies.length - together.length
-    good.push(...together)
+    const drawn = nextOf(source, pairs - combined.length)
+    if (drawn.length === 0) return { pairs: combined, incompatible, seed }
+    const results = await ask(drawn, (pair) => mutantTrial(pair[0].dialect, pair))
+    const compatible = results.filter(({ result }) => !result.incompatible)
+    incompatible += results.length - compatible.length
+    combined.push(...compatible)
   }
 }
 
-function next<One>(source: Iterator<One>, most: number): One[] {
-  const taken: One[] = []
+function nextOf<Item>(source: Iterator<Item>, most: number): Item[] {
+  const taken: Item[] = []
   while (taken.length < most) {
-    const { done, value } = source.next() as IteratorResult<One, undefined>
+    const { done, value } = source.next() as IteratorResult<Item, undefined>
     if (done) break
     taken.push(value)
   }

@@ -1,11 +1,11 @@
-/** Why a proof does not hold, one sentence each: what happened, and what to mend. Pure. */
+/** Why a proof fails, one sentence each: what happened, and what to correct. Pure. */
 
 import type { LawfulResult, MutantResult, Results } from './proof.ts'
 
-/** Of the mutants killed, how many have to be killed by the check of what they break. */
+/** The least share of killed mutants that must be killed by the check of the requirement they break. */
 export const leastRight = 0.98
 
-/** None when everything is proved. */
+/** Empty when everything is proved. */
 export function shortcomingsOf({
   references,
   variants,
@@ -16,23 +16,27 @@ export function shortcomingsOf({
 }: Results): string[] {
   const known = new Set(requirements.filter(({ asked }) => asked).map(({ id }) => id))
   return [
-    ...references.flatMap((one) => unkept(one, 'the reference')),
-    ...variants.flatMap((one) => unkept(one, 'a lawful variant')),
+    ...references.flatMap((one) => notKept(one, 'the reference')),
+    ...variants.flatMap((one) => notKept(one, 'a lawful variant')),
     ...mutants.filter(({ killed }) => !killed).map((mutant) => survivor(mutant, known)),
     ...mutants.filter(isUnexplained).map(wrongReason),
     ...tooManyWrong(mutants),
     ...mutants.flatMap(({ dialect, id, breakdowns }) =>
-      breakdowns.map((one) => `A check broke down on the ${dialect} mutant ${id}: ${one}`),
+      breakdowns.map(
+        (one) => `A check ended in an error of its own on the ${dialect} mutant ${id}: ${one}`,
+      ),
     ),
-    ...idleChecks.map((id) => `The check ${id} found no mutant, so nothing shows that it checks.`),
+    ...idleChecks.map(
+      (id) => `The check ${id} found no mutant, so nothing shows that it can fail.`,
+    ),
     ...pairs.missed.map(
       ({ dialect, mutants: [one = '', other = ''] }) =>
-        `Nothing finds the ${dialect} mutants ${one} and ${other} on one server: one hides the other.`,
+        `No check finds the ${dialect} mutants ${one} and ${other} in one server: one hides the other.`,
     ),
   ]
 }
 
-function unkept({ id, dialect, failures, leftovers, held }: LawfulResult, what: string): string[] {
+function notKept({ id, dialect, failures, leftovers, held }: LawfulResult, what: string): string[] {
   const where = `${what} (${dialect} ${id})`
   const kinds = Object.entries(held).map(([kind, count]) => `${count} ${kind}`)
   return [
@@ -42,7 +46,7 @@ function unkept({ id, dialect, failures, leftovers, held }: LawfulResult, what: 
         : `${check} fails on ${where}: ${message}`,
     ),
     ...leftovers.map((one) => `Something was left behind on ${where}: ${one}`),
-    ...(kinds.length > 0 ? [`In the end ${where} still held ${kinds.join(', ')}.`] : []),
+    ...(kinds.length > 0 ? [`At the end ${where} still held ${kinds.join(', ')}.`] : []),
   ]
 }
 
@@ -52,8 +56,8 @@ function survivor(
 ): string {
   const who = `The ${dialect} mutant ${id} survived`
   if (!known.has(breaks)) return `${who}: it breaks ${breaks}, for which there is no check.`
-  const said = message === undefined ? 'all of them passed' : `one ended otherwise, ${message}`
-  return `${who} ${asked} checks, ${breaks} among them, which should have failed: ${said}.`
+  const instead = message === undefined ? 'all of them passed' : `one did not pass: ${message}`
+  return `${who} ${asked} checks, including ${breaks}, which should have failed; ${instead}.`
 }
 
 function isUnexplained({ killed, rightReason, explanation }: MutantResult): boolean {
@@ -63,7 +67,7 @@ function isUnexplained({ killed, rightReason, explanation }: MutantResult): bool
 function wrongReason({ dialect, id, breaks, killers }: MutantResult): string {
   return (
     `The check ${breaks} does not find the ${dialect} mutant ${id}, which breaks its requirement; ` +
-    `only ${killers.slice(0, 3).join(', ')} found it. Mend the check, or say in foundElsewhere why.`
+    `only ${killers.slice(0, 3).join(', ')} found it. Correct the check, or explain it in foundElsewhere.`
   )
 }
 

@@ -1,123 +1,135 @@
-/** Trials on as many threads as there are processors: whoever is free takes the next one. */
+/** Runs trials on as many threads as there are processors: a free thread takes the next trial. */
 
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Suite } from '../check/check.ts'
-import type { Collection } from './specimen.ts'
-import { attempt, type Manner, type Trial, type Tried } from './trial.ts'
+import type { KnownServers } from './known-servers.ts'
+import { runTrial, type Selection, type Trial, type TrialResult } from './trial.ts'
 
-/** Takes trials as they come, and has a few under way at once. */
-export interface Bench {
-  attempt(trial: Trial): Promise<Tried>
+/** Takes any number of trials, and runs a few of them at once. */
+export interface TrialRunner {
+  run(trial: Trial): Promise<TrialResult>
   close(): Promise<void>
 }
 
-/** Where a thread finds what it needs: modules cross where functions cannot. */
+/** The modules from which a thread imports what it needs: functions cannot be sent to a thread. */
 export interface Modules {
   /** Exports `suites`. */
   readonly suites: string
-  /** Exports `collection`. */
-  readonly collection: string
+  /** Exports `knownServers`. */
+  readonly knownServers: string
 }
 
-/** Of trials at once: while one waits for a server to settle, others go on. */
+/** Trials at once on each thread: while one waits for a server to settle, the others continue. */
 const atOnce = 4
 
-/** More than this is waiting for memory, not for processors. */
+/** More threads than this wait for memory, not for processors. */
 const mostThreads = 8
 
-/** The trials of one proof, on this thread. */
-export function here(suites: readonly Suite[], collection: Collection, manner: Manner): Bench {
+/** Runs the trials of one proof on the thread that asks. */
+export function onThisThread(
+  suites: readonly Suite[],
+  knownServers: KnownServers,
+  selection: Selection,
+): TrialRunner {
   const withTurn = inTurn(Array.from({ length: atOnce }, () => undefined))
   return {
-    attempt: (trial) => withTurn(() => attempt(trial, collection, suites, manner)),
+    run: (trial) => withTurn(() => runTrial(trial, knownServers, suites, selection)),
     close: () => Promise.resolve(),
   }
 }
 
-/** The same on threads of their own. */
-export function onThreads(modules: Modules, manner: Manner, threads = processors()): Bench {
-  const hands = Array.from({ length: threads }, () => hired(modules, manner))
-  const withTurn = inTurn(Array.from({ length: atOnce }, () => hands).flat())
+/** Runs the trials of one proof on threads of their own. */
+export function onThreads(
+  modules: Modules,
+  selection: Selection,
+  threads = usefulThreads(),
+): TrialRunner {
+  const workers = Array.from({ length: threads }, () => startWorker(modules, selection))
+  const withTurn = inTurn(Array.from({ length: atOnce }, () => workers).flat())
   return {
-    attempt: (trial) => withTurn((hand) => hand.attempt(trial)),
-    close: async () => void (await Promise.all(hands.map(({ worker }) => worker.terminate()))),
+    run: (trial) => withTurn((worker) => worker.run(trial)),
+    close: async () => void (await Promise.all(workers.map(({ thread }) => thread.terminate()))),
   }
 }
 
-/** Lends a hand to whoever comes, in the order in which they come; when none is free they wait. */
-function inTurn<Hand>(hands: readonly Hand[]) {
-  const idle = [...hands]
-  const waiting: ((hand: Hand) => void)[] = []
-  const taken = (): Promise<Hand> =>
+/** Gives each caller one of the slots, in the order of the calls; when none is free, they wait. */
+function inTurn<Slot>(slots: readonly Slot[]) {
+  const idle = [...slots]
+  const waiting: ((slot: Slot) => void)[] = []
+  const take = (): Promise<Slot> =>
     new Promise((resolve) => {
-      if (idle.length > 0) resolve(idle.shift() as Hand)
+      if (idle.length > 0) resolve(idle.shift() as Slot)
       else waiting.push(resolve)
     })
-  const given = (hand: Hand) => {
+  const giveBack = (slot: Slot) => {
     const next = waiting.shift()
-    if (next) next(hand)
-    else idle.push(hand)
+    if (next) next(slot)
+    else idle.push(slot)
   }
-  return async <Result>(use: (hand: Hand) => Promise<Result>): Promise<Result> => {
-    const hand = await taken()
+  return async <Result>(use: (slot: Slot) => Promise<Result>): Promise<Result> => {
+    const slot = await take()
     try {
-      return await use(hand)
+      return await use(slot)
     } finally {
-      given(hand)
+      giveBack(slot)
     }
   }
 }
 
-/** As many threads as are worth having here. */
-export function processors(): number {
+/** As many threads as make a proof faster on this machine. */
+export function usefulThreads(): number {
   return Math.min(availableParallelism(), mostThreads)
 }
 
-/** What a thread is sent, and what it sends back. */
-export interface Order {
+/** What a thread is sent. */
+export interface TrialRequest {
   readonly number: number
   readonly trial: Trial
 }
 
-export interface Answered {
+/** What a thread sends back: the result, or the error that ended the trial. */
+export interface TrialReply {
   readonly number: number
-  readonly tried?: Tried
+  readonly result?: TrialResult
   readonly error?: Error
 }
 
-interface Hand {
-  readonly worker: Worker
-  attempt(trial: Trial): Promise<Tried>
+interface TrialWorker {
+  readonly thread: Worker
+  run(trial: Trial): Promise<TrialResult>
 }
 
-type Waiting = Map<number, { resolve: (tried: Tried) => void; reject: (error: Error) => void }>
+type Waiting = Map<
+  number,
+  { resolve: (result: TrialResult) => void; reject: (error: Error) => void }
+>
 
-function hired(modules: Modules, manner: Manner): Hand {
+function startWorker(modules: Modules, selection: Selection): TrialWorker {
   const entry = new URL(
-    import.meta.url.endsWith('.ts') ? 'worker.ts' : 'worker.js',
+    import.meta.url.endsWith('.ts') ? 'trial-worker.ts' : 'trial-worker.js',
     import.meta.url,
   )
-  const worker = new Worker(entry, { workerData: { modules, manner } })
+  const thread = new Worker(entry, { workerData: { modules, selection } })
   const waiting: Waiting = new Map()
-  worker.on('message', ({ number, tried, error }: Answered) => {
-    const who = waiting.get(number)
+  thread.on('message', ({ number, result, error }: TrialReply) => {
+    const caller = waiting.get(number)
     waiting.delete(number)
-    if (tried) who?.resolve(tried)
-    else who?.reject(error ?? new Error('A thread answered nothing.'))
+    if (result) caller?.resolve(result)
+    else caller?.reject(error ?? new Error('A thread sent neither a result nor an error.'))
   })
-  worker.on('error', (error) => {
+  thread.on('error', (error) => {
     for (const { reject } of waiting.values()) reject(error)
   })
-  let orders = 0
+  let sent = 0
   return {
-    worker,
-    attempt: (trial) =>
+    thread,
+    run: (trial) =>
       new Promise((resolve, reject) => {
-        const number = (orders += 1)
+        const number = (sent += 1)
         waiting.set(number, { resolve, reject })
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-        worker.postMessage({ number, trial } satisfies Order)
+        thread.postMessage({ number, trial } satisfies TrialRequest)
       }),
   }
 }

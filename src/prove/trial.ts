@@ -1,115 +1,123 @@
-/** One specimen put to the questions: what is asked of it, and what came of that. Plain data, for threads. */
+/** One known server and the checks that are asked of it. Plain data, so that threads can exchange it. */
 
 import type { Suite, Outcome } from '../check/check.ts'
 import type { Dialect } from '../model.ts'
 import { selects } from '../check/select.ts'
 import { checks, examine, type Examined } from './examine.ts'
-import { Incompatible, type Collection } from './specimen.ts'
+import { Incompatible, type KnownServers } from './known-servers.ts'
 
-/** What is to be tried. A fault comes with the id of the requirement that it breaks. */
+/** The server to ask. A mutant comes with the id of the requirement that it breaks. */
 export type Trial =
   | { readonly kind: 'reference'; readonly dialect: Dialect; readonly asynchronous: boolean }
   | { readonly kind: 'variant'; readonly dialect: Dialect; readonly id: string }
-  | { readonly kind: 'mutants'; readonly dialect: Dialect; readonly faults: readonly Planted[] }
+  | {
+      readonly kind: 'mutants'
+      readonly dialect: Dialect
+      readonly faults: readonly PlantedFault[]
+    }
 
-export interface Planted {
+export interface PlantedFault {
   readonly id: string
   readonly breaks: string
 }
 
-/** What holds for every trial of one proof. */
-export interface Manner {
+/** Which checks are asked, the same in every trial of one proof. */
+export interface Selection {
   /** Prefixes of requirement ids; none means all. */
   readonly only: readonly string[]
-  /** Every check of the operation, also once a mutant is killed. */
+  /** Ask every check of the operation, even after a mutant is killed. */
   readonly full: boolean
 }
 
-/** What a check said that did not pass. */
-export interface Said {
+/** A check that did not pass, and why. */
+export interface NotPassed {
   readonly check: string
   readonly family: NonNullable<Outcome['thrown']>['family']
   readonly message: string
 }
 
-/** What came of a trial. */
-export interface Tried {
-  /** The checks that did not pass, those first that had to fail. */
-  readonly said: readonly Said[]
+/** The result of a trial. */
+export interface TrialResult {
+  /** The checks that did not pass; checks of the broken requirements come first. */
+  readonly notPassed: readonly NotPassed[]
   readonly asked: number
   /** What clean-up could not remove. */
   readonly leftovers: readonly string[]
   /** What the server still held at the end, by kind. */
   readonly held: Readonly<Record<string, number>>
-  /** These faults cannot be planted in one server. */
+  /** These mutants cannot be combined in one server. */
   readonly incompatible?: true
 }
 
-/** Makes the specimen and asks it. */
-export async function attempt(
+/** Makes the server and asks it. */
+export async function runTrial(
   trial: Trial,
-  collection: Collection,
+  knownServers: KnownServers,
   suites: readonly Suite[],
-  manner: Manner,
-): Promise<Tried> {
-  if (trial.kind === 'mutants') return attemptMutants(trial, collection, suites, manner)
-  const specimen = await (trial.kind === 'reference'
-    ? collection.reference(trial.dialect, trial.asynchronous)
-    : collection.variant(trial.dialect, trial.id))
-  return tried(await examine(specimen, suites, (id) => isMeant(id, manner.only)))
+  selection: Selection,
+): Promise<TrialResult> {
+  if (trial.kind === 'mutants') return runMutants(trial, knownServers, suites, selection)
+  const server = await (trial.kind === 'reference'
+    ? knownServers.reference(trial.dialect, trial.asynchronous)
+    : knownServers.variant(trial.dialect, trial.id))
+  return resultOf(await examine(server, suites, (id) => isSelected(id, selection.only)))
 }
 
-/** Is the id selected? */
-export function isMeant(id: string, only: readonly string[]): boolean {
+/** Does one of the prefixes select the id? */
+export function isSelected(id: string, only: readonly string[]): boolean {
   return only.length === 0 || only.some((prefix) => selects(prefix, id))
 }
 
-/** First the checks of what is broken; the others of the operation if those find nothing, or all are wanted. */
-async function attemptMutants(
+/**
+ * First asks the checks of the broken requirements; then the other checks of the operation, if the first
+ * ones find nothing or if all are wanted.
+ */
+async function runMutants(
   { dialect, faults }: Trial & { kind: 'mutants' },
-  collection: Collection,
+  knownServers: KnownServers,
   suites: readonly Suite[],
-  { full }: Manner,
-): Promise<Tried> {
+  { full }: Selection,
+): Promise<TrialResult> {
   const broken = new Set(faults.map(({ breaks }) => breaks))
   const operations = new Set([...broken].map((id) => operationOf(id)))
   const make = () =>
-    collection.mutant(
+    knownServers.mutant(
       dialect,
       faults.map(({ id }) => id),
     )
   const ask = async (meant: (id: string) => boolean) => {
     const some = checks(suites, meant).length > 0
-    return some ? tried(await examine(await make(), suites, meant)) : nothing
+    return some ? resultOf(await examine(await make(), suites, meant)) : emptyResult
   }
   try {
     const first = await ask((id) => broken.has(id))
-    if (!full && first.said.some(({ family }) => family === 'broken')) return first
-    return joined(first, await ask((id) => operations.has(operationOf(id)) && !broken.has(id)))
+    if (!full && first.notPassed.some(({ family }) => family === 'broken')) return first
+    const rest = await ask((id) => operations.has(operationOf(id)) && !broken.has(id))
+    return merged(first, rest)
   } catch (error) {
-    if (error instanceof Incompatible) return { ...nothing, incompatible: true }
+    if (error instanceof Incompatible) return { ...emptyResult, incompatible: true }
     throw error
   }
 }
 
-const nothing: Tried = { said: [], asked: 0, leftovers: [], held: {} }
+const emptyResult: TrialResult = { notPassed: [], asked: 0, leftovers: [], held: {} }
 
 /** `elb/delete-pool` of `elb/delete-pool/members-first`. */
 export function operationOf(id: string): string {
   return id.split('/', 2).join('/')
 }
 
-function tried({ outcomes, leftovers, held }: Examined): Tried {
-  const said = [...outcomes].flatMap(([check, { thrown }]) =>
+function resultOf({ outcomes, leftovers, held }: Examined): TrialResult {
+  const notPassed = [...outcomes].flatMap(([check, { thrown }]) =>
     thrown && thrown.family !== 'not-offered' ? [{ check, ...thrown }] : [],
   )
-  return { said, asked: outcomes.size, leftovers, held }
+  return { notPassed, asked: outcomes.size, leftovers, held }
 }
 
-function joined(one: Tried, other: Tried): Tried {
+function merged(one: TrialResult, other: TrialResult): TrialResult {
   const kinds = [...Object.keys(one.held), ...Object.keys(other.held)]
   return {
-    said: [...one.said, ...other.said],
+    notPassed: [...one.notPassed, ...other.notPassed],
     asked: one.asked + other.asked,
     leftovers: [...one.leftovers, ...other.leftovers],
     held: Object.fromEntries(

@@ -1,7 +1,7 @@
 /** The servers of one dialect: the reference, with a mutant or a variant chosen by id. */
 
 import { closest } from 'fastest-levenshtein'
-import { Incompatible } from '../prove/specimen.ts'
+import { Incompatible } from '../prove/known-servers.ts'
 import { UsageError, type Dialect } from '../model.ts'
 import type { DeliveryVariant } from './delivery.ts'
 import { elbErrorVariants } from './elb/variants/error.variants.ts'

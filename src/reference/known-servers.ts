@@ -1,7 +1,7 @@
-/** The collection that `prove` asks: every mutant and every variant of every dialect, and the reference. */
+/** The servers that `prove` asks: the reference, every mutant and every variant of every dialect. */
 
 import type { Dialect } from '../model.ts'
-import type { Collection, Specimen } from '../prove/specimen.ts'
+import type { KnownServers, ServerUnderTest } from '../prove/known-servers.ts'
 import type { Target } from '../target.ts'
 import { directWire, socketWire } from '../wire/wire.ts'
 import { dialectServers, settlingMilliseconds, type Server } from './dialect-servers.ts'
@@ -10,10 +10,10 @@ import { listen } from './server.ts'
 
 const dialects: readonly Dialect[] = ['elb', 'slb']
 
-/** The module that `collection` is exported from, for code that has to load it elsewhere. */
-export const collectionModule = import.meta.url
+/** The address of this module, from which threads import `knownServers`. */
+export const knownServersModule = import.meta.url
 
-export const collection: Collection = {
+export const knownServers: KnownServers = {
   mutants: dialects.flatMap((dialect) =>
     dialectServers[dialect].mutants.map(({ id, breaks, story, foundElsewhere }) => ({
       dialect,
@@ -27,14 +27,14 @@ export const collection: Collection = {
     dialectServers[dialect].variants.map(({ id, allowedBy }) => ({ dialect, id, allowedBy })),
   ),
   reference: async (dialect, asynchronous) =>
-    specimen(dialect, dialectServers[dialect].plain(asynchronous ? settlingMilliseconds : 0)),
-  mutant: async (dialect, ids) => specimen(dialect, dialectServers[dialect].mutant(ids)),
+    underTest(dialect, dialectServers[dialect].plain(asynchronous ? settlingMilliseconds : 0)),
+  mutant: async (dialect, ids) => underTest(dialect, dialectServers[dialect].mutant(ids)),
   variant: async (dialect, id) =>
-    undeclared(await specimen(dialect, dialectServers[dialect].variant(id))),
+    withoutProfile(await underTest(dialect, dialectServers[dialect].variant(id))),
 }
 
-/** In this process and without a socket, unless the difference is visible only on a socket. */
-async function specimen(dialect: Dialect, server: Server): Promise<Specimen> {
+/** Called in this process without a socket, unless the socket is what differs. */
+async function underTest(dialect: Dialect, server: Server): Promise<ServerUnderTest> {
   const { reference } = server
   return {
     ...(await reached(dialect, server)),
@@ -50,9 +50,9 @@ async function specimen(dialect: Dialect, server: Server): Promise<Specimen> {
 async function reached(
   dialect: Dialect,
   { reference, carry, asynchronousMilliseconds }: Server,
-): Promise<Pick<Specimen, 'target' | 'wire' | 'close'>> {
+): Promise<Pick<ServerUnderTest, 'target' | 'wire' | 'close'>> {
   const target = (endpoint: string) =>
-    hurried(referenceTarget(dialect, endpoint, { asynchronousMilliseconds }))
+    withShortPauses(referenceTarget(dialect, endpoint, { asynchronousMilliseconds }))
   if (carry === undefined) {
     const wire = directWire(reference)
     return { target: target('http://reference.invalid'), wire, close: nothingToClose }
@@ -70,14 +70,17 @@ function nothingToClose(): Promise<void> {
   return Promise.resolve()
 }
 
-/** The servers are local, so pauses are short; deadlines are long, because the machine may be busy. */
-function hurried(target: Target): Target {
+/** Short pauses, because the server is in this process; long deadlines, because the machine may be busy. */
+function withShortPauses(target: Target): Target {
   const patience = { patienceSeconds: 60, settleSeconds: 60 }
   const pauses = { pollSeconds: 0.02, lastingSeconds: 2 * (settlingMilliseconds / 1000) }
   return { ...target, limits: { ...target.limits, ...patience, ...pauses } }
 }
 
-/** The same without a profile: the run has to find out what the target offers. */
-function undeclared({ target: { profile: _declared, ...target }, ...rest }: Specimen): Specimen {
+/** The same without a profile: what the server does not offer has to be found out. */
+function withoutProfile({
+  target: { profile: _declared, ...target },
+  ...rest
+}: ServerUnderTest): ServerUnderTest {
   return { ...rest, target }
 }

@@ -1,17 +1,17 @@
-/** `poolproof prove`: the proof from beginning to end, for a person or a pipeline. */
+/** What `poolproof prove` does: makes the proof, writes it, and prints the conclusion. */
 
 import { assertWritable, writeFiles } from '../report/write.ts'
 import { onOneLine } from '../report/legible.ts'
 import { selected } from '../check/select.ts'
 import type { Suite } from '../check/check.ts'
-import { proofPage } from './html.ts'
-import { proofJson } from './json.ts'
-import { proofMarkdown } from './markdown.ts'
+import { proofPage } from './proof-page.ts'
+import { proofJson } from './proof-json.ts'
+import { proofMarkdown } from './proof-markdown.ts'
 import type { Proof } from './proof.ts'
-import { prove, type ProveOptions, type Watch } from './prove.ts'
-import { figures, inOneSentence, seconds } from './sentences.ts'
-import type { Collection } from './specimen.ts'
-import { onThreads, processors, type Modules } from './threads.ts'
+import { prove, type OnProgress, type ProveOptions } from './prove.ts'
+import { figures, inOneSentence, seconds } from './proof-text.ts'
+import type { KnownServers } from './known-servers.ts'
+import { onThreads, usefulThreads, type Modules } from './threads.ts'
 
 export interface ProveFlags {
   readonly only: readonly string[]
@@ -20,22 +20,22 @@ export interface ProveFlags {
   readonly report: string
 }
 
-/** What only the command line can know. */
+/** What the command line provides. */
 export interface Provided {
   readonly suites: readonly Suite[]
-  readonly collection: Collection
+  readonly knownServers: KnownServers
   readonly modules: Modules
   readonly version: string
-  readonly watch: Watch
-  /** Writes on standard output. */
+  readonly onProgress: OnProgress
+  /** Writes to standard output. */
   readonly print: (text: string) => void
 }
 
-/** Pairs of mutants, and the seed that chooses them: the same in every proof, so that figures compare. */
+/** Pairs of mutants, and the seed that chooses them: the same in every proof, so that figures can be compared. */
 const pairs = 500
 const seed = 1
 
-/** The record that programs wait for comes last. */
+/** `prove.json` comes last: when it exists, everything is written. */
 const writers: readonly (readonly [file: string, write: (proof: Proof) => string])[] = [
   ['index.html', proofPage],
   ['matrix.md', proofMarkdown],
@@ -43,22 +43,22 @@ const writers: readonly (readonly [file: string, write: (proof: Proof) => string
 ]
 
 /**
- * Proves, writes the matrix, and says what came of it.
+ * Makes the proof, writes it to the report directory, and prints the conclusion.
  *
  * @returns the exit code: 0 when everything is proved, 1 otherwise.
  * @throws {UsageError} When a prefix selects nothing, or the directory cannot be written.
  */
 export async function proveAndWrite(flags: ProveFlags, provided: Provided): Promise<number> {
-  const { suites, collection, modules, version, watch, print } = provided
+  const { suites, knownServers, modules, version, onProgress, print } = provided
   const { only, full = false, json = false, report } = flags
   selected(suites, only)
   const files = writers.map(([file]) => file)
   await assertWritable(report, files)
-  const threads = processors()
-  const bench = onThreads(modules, { only, full }, threads)
+  const threads = usefulThreads()
+  const runner = onThreads(modules, { only, full }, threads)
   const about = { poolproof: version, command: commandOf(flags), threads }
-  const asked = { only, full, suites, collection, bench, pairs, seed, watch, about }
-  const proof = await proving(asked)
+  const asked = { only, full, suites, knownServers, runner, pairs, seed, onProgress, about }
+  const proof = await proveAndClose(asked)
   await writeFiles(
     report,
     writers.map(([file, write]) => [file, write(proof)] as const),
@@ -67,30 +67,30 @@ export async function proveAndWrite(flags: ProveFlags, provided: Provided): Prom
   return proof.exitCode
 }
 
-/** The threads end with the proof, also when it breaks off. */
-async function proving(asked: ProveOptions): Promise<Proof> {
+/** Ends the threads, also when the proof fails with an error. */
+async function proveAndClose(asked: ProveOptions): Promise<Proof> {
   try {
     return await prove(asked)
   } finally {
-    await asked.bench.close()
+    await asked.runner.close()
   }
 }
 
-/** To repeat it, wherever the report went. */
+/** The command that repeats it. */
 function commandOf({ only, full }: ProveFlags): string {
   const chosen = only.map((prefix) => ` --only ${prefix}`).join('')
   return `poolproof prove${chosen}${full ? ' --full' : ''}`
 }
 
-/** Of shortcomings: a screen holds no more, and the page has them all. */
+/** As many shortcomings as fit on a screen; the page lists all of them. */
 const mostShortcomings = 20
 
-/** What a person wants to know in the end, most important last. */
+/** What is printed at the end, the most important last. */
 function closing(proof: Proof, report: string): string {
   const { shortcomings, milliseconds, threads } = proof
   const more = shortcomings.length - mostShortcomings
   const shown = shortcomings.slice(0, mostShortcomings).map((one) => `■ ${onOneLine(one)}`)
-  const rest = more > 0 ? [`… and ${more} more; the report has them all.`] : []
+  const rest = more > 0 ? [`… and ${more} more; the report lists all of them.`] : []
   const width = Math.max(...figures(proof).map(([name]) => name.length))
   return [
     ...shown,

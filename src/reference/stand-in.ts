@@ -1,4 +1,4 @@
-/** A reference in place of a target, to find out what a run would ask of the target. */
+/** A reference in place of a target, with which `plan` estimates the cost of a run. */
 
 import type { Target } from '../target.ts'
 import {
@@ -10,18 +10,18 @@ import {
   type InProcess,
 } from './embedded.ts'
 
-/** How to reach it, and a target file for it. The hook is there if the target names one. */
-interface Understudy extends Partial<InProcess> {
+/** How to reach it, and its target file. It has the hook if the real target has one. */
+interface StandIn extends Partial<InProcess> {
   readonly wire: InProcess['wire']
   readonly target: Target
   readonly environment: Readonly<Record<string, string>>
 }
 
 /**
- * A fresh reference that stands in for a target: it has the target's profile, limits and hooks, lends as
- * many servers and addresses, and settles late if the target says so.
+ * A new reference in place of a target: it has the target's profile, limits and hooks, lends the same
+ * number of servers and addresses, and is asynchronous if the target is.
  */
-export function understudy(target: Target): Understudy {
+export function standIn(target: Target): StandIn {
   const { name, dialect, limits, profile = {}, given } = target
   const asynchronousMilliseconds = profile.asynchronous === true ? settling : 0
   const server = surroundingsOf(reference(dialect, { asynchronousMilliseconds }))

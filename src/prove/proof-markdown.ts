@@ -1,8 +1,8 @@
-/** A proof as Markdown: the figures, what is missing, and a row for each requirement. */
+/** A proof as Markdown: figures, shortcomings, and a row for each requirement. */
 
 import { code, plain } from '../report/markdown.ts'
 import type { MutantResult, Proof, RequirementResult } from './proof.ts'
-import { byOperation, figures, inOneSentence, seconds, type OperationGroup } from './sentences.ts'
+import { byOperation, figures, inOneSentence, seconds, type OperationGroup } from './proof-text.ts'
 
 export function proofMarkdown(proof: Proof): string {
   const parts = [

@@ -1,11 +1,11 @@
-/** A proof as one page that stands alone: the figures, what is missing, and the matrix. */
+/** A proof as one HTML page without external files: figures, shortcomings and the kill matrix. */
 
 import { element, hash } from '../report/html.ts'
 import { style as reportStyle } from '../report/html-style.ts'
 import { html, type Markup } from '../report/html-text.ts'
-import { ownMutants } from './markdown.ts'
+import { ownMutants } from './proof-markdown.ts'
 import type { LawfulResult, MutantResult, Proof, RequirementResult } from './proof.ts'
-import { byOperation, figures, inOneSentence, seconds, type OperationGroup } from './sentences.ts'
+import { byOperation, figures, inOneSentence, seconds, type OperationGroup } from './proof-text.ts'
 
 const style = `${reportStyle}
 .matrix th, .matrix td { text-align: left; vertical-align: top; white-space: normal; }
@@ -134,7 +134,10 @@ function verdict({ killed, rightReason }: MutantResult): Markup {
 
 function lawfuls({ references, variants }: Proof): Markup {
   return html`<h2>Variants</h2>
-    <p>Lawful differences, on which nothing may fail; first the reference itself.</p>
+    <p>
+      Servers that differ lawfully from the reference; no check may fail on them. The reference
+      itself comes first.
+    </p>
     <table class="matrix">
       <thead>
         <tr>

@@ -1,8 +1,9 @@
-/** What came of every trial, joined by the id of the requirement, and judged. Pure. */
+/** Joins the results of all trials by the id of the requirement, and judges them. Pure. */
 
 import { isCheck, type Suite } from '../check/check.ts'
 import type { Dialect } from '../model.ts'
-import type { Pair } from './pairs.ts'
+import type { MutantInfo, VariantInfo } from './known-servers.ts'
+import type { Pair } from './mutant-pairs.ts'
 import type {
   Counts,
   LawfulResult,
@@ -13,50 +14,54 @@ import type {
   Results,
 } from './proof.ts'
 import { shortcomingsOf } from './shortcomings.ts'
-import type { Difference, Fault } from './specimen.ts'
-import { isMeant, type Manner, type Tried } from './trial.ts'
+import { isSelected, type Selection, type TrialResult } from './trial.ts'
 
-/** What was tried, and what came of it. */
-export interface Tally<One> {
-  readonly one: One
-  readonly tried: Tried
+/** What was asked, and the result. */
+export interface ResultOf<Subject> {
+  readonly subject: Subject
+  readonly result: TrialResult
 }
 
-/** Everything that a proof is made from. */
-export interface Findings {
-  readonly references: readonly Tally<{ dialect: Dialect; asynchronous: boolean }>[]
-  readonly variants: readonly Tally<Difference>[]
-  readonly mutants: readonly Tally<Fault>[]
-  readonly pairs: readonly Tally<Pair>[]
+/** The results of all trials of a proof. */
+export interface TrialResults {
+  readonly references: readonly ResultOf<{ dialect: Dialect; asynchronous: boolean }>[]
+  readonly variants: readonly ResultOf<VariantInfo>[]
+  readonly mutants: readonly ResultOf<MutantInfo>[]
+  readonly pairs: readonly ResultOf<Pair>[]
+  /** How many pairs were replaced because their mutants cannot be combined. */
   readonly incompatible: number
   readonly seed: number
 }
 
-/** What a proof says of itself. */
-interface Circumstances extends Manner {
+/** How and when the proof was made. */
+interface Circumstances extends Selection {
   readonly suites: readonly Suite[]
   readonly about: Pick<Proof, 'poolproof' | 'command' | 'threads'>
   readonly startedAt: string
   readonly milliseconds: number
 }
 
-/** What `$schema` of a proof says. */
+/** The value of `$schema` in a proof. */
 export const proofSchema = 'https://poolproof.dev/schemas/prove.schema.json'
 
 /** The whole document. */
-export function proofOf(findings: Findings, circumstances: Circumstances): Proof {
+export function proofOf(trials: TrialResults, circumstances: Circumstances): Proof {
   const { suites, only, full, about, startedAt, milliseconds } = circumstances
-  const references = findings.references.map(({ one, tried }) =>
-    lawful(`reference-${one.dialect}${one.asynchronous ? '-asynchronous' : ''}`, one, tried),
+  const references = trials.references.map(({ subject, result }) =>
+    lawful(
+      `reference-${subject.dialect}${subject.asynchronous ? '-asynchronous' : ''}`,
+      subject,
+      result,
+    ),
   )
-  const variants = findings.variants.map(({ one, tried }) => lawful(one.id, one, tried))
-  const mutants = findings.mutants.map(({ one, tried }) => mutantResult(one, tried))
+  const variants = trials.variants.map(({ subject, result }) => lawful(subject.id, subject, result))
+  const mutants = trials.mutants.map(({ subject, result }) => mutantResult(subject, result))
   const requirements = requirementsOf(suites, only, mutants)
   const results = {
     references,
     variants,
     mutants,
-    pairs: pairsResult(findings),
+    pairs: pairsResult(trials),
     requirements,
     idleChecks: ids(requirements.filter(({ asked, kills }) => asked && kills.length === 0)),
     checksWithoutMutant: ids(requirements.filter((one) => one.asked && one.mutants.length === 0)),
@@ -80,18 +85,20 @@ export function proofOf(findings: Findings, circumstances: Circumstances): Proof
 function lawful(
   id: string,
   { dialect, allowedBy }: { dialect: Dialect; allowedBy?: string },
-  { said: failures, asked, leftovers, held }: Tried,
+  { notPassed: failures, asked, leftovers, held }: TrialResult,
 ): LawfulResult {
   const why = allowedBy === undefined ? {} : { allowedBy }
   return { id, dialect, ...why, asked, failures, leftovers, held }
 }
 
-function mutantResult({ foundElsewhere, ...mutant }: Fault, tried: Tried): MutantResult {
-  const { said, asked, held } = tried
-  const failed = said.filter(({ family }) => family === 'broken')
+function mutantResult(
+  { foundElsewhere, ...mutant }: MutantInfo,
+  { notPassed, asked, held }: TrialResult,
+): MutantResult {
+  const failed = notPassed.filter(({ family }) => family === 'broken')
   const killers = failed.map(({ check }) => check)
   const rightReason = killers.includes(mutant.breaks)
-  const [telling = said[0]] = failed
+  const [first = notPassed[0]] = failed
   const excused = killers.length > 0 && !rightReason ? foundElsewhere : undefined
   return {
     ...mutant,
@@ -100,8 +107,8 @@ function mutantResult({ foundElsewhere, ...mutant }: Fault, tried: Tried): Mutan
     ...(excused === undefined ? {} : { explanation: excused }),
     killers,
     asked,
-    ...(telling ? { message: `${telling.check}: ${telling.message}` } : {}),
-    breakdowns: said
+    ...(first ? { message: `${first.check}: ${first.message}` } : {}),
+    breakdowns: notPassed
       .filter(({ family }) => family === 'ours')
       .map(({ check, message }) => `${check}: ${message}`),
     held,
@@ -115,7 +122,7 @@ function requirementsOf(
 ): RequirementResult[] {
   const entries = suites.flatMap((suite) => suite.entries)
   return entries
-    .filter(({ requirement }) => isMeant(requirement.id, only))
+    .filter(({ requirement }) => isSelected(requirement.id, only))
     .map((entry) => {
       const { id, level, text, source } = entry.requirement
       return {
@@ -130,10 +137,10 @@ function requirementsOf(
     })
 }
 
-function pairsResult({ pairs, incompatible, seed }: Findings): PairsResult {
-  const caught = pairs.filter(({ tried }) => killersOf(tried).length > 0)
-  const right = caught.filter(({ one, tried }) =>
-    one.some(({ breaks }) => killersOf(tried).includes(breaks)),
+function pairsResult({ pairs, incompatible, seed }: TrialResults): PairsResult {
+  const caught = pairs.filter(({ result }) => killersOf(result).length > 0)
+  const right = caught.filter(({ subject, result }) =>
+    subject.some(({ breaks }) => killersOf(result).includes(breaks)),
   )
   const missed = pairs.filter((pair) => !caught.includes(pair))
   return {
@@ -142,12 +149,12 @@ function pairsResult({ pairs, incompatible, seed }: Findings): PairsResult {
     caught: caught.length,
     rightReason: right.length,
     incompatible,
-    missed: missed.map(({ one }) => ({ dialect: one[0].dialect, mutants: ids(one) })),
+    missed: missed.map(({ subject }) => ({ dialect: subject[0].dialect, mutants: ids(subject) })),
   }
 }
 
-function killersOf({ said }: Tried): string[] {
-  return said.filter(({ family }) => family === 'broken').map(({ check }) => check)
+function killersOf({ notPassed }: TrialResult): string[] {
+  return notPassed.filter(({ family }) => family === 'broken').map(({ check }) => check)
 }
 
 function countsOf({ mutants, variants, references, requirements, ...rest }: Results): Counts {

@@ -1,8 +1,8 @@
 /**
- * What a run would ask of a target, found out by asking the same of a server in this process.
+ * Estimates what a run costs, by asking the same checks of a server in this process.
  *
- * The checks themselves are asked, so the figures keep step with them. A target that refuses more, lists
- * in pages or settles late costs more requests than this says.
+ * Because the checks themselves are asked, the figures are always up to date. A target that refuses more,
+ * lists in pages or settles late takes more requests than estimated.
  */
 
 import { isCheck, type Check, type Fixtures, type Outcome, type Suite } from '../check/check.ts'
@@ -12,24 +12,24 @@ import type { HttpRequest, Level, Operation, Purpose } from '../model.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'
 import { lanesOf, type Target } from '../target.ts'
 
-/** A server that stands in for the target, empty, and what a run has to know to ask it. */
-export interface Understudy extends SessionOptions {
-  /** The target's own profile, limits and waivers, with what the server lends in place of the rest. */
+/** An empty server in place of the target, and the options of a session with it. */
+export interface StandIn extends SessionOptions {
+  /** Profile, limits and waivers of the real target; the rest is what this server provides. */
   readonly target: Target
 }
 
-/** Requests by why they are sent; `writes` are those of them that may change something. */
+/** Requests by purpose; `writes` are those that may change something. */
 export interface Cost {
   readonly requests: number
   readonly writes: number
   readonly purposes: Readonly<Record<Purpose, number>>
-  /** How many objects of each kind are made, in the vendor's words. */
+  /** How many objects of each kind are created, by the vendor's name of the kind. */
   readonly creates: Readonly<Record<string, number>>
   /** How often the operator's hook is used. */
   readonly hooks: number
 }
 
-/** One requirement, and what asking it costs. */
+/** One requirement, and the cost of asking it. */
 export interface Planned extends Cost {
   readonly id: string
   readonly operation: Operation
@@ -41,24 +41,21 @@ export interface Planned extends Cost {
   }
 }
 
-/** What a run would come to. */
-export interface Rehearsed {
+/** The cost of a whole run. */
+export interface Estimate {
   readonly requirements: readonly Planned[]
-  /** To make one load balancer and take it away again. */
+  /** The cost of creating and deleting one load balancer. */
   readonly lane: Cost
-  /** How many of those a run would make; 0 where one is lent. */
+  /** How many load balancers a run would create; 0 where one is lent. */
   readonly lanes: number
   readonly total: Cost
 }
 
 const run = { id: '00000000', seed: 1 }
 
-/** Asks an understudy every check that is meant, one after another, and counts. */
-export async function rehearse(
-  understudy: Understudy,
-  suites: readonly Suite[],
-): Promise<Rehearsed> {
-  const { target } = understudy
+/** Asks every selected check of a server in place of the target, one after another, and counts. */
+export async function estimate(standIn: StandIn, suites: readonly Suite[]): Promise<Estimate> {
+  const { target } = standIn
   const own = suites.filter(({ dialect }) => dialect === target.dialect)
   const fixtures = own[0]?.fixtures
   const asked = own.flatMap(({ operation, entries }) =>
@@ -66,7 +63,7 @@ export async function rehearse(
   )
   if (!fixtures) return { requirements: [], lane: noCost, lanes: 0, total: noCost }
   const tally = new Tally()
-  const context = await lent(understudy, fixtures)
+  const context = await lent(standIn, fixtures)
   const session = counted(openSession(context.target, run, tally.hooked(context)), tally)
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const lend = await tally.of(async () => (await lanes.lend()).release(false))
@@ -82,26 +79,26 @@ export async function rehearse(
   return { requirements, lane, lanes: many, total }
 }
 
-/** A run looks whether anybody is there, and whether it may create there. */
+/** A run first looks whether the target answers, and whether it may create load balancers there. */
 function looksBefore({ given }: Target): Cost {
   const looks = given.loadBalancerId === undefined && given.shared !== true ? 2 : 1
   return { ...noCost, requests: looks, purposes: { ...noCost.purposes, look: looks } }
 }
 
-/** Where a load balancer is lent, the understudy lends one as well: made before anything is counted. */
-async function lent(understudy: Understudy, fixtures: Fixtures): Promise<Understudy> {
-  const { target } = understudy
-  if (target.given.loadBalancerId === undefined) return understudy
+/** Where the target lends a load balancer, one is created on the replacement before counting begins. */
+async function lent(standIn: StandIn, fixtures: Fixtures): Promise<StandIn> {
+  const { target } = standIn
+  if (target.given.loadBalancerId === undefined) return standIn
   const { loadBalancerId: _theirs, ...given } = target.given
-  const owner = openSession({ ...target, given } as Target, run, understudy)
+  const owner = openSession({ ...target, given } as Target, run, standIn)
   const laneSource = fixtures.laneSource(owner, () => undefined)
   const loadBalancer = (await laneSource.create()) as { readonly loadBalancerId: string }
   await laneSource.ready(loadBalancer)
   const { loadBalancerId } = loadBalancer
-  return { ...understudy, target: { ...target, given: { ...given, loadBalancerId } } as Target }
+  return { ...standIn, target: { ...target, given: { ...given, loadBalancerId } } as Target }
 }
 
-/** No more load balancers than there are questions for them. */
+/** At most as many load balancers as there are checks that use one. */
 function lanesNeeded({ limits }: Target, requirements: readonly Planned[]): number {
   return Math.min(lanesOf(limits), requirements.filter(({ requests }) => requests > 0).length)
 }
@@ -124,15 +121,15 @@ async function planned<LoadBalancer>(
 
 function unaskedIn(outcome: Outcome | undefined): Pick<Planned, 'unasked'> {
   const { family, message = '' } = outcome?.thrown ?? {}
-  // Whatever came up on the way may be otherwise on the target itself.
-  const reason = outcome?.exchanges.length === 0 ? message : `As a rehearsal has it: ${message}`
+  // What happened after the first request may be different on the target itself.
+  const reason = outcome?.exchanges.length === 0 ? message : `On the built-in reference: ${message}`
   if (family === 'unasked') return { unasked: { verdict: 'inconclusive', reason } }
   if (family === 'not-offered') return { unasked: { verdict: 'not-applicable', reason } }
   if (family === 'ours') throw new Error(message)
   return {}
 }
 
-/** The session, its requests told to the tally before they go out. */
+/** The session, whose requests are counted before they are sent. */
 function counted(session: Session, tally: Tally): Session {
   const { connection } = session
   const { spelling } = connection
@@ -155,7 +152,7 @@ const noCost: Cost = {
   hooks: 0,
 }
 
-/** Counts what is sent while something is done. */
+/** Counts what is sent while some work is done. */
 class Tally {
   #requests: { purpose: Purpose; write: boolean }[] = []
   #creates: string[] = []
@@ -179,7 +176,7 @@ class Tally {
     return { ...around, setProvisioningStatus }
   }
 
-  /** What doing this costs. */
+  /** The cost of this work. */
   async of(work: () => Promise<unknown>): Promise<Cost> {
     ;[this.#requests, this.#creates, this.#hooks] = [[], [], 0]
     await work()

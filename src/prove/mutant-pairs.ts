@@ -1,15 +1,15 @@
-/** Two faults at once: one must not hide the other. A seeded sample, each pair of one dialect. */
+/** Pairs of mutants of one dialect, drawn by a seed: in one server, one must not hide the other. */
 
-import type { Fault } from './specimen.ts'
+import type { MutantInfo } from './known-servers.ts'
 
-export type Pair = readonly [Fault, Fault]
+export type Pair = readonly [MutantInfo, MutantInfo]
 
 /**
- * Pairs of different faults of one dialect, none twice, in an order that the seed decides.
+ * Pairs of different mutants of one dialect, each at most once, in an order that the seed decides.
  *
- * Ends when it has drawn as many pairs as there are, or finds no new one for a long time.
+ * Ends when 1000 draws in a row give no new pair.
  */
-export function* pairsOf(faults: readonly Fault[], seed: number): Generator<Pair> {
+export function* pairsOf(faults: readonly MutantInfo[], seed: number): Generator<Pair> {
   const random = sequence(seed)
   const drawn = new Set<string>()
   for (let misses = 0; misses < 1000; misses += 1) {
@@ -25,7 +25,7 @@ export function* pairsOf(faults: readonly Fault[], seed: number): Generator<Pair
   }
 }
 
-/** Numbers from 0 to below 1 that look random: mulberry32. */
+/** Pseudo-random numbers, at least 0 and below 1: mulberry32. */
 function sequence(seed: number): () => number {
   let state = seed
   return () => {

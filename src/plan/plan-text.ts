@@ -1,9 +1,9 @@
-/** A plan for people. */
+/** A plan as text. */
 
 import { legible } from '../report/legible.ts'
 import type { Plan } from './plan-target.ts'
 
-/** What would be made and sent, requirement by requirement, and what cannot be asked. */
+/** What a run would make and send for each requirement, and what cannot be asked. */
 export function planText(plan: Plan): string {
   const { requirements, unobservable } = plan
   const unasked = requirements.flatMap(({ id, unasked: why }) =>
@@ -15,7 +15,7 @@ export function planText(plan: Plan): string {
     ...table(plan),
     '',
     ...(unasked.length > 0 ? ['Cannot be asked of this target:', ...unasked, ''] : []),
-    `${unobservable} more requirement(s) show in no exchange: poolproof list says why.`,
+    `${unobservable} more requirement(s) are not observable in any exchange; poolproof list says why.`,
   ]
   return `${lines.map((line) => legible(line)).join('\n')}\n`
 }
@@ -24,16 +24,18 @@ function heading({ target, requirements, lanes, total, seconds, probed }: Plan):
   const asked = requirements.filter(({ unasked }) => !unasked).length
   const { requests, writes, purposes, creates, hooks } = total
   const slowly =
-    seconds === undefined ? '' : ` At limits.requestsPerSecond: ${inTime(seconds)} at least.`
+    seconds === undefined
+      ? ''
+      : ` At limits.requestsPerSecond it would take at least ${duration(seconds)}.`
   return [
-    `${target.name} (${target.dialect}, ${target.endpoint}): ${asked} of ${requirements.length} questions can be put.`,
-    `A run would make ${lanes > 0 ? `up to ${lanes} load balancer(s) at a time, and ` : 'no load balancer, one is lent; '}` +
-      `in all: ${listed(creates) || 'nothing'}. Each is removed after its check.`,
+    `${target.name} (${target.dialect}, ${target.endpoint}): ${asked} of ${requirements.length} requirements can be asked.`,
+    `A run would create ${lanes > 0 ? `up to ${lanes} load balancer(s) at a time` : 'no load balancer, because one is lent'}; ` +
+      `in total: ${listed(creates) || 'nothing'}. Each is removed after its check.`,
     `It would send about ${requests} requests, ${writes} of them writes: ${purposes.arrange} to arrange, ` +
       `${purposes.ask} to ask, ${purposes.look} to look, ${purposes['clean-up']} to clean up.${slowly}`,
     ...(hooks > 0 ? [`It would use the hook setProvisioningStatus ${hooks} times.`] : []),
     ...(probed === undefined
-      ? ['Nothing was sent. --probe looks whether the target can be reached.']
+      ? ['Nothing was sent. With --probe, reads are sent to see whether the target can be reached.']
       : probed),
   ]
 }
@@ -54,7 +56,7 @@ function listed(creates: Readonly<Record<string, number>>): string {
     .join(', ')
 }
 
-function inTime(seconds: number): string {
+function duration(seconds: number): string {
   const minutes = Math.floor(seconds / 60)
   return minutes > 0 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.ceil(seconds)} s`
 }

@@ -3,13 +3,13 @@
 import { describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { isCheck } from '../check/check.ts'
-import { collection } from './collection.ts'
+import { knownServers } from './known-servers.ts'
 import { elbBehaviour, elbMutants, elbVariants } from './elb/index.ts'
 import type { Change } from './mutant.ts'
 import type { Behaviour } from './rule.ts'
 import { slbBehaviour, slbMutants, slbVariants } from './slb/index.ts'
 
-const { mutants, variants } = collection
+const { mutants, variants } = knownServers
 const known = new Set([...mutants, ...variants].map(({ dialect }) => dialect))
 
 const checked = new Set(

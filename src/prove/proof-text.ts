@@ -1,4 +1,4 @@
-/** A proof in words and figures, for whichever writer. Pure. */
+/** The sentences and figures of a proof, the same in every format. Pure. */
 
 import type { Proof, RequirementResult } from './proof.ts'
 import { operationOf } from './trial.ts'
@@ -7,12 +7,12 @@ import { operationOf } from './trial.ts'
 export function inOneSentence({ exitCode, counts, pairs }: Proof): string {
   const { mutants, killed, variants } = counts
   if (exitCode === 0) {
-    return `Proved: ${mutants} mutants killed, nothing fails on ${variants} variants, ${pairs.caught} pairs caught.`
+    return `Proved: ${mutants} mutants killed, no check fails on ${variants} variants, ${pairs.caught} pairs caught.`
   }
-  return `Not proved: ${killed} of ${mutants} mutants killed, ${counts.failedVariants} of ${variants} variants fail.`
+  return `Not proved: ${killed} of ${mutants} mutants killed, checks fail on ${counts.failedVariants} of ${variants} variants.`
 }
 
-/** Each figure with its name, in the order of a reader's questions. */
+/** Each figure with its name, the most important first. */
 export function figures({ counts, pairs, references }: Proof): (readonly [string, string])[] {
   const { mutants, killed, rightReason, explained } = counts
   return [
@@ -21,14 +21,14 @@ export function figures({ counts, pairs, references }: Proof): (readonly [string
       'For the right reason',
       `${rightReason} of ${killed} (${percent(rightReason, killed)}); ${explained} explained`,
     ],
-    ['Variants', `${counts.variants}: ${counts.failedVariants} on which anything fails`],
+    ['Variants', `${counts.variants}: checks fail on ${counts.failedVariants}`],
     [
       'References',
-      `${references.length}: ${references.filter(({ failures }) => failures.length > 0).length} on which anything fails`,
+      `${references.length}: checks fail on ${references.filter(({ failures }) => failures.length > 0).length}`,
     ],
     [
       'Pairs of mutants',
-      `${pairs.caught} of ${pairs.tried} caught, ${pairs.rightReason} of them for the right reason; ${pairs.incompatible} that do not go together were drawn again (seed ${pairs.seed})`,
+      `${pairs.caught} of ${pairs.tried} caught, ${pairs.rightReason} of them for the right reason; ${pairs.incompatible} that cannot be combined were replaced (seed ${pairs.seed})`,
     ],
     [
       'Checks',
@@ -36,9 +36,9 @@ export function figures({ counts, pairs, references }: Proof): (readonly [string
     ],
     [
       'Requirements',
-      `${counts.requirements}, of which ${counts.requirements - counts.checks} cannot be seen in any exchange`,
+      `${counts.requirements}, ${counts.requirements - counts.checks} of them not observable in any exchange`,
     ],
-    ['Left in the end', counts.leftovers === 0 ? 'nothing' : String(counts.leftovers)],
+    ['Left behind', counts.leftovers === 0 ? 'nothing' : String(counts.leftovers)],
   ]
 }
 
@@ -61,7 +61,7 @@ export function byOperation({ requirements }: Proof): OperationGroup[] {
   }))
 }
 
-/** Whole seconds and one digit: `12.3 s`. */
+/** Seconds with one decimal: `12.3 s`. */
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`
 }

@@ -1,9 +1,10 @@
 /** Who may call both removals: what the pages leave to the common parameters. */
 
 import { withParameter } from '../../../fixtures/slb/ask.ts'
-import { check } from '../../../fixtures/slb/ground.ts'
+import { check, type SlbGround } from '../../../fixtures/slb/ground.ts'
 import { assertAccepted, assertRefused, assertUnchanged } from '../../../src/check/assert.ts'
 import type { Entry } from '../../../src/check/check.ts'
+import type { Credentials } from '../../../src/model.ts'
 import type { Removal } from './removal.ts'
 
 /** The common parameters that come with a signature and are signed by it. */
@@ -26,15 +27,7 @@ export function credentialsEntries(of: Removal): readonly Entry[] {
         source,
         needs: ['authentication'],
       },
-      async (slb) => {
-        const group = await of.arrange(slb, 37, 100)
-        const request = group.request(group.named)
-        const before = await slb.survey()
-        assertRefused(await slb.askAs('none', request))
-        assertRefused(await slb.askAs('wrong', request))
-        assertUnchanged(before, await slb.survey())
-        assertAccepted(await slb.ask(request), 'The same call, signed with the right secret.')
-      },
+      refusedWith(of, 'none', 'wrong'),
     ),
 
     check(
@@ -45,14 +38,7 @@ export function credentialsEntries(of: Removal): readonly Entry[] {
         source,
         needs: ['authentication'],
       },
-      async (slb) => {
-        const group = await of.arrange(slb, 37, 100)
-        const request = group.request(group.named)
-        const before = await slb.survey()
-        assertRefused(await slb.askAs('other', request))
-        assertUnchanged(before, await slb.survey())
-        assertAccepted(await slb.ask(request), "The same call, with the owner's key.")
-      },
+      refusedWith(of, 'other'),
     ),
 
     check(
@@ -63,14 +49,7 @@ export function credentialsEntries(of: Removal): readonly Entry[] {
         source,
         needs: ['authentication'],
       },
-      async (slb) => {
-        const group = await of.arrange(slb, 37, 100)
-        const request = group.request(group.named)
-        const before = await slb.survey()
-        assertRefused(await slb.askAs('altered', request))
-        assertUnchanged(before, await slb.survey())
-        assertAccepted(await slb.ask(request), 'The same call, sent as it was signed.')
-      },
+      refusedWith(of, 'altered'),
     ),
 
     check(
@@ -81,14 +60,7 @@ export function credentialsEntries(of: Removal): readonly Entry[] {
         source,
         needs: ['authentication'],
       },
-      async (slb) => {
-        const group = await of.arrange(slb, 37, 100)
-        const request = group.request(group.named)
-        const before = await slb.survey()
-        assertRefused(await slb.askAs('unknown', request))
-        assertUnchanged(before, await slb.survey())
-        assertAccepted(await slb.ask(request), 'The same call, with a key that exists.')
-      },
+      refusedWith(of, 'unknown'),
     ),
 
     check(
@@ -99,15 +71,7 @@ export function credentialsEntries(of: Removal): readonly Entry[] {
         source,
         needs: ['authentication'],
       },
-      async (slb) => {
-        const group = await of.arrange(slb, 37, 100)
-        const request = group.request(group.named)
-        const before = await slb.survey()
-        assertRefused(await slb.askAs('misspelt', request))
-        assertRefused(await slb.askAs('cut', request))
-        assertUnchanged(before, await slb.survey())
-        assertAccepted(await slb.ask(request), 'The same call, with its whole signature.')
-      },
+      refusedWith(of, 'misspelt', 'cut'),
     ),
 
     check(
@@ -129,4 +93,16 @@ export function credentialsEntries(of: Removal): readonly Entry[] {
       },
     ),
   ]
+}
+
+/** Asks with each of these credentials: refused, nothing changes, and the target's own are accepted. */
+function refusedWith(of: Removal, ...kinds: readonly Credentials[]) {
+  return async (slb: SlbGround): Promise<void> => {
+    const group = await of.arrange(slb, 37, 100)
+    const request = group.request(group.named)
+    const before = await slb.survey()
+    for (const kind of kinds) assertRefused(await slb.askAs(kind, request))
+    assertUnchanged(before, await slb.survey())
+    assertAccepted(await slb.ask(request), "The same call, with the target's own credentials.")
+  }
 }

@@ -16,6 +16,7 @@ import { fromDefaultGroup } from './either-removal/removal.ts'
 
 const page = 'RemoveBackendServers'
 const parameters = `${page} › Request parameters`
+const defaultGroup = 'The list of servers in the default group'
 
 /** Names one of the servers in the default group with that weight, and says what happened to it. */
 async function effectWithWeight(slb: SlbGround, Weight: unknown): Promise<Effect> {
@@ -43,7 +44,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const twenty = [...servers.slice(1, 2), ...slb.strangers(18), ...servers.slice(2)]
       assertAccepted(await slb.removeServers(namedServers(twenty)))
       const left = absentIgnored ? [] : servers
-      assertSame(await slb.defaultServers(), left, 'The list of servers in the default group')
+      assertSame(await slb.defaultServers(), left, defaultGroup)
     },
   ),
 
@@ -79,7 +80,7 @@ export const removeBackendServersList: readonly Entry[] = [
       await slb.defaultGroup([aServer(server, 100)])
       const printed = `[{"ServerId":"${server}", "Type": "ecs","Weight":"100"}]`
       assertAccepted(await slb.removeServers(printed))
-      assertSame(await slb.defaultServers(), [], 'The list of servers in the default group')
+      assertSame(await slb.defaultServers(), [], defaultGroup)
     },
   ),
 
@@ -95,7 +96,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const [eni] = await slb.defaultGroup([slb.eni(100)])
       const printed = `[{"ServerId":"${eni?.ServerId}","Type": "eni","Weight":"100"}]`
       assertAccepted(await slb.removeServers(printed))
-      assertSame(await slb.defaultServers(), [], 'The list of servers in the default group')
+      assertSame(await slb.defaultServers(), [], defaultGroup)
     },
   ),
 
@@ -110,11 +111,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const servers = await slb.defaultGroupOf(37, 100)
       const named = servers.slice(0, 1).map(({ ServerId }) => ({ ServerId, Weight: '37' }))
       assertAccepted(await slb.removeServers(named))
-      assertSame(
-        await slb.defaultServers(),
-        servers.slice(1),
-        'The list of servers in the default group',
-      )
+      assertSame(await slb.defaultServers(), servers.slice(1), defaultGroup)
     },
   ),
 
@@ -129,11 +126,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const servers = await slb.defaultGroupOf(37, 100)
       const named = servers.slice(0, 1).map(({ ServerId }) => ({ ServerId, Type: 'ecs' }))
       assertAccepted(await slb.removeServers(named))
-      assertSame(
-        await slb.defaultServers(),
-        servers.slice(1),
-        'The list of servers in the default group',
-      )
+      assertSame(await slb.defaultServers(), servers.slice(1), defaultGroup)
     },
   ),
 
@@ -150,7 +143,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const [eni, instance] = [slb.eni(100), aServer(server, 37)]
       await slb.defaultGroup([eni, instance])
       assertAccepted(await slb.removeServers([{ ServerId: eni.ServerId, Type: 'eni' }]))
-      assertSame(await slb.defaultServers(), [instance], 'The list of servers in the default group')
+      assertSame(await slb.defaultServers(), [instance], defaultGroup)
     },
   ),
 
@@ -197,11 +190,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const servers = await slb.defaultGroupOf(37, 0, 100)
       const named = servers.slice(0, 2).map(({ ServerId, Type }) => ({ ServerId, Type }))
       assertAccepted(await slb.removeServers(named))
-      assertSame(
-        await slb.defaultServers(),
-        servers.slice(2),
-        'The list of servers in the default group',
-      )
+      assertSame(await slb.defaultServers(), servers.slice(2), defaultGroup)
     },
   ),
 
@@ -217,11 +206,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const [first] = servers
       const named = { ServerId: first?.ServerId, Type: 'ecs', Weight: String(first?.Weight) }
       assertAccepted(await slb.removeServers([named]))
-      assertSame(
-        await slb.defaultServers(),
-        servers.slice(1),
-        'The list of servers in the default group',
-      )
+      assertSame(await slb.defaultServers(), servers.slice(1), defaultGroup)
     },
   ),
 
@@ -237,11 +222,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const [first] = servers
       const named = { ServerId: first?.ServerId, Type: 'ecs', Weight: first?.Weight }
       assertAccepted(await slb.removeServers([named]))
-      assertSame(
-        await slb.defaultServers(),
-        servers.slice(1),
-        'The list of servers in the default group',
-      )
+      assertSame(await slb.defaultServers(), servers.slice(1), defaultGroup)
     },
   ),
 
@@ -257,11 +238,7 @@ export const removeBackendServersList: readonly Entry[] = [
       const bounds = [aServer(light, 0), aServer(heavy, 100)]
       await slb.defaultGroup([...bounds, aServer(other, 37)])
       assertAccepted(await slb.removeServers(namedServers(bounds)))
-      assertSame(
-        await slb.defaultServers(),
-        [aServer(other, 37)],
-        'The list of servers in the default group',
-      )
+      assertSame(await slb.defaultServers(), [aServer(other, 37)], defaultGroup)
     },
   ),
 

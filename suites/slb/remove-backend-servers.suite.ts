@@ -18,6 +18,7 @@ const page = 'RemoveBackendServers'
 const note = `${page} › Operation description › Note`
 const parameters = `${page} › Request parameters`
 const response = `${page} › Response parameters`
+const defaultGroup = 'The list of servers in the default group'
 
 const ignoredOrFailsSilently = {
   ignored: 'The absent server is ignored, and the other one is removed.',
@@ -112,7 +113,7 @@ export default suite('remove-backend-servers', [
       await slb.defaultGroup([])
       const answered = await slb.removeServers(namedServers(slb.strangers(1)))
       assertSame(defaultServersOf(answered), [], 'The list in the answer')
-      assertSame(await slb.defaultServers(), [], 'The list of servers in the default group')
+      assertSame(await slb.defaultServers(), [], defaultGroup)
     },
   ),
 
@@ -159,7 +160,7 @@ export default suite('remove-backend-servers', [
       const other = await slb.otherLoadBalancer(servers)
       const before = await slb.loadBalancer(other)
       assertAccepted(await slb.removeServers(namedServers(servers), { LoadBalancerId: other }))
-      assertSame(await slb.defaultServers(other), [], 'The list of servers in the default group')
+      assertSame(await slb.defaultServers(other), [], defaultGroup)
       assertUnchanged(before, await slb.loadBalancer(other))
     },
   ),
@@ -190,9 +191,9 @@ export default suite('remove-backend-servers', [
     async (slb) => {
       const servers = await slb.defaultGroupOfSpare(100)
       assertAccepted(await slb.removeServers(namedServers(servers)))
-      assertSame(await slb.defaultServers(), [], 'The list of servers in the default group')
+      assertSame(await slb.defaultServers(), [], defaultGroup)
       assertAccepted(await slb.addServers(servers))
-      assertSame(await slb.defaultServers(), servers, 'The list of servers in the default group')
+      assertSame(await slb.defaultServers(), servers, defaultGroup)
     },
   ),
 

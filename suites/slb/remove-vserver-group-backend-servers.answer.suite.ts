@@ -18,6 +18,7 @@ import { fromVServerGroup } from './either-removal/removal.ts'
 const page = 'RemoveVServerGroupBackendServers'
 const response = `${page} › Response parameters`
 const examples = `${page} › Examples`
+const answerList = 'The list in the answer'
 
 export const removeVServerGroupServersAnswer: readonly Entry[] = [
   ...answerEntries(fromVServerGroup),
@@ -34,7 +35,7 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
       const stay = [aMember(server, 8002, 0), aMember(server, 8003, 1), aMember(server, 8004, 100)]
       const group = await slb.group([aMember(server, 8001, 37), ...stay])
       const answered = await slb.removeFromGroup(group, namedMembers(group.members.slice(0, 1)))
-      assertSame(serversOf(answered), stay, 'The list in the answer')
+      assertSame(serversOf(answered), stay, answerList)
       assertUnchanged(stay, await slb.members(group))
     },
   ),
@@ -96,9 +97,9 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
       const two = await slb.removeFromGroup(group, named.slice(0, 1))
       const one = await slb.removeFromGroup(group, named.slice(1, 2))
       const none = await slb.removeFromGroup(group, named.slice(2))
-      assertSame(serversOf(two), group.members.slice(1), 'The list in the answer')
-      assertSame(serversOf(one), group.members.slice(2), 'The list in the answer')
-      assertSame(serversOf(none), [], 'The list in the answer')
+      assertSame(serversOf(two), group.members.slice(1), answerList)
+      assertSame(serversOf(one), group.members.slice(2), answerList)
+      assertSame(serversOf(none), [], answerList)
       const forms = [innerListOf(two), innerListOf(one), innerListOf(none)]
       return readingOf(
         {
@@ -121,7 +122,7 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
     async (slb) => {
       const group = await slb.groupOf(4)
       const answered = await slb.removeFromGroup(group, namedMembers(group.members.slice(0, 1)))
-      assertSame(serversOf(answered), group.members.slice(1), 'The list in the answer')
+      assertSame(serversOf(answered), group.members.slice(1), answerList)
       const values = elementsOf(answered).flatMap(({ Port, Weight }) => [Port, Weight])
       return readingOf(
         {

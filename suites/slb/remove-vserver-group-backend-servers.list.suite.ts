@@ -25,6 +25,7 @@ import { fromVServerGroup } from './either-removal/removal.ts'
 const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
 const response = `${page} › Response parameters`
+const groupMembers = 'The list of members in the group'
 
 export const removeVServerGroupServersList: readonly Entry[] = [
   ...listEntries(fromVServerGroup),
@@ -41,16 +42,8 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const named = namedMembers(forward.members.slice(0, 3))
       assertAccepted(await slb.removeFromGroup(forward, named))
       assertAccepted(await slb.removeFromGroup(reversed, named.toReversed()))
-      assertSame(
-        await slb.members(forward),
-        forward.members.slice(3),
-        'The list of members in the group',
-      )
-      assertSame(
-        await slb.members(reversed),
-        reversed.members.slice(3),
-        'The list of members in the group',
-      )
+      assertSame(await slb.members(forward), forward.members.slice(3), groupMembers)
+      assertSame(await slb.members(reversed), reversed.members.slice(3), groupMembers)
     },
   ),
 
@@ -64,7 +57,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     async (slb) => {
       const group = await slb.groupOf(20)
       assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
-      assertSame(await slb.members(group), [], 'The list of members in the group')
+      assertSame(await slb.members(group), [], groupMembers)
     },
   ),
 
@@ -151,11 +144,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const [first] = group.members
       const named = [{ ServerId: first?.ServerId, Port: String(first?.Port) }]
       assertAccepted(await slb.removeFromGroup(group, named))
-      assertSame(
-        await slb.members(group),
-        group.members.slice(1),
-        'The list of members in the group',
-      )
+      assertSame(await slb.members(group), group.members.slice(1), groupMembers)
     },
   ),
 
@@ -171,11 +160,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const [first] = group.members
       const named = [{ ServerId: first?.ServerId, Port: first?.Port }]
       assertAccepted(await slb.removeFromGroup(group, named))
-      assertSame(
-        await slb.members(group),
-        group.members.slice(1),
-        'The list of members in the group',
-      )
+      assertSame(await slb.members(group), group.members.slice(1), groupMembers)
     },
   ),
 
@@ -196,7 +181,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const group = await slb.group(heavy)
       const named = heavy.map(({ ServerId, Port }) => ({ ServerId, Port: String(Port) }))
       assertAccepted(await slb.removeFromGroup(group, named))
-      assertSame(await slb.members(group), [], 'The list of members in the group')
+      assertSame(await slb.members(group), [], groupMembers)
     },
   ),
 

@@ -18,6 +18,7 @@ const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
 const response = `${page} › Response parameters`
 const examples = `${page} › Examples`
+const groupMembers = 'The list of members in the group'
 
 export default suite('remove-vserver-group-backend-servers', [
   ...effectEntries(fromVServerGroup),
@@ -35,7 +36,7 @@ export default suite('remove-vserver-group-backend-servers', [
       const neighbours = [aMember(one, 8002, 37), aMember(other, 8001, 100)]
       const group = await slb.group([...named, ...neighbours])
       assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
-      assertSame(await slb.members(group), sorted(neighbours), 'The list of members in the group')
+      assertSame(await slb.members(group), sorted(neighbours), groupMembers)
     },
   ),
 
@@ -100,11 +101,7 @@ export default suite('remove-vserver-group-backend-servers', [
       const group = await slb.groupOf(3)
       const named = [...group.members.slice(0, 1), ...slb.strangers(1)]
       assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
-      assertSame(
-        await slb.members(group),
-        group.members.slice(1),
-        'The list of members in the group',
-      )
+      assertSame(await slb.members(group), group.members.slice(1), groupMembers)
     },
   ),
 
@@ -119,11 +116,7 @@ export default suite('remove-vserver-group-backend-servers', [
       const group = await slb.groupOf(3)
       const named = [...slb.strangers(1), ...group.members.slice(0, 1)]
       assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
-      assertSame(
-        await slb.members(group),
-        group.members.slice(1),
-        'The list of members in the group',
-      )
+      assertSame(await slb.members(group), group.members.slice(1), groupMembers)
     },
   ),
 
@@ -155,7 +148,7 @@ export default suite('remove-vserver-group-backend-servers', [
       const first = group.members.slice(0, 1)
       assertAccepted(await slb.removeFromGroup(group, namedMembers(first)))
       assertAccepted(await slb.addToGroup(group, first))
-      assertSame(await slb.members(group), group.members, 'The list of members in the group')
+      assertSame(await slb.members(group), group.members, groupMembers)
     },
   ),
 
@@ -174,7 +167,7 @@ export default suite('remove-vserver-group-backend-servers', [
       const without = await slb.removeFromGroup(group, namedMembers([instance]))
       assertSame(serversOf(without), [eni], 'The list in the answer')
       assertAccepted(await slb.removeFromGroup(group, namedMembers([eni])))
-      assertSame(await slb.members(group), [], 'The list of members in the group')
+      assertSame(await slb.members(group), [], groupMembers)
     },
   ),
 

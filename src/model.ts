@@ -116,6 +116,30 @@ export type Feature =
   | 'post'
   | 'eni'
 
+/** One thing that does not matter: its values by name, each with the words a finding uses. The first is usual. */
+export interface Factor {
+  readonly name: string
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** Values that cannot meet, and the place in a page that says so. */
+export interface Infeasible {
+  readonly values: Readonly<Record<string, readonly string[]>>
+  readonly source: string
+}
+
+/** What a check does not depend on. */
+export interface Varies {
+  readonly factors: readonly Factor[]
+  readonly never?: readonly Infeasible[]
+}
+
+/** The value of each factor, by the name of the factor. */
+export type Circumstances = Readonly<Record<string, string>>
+
+/** How many factors meet in all combinations; 1 draws a single combination. */
+export type Strength = 1 | 2 | 3
+
 /** One sentence a target must obey, in our words, with the place in the page it comes from. */
 export interface Requirement {
   /** Kebab-case path, never reused: `elb/delete-pool/members-first`. */
@@ -126,6 +150,8 @@ export interface Requirement {
   readonly source: string
   /** What the target must offer for the question to make sense. */
   readonly needs?: readonly Feature[]
+  /** What the sentence does not depend on: a run draws it anew. */
+  readonly varies?: Varies
   /** For `reading`: each lawful interpretation, by its name. */
   readonly readings?: Readonly<Record<string, string>>
 }

@@ -6,6 +6,7 @@ import {
   NoAnswer,
   NotOffered,
   Unarranged,
+  type Circumstances,
   type Credentials,
   type Dialect,
   type Exchange,
@@ -22,6 +23,8 @@ import { lendsAnother, type Target } from '../target.ts'
 export interface CheckContext<T extends Target, LoadBalancer> {
   readonly session: Session<T>
   readonly loadBalancer: LoadBalancer
+  /** What was drawn for this asking; a factor that the check does not vary is absent. */
+  readonly circumstances: Circumstances
   /** Sends a request to the target, and records the exchange as evidence. */
   send(purpose: Purpose, request: HttpRequest): Promise<Exchange>
   /**
@@ -113,6 +116,8 @@ export interface Outcome {
   readonly thrown?: { readonly family: Family; readonly message: string }
   /** The reading that was seen, by its name. */
   readonly reading?: string
+  /** Under which circumstances it was asked, or the least under which it failed. */
+  readonly circumstances?: Circumstances
   readonly exchanges: readonly RecordedExchange[]
   /** What clean-up could not remove, one sentence for each. */
   readonly leftovers: readonly string[]

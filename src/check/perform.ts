@@ -9,23 +9,14 @@
 import { keeping } from '../exchange/evidence.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { pauseUnless } from '../exchange/retry.ts'
-import { NotOffered, Unarranged, type Feature, type RecordedExchange } from '../model.ts'
+import { NotOffered, type Circumstances, type Feature, type RecordedExchange } from '../model.ts'
 import type { Requirement } from '../model.ts'
 import type { Session } from '../session/session.ts'
 import type { Target } from '../target.ts'
+import { askUnderAll, mayBeLate, type Asked, type End, type Manner } from './derivations.ts'
 import { familyOf, type Check, type CheckContext, type Fixtures, type Outcome } from './check.ts'
 import type { Lane, Lanes } from './lanes.ts'
 import { Tape } from './tape.ts'
-
-/** How the body of a check ended: at its last line, or with what was thrown. */
-type End = { readonly reading: string | void } | { readonly error: unknown }
-
-/** One asking of a check, from its fixtures to its clean-up. */
-interface Asked {
-  readonly end: End
-  readonly exchanges: readonly RecordedExchange[]
-  readonly leftovers: readonly string[]
-}
 
 /** Takes a lane, asks, cleans up, and returns the outcome. */
 export async function perform<LoadBalancer>(
@@ -33,6 +24,7 @@ export async function perform<LoadBalancer>(
   fixtures: Fixtures<Target, LoadBalancer>,
   session: Session,
   lanes: Lanes<LoadBalancer>,
+  manner: Manner = { reduce: true },
 ): Promise<Outcome> {
   const started = performance.now()
   let lane: Lane<LoadBalancer> | undefined
@@ -40,14 +32,18 @@ export async function perform<LoadBalancer>(
   try {
     assertOffered(check.requirement, session)
     lane = await lanes.lend()
-    asked = await askPatiently(check, fixtures, session, lane.loadBalancer)
+    const { loadBalancer } = lane
+    asked = await askUnderAll(check.requirement, session.run, manner, (circumstances) =>
+      askPatiently(check, fixtures, session, loadBalancer, circumstances),
+    )
   } catch (error) {
-    asked = { end: { error }, exchanges: [], leftovers: [] }
+    asked = { end: { error }, exchanges: [], leftovers: [], circumstances: {} }
   }
   const left = [...asked.leftovers, ...((await lane?.changes()) ?? [])]
   lane?.release(left.length > 0)
   return {
     ...said(asked.end, session),
+    ...(Object.keys(asked.circumstances).length > 0 ? { circumstances: asked.circumstances } : {}),
     exchanges: asked.exchanges,
     leftovers: left.map((sentence) => session.connection.redact(sentence)),
     milliseconds: Math.round(performance.now() - started),
@@ -70,14 +66,15 @@ async function askPatiently<LoadBalancer>(
   fixtures: Fixtures<Target, LoadBalancer>,
   session: Session,
   loadBalancer: LoadBalancer,
+  circumstances: Circumstances,
 ): Promise<Asked> {
   const { reads } = session
   const knownBefore = reads.longest
-  const first = await ask(check, fixtures, session, loadBalancer)
+  const first = await ask(check, fixtures, session, loadBalancer, circumstances)
   if (!mayBeLate(first.end)) return first
   await reads.measureOnce(() => measureReadLag(fixtures, session, loadBalancer))
   if (reads.longest <= knownBefore) return first
-  const again = await ask(check, fixtures, session, loadBalancer)
+  const again = await ask(check, fixtures, session, loadBalancer, circumstances)
   return { ...again, leftovers: [...first.leftovers, ...again.leftovers] }
 }
 
@@ -86,13 +83,14 @@ async function ask<LoadBalancer>(
   fixtures: Fixtures<Target, LoadBalancer>,
   session: Session,
   loadBalancer: LoadBalancer,
+  circumstances: Circumstances,
 ): Promise<Asked> {
   const tape = new Tape()
   const cleanUps: (() => Promise<void>)[] = []
-  const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps))
+  const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps, circumstances))
   const end = await lookedAgain(() => endOf(check, ground, tape), tape, session)
   const leftovers = await cleanUp(cleanUps, session)
-  return { end, exchanges: kept(tape), leftovers }
+  return { end, exchanges: kept(tape), leftovers, circumstances }
 }
 
 async function endOf(check: Check, ground: unknown, tape: Tape): Promise<End> {
@@ -139,17 +137,12 @@ async function lookedAgain(body: () => Promise<End>, tape: Tape, session: Sessio
   return end
 }
 
-/** Was it a look that ended the check? Then a later one may show otherwise. */
-function mayBeLate(end: End): boolean {
-  if (!('error' in end)) return false
-  return end.error instanceof Unarranged || familyOf(end.error) === 'broken'
-}
-
 function contextOn<LoadBalancer>(
   loadBalancer: LoadBalancer,
   session: Session,
   tape: Tape,
   cleanUps: (() => Promise<void>)[],
+  circumstances: Circumstances,
 ): CheckContext<Target, LoadBalancer> {
   const { connection, setProvisioningStatus: hook } = session
   const once: CheckContext<Target, LoadBalancer>['once'] = (kind, make) => tape.once(kind, make)
@@ -162,6 +155,7 @@ function contextOn<LoadBalancer>(
         : {}),
     },
     loadBalancer,
+    circumstances,
     send: (purpose, request) => {
       const isRead = connection.spelling.repeatable(request)
       return tape.send(purpose, request, isRead, async (record) => {
@@ -188,7 +182,7 @@ async function measureReadLag<LoadBalancer>(
 ): Promise<number> {
   const tape = new Tape()
   const cleanUps: (() => Promise<void>)[] = []
-  const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps))
+  const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps, {}))
   try {
     return (await fixtures.measureReadLag?.(ground, (look) => untilShown(look, tape, session))) ?? 0
   } finally {

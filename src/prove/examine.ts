@@ -31,7 +31,7 @@ export async function examine(
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const asked = await Promise.all(
     checks(own, meant).map(async (check) => {
-      const outcome = await perform(check, fixtures, session, lanes)
+      const outcome = await perform(check, fixtures, session, lanes, { reduce: false })
       return [check.requirement.id, outcome] as const
     }),
   )

@@ -1,12 +1,15 @@
 /** The id of a run, and the names made from it: they tell what a run created from everything else. */
 
 import { randomBytes } from 'node:crypto'
+import type { Strength } from '../model.ts'
 
 /** What tells one run's objects from another's. */
 export interface RunId {
   /** Eight hexadecimal digits. */
   readonly id: string
   readonly seed: number
+  /** How many circumstances of a check meet in all combinations; 1, a single draw, where absent. */
+  readonly strength?: Strength
 }
 
 /** Everything that a run creates has a name that begins with this. */

@@ -1,0 +1,105 @@
+/** One check under the circumstances that a run draws for it, and the least of them under which it fails. */
+
+import { AssertionError } from 'node:assert'
+import {
+  Unarranged,
+  type Circumstances,
+  type RecordedExchange,
+  type Requirement,
+  type Strength,
+  type Varies,
+} from '../model.ts'
+import { familyOf } from './check.ts'
+import { drawn, inWords, reduced, usual } from './circumstances.ts'
+
+/** How the body of a check ended: at its last line, or with what was thrown. */
+export type End = { readonly reading: string | void } | { readonly error: unknown }
+
+/** One asking of a check, from its fixtures to its clean-up. */
+export interface Asked {
+  readonly end: End
+  readonly exchanges: readonly RecordedExchange[]
+  readonly leftovers: readonly string[]
+  readonly circumstances: Circumstances
+}
+
+/** How a check is performed. */
+export interface Manner {
+  /** Is a failure asked again with fewer unusual circumstances, until they are the least? */
+  readonly reduce: boolean
+}
+
+type AskUnder = (circumstances: Circumstances) => Promise<Asked>
+
+/**
+ * Asks under each combination that is drawn, until one fails.
+ *
+ * Unusual circumstances that cannot be arranged keep no question from being put: it is then asked under the usual
+ * ones. @returns the failing one with the least circumstances, or the last that passed.
+ */
+export async function askUnderAll(
+  requirement: Requirement,
+  { seed, strength = 1 }: { readonly seed: number; readonly strength?: Strength },
+  { reduce }: Manner,
+  ask: AskUnder,
+): Promise<Asked> {
+  const { varies, id } = requirement
+  const leftovers: string[] = []
+  let last: Asked | undefined
+  for (const circumstances of drawn(varies, id, seed, strength)) {
+    const asked = await askArrangeable(varies, circumstances, ask)
+    leftovers.push(...asked.leftovers)
+    last = asked
+    if (isBroken(asked.end)) {
+      if (!varies || !reduce) return { ...asked, leftovers }
+      const least = await leastFailure(varies, asked, ask)
+      return { ...least, leftovers: [...leftovers, ...least.leftovers] }
+    }
+    if ('error' in asked.end) break
+  }
+  if (!last) throw new Error(`Nothing was drawn for ${id}.`)
+  return { ...last, leftovers }
+}
+
+async function askArrangeable(
+  varies: Varies | undefined,
+  circumstances: Circumstances,
+  ask: AskUnder,
+): Promise<Asked> {
+  const asked = await ask(circumstances)
+  const unarranged = 'error' in asked.end && asked.end.error instanceof Unarranged
+  if (!varies || !unarranged || inWords(varies, circumstances) === '') return asked
+  const again = await ask(usual(varies))
+  return { ...again, leftovers: [...asked.leftovers, ...again.leftovers] }
+}
+
+/** Asks again with fewer unusual circumstances, and says which of them it takes. */
+async function leastFailure(varies: Varies, failed: Asked, ask: AskUnder): Promise<Asked> {
+  let least = failed
+  const leftovers: string[] = []
+  await reduced(varies, failed.circumstances, async (circumstances) => {
+    const asked = await ask(circumstances)
+    leftovers.push(...asked.leftovers)
+    if (isBroken(asked.end)) least = asked
+    return isBroken(asked.end)
+  })
+  return { ...least, end: saying(varies, least), leftovers }
+}
+
+/** The failure, with the circumstances that it takes, where it takes any. */
+function saying(varies: Varies, { end, circumstances }: Asked): End {
+  const words = inWords(varies, circumstances)
+  if (!('error' in end) || words === '') return end
+  const { message } = end.error as Error
+  return { error: new AssertionError({ message: `${message} It fails only when ${words}.` }) }
+}
+
+/** Was it a look that ended the check? Then a later one may show otherwise. */
+export function mayBeLate(end: End): boolean {
+  if (!('error' in end)) return false
+  return end.error instanceof Unarranged || isBroken(end)
+}
+
+function isBroken(end: End): boolean {
+  return 'error' in end && familyOf(end.error) === 'broken'
+}

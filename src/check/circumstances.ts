@@ -7,7 +7,6 @@
  */
 
 import { createHash } from 'node:crypto'
-import covertable from 'covertable'
 import type { Circumstances, Infeasible, Strength, Varies } from '../model.ts'
 
 /** Those in which every factor has its usual value. */
@@ -33,26 +32,50 @@ export function coveringArray(varies: Varies, strength: 2 | 3): readonly Circums
   return drawn
 }
 
-function covering({ factors, never = [] }: Varies, strength: 2 | 3): readonly Circumstances[] {
-  const named = Object.fromEntries(
-    factors.map(({ name, values }) => [name, Object.keys(values)] as const),
-  )
-  const options = {
-    length: Math.min(strength, factors.length),
-    seed: 'poolproof',
-    preFilter: (row: Record<string, unknown>) => !never.some((one) => meets(row, one)),
+/**
+ * Greedy over all feasible combinations: next is the one with most tuples that are still missing.
+ *
+ * A library was tried (covertable 2.5): with constraints it leaves feasible pairs out.
+ */
+function covering(varies: Varies, strength: number): readonly Circumstances[] {
+  const candidates = feasible(varies).map((row) => ({ row, tuples: tuplesOf(row, strength) }))
+  const open = new Set(candidates.flatMap(({ tuples }) => tuples))
+  const rows: Circumstances[] = []
+  while (open.size > 0) {
+    const gains = candidates.map(({ tuples }) => tuples.filter((tuple) => open.has(tuple)).length)
+    const next = candidates[gains.indexOf(Math.max(...gains))]
+    if (!next) break
+    for (const tuple of next.tuples) open.delete(tuple)
+    rows.push(next.row)
   }
-  if (factors.length < 2) {
-    return Object.entries(named).flatMap(([name, values]) =>
-      values.map((value) => ({ [name]: value })),
-    )
-  }
-  return covertable.make(named, options) as Circumstances[]
+  return rows
 }
 
-/** Do the values that cannot meet, meet here? A row that is not complete may still become feasible. */
-function meets(row: Record<string, unknown>, { values }: Infeasible): boolean {
-  return Object.entries(values).every(([name, some]) => some.includes(String(row[name])))
+/** All combinations in which no values meet that cannot. */
+function feasible({ factors, never = [] }: Varies): readonly Circumstances[] {
+  const all = factors.reduce<readonly Circumstances[]>(
+    (rows, { name, values }) =>
+      rows.flatMap((row) => Object.keys(values).map((value) => ({ ...row, [name]: value }))),
+    [{}],
+  )
+  return all.filter((row) => !never.some((one) => meet(row, one)))
+}
+
+function meet(row: Circumstances, { values }: Infeasible): boolean {
+  return Object.entries(values).every(([name, some]) => some.includes(row[name] ?? ''))
+}
+
+/** Every choice of so many values of a row, as text. */
+function tuplesOf(row: Circumstances, strength: number): readonly string[] {
+  const values = Object.entries(row).map(([name, value]) => `${name}=${value}`)
+  return subsets(values, Math.min(strength, values.length)).map((some) => some.join())
+}
+
+function subsets(values: readonly string[], size: number): readonly (readonly string[])[] {
+  if (size === 0) return [[]]
+  return values.flatMap((value, index) =>
+    subsets(values.slice(index + 1), size - 1).map((rest) => [value, ...rest]),
+  )
 }
 
 /**

@@ -10,10 +10,14 @@ import { proveCommand } from './commands/prove.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
+import { streams } from './commands/streams.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { NoAnswer, Unarranged, UsageError } from './model.ts'
 import { staleBuild } from './documents/stale-build.ts'
 import { version } from './documents/version.ts'
+
+/** What commander prints repeats what was typed. */
+const output = { writeOut: streams.stdout, writeErr: streams.stderr }
 
 /** The program with all its commands. */
 function program(): Command {
@@ -36,6 +40,7 @@ function program(): Command {
     proveCommand(),
   ]
   for (const command of commands) root.addCommand(command.exitOverride())
+  for (const command of [root, ...commands]) command.configureOutput(output)
   return root
 }
 
@@ -49,7 +54,7 @@ function complain(error: unknown): number {
 }
 
 function say(message: string, exitCode: number): number {
-  process.stderr.write(`poolproof: ${message}\n`)
+  streams.stderr(`poolproof: ${message}\n`)
   return exitCode
 }
 
@@ -57,7 +62,7 @@ function say(message: string, exitCode: number): number {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 const stale = staleBuild(import.meta.url)
-if (stale !== undefined) process.stderr.write(`poolproof: ${stale}\n`)
+if (stale !== undefined) streams.stderr(`poolproof: ${stale}\n`)
 
 try {
   await program().parseAsync()

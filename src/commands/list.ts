@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { gathered } from './flags.ts'
+import { streams } from './streams.ts'
 
 interface ListFlags {
   readonly only: readonly string[]
@@ -18,6 +19,6 @@ export function listCommand(): Command {
       const { listing, listingText } = await import('./listing.ts')
       const { selected } = await import('../check/select.ts')
       const all = listing(selected(suites, only))
-      process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : listingText(all))
+      streams.stdout(json ? `${JSON.stringify(all, null, 2)}\n` : listingText(all))
     })
 }

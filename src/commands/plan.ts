@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { gathered } from './flags.ts'
+import { streams } from './streams.ts'
 
 interface PlanFlags {
   readonly target: string
@@ -45,5 +46,5 @@ async function plan({ target: file, only, probe, json }: PlanFlags): Promise<voi
   const environment = probe ? { environment: process.env } : {}
   const meant = selected(suites, only)
   const made = await planTarget({ target, suites: meant, standIn, ...environment })
-  process.stdout.write(json ? `${JSON.stringify(made, null, 2)}\n` : planText(made))
+  streams.stdout(json ? `${JSON.stringify(made, null, 2)}\n` : planText(made))
 }

@@ -1,6 +1,7 @@
 /** Shows the progress of a run: on a terminal in one line that is rewritten, elsewhere in at most four lines. */
 
 import pc from 'picocolors'
+import { onOneLine } from '../report/legible.ts'
 import type { Progress } from '../run/run.ts'
 
 /** Shows progress until it is stopped. */
@@ -35,7 +36,7 @@ async function spinning(stream: NodeJS.WriteStream): Promise<Display> {
   }).start()
   return {
     ended: (id, done, of) => {
-      spinner.text = `${done}/${of} ${id}`
+      spinner.text = onOneLine(`${done}/${of} ${id}`)
     },
     stop: () => void spinner.stop(),
   }
@@ -49,7 +50,7 @@ function plain(stream: NodeJS.WriteStream, what: string): Display {
       const now = Math.floor((done / of) * quarters)
       const moved = now > before
       before = Math.max(before, now)
-      if (moved) stream.write(`${done} of ${of} ${what}\n`)
+      if (moved) stream.write(`${onOneLine(`${done} of ${of} ${what}`)}\n`)
     },
     stop: () => undefined,
   }

@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { gathered } from './flags.ts'
 import { display } from './progress.ts'
+import { streams } from './streams.ts'
 import type { ProveFlags } from '../prove/prove-and-write.ts'
 import { version } from '../documents/version.ts'
 
@@ -48,7 +49,7 @@ async function proveAll(flags: ProveFlags): Promise<number> {
       onProgress: (done, of, what) => progress.ended(what, done, of),
       print: (text) => {
         progress.stop()
-        process.stdout.write(text)
+        streams.stdout(text)
       },
     })
   } finally {

@@ -1,7 +1,7 @@
 /** `poolproof report`: writes the pages of an earlier run again. */
 
 import { Command } from 'commander'
-import { colours } from './streams.ts'
+import { colours, printColoured, streams } from './streams.ts'
 
 export function reportCommand(): Command {
   return new Command('report')
@@ -15,8 +15,8 @@ export function reportCommand(): Command {
       const report = await readReport(directory)
       await writeReport(report, directory)
       const page = allure ? await allurePage(directory) : undefined
-      process.stdout.write(closing(report, directory, colours()))
-      if (page !== undefined) process.stdout.write(`Allure: ${page}\n`)
+      printColoured(closing(report, directory, colours()))
+      if (page !== undefined) streams.stdout(`Allure: ${page}\n`)
     })
 }
 

@@ -13,7 +13,7 @@ import type { Report } from '../report/report.ts'
 import type { Progress, RunOptions } from '../run/run.ts'
 import type { Target } from '../target.ts'
 import { exitCodes, interruptedBySignal } from './exit-codes.ts'
-import { colours } from './streams.ts'
+import { colours, printColoured, streams } from './streams.ts'
 
 interface RunFlags {
   readonly target: readonly string[]
@@ -149,31 +149,32 @@ async function publish(report: Report, allureResults: string, flags: RunFlags): 
   await replaceAllureResults(allureResults, flags.report)
   const { appendSummary } = await import('../report/markdown.ts')
   await appendSummary(report, process.env)
-  process.stdout.write(await spoken(report, flags))
+  await print(report, flags)
 }
 
-/** What is printed on standard output: JSON for a program, or the closing lines for a person. */
-async function spoken(report: Report, { json, report: directory }: RunFlags): Promise<string> {
+/** Prints JSON for a program, or the closing lines for a person. */
+async function print(report: Report, { json, report: directory }: RunFlags): Promise<void> {
   if (json) {
     const { conformanceJson } = await import('../report/conformance.ts')
-    return conformanceJson(report)
+    streams.stdout(conformanceJson(report))
+    return
   }
   const { closing } = await import('../report/console.ts')
-  return closing(report, directory, colours())
+  printColoured(closing(report, directory, colours()))
 }
 
 /** The first Ctrl-C stops the checks and removes what was created; the second ends the program and lists what is left. */
 function interruptible(flags: RunFlags, runId: string, progress: Display): Interruption {
   const said = () => {
     progress.stop()
-    process.stderr.write(
+    streams.stderr(
       '\nStopping: removing what this run created. Press Ctrl-C again to leave it there.\n',
     )
   }
   return interruption(said, async () => {
     const { whatIsLeft } = await import('../sweep/wording.ts')
     const told = await whatIsLeft(flags.target, runId, journalIn(flags))
-    process.stderr.write(told, () => process.exit(interruptedBySignal))
+    streams.stderr(told, () => process.exit(interruptedBySignal))
   })
 }
 

@@ -1,6 +1,7 @@
 /** `poolproof sweep`: removes what earlier runs left behind. */
 
 import { Command } from 'commander'
+import { streams } from './streams.ts'
 
 interface SweepOptions {
   readonly target: string
@@ -39,7 +40,7 @@ export function sweepCommand(): Command {
       const { sweepText } = await import('../sweep/wording.ts')
       const journal = journalIn(flags)
       const result = await sweepTarget({ ...flags, journal }, process.env)
-      process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result))
+      streams.stdout(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result))
       process.exitCode = result.left.length > 0 ? 3 : 0
     })
 }

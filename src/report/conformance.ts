@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { problems, schemaFile } from '../documents/schema.ts'
+import { legible } from './legible.ts'
 import type { Report } from './report.ts'
 
 const schemaName = 'report.schema.json'
@@ -29,7 +30,7 @@ export function conformanceJson(report: Report): string {
     throw new Error(`The report does not fit schemas/${schemaName}:\n${places.join('\n')}`)
   }
   keys ??= propertyNames(JSON.parse(readFileSync(schemaFile(schemaName), 'utf8')))
-  return `${JSON.stringify(report, keys, 2)}\n`
+  return `${legible(JSON.stringify(report, keys, 2))}\n`
 }
 
 /** Every name under `properties`, in the order of the schema. Used as a replacer it orders the keys and drops none that the schema knows. */

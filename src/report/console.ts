@@ -78,6 +78,6 @@ function summary(report: Report, directory: string, colours: Colors): string {
   const colour = { 0: colours.green, 1: colours.red, 3: colours.yellow }[report.exitCode]
   return [
     colours.bold(colour(inOneSentence(report))),
-    `Report: ${join(directory, 'index.html')}`,
+    `Report: ${onOneLine(join(directory, 'index.html'))}`,
   ].join('\n')
 }

@@ -3,6 +3,7 @@
 import type { Verdict } from '../model.ts'
 import { evidence } from './html-exchange.ts'
 import { html, type Markup } from './html-text.ts'
+import { legible } from './legible.ts'
 import type { Finding, Report, Unasked } from './report.ts'
 import { duration, levelMeanings, verdictMeanings, verdictWords } from './wording.ts'
 
@@ -15,7 +16,7 @@ export function mark(verdict: Verdict): Markup {
 
 /** The anchor of a finding on the page: the name of the target, then the requirement. */
 export function anchorOf({ target, id }: Finding): string {
-  return `${target}/${id}`
+  return legible(`${target}/${id}`)
 }
 
 /** A finding as a line that can be opened; its id is the anchor of links. */

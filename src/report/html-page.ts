@@ -3,6 +3,7 @@
 import { groupsOf, type Group } from './groups.ts'
 import { findingLine, mark, referringLine, sourceLink } from './html-finding.ts'
 import { html, type Markup } from './html-text.ts'
+import { legible } from './legible.ts'
 import type { Report, Unasked } from './report.ts'
 import {
   duration,
@@ -103,7 +104,7 @@ function cell(count: number): Markup {
 }
 
 function sectionOf({ target, dialect, operation }: Group): string {
-  return `${target}/${dialect}/${operation}`
+  return legible(`${target}/${dialect}/${operation}`)
 }
 
 /** Everything that was asked, by target and operation, with a filter form that needs a script. */

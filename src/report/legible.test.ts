@@ -10,12 +10,31 @@ describe('legible', () => {
     ['\udc00x', '\\udc00x'],
     ['a\ud83d', 'a\\ud83d'],
     ['\uffff', '\\uffff'],
+    ['zero\u200bwidth', 'zero\\u200bwidth'],
+    ['\u{e0001}', '\\udb40\\udc01'],
+    ['a\n ::error::b', 'a\n \\u003a:error::b'],
+    ['a ##[group]', 'a \\u0023#[group]'],
+    ['###vso[x]', '#\\u0023#vso[x]'],
   ])('spells out what nobody sees: %j', (text, spelled) => {
     expect(legible(text)).toBe(spelled)
   })
 
   it('leaves the rest as it is, emoji and line feeds among it', () => {
     expect(legible('😀 é\n\t<b>')).toBe('😀 é\n\t<b>')
+  })
+
+  it.each(['a::b', 'std::string', '# heading', '## heading [link]', '#[x]'])(
+    'leaves %s',
+    (text) => {
+      expect(legible(text)).toBe(text)
+    },
+  )
+
+  it('ends soon on long texts, since every expression is linear', () => {
+    const hostile = ['\u202e', '#', ':', ' ', '##a', '\n:', '\ud800'].map((part) =>
+      part.repeat(300_000),
+    )
+    expect(hostile.map((text) => legible(text).length >= text.length)).not.toContain(false)
   })
 
   it('reads the line ends of HTTP as line feeds, but shows a lone carriage return', () => {

@@ -1,17 +1,41 @@
-/** Makes text that a target may have influenced safe to show: nothing invisible, nothing that is executed. */
+/**
+ * The one function through which all text leaves the program: terminal, files, JSON.
+ *
+ * Text that a target may have influenced must not hide anything from a reader, and must not be executed by a
+ * terminal, a CI runner or a viewer.
+ */
 
 /**
- * What no reader can see and some programs obey: control characters (a terminal's escape among
- * them), marks that reverse the reading direction, halves of surrogate pairs, and the two code
- * points XML 1.0 has no place for. Tab and line feed stay.
+ * Characters that a reader cannot see and some programs obey: control characters (among them the escape
+ * of a terminal), marks that reverse the reading direction, zero-width and other ignorable characters,
+ * halves of surrogate pairs, line separators, and code points that are not characters.
  */
 const unseen =
-  // oxlint-disable-next-line no-control-regex -- finding them is the point
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu
 
-/** The same text with everything unseen spelled out, `\u202e`, and line ends as line feeds. */
+/** Everything but visible ASCII, line feed and tab; found first, because it is rare and quickly found. */
+const uncommon = /[^\n\t -~]+/g
+
+/**
+ * Beginnings of workflow commands, which CI runners execute when a process prints them:
+ * `::error::` at the beginning of a line (GitHub), `##[group]` (GitHub, Azure), `##vso[task…]`,
+ * `##teamcity[…]` anywhere in a line.
+ */
+const lineCommand = /^([^\S\n]*):(?=:)/gm
+const bracketCommand = /#(?=#\w*\[)/g
+
+/**
+ * The same text with everything unseen spelled out, `\u202e`, with line feeds as line ends, and with no
+ * line that a CI runner takes for a command.
+ *
+ * JSON text stays JSON text of the same value: inside strings, `\u202e` is an escape of the same character.
+ */
 export function legible(text: string): string {
-  return text.replaceAll('\r\n', '\n').replaceAll(unseen, (unit) => spelled(unit))
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(uncommon, (run) => run.replaceAll(unseen, spelled))
+    .replaceAll(lineCommand, (_, blanks: string) => `${blanks}${spelled(':')}`)
+    .replaceAll(bracketCommand, spelled('#'))
 }
 
 /** The same on a single line. */
@@ -19,8 +43,13 @@ export function onOneLine(text: string): string {
   return legible(text).replaceAll(/\s+/g, ' ').trim()
 }
 
+/** A value as indented JSON that is safe to print: lossless, with everything unseen escaped. */
+export function legibleJson(value: unknown): string {
+  return legible(JSON.stringify(value, null, 2))
+}
+
 /**
- * The beginning of a text, with a word about the rest.
+ * The beginning of a text, with a note about the rest.
  *
  * @param most - Characters to keep; no surrogate pair is cut in two.
  */
@@ -35,6 +64,10 @@ function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff
 }
 
-function spelled(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+/** One escape for each UTF-16 code unit, as in JSON. */
+function spelled(character: string): string {
+  return Array.from({ length: character.length }, (_, index) => {
+    const unit = character.charCodeAt(index)
+    return `\\u${unit.toString(16).padStart(4, '0')}`
+  }).join('')
 }

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../model.ts'
-import { appendSummary, summaryMarkdown } from './markdown.ts'
+import { appendSummary, plain, summaryMarkdown } from './markdown.ts'
 import { sampleReport } from './sample-report.ts'
 
 describe('summaryMarkdown', () => {
   it('begins with the conclusion and its counts', () => {
     const text = summaryMarkdown(sampleReport())
     expect(text).toMatch(/^## Poolproof: 2 of 40 requirements are broken, 1 waiver is stale, 3 are/)
-    expect(text).toContain('| staging-eu: elb/delete-pool | 1 | · | · | 1 | 6 |')
+    expect(text).toContain('| staging-eu: `elb/delete-pool` | 1 | · | · | 1 | 6 |')
     expect(text).toContain('| **all** | 2 | 3 | 2 | 1 | 32 |')
   })
 
@@ -37,12 +37,12 @@ describe('summaryMarkdown', () => {
     expect(text).not.toContain('###')
   })
 
-  it('shows text as it is: no mark-up, no HTML, no link, no mention, no second line', () => {
-    const nasty =
-      '# <img src=x> **b** [l](http://evil.example) `c` @all | a\n\n- b www.evil.example'
-    const report = { ...sampleReport(1), leftovers: [nasty] }
-    expect(summaryMarkdown(report)).toContain(
-      String.raw`- \# &lt;img src=x\> \*\*b\*\* \[l\](http\://evil.example) \`c\` &#64;all \| a - b www\.evil.example`,
+  it('writes ordinary words as they are, and every other word as code', () => {
+    const text =
+      '1. It is "done", won’t 20 (see #1): <b> **b** www.a.example a|b, x@b 5a9a3e9 – 4xx.'
+    expect(plain(text)).toBe(
+      String.raw`1\. It is "done", won’t 20 (see ` +
+        '`#1`): `<b>` `**b**` `www.a.example` `a`\\|`b`, `x@b` `5a9a3e9` – 4xx.',
     )
   })
 

@@ -95,7 +95,8 @@ function brokenItem(finding: Finding): string {
 
 /** The place in a page, as a link to that page where its address is known. */
 function sourceLink({ source, address }: Finding): string {
-  if (address === undefined || !/^https:\/\/[^\s<>]+$/.test(address)) return plain(source)
+  if (address === undefined || !/^https:\/\/[\w.~:/?#@!$&'()*+,;=%-]+$/.test(address))
+    return plain(source)
   return `[${plain(source)}](<${address}>)`
 }
 
@@ -125,21 +126,41 @@ function item(sentence: string): string {
   return `- ${plain(sentence)}`
 }
 
-/** Text that Markdown shows as it is: no mark-up, no HTML, no link, no mention, one line. */
+/** A word with the punctuation around it, which means nothing in Markdown where it is. */
+const punctuated = /^([("'“‘]*)(.*?)([.,;:!?)"'”’]*)$/su
+
+/** Words of a sentence, and the marks that are written between them. */
+const plainWord = /^(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|[…–—→›·]?)$/u
+
+/** A renderer may make a link of these: a commit, an issue. */
+const reference = /^(?:[\da-f]{7,}|gh-\d.*)$/i
+
+/**
+ * Text on one line as Markdown: no mark-up, no HTML, no link, no mention.
+ *
+ * Renderers differ in what they turn into links, emoji or formulas. So only ordinary words are written as
+ * they are; every other word (a path, an address, an id, JSON) becomes a code span, in which nothing is
+ * interpreted.
+ */
 export function plain(text: string): string {
-  return onOneLine(text)
-    .replaceAll(/[\\`*_[\]#|>~]/g, String.raw`\$&`)
-    .replaceAll('://', String.raw`\://`)
-    .replaceAll(/\bwww\./gi, String.raw`www\.`)
-    .replace(/^(\d*)([-+=.)])/, String.raw`$1\$2`)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('@', '&#64;')
+  const words = onOneLine(text).split(' ')
+  return words.map((word, index) => plainText(word, index === 0)).join(' ')
 }
 
-/** The same in a code span, whose fence is longer than any run of backticks inside it. */
+function plainText(word: string, isFirst: boolean): string {
+  const [, before = '', core = '', after = ''] = punctuated.exec(word) ?? []
+  // At the beginning of a block, `1.` and `1)` would begin a list.
+  if (isFirst && /^\d+$/.test(core) && /^[.)]/.test(after)) return `${before}${core}\\${after}`
+  if (plainWord.test(core) && !reference.test(core)) return word
+  // In a table, a bar ends the cell, also inside a code span.
+  const spans = core.split('|').map((part) => (part === '' ? '' : code(part)))
+  return `${before}${spans.join(String.raw`\|`)}${after}`
+}
+
+/** Text on one line in a code span, whose fence is longer than any run of backticks inside it. */
 export function code(text: string): string {
   const line = onOneLine(text)
+  if (line === '') return ''
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length))
   const fence = '`'.repeat(longest + 1)
   return longest > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`

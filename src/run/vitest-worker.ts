@@ -9,7 +9,8 @@ import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
 import { openJournal } from '../session/journal.ts'
 import { NoAnswer, type Dialect, type Requirement } from '../model.ts'
-import { exchangeLine } from '../report/exchange-text.ts'
+import { allureAttachment, allureDescription } from '../report/allure-text.ts'
+import { legible } from '../report/legible.ts'
 import { selected } from '../check/select.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'
@@ -134,14 +135,15 @@ async function asTest<LoadBalancer>(
   meta.outcome = outcome
   await describeForAllure(check.requirement, session.target, outcome)
   const { thrown } = outcome
-  if (thrown?.family === 'not-offered') skip(thrown.message)
+  if (thrown?.family === 'not-offered') skip(legible(thrown.message))
   if (thrown) throw errorOf(thrown)
 }
 
 /** The error, made again so that vitest and Allure show a failure. */
 function errorOf({ family, message }: NonNullable<Outcome['thrown']>): Error {
-  const error = family === 'broken' ? new AssertionError({ message }) : new NoAnswer(message)
-  error.stack = `${error.name}: ${message}`
+  const shown = legible(message)
+  const error = family === 'broken' ? new AssertionError({ message: shown }) : new NoAnswer(shown)
+  error.stack = `${error.name}: ${shown}`
   return error
 }
 
@@ -155,14 +157,13 @@ async function describeForAllure(
   await allure.displayName(id)
   await allure.label('target', target.name)
   await allure.severity(level === 'must' ? 'critical' : level === 'implied' ? 'normal' : 'minor')
-  const said = outcome.exchanges.map((exchange) => `- ${exchangeLine(exchange)}`).join('\n')
-  await allure.description(`${text}\n\nSource: ${source}\n\n${said}`)
+  await allure.description(allureDescription({ text, source }, outcome.exchanges))
   if (outcome.reading) await allure.parameter('reading', outcome.reading, { excluded: true })
   // Allure flushes every file to the disk, which is slow: only failures have the bodies.
   if (!outcome.thrown) return
   await allure.attachment(
     'exchanges',
-    JSON.stringify(outcome.exchanges, null, 2),
+    allureAttachment(outcome.exchanges),
     'application/json',
   )
 }

@@ -111,6 +111,10 @@ function failing(holds: (text: string, report: Report) => boolean): string[] {
 
 const harmless = reportOf('text')
 
+function description(text: string): string {
+  return allureDescription({ text, source: text }, exchangesOf(text))
+}
+
 it('are a hundred, all different, and hostile', () => {
   expect(new Set(hostileTexts).size).toBe(100)
   expect(hostileTexts.filter((text) => hidden(text).length > 0).length).toBeGreaterThan(50)
@@ -166,8 +170,6 @@ describe('each of a hundred hostile texts', () => {
   })
 
   it('is plain words or code in what Allure shows', () => {
-    const description = (text: string) =>
-      allureDescription({ text, source: text }, exchangesOf(text))
     expect(failing((text) => isSafe(description(text)))).toEqual([])
     const blocks = blocksOf(description('text'))
     for (const text of hostileTexts) {

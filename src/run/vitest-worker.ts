@@ -161,9 +161,5 @@ async function describeForAllure(
   if (outcome.reading) await allure.parameter('reading', outcome.reading, { excluded: true })
   // Allure flushes every file to the disk, which is slow: only failures have the bodies.
   if (!outcome.thrown) return
-  await allure.attachment(
-    'exchanges',
-    allureAttachment(outcome.exchanges),
-    'application/json',
-  )
+  await allure.attachment('exchanges', allureAttachment(outcome.exchanges), 'application/json')
 }

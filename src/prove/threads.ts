@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Suite } from '../check/check.ts'
+import { inSlots } from '../wire/slots.ts'
 import type { KnownServers } from './known-servers.ts'
 import { runTrial, type Selection, type Trial, type TrialResult } from './trial.ts'
 
@@ -32,9 +33,9 @@ export function onThisThread(
   knownServers: KnownServers,
   selection: Selection,
 ): TrialRunner {
-  const withTurn = inTurn(Array.from({ length: atOnce }, () => undefined))
+  const inSlot = inSlots(Array.from({ length: atOnce }, () => undefined))
   return {
-    run: (trial) => withTurn(() => runTrial(trial, knownServers, suites, selection)),
+    run: (trial) => inSlot(() => runTrial(trial, knownServers, suites, selection)),
     close: () => Promise.resolve(),
   }
 }
@@ -46,34 +47,10 @@ export function onThreads(
   threads = usefulThreads(),
 ): TrialRunner {
   const workers = Array.from({ length: threads }, () => startWorker(modules, selection))
-  const withTurn = inTurn(Array.from({ length: atOnce }, () => workers).flat())
+  const inSlot = inSlots(Array.from({ length: atOnce }, () => workers).flat())
   return {
-    run: (trial) => withTurn((worker) => worker.run(trial)),
+    run: (trial) => inSlot((worker) => worker.run(trial)),
     close: async () => void (await Promise.all(workers.map(({ thread }) => thread.terminate()))),
-  }
-}
-
-/** Gives each caller one of the slots, in the order of the calls; when none is free, they wait. */
-function inTurn<Slot>(slots: readonly Slot[]) {
-  const idle = [...slots]
-  const waiting: ((slot: Slot) => void)[] = []
-  const take = (): Promise<Slot> =>
-    new Promise((resolve) => {
-      if (idle.length > 0) resolve(idle.shift() as Slot)
-      else waiting.push(resolve)
-    })
-  const giveBack = (slot: Slot) => {
-    const next = waiting.shift()
-    if (next) next(slot)
-    else idle.push(slot)
-  }
-  return async <Result>(use: (slot: Slot) => Promise<Result>): Promise<Result> => {
-    const slot = await take()
-    try {
-      return await use(slot)
-    } finally {
-      giveBack(slot)
-    }
   }
 }
 

@@ -70,9 +70,12 @@ function nothingToClose(): Promise<void> {
   return Promise.resolve()
 }
 
-/** Short pauses, because the server is in this process; long deadlines, because the machine may be busy. */
+/**
+ * Short pauses, because the server is in this process; long deadlines, because the machine may be busy:
+ * what is proved must not depend on how fast it is.
+ */
 function withShortPauses(target: Target): Target {
-  const patience = { patienceSeconds: 60, settleSeconds: 60 }
+  const patience = { requestSeconds: 600, patienceSeconds: 600, settleSeconds: 60 }
   const pauses = { pollSeconds: 0.02, lastingSeconds: 2 * (settlingMilliseconds / 1000) }
   return { ...target, limits: { ...target.limits, ...patience, ...pauses } }
 }

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { httpLoopback, json, rawLoopback } from './loopback.ts'
 import { directWire, socketWire, type Handler, type Wire, type WireRequest } from './wire.ts'
 
@@ -79,6 +81,39 @@ describe('socketWire', () => {
       response.writeHead(204, { 'Content-Encoding': 'gzip' }).end(),
     )
     expect(await opened()(get(endpoint), patient)).toMatchObject({ status: 204, text: '' })
+  })
+
+  test('starts the deadline of a request when it has a connection, not while it waits', async () => {
+    const answers: (() => void)[] = []
+    const server = await httpLoopback((response) => {
+      answers.push(() => json(response, 200, {}))
+    })
+    const { wire, close } = socketWire(1)
+    onTestFinished(close)
+    const started: string[] = []
+    const asked = ['first', 'second'].map((name) =>
+      wire(get(server.endpoint), () => {
+        started.push(name)
+        return AbortSignal.timeout(60_000)
+      }),
+    )
+    await vi.waitUntil(() => answers.length === 1, { timeout: 60_000 })
+    expect(started).toEqual(['first'])
+    answers[0]?.()
+    await vi.waitUntil(() => answers.length === 2, { timeout: 60_000 })
+    expect(started).toEqual(['first', 'second'])
+    answers[1]?.()
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200])
+  })
+
+  test('sends nothing on a connection that was closed while this process was busy', async () => {
+    const { endpoint, closeConnections } = await otherThread()
+    const { wire, close } = socketWire(1)
+    onTestFinished(close)
+    const post = { ...get(endpoint), method: 'POST', body: '{}' }
+    expect((await wire(post, patient)).status).toBe(200)
+    closeConnections()
+    expect((await wire(post, patient)).status).toBe(200)
   })
 
   test('stops at 8 MiB of an endless body', async () => {
@@ -168,3 +203,34 @@ describe('directWire', () => {
     expect(socket.headers).toEqual(expect.arrayContaining([...direct.headers]))
   })
 })
+
+/** A server whose thread closes its connections while this thread does nothing else. */
+async function otherThread() {
+  const closed = new Int32Array(new SharedArrayBuffer(4))
+  const program = `
+    const { createServer } = require('node:http')
+    const { parentPort, workerData } = require('node:worker_threads')
+    const server = createServer((request, response) => {
+      request.resume().on('end', () => response.end('{}'))
+    })
+    server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
+    parentPort.on('message', () => {
+      server.closeAllConnections()
+      setImmediate(() => {
+        Atomics.add(workerData, 0, 1)
+        Atomics.notify(workerData, 0)
+      })
+    })
+  `
+  const worker = new Worker(program, { eval: true, workerData: closed })
+  onTestFinished(async () => void (await worker.terminate()))
+  const [port] = (await once(worker, 'message')) as [number]
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    closeConnections() {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      worker.postMessage('close')
+      Atomics.wait(closed, 0, 0)
+    },
+  }
+}

@@ -1,12 +1,14 @@
 /** Two ways to carry a request: over a socket, or by calling a reference in the same process. */
 
 import { X509Certificate } from 'node:crypto'
+import { setImmediate as pendingEvents } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import { createSecureContext, rootCertificates } from 'node:tls'
 import { Agent, ProxyAgent, request as send, type Dispatcher } from 'undici'
 import { UsageError, type HttpRequest, type HttpResponse } from '../model.ts'
 import { proxyFor } from './proxy.ts'
+import { inSlots } from './slots.ts'
 
 /** A signed request with its absolute address. */
 export interface WireRequest extends HttpRequest {
@@ -56,7 +58,8 @@ class BodyTooLarge extends Error {
 /**
  * Requests over HTTP(S): HTTP/1.1, no redirects followed, body capped before and after decoding.
  *
- * The total deadline is the signal's: undici's own body timeout measures idle time.
+ * The total deadline is the signal's: undici's own body timeout measures idle time. It starts when there
+ * is a connection for the request, so that requests that wait for one do not run out of time.
  *
  * @throws {UsageError} When a certificate or a key is not valid.
  */
@@ -65,24 +68,37 @@ export function socketWire(
   { tls, environment = {} }: WayOut = {},
 ): SocketWire {
   const dispatcherFor = dispatchers(connections, connectOptions(tls), environment)
+  const inSlot = inSlots(Array.from({ length: connections }, () => undefined))
   return {
-    wire: async ({ url, method, headers = {}, body }, deadline) => {
-      const options = {
-        method,
-        headers,
-        body: body ?? null,
-        signal: deadline(),
-        dispatcher: dispatcherFor.get(url),
-        responseHeaders: 'raw',
-      } as const
-      const sent = send(url, options as unknown as Parameters<typeof send>[1])
-      const answer = await sent.catch(proxyAuthentication)
-      const pairs = paired(answer.headers as unknown as readonly string[])
-      const bytes = await readAll(answer.body)
-      return { status: answer.statusCode, headers: pairs, text: await decode(bytes, pairs) }
-    },
+    wire: (request, deadline) =>
+      inSlot(async () => {
+        // Connections that the target has closed while this process was busy must not be used again: a
+        // request on one is lost, and only some may be sent twice.
+        await pendingEvents()
+        return carry(request, deadline(), dispatcherFor.get(request.url))
+      }),
     close: () => dispatcherFor.close(),
   }
+}
+
+async function carry(
+  { url, method, headers = {}, body }: WireRequest,
+  signal: AbortSignal,
+  dispatcher: Dispatcher,
+): Promise<WireResponse> {
+  const options = {
+    method,
+    headers,
+    body: body ?? null,
+    signal,
+    dispatcher,
+    responseHeaders: 'raw',
+  } as const
+  const sent = send(url, options as unknown as Parameters<typeof send>[1])
+  const answer = await sent.catch(proxyAuthentication)
+  const pairs = paired(answer.headers as unknown as readonly string[])
+  const bytes = await readAll(answer.body)
+  return { status: answer.statusCode, headers: pairs, text: await decode(bytes, pairs) }
 }
 
 /** One dispatcher for each proxy and one for direct connections, each made when it is first needed. */

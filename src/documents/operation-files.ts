@@ -18,16 +18,15 @@ export async function ofEachOperation<Value>(
   file: string,
   dialect?: Dialect,
 ): Promise<readonly Value[]> {
-  const meant = operations.filter((one) => dialect === undefined || one.dialect === dialect)
-  return Promise.all(
-    meant.map(async (one) => {
-      const path = file
-        .replaceAll('{dialect}', one.dialect)
-        .replaceAll('{operation}', one.operation)
-      const { href } = new URL(path + extname(from), from)
-      const { default: value } = (await import(href)) as { readonly default?: Value }
-      if (value === undefined) throw new Error(`${href} has no default export.`)
-      return value
-    }),
-  )
+  const values: Value[] = []
+  for (const one of operations) {
+    if (dialect !== undefined && one.dialect !== dialect) continue
+    const path = file.replaceAll('{dialect}', one.dialect).replaceAll('{operation}', one.operation)
+    const { href } = new URL(path + extname(from), from)
+    // One after the other: of several imports that fail at once, Node.js 20 does not say why.
+    const { default: value } = (await import(href)) as { readonly default?: Value }
+    if (value === undefined) throw new Error(`${href} has no default export.`)
+    values.push(value)
+  }
+  return values
 }

@@ -7,3 +7,5 @@ import { ofEachOperation } from '../src/documents/operation-files.ts'
 export const suitesModule = import.meta.url
 
 export const suites = await ofEachOperation<Suite>(import.meta.url, './{dialect}/{operation}.suite')
+
+export { walks } from './walks.ts'

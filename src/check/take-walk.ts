@@ -1,0 +1,270 @@
+/**
+ * Draws a walk, takes it on a lane of its own, and when it finds something looks for a shorter one that still does.
+ *
+ * A walk first looks at little after each step. One that finds something is taken again with every look after
+ * every step, so that the step that did it is known; what is reported is what the shortest such walk found.
+ */
+
+import * as fc from 'fast-check'
+import type { RecordedExchange } from '../model.ts'
+import { NoAnswer, NotOffered, Unarranged } from '../model.ts'
+import { keeping } from '../exchange/evidence.ts'
+import type { Session } from '../session/session.ts'
+import type { Lanes } from './lanes.ts'
+import { Violation, type Step, type WalkOrder, type Walks } from './walk.ts'
+import { Watching, walkContext } from './walk-context.ts'
+
+/** What came of a walk. Plain data: it crosses from a worker to the main process. */
+export interface Walked {
+  readonly number: number
+  /** Steps that were taken, of the walk as it was drawn. */
+  readonly steps: number
+  /** All that was sent, shorter walks and clean-up included. */
+  readonly requests: number
+  readonly violation?: {
+    readonly requirement: string
+    readonly message: string
+    /** Takes the shortest walk again: see `pathOf`. */
+    readonly path: string
+    readonly exchanges: readonly RecordedExchange[]
+  }
+  /** Why it ended early, where it could not go on: nothing is concluded from the rest. */
+  readonly unfinished?: string
+  readonly leftovers: readonly string[]
+  readonly milliseconds: number
+}
+
+/** What finding a shorter walk may cost. */
+const mostTries = 12
+const mostRequests = 600
+
+type Drawn = readonly [scene: unknown, steps: Iterable<fc.AsyncCommand<object, undefined>>]
+
+/** Takes one walk, and those that are drawn from it when it finds something. */
+export async function takeWalk<LoadBalancer>(
+  walks: Walks,
+  order: WalkOrder,
+  session: Session,
+  lanes: Lanes<LoadBalancer>,
+): Promise<Walked> {
+  const started = performance.now()
+  try {
+    const lane = await lanes.lend()
+    const search = new Search(walks, session, lane.loadBalancer)
+    try {
+      await search.of(order)
+    } finally {
+      const changes = await lane.changes()
+      search.leftovers.push(...changes)
+      lane.release(search.leftovers.length > 0)
+    }
+    return { ...search.walked(order), milliseconds: Math.round(performance.now() - started) }
+  } catch (error) {
+    if (!isUnfinished(error)) throw error
+    const unfinished = session.connection.redact(error.message)
+    const milliseconds = Math.round(performance.now() - started)
+    return { number: order.number, steps: 0, requests: 0, unfinished, leftovers: [], milliseconds }
+  }
+}
+
+/** One taking of a walk. */
+interface Taken {
+  readonly violation?: Violation
+  readonly unfinished?: string
+  readonly sentences: readonly string[]
+  readonly exchanges: readonly RecordedExchange[]
+}
+
+/** The search for the shortest walk that finds the same. */
+class Search {
+  readonly leftovers: string[] = []
+  readonly #walks: Walks
+  readonly #session: Session
+  readonly #loadBalancer: unknown
+  #requests = 0
+  #steps = 0
+  #tries = 0
+  #first: Taken | undefined
+  #shortest: (Taken & { readonly violation: Violation }) | undefined
+  #path = ''
+  #fault: unknown
+
+  constructor(walks: Walks, session: Session, loadBalancer: unknown) {
+    this.#walks = walks
+    this.#session = session
+    this.#loadBalancer = loadBalancer
+  }
+
+  async of({ number, seed, path }: WalkOrder): Promise<void> {
+    const { dialect } = this.#walks
+    const drawn = drawnBy(this.#walks, path?.taken)
+    const found = await fc.check(
+      fc.asyncProperty(drawn, (one) => this.#try(one)),
+      {
+        seed: seedOf(this.#walks, { number, seed }),
+        numRuns: 1,
+        ...(path ? { path: path.shrinks, endOnFailure: true } : {}),
+      },
+    )
+    if (this.#fault !== undefined) throw this.#fault
+    const [shortest] = found.counterexample ?? []
+    if (!shortest) return
+    const taken = /replayPath=(".*")\*\//.exec(fc.stringify(shortest[1]))?.[1] ?? '""'
+    this.#path = `${dialect}/${number}/${found.counterexamplePath}/${JSON.parse(taken) as string}`
+  }
+
+  walked({ number }: WalkOrder): Omit<Walked, 'milliseconds'> {
+    const { leftovers } = this
+    const { redact } = this.#session.connection
+    const { unfinished } = this.#first ?? {}
+    const shortest = this.#shortest
+    return {
+      number,
+      steps: this.#steps,
+      requests: this.#requests,
+      ...(shortest
+        ? {
+            violation: {
+              requirement: shortest.violation.requirement,
+              message: redact(inWords(shortest)),
+              path: this.#path,
+              exchanges: shortest.exchanges,
+            },
+          }
+        : {}),
+      ...(unfinished === undefined ? {} : { unfinished: redact(unfinished) }),
+      leftovers: leftovers.map((sentence) => redact(sentence)),
+    }
+  }
+
+  /** @throws {Violation} When it finds what the first one found: fast-check then looks for a shorter one. */
+  async #try(drawn: Drawn): Promise<void> {
+    if (this.#fault !== undefined) return
+    try {
+      await (this.#first ? this.#shorter(drawn) : this.#whole(drawn))
+    } catch (error) {
+      if (error instanceof Violation) throw error
+      this.#fault = error
+    }
+  }
+
+  async #whole(drawn: Drawn): Promise<void> {
+    this.#first = await this.#take(drawn, false)
+    this.#steps = this.#first.sentences.length
+    if (!this.#first.violation) return
+    const closely = await this.#take(drawn, true)
+    if (closely.violation) this.#keep(closely, closely.violation)
+    // Something else than the operations under test did it, which only the closer look could tell.
+    if (closely.unfinished !== undefined) this.#first = closely
+    else if (this.#first.violation.isLate) this.#first = notAgain(this.#first)
+    else this.#keep(this.#first, this.#first.violation)
+  }
+
+  async #shorter(drawn: Drawn): Promise<void> {
+    if (this.#tries >= mostTries || this.#requests > mostRequests) return
+    this.#tries += 1
+    const { violation, ...taken } = await this.#take(drawn, true)
+    if (violation && violation.requirement === this.#shortest?.violation.requirement) {
+      this.#keep(taken, violation)
+    }
+  }
+
+  #keep(taken: Omit<Taken, 'violation'>, violation: Violation): never {
+    const { mayBreak, dialect } = this.#walks
+    if (!mayBreak.includes(violation.requirement)) {
+      throw new Error(`No walk of ${dialect} may find ${violation.requirement} broken.`)
+    }
+    this.#shortest = { ...taken, violation }
+    throw violation
+  }
+
+  async #take([scene, steps]: Drawn, thorough: boolean): Promise<Taken> {
+    const session = this.#session
+    const sent: RecordedExchange[] = []
+    const cleanUps: (() => Promise<void>)[] = []
+    const watch = new Watching(session, thorough)
+    const context = walkContext(session, this.#loadBalancer, watch, sent, cleanUps)
+    const { fixtures, begin, end } = this.#walks
+    const ground = fixtures.ground(context)
+    const ended = await endOf(async () => {
+      const world = await begin(ground, scene, watch)
+      await fc.asyncModelRun(() => ({ model: world, real: undefined }), steps)
+      await end(world)
+    })
+    for (const remove of cleanUps.toReversed()) {
+      await remove().catch((error: unknown) => this.leftovers.push((error as Error).message))
+    }
+    this.#requests += sent.length
+    const exchanges: RecordedExchange[] = []
+    for (const one of sent) keeping(exchanges)(one)
+    return { ...ended, sentences: watch.sentences, exchanges }
+  }
+}
+
+/** What was seen only in the end, and not when everything was looked at after each step. */
+function notAgain({ violation, ...taken }: Taken): Taken {
+  return { ...taken, unfinished: `Seen once, and not again: ${violation?.message}` }
+}
+
+async function endOf(walk: () => Promise<void>): Promise<Pick<Taken, 'violation' | 'unfinished'>> {
+  try {
+    await walk()
+    return {}
+  } catch (error) {
+    if (error instanceof Violation) return { violation: error }
+    if (isUnfinished(error)) return { unfinished: error.message }
+    throw error
+  }
+}
+
+/** What keeps a walk from going on: no answer, a fixture that was refused, a look that shows nothing. */
+function isUnfinished(error: unknown): error is Error {
+  const known = [NoAnswer, Unarranged, NotOffered].some((family) => error instanceof family)
+  return known || (error instanceof Error && error.name === 'AssertionError')
+}
+
+function inWords({ violation, sentences }: Taken): string {
+  const numbered = sentences.map((sentence, index) => `${index + 1}. ${sentence}`)
+  return [violation?.message ?? '', 'After these steps:', ...numbered].join('\n')
+}
+
+/** A step, as fast-check takes it. */
+class Command implements fc.AsyncCommand<object, undefined> {
+  readonly #step: Step<object>
+
+  constructor(step: Step<object>) {
+    this.#step = step
+  }
+
+  check(world: object): boolean {
+    return this.#step.isPossible(world)
+  }
+
+  run(world: object): Promise<void> {
+    return this.#step.take(world)
+  }
+}
+
+function drawnBy({ scene, steps, most }: Walks, taken?: string): fc.Arbitrary<Drawn> {
+  const commands = steps.map((step) => step.map((one) => new Command(one)))
+  const constraints = { maxCommands: most, size: 'max' as const }
+  const replay = taken === undefined ? {} : { replayPath: taken }
+  // Without bias: fast-check would begin with the shortest walks.
+  return fc.noBias(fc.tuple(scene, fc.commands(commands, { ...constraints, ...replay })))
+}
+
+const mostSeeds = 100
+
+/** The seed of one walk: the first of its own that draws enough steps. */
+function seedOf(walks: Walks, { number, seed }: Pick<WalkOrder, 'number' | 'seed'>): number {
+  const drawn = drawnBy(walks)
+  for (let attempt = 0; ; attempt += 1) {
+    const own = fc.hash(`${seed} ${walks.dialect} ${number} ${attempt}`)
+    const [one] = fc.sample(
+      fc.asyncProperty(drawn, () => Promise.resolve()),
+      { seed: own, numRuns: 1 },
+    )
+    const [[, steps]] = one as unknown as [Drawn]
+    if ([...steps].length >= walks.fewest || attempt === mostSeeds) return own
+  }
+}

@@ -1,0 +1,214 @@
+/** Updating a pool, as a step: with the fields that were drawn, or while the load balancer is not ACTIVE. */
+
+import { fieldsOf as fieldsIn, isFields, type Fields } from '../../../fixtures/elb/wire-shapes.ts'
+import { Violation, type Step } from '../../../src/check/walk.ts'
+import type { Exchange } from '../../../src/model.ts'
+import { ask, look, pickedFrom } from './asking.ts'
+import { blameOfRefusedUpdate, blameOfUpdate } from './blame.ts'
+import { expectedAfter, rulingOn, type Ruling } from './update-rules.ts'
+import { fieldsOf, type View } from './views.ts'
+import { alive, described, known, type WalkedPool, type World } from './world.ts'
+
+/** A value that depends on the pool, where it is drawn without knowing the pool. */
+export const namesake = 'namesake'
+export const fittingType = 'fitting'
+
+/** What was drawn for one update. */
+export interface DrawnUpdate {
+  readonly which: number
+  readonly fields: Fields
+  readonly look: number
+}
+
+/** Updates a pool. */
+export class UpdateStep implements Step<World> {
+  readonly #drawn: DrawnUpdate
+
+  constructor(drawn: DrawnUpdate) {
+    this.#drawn = drawn
+  }
+
+  isPossible(world: World): boolean {
+    return alive(world).length > 0
+  }
+
+  async take(world: World): Promise<void> {
+    const { which, fields, look: drawn } = this.#drawn
+    for (const pool of pickedFrom(alive(world), which)) {
+      const sent = resolved(fields, pool, world)
+      const ruling = rulingOn(pool, sent)
+      const { answered, accepted } = await tell(world, pool, sent, () =>
+        ask(world, ruling, () => world.elb.updatePool(pool, sent)),
+      )
+      await (accepted
+        ? holdAccepted(world, pool, sent, answered, drawn)
+        : holdRefused(world, pool, ruling, drawn))
+    }
+  }
+}
+
+/** Updates a pool while the operator's hook holds its load balancer in a status. */
+export class ForcedStatusStep implements Step<World> {
+  readonly #drawn: DrawnUpdate & { readonly status: string }
+
+  constructor(drawn: DrawnUpdate & { readonly status: string }) {
+    this.#drawn = drawn
+  }
+
+  isPossible(world: World): boolean {
+    const hook = world.elb.context.session.setProvisioningStatus
+    return hook !== undefined && alive(world).length > 0
+  }
+
+  async take(world: World): Promise<void> {
+    const { which, fields, status, look: drawn } = this.#drawn
+    for (const pool of pickedFrom(alive(world), which)) {
+      const sent = resolved(fields, pool, world)
+      const name = status.toLowerCase().replace('_', '-')
+      const requirement = `elb/update-pool/active-only.${name}`
+      world.watch.did(`While the load balancer is ${status}:`)
+      await tell(world, pool, sent, () =>
+        ask(world, { follows: 'refused', requirement }, () =>
+          world.elb.updateWhile(status, pool, sent),
+        ),
+      )
+      await look(world, refusalViews(world, pool, drawn), () => requirement)
+    }
+  }
+}
+
+async function tell<Asked extends { readonly answered: Exchange }>(
+  { watch }: World,
+  pool: WalkedPool,
+  sent: Fields,
+  asking: () => Promise<Asked>,
+): Promise<Asked> {
+  const words = `Update ${described(pool)} with ${shortened(sent)}`
+  try {
+    const asked = await asking()
+    watch.did(`${words}: ${asked.answered.status}.`)
+    return asked
+  } catch (error) {
+    watch.did(`${words}.`)
+    throw error
+  }
+}
+
+function shortened(sent: Fields): string {
+  return JSON.stringify(sent, withoutLongTexts)
+}
+
+function withoutLongTexts(_name: string, value: unknown): unknown {
+  const isLong = typeof value === 'string' && value.length > 60
+  return isLong ? `${value.slice(0, 20)}… (${value.length} characters)` : value
+}
+
+/** The fields as they are sent: what depends on the pool is put in. */
+function resolved(fields: Fields, pool: WalkedPool, world: World): Fields {
+  const other = world.pools.find((one) => one !== pool)
+  const { name, session_persistence: sessions } = fields
+  const theirs = other && known(other.own.name)
+  const types = { HTTP: 'HTTP_COOKIE', TCP: 'SOURCE_IP', UDP: 'SOURCE_IP' }
+  return {
+    ...fields,
+    ...(name === namesake ? { name: typeof theirs === 'string' ? theirs : 'x' } : {}),
+    ...(isFields(sessions) && sessions['type'] === fittingType
+      ? { session_persistence: { ...sessions, type: types[pool.protocol] } }
+      : {}),
+  }
+}
+
+async function holdRefused(
+  world: World,
+  pool: WalkedPool,
+  ruling: Ruling,
+  drawn: number,
+): Promise<void> {
+  await look(world, refusalViews(world, pool, drawn), blameOfRefusedUpdate(pool, ruling))
+}
+
+function refusalViews(world: World, pool: WalkedPool, drawn: number): View[] {
+  const extras = belongings(world, pool)
+  // Now and then the list alone will do: a refusal is looked at again with what comes next.
+  return [{ of: 'list' }, ...extras.filter((_, index) => index === drawn % (extras.length + 1))]
+}
+
+/** Views of what belongs to a pool, and of what belongs to others. */
+export function belongings(world: World, pool: WalkedPool): View[] {
+  const others = alive(world).filter((one) => one !== pool)
+  return [pool, ...others].flatMap((one) => [
+    ...(one.members.length > 0 ? [{ of: 'members' as const, pool: one }] : []),
+    ...(one.monitor ? [{ of: 'monitor' as const, pool: one }] : []),
+    ...(one.policies.length > 0 ? [{ of: 'policies' as const }] : []),
+  ])
+}
+
+async function holdAccepted(
+  world: World,
+  pool: WalkedPool,
+  sent: Fields,
+  answered: Exchange,
+  drawn: number,
+): Promise<void> {
+  if (![200, 202].includes(answered.status)) {
+    throw violation('status', `The update answered ${answered.status}, expected 200 or 202.`)
+  }
+  const updated = { pool, sent, stored: pool.own.session_persistence, wasOff: pool.wasOff }
+  Object.assign(pool.own, expectedAfter(pool, sent))
+  const extra = pickedFrom([...belongings(world, pool), { of: 'balancer' as const }], drawn)
+  await look(world, [{ of: 'show', pool }, { of: 'list' }, ...extra], blameOfUpdate(updated))
+  const isOff = known(pool.own.session_persistence) === null
+  pool.wasOff ||= isOff && known(updated.stored) !== null
+  holdAnswer(world, pool, sent, answered)
+}
+
+const documented = [
+  'id',
+  'tenant_id',
+  'name',
+  'description',
+  'protocol',
+  'lb_algorithm',
+  'members',
+  'healthmonitor_id',
+  'admin_state_up',
+  'listeners',
+  'loadbalancers',
+  'session_persistence',
+]
+
+/** The answer shows the pool as the looks afterwards did; what was sent, unless it is still settling. */
+function holdAnswer(world: World, pool: WalkedPool, sent: Fields, answered: Exchange): void {
+  const shown = fieldsIn(answered.body)['pool']
+  if (!isFields(shown)) {
+    throw violation('response.pool.type', 'The answer to the update has no object "pool".')
+  }
+  const missing = documented.filter((name) => !(name in shown))
+  if (missing.length > 0) {
+    throw violation(
+      'answer-has-every-field',
+      `The answer to the update has no ${missing.join(', ')}.`,
+    )
+  }
+  const open = world.elb.wasSettling(answered) ? Object.keys(sent) : []
+  const [wrong] = fieldsOf(world, pool, shown, 'answer').filter(
+    ({ field = '' }) => !open.includes(field),
+  )
+  if (!wrong) return
+  const { field = '', text } = wrong
+  const requirement =
+    answerRequirements[field] ?? (field in sent ? 'answer-shows-the-update' : 'answer-equals-show')
+  throw violation(requirement, `In the answer to the update ${text}.`)
+}
+
+const answerRequirements: Readonly<Record<string, string>> = {
+  id: 'answer-names-the-pool',
+  members: 'answer-lists-members',
+  healthmonitor_id: 'answer-names-health-monitor',
+  listeners: 'answer-lists-listeners',
+  loadbalancers: 'answer-lists-load-balancer',
+}
+
+function violation(requirement: string, message: string): Violation {
+  return new Violation(`elb/update-pool/${requirement}`, message)
+}

@@ -13,6 +13,7 @@ import { serveCommand } from './commands/serve.ts'
 import { streams } from './commands/streams.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { NoAnswer, Unarranged, UsageError } from './model.ts'
+import { FileError } from './documents/file-error.ts'
 import { staleBuild } from './documents/stale-build.ts'
 import { version } from './documents/version.ts'
 
@@ -47,7 +48,7 @@ function program(): Command {
 /** One sentence for what the user can correct; the stack trace for a fault of this program. */
 function complain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof UsageError) return say(error.message, 2)
+  if (error instanceof UsageError || error instanceof FileError) return say(error.message, 2)
   if (error instanceof NoAnswer || error instanceof Unarranged) return say(error.message, 3)
   const story = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return say(`This is a fault of poolproof, not of the target.\n${story}`, fault)

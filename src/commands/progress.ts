@@ -5,7 +5,7 @@ import { onOneLine } from '../report/legible.ts'
 import type { Progress } from '../run/run.ts'
 
 /** Shows progress until it is stopped. */
-export interface Display extends Progress {
+export interface Display extends Pick<Progress, 'ended'> {
   stop(): void
 }
 

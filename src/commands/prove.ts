@@ -51,6 +51,7 @@ async function proveAll(flags: ProveFlags): Promise<number> {
         progress.stop()
         streams.stdout(text)
       },
+      warn: (text) => streams.stderr(text),
     })
   } finally {
     progress.stop()

@@ -3,24 +3,41 @@
 import { Command } from 'commander'
 import { colours, printColoured, streams } from './streams.ts'
 
+interface ReportFlags {
+  readonly out?: string
+  readonly allure?: boolean
+}
+
+const examples = `
+Examples:
+  poolproof report reports/latest
+  poolproof report downloaded/ --out pages/ --allure
+`
+
 export function reportCommand(): Command {
   return new Command('report')
     .description('writes the pages of an earlier run again, from its conformance.json')
     .argument('<directory>', 'the report directory of that run')
+    .option('--out <directory>', 'where the pages are written (default: into the same directory)')
     .option('--allure', "also make Allure's page, allure.html, from the run's Allure results")
-    .action(async (directory: string, { allure }: { allure?: boolean }) => {
-      const { closing } = await import('../report/console.ts')
-      const { readReport } = await import('../report/read.ts')
-      const { writeReport } = await import('../report/write.ts')
-      const report = await readReport(directory)
-      await writeReport(report, directory)
-      const page = allure ? await allurePage(directory) : undefined
-      printColoured(closing(report, directory, colours()))
-      if (page !== undefined) streams.stdout(`Allure: ${page}\n`)
-    })
+    .addHelpText('after', examples)
+    .action(writeAgain)
 }
 
-async function allurePage(directory: string): Promise<string> {
-  const { generateAllurePage } = await import('../report/allure.ts')
-  return generateAllurePage(directory)
+async function writeAgain(from: string, { out = from, allure }: ReportFlags): Promise<void> {
+  const { claimDirectory } = await import('../documents/own-directory.ts')
+  const { closing } = await import('../report/console.ts')
+  const { readReport } = await import('../report/read-report.ts')
+  const { writeReport } = await import('../report/write-report.ts')
+  const report = await readReport(from)
+  const directory = claimDirectory(out, '--out')
+  try {
+    writeReport(report, directory)
+    printColoured(closing(report, out, colours()))
+    if (!allure) return
+    const { generateAllurePage } = await import('../report/allure.ts')
+    streams.stdout(`Allure: ${await generateAllurePage(from, directory)}\n`)
+  } finally {
+    directory.abandon()
+  }
 }

@@ -4,16 +4,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import type { Suite } from '../check/check.ts'
+import { rmdirIfEmpty, tryDirectory } from '../documents/directory.ts'
+import { asFileError } from '../documents/file-error.ts'
+import { claimDirectory, type OwnDirectory } from '../documents/own-directory.ts'
 import { gathered, wholeNumber } from './flags.ts'
 import { interruption, type Interruption } from './interruption.ts'
 import { journalIn } from '../session/journal-file.ts'
 import { NoAnswer, UsageError } from '../model.ts'
 import { display, type Display } from './progress.ts'
-import type { Report } from '../report/report.ts'
 import type { Progress, RunOptions } from '../run/run.ts'
 import type { Target } from '../target.ts'
 import { exitCodes, interruptedBySignal } from './exit-codes.ts'
-import { colours, printColoured, streams } from './streams.ts'
+import { streams } from './streams.ts'
 
 interface RunFlags {
   readonly target: readonly string[]
@@ -74,37 +77,57 @@ async function runAndReport(flags: RunFlags): Promise<number> {
   const { readTarget } = await import('../session/target-file.ts')
   const files = await Promise.all(flags.target.map((file) => readTarget(file)))
   assertOnePerDialect(files)
-  const { assertWritable } = await import('../report/write.ts')
-  await assertWritable(flags.report)
-  const journal = journalIn(flags)
-  if (files.length > 0) await assertWritable(journal)
   const { suites, suitesModule } = await import('../../suites/index.ts')
   const { selected } = await import('../check/select.ts')
-  const meant = selected(suites, flags.only)
-  if (files.length > 0) {
-    return attended(flags, { suites, suitesModule, targets: files, environment: process.env })
+  const chosen = selected(suites, flags.only)
+  const directory = claimDirectory(flags.report, '--report')
+  try {
+    if (files.length > 0) {
+      tryJournal(flags, directory)
+      const asked = { suites, suitesModule, targets: files, environment: process.env }
+      return await attended(flags, asked, directory)
+    }
+    return await attended(flags, { suites, suitesModule, ...(await embedded(chosen)) }, directory)
+  } finally {
+    directory.abandon()
   }
+}
+
+/** Before anything is created: without a journal nothing may be. @throws {UsageError} */
+function tryJournal({ journal }: RunFlags, directory: OwnDirectory): void {
+  if (journal === undefined) {
+    rmdirIfEmpty(directory.subdirectory('journal'))
+    return
+  }
+  try {
+    tryDirectory(journal)
+  } catch (error) {
+    const { message } = asFileError(error, journal) as Error
+    throw new UsageError(`${message} Name another directory with --journal.`)
+  }
+}
+
+/** The built-in reference, in each of the dialects that are asked. */
+async function embedded(suites: readonly Suite[]) {
   const { embeddedModule, embeddedTargets, referenceEnvironment } =
     await import('../reference/embedded.ts')
-  const dialects = new Set(meant.map(({ dialect }) => dialect))
-  return attended(flags, {
-    suites,
-    suitesModule,
+  const dialects = new Set(suites.map(({ dialect }) => dialect))
+  return {
     targets: embeddedTargets([...dialects]),
     environment: { ...process.env, ...referenceEnvironment },
     embedded: embeddedModule,
-  })
+  }
 }
 
 type Asked = Pick<RunOptions, 'suites' | 'suitesModule' | 'targets' | 'environment' | 'embedded'>
 
 /** A run with progress, handling of Ctrl-C, and a report at the end. */
-async function attended(flags: RunFlags, asked: Asked): Promise<number> {
+async function attended(flags: RunFlags, asked: Asked, directory: OwnDirectory): Promise<number> {
   // Loaded here because only this command needs the test runner, which takes most of the start-up time.
   const { run } = await import('../run/run.ts')
   const { newRunId } = await import('../session/run-names.ts')
   const runId = newRunId()
-  const allureResults = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
+  const allureResults = await temporaryDirectory()
   const progress = await display(process.stderr, flags.json ?? false)
   const interrupted = interruptible(flags, runId, progress)
   try {
@@ -118,7 +141,8 @@ async function attended(flags: RunFlags, asked: Asked): Promise<number> {
       interrupted: interrupted.signal,
     })
     progress.stop()
-    await publish(report, allureResults, flags)
+    const { publish } = await import('./publish.ts')
+    publish(report, { directory, allureResults, ...flags, environment: process.env })
     return interrupted.signal.aborted ? interruptedBySignal : report.exitCode
   } catch (error) {
     if (error instanceof NoAnswer && interrupted.signal.aborted) return interruptedBySignal
@@ -134,6 +158,7 @@ async function attended(flags: RunFlags, asked: Asked): Promise<number> {
 function preparing(progress: Display): Progress {
   let prepared = false
   return {
+    warned: (sentence) => streams.stderr(`poolproof: ${sentence}\n`),
     ended: (...which) => {
       progress.ended(...which)
       if (prepared) return
@@ -143,24 +168,14 @@ function preparing(progress: Display): Progress {
   }
 }
 
-async function publish(report: Report, allureResults: string, flags: RunFlags): Promise<void> {
-  const { replaceAllureResults, writeReport } = await import('../report/write.ts')
-  await writeReport(report, flags.report)
-  await replaceAllureResults(allureResults, flags.report)
-  const { appendSummary } = await import('../report/markdown.ts')
-  await appendSummary(report, process.env)
-  await print(report, flags)
-}
-
-/** Prints JSON for a program, or the closing lines for a person. */
-async function print(report: Report, { json, report: directory }: RunFlags): Promise<void> {
-  if (json) {
-    const { conformanceJson } = await import('../report/conformance.ts')
-    streams.stdout(conformanceJson(report))
-    return
+/** @throws {UsageError} When it cannot be made. */
+async function temporaryDirectory(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
+  } catch (error) {
+    const { message } = asFileError(error, tmpdir()) as Error
+    throw new UsageError(`${message} Name another directory for temporary files with TMPDIR.`)
   }
-  const { closing } = await import('../report/console.ts')
-  printColoured(closing(report, directory, colours()))
 }
 
 /** The first Ctrl-C stops the checks and removes what was created; the second ends the program and lists what is left. */

@@ -1,8 +1,8 @@
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { makeDirectory } from './directory.ts'
+import { makeDirectory, removeEmpty, tryDirectory } from './directory.ts'
 
 let folder: string
 beforeEach(() => {
@@ -28,4 +28,24 @@ describe('makeDirectory', () => {
   test.runIf(process.platform === 'linux')('gives up where nothing can be made', () => {
     expect(() => makeDirectory('/proc/poolproof/report')).toThrow(/ENOENT|EACCES/)
   })
+})
+
+describe('tryDirectory', () => {
+  test('leaves nothing behind', () => {
+    tryDirectory(join(folder, 'a/b'))
+    tryDirectory(folder)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('says that a file is in the way', () => {
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => tryDirectory(join(folder, 'file/below'))).toThrow(/EEXIST|ENOTDIR/)
+  })
+})
+
+test('removeEmpty stops at a directory that is not empty', () => {
+  makeDirectory(join(folder, 'a/b/c'))
+  writeFileSync(join(folder, 'a/file'), '')
+  removeEmpty(join(folder, 'a/b/c'), folder)
+  expect(readdirSync(join(folder, 'a'))).toEqual(['file'])
 })

@@ -1,7 +1,7 @@
-/** Directories made step by step. */
+/** Directories that are made step by step, and removed again when they are empty. */
 
-import { mkdirSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { mkdirSync, mkdtempSync, rmdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 
 /**
  * Makes a directory and those above it that are missing.
@@ -19,4 +19,31 @@ export function makeDirectory(path: string, mode?: number): string | undefined {
   const above = dirname(whole) === whole ? undefined : makeDirectory(dirname(whole))
   mkdirSync(whole, mode)
   return above ?? whole
+}
+
+/**
+ * Tries whether files can be written into a directory, and leaves nothing behind.
+ *
+ * @throws {Error} What the file system says, with its code.
+ */
+export function tryDirectory(path: string): void {
+  const made = makeDirectory(path)
+  rmdirSync(mkdtempSync(join(path, '.poolproof-')))
+  if (made !== undefined) removeEmpty(resolve(path), made)
+}
+
+/** Removes empty directories from one upward; stops at the first that is not empty. */
+export function removeEmpty(path: string, uppermost: string): void {
+  for (let empty = path; rmdirIfEmpty(empty) && empty !== uppermost; empty = dirname(empty))
+    continue
+}
+
+/** @returns whether it was removed. */
+export function rmdirIfEmpty(path: string): boolean {
+  try {
+    rmdirSync(path)
+    return true
+  } catch {
+    return false
+  }
 }

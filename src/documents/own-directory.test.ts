@@ -158,6 +158,21 @@ describe('what is written later', () => {
     expect(own.subdirectory('journal')).toBe(at('a/journal'))
   })
 
+  test('can be nothing: then everything is as it was before', () => {
+    mkdirSync(at('empty'))
+    for (const name of ['a/b/c', 'empty']) claim(name).abandon()
+    expect(readdirSync(folder)).toEqual(['empty'])
+    expect(readdirSync(at('empty'))).toEqual([])
+  })
+
+  test('stays when the directory is abandoned', () => {
+    const own = claim('a/b')
+    own.write([['x', 'written']])
+    own.abandon()
+    claim('a/b').abandon()
+    expect(readdirSync(at('a/b'))).toEqual([markFile, 'x'])
+  })
+
   test('does not hinder the next run once the directory is released', () => {
     const own = claim('a')
     own.release()

@@ -3,7 +3,7 @@
 import fs from 'node:fs'
 import { join, resolve } from 'node:path'
 import { UsageError } from '../model.ts'
-import { makeDirectory } from './directory.ts'
+import { makeDirectory, removeEmpty } from './directory.ts'
 import { asFileError, FileError } from './file-error.ts'
 import { isRunning, thisProcess, type RunningProcess } from './running-process.ts'
 import { unfinished, writeWholeFiles } from './whole-file.ts'
@@ -42,6 +42,8 @@ export interface OwnDirectory {
   subdirectory(name: string): string
   /** Lets other runs use the directory. It stays marked. May be called more than once. */
   release(): void
+  /** Releases the directory and, if nothing was written into it, leaves it as it was before it was claimed. */
+  abandon(): void
 }
 
 /**
@@ -56,11 +58,13 @@ export function claimDirectory(directory: string, option: string): OwnDirectory 
   try {
     const made = makeDirectory(directory, directoryMode)
     const path = fs.realpathSync(resolve(directory))
+    const wasMarked = isMarked(path)
     take(path)
     for (const name of fs.readdirSync(path)) {
       if (unfinished.test(name)) fs.rmSync(join(path, name), { force: true })
     }
-    return { path, ...(made === undefined ? {} : { made }), ...operationsOf(path) }
+    const before = { wasMarked, ...(made === undefined ? {} : { made: fs.realpathSync(made) }) }
+    return { path, ...(made === undefined ? {} : { made }), ...operationsOf(path, before) }
   } catch (error) {
     const plain = asFileError(error, directory)
     if (!(plain instanceof FileError)) throw error
@@ -73,7 +77,17 @@ export function isMarked(directory: string): boolean {
   return fs.lstatSync(join(directory, markFile), { throwIfNoEntry: false })?.isFile() ?? false
 }
 
-function operationsOf(path: string): Pick<OwnDirectory, 'write' | 'subdirectory' | 'release'> {
+/** What there was before a directory was claimed. */
+interface Before {
+  readonly wasMarked: boolean
+  /** The uppermost directory that had to be made. */
+  readonly made?: string
+}
+
+function operationsOf(path: string, before: Before): Omit<OwnDirectory, 'path' | 'made'> {
+  const release = () => {
+    if (holderOf(path) === describedHere()) fs.rmSync(join(path, lockFile), { force: true })
+  }
   return {
     write(files) {
       retake(path)
@@ -87,9 +101,23 @@ function operationsOf(path: string): Pick<OwnDirectory, 'write' | 'subdirectory'
       if (!found) makeDirectory(below, directoryMode)
       return below
     },
-    release() {
-      if (holderOf(path) === describedHere()) fs.rmSync(join(path, lockFile), { force: true })
+    release,
+    abandon() {
+      release()
+      removeUnused(path, before)
     },
+  }
+}
+
+/** Only empty directories are removed, so nothing can be lost. */
+function removeUnused(path: string, { wasMarked, made }: Before): void {
+  try {
+    const names = fs.readdirSync(path)
+    if (wasMarked || names.length !== 1 || names[0] !== markFile) return
+    fs.rmSync(join(path, markFile))
+    if (made !== undefined) removeEmpty(path, made)
+  } catch {
+    // Another process has removed it.
   }
 }
 

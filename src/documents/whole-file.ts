@@ -11,6 +11,11 @@ export const evidenceMode = 0o600
 /** Names of files that were not finished; a killed process can leave one. */
 export const unfinished = /^\.poolproof-[0-9a-f]{16}\.partial$/
 
+/** A new name for a file that is being written. */
+export function partialName(): string {
+  return `.poolproof-${randomBytes(8).toString('hex')}.partial`
+}
+
 /**
  * Writes one file in a single step for every reader: the old contents or the new, never a part.
  *
@@ -41,7 +46,7 @@ export function writeWholeFiles(
     for (const [name, contents] of files) {
       assertPlain(name)
       path = join(directory, name)
-      const partial = join(directory, `.poolproof-${randomBytes(8).toString('hex')}.partial`)
+      const partial = join(directory, partialName())
       begun.push({ partial, path })
       writeNew(partial, contents, mode)
     }

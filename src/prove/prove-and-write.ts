@@ -1,6 +1,7 @@
 /** What `poolproof prove` does: makes the proof, writes it, and prints the conclusion. */
 
-import { assertWritable, writeFiles } from '../report/write.ts'
+import { FileError } from '../documents/file-error.ts'
+import { claimDirectory, type OwnDirectory } from '../documents/own-directory.ts'
 import { onOneLine } from '../report/legible.ts'
 import { selected } from '../check/select.ts'
 import type { Suite } from '../check/check.ts'
@@ -29,6 +30,8 @@ export interface Provided {
   readonly onProgress: OnProgress
   /** Writes to standard output. */
   readonly print: (text: string) => void
+  /** Writes to standard error. */
+  readonly warn: (text: string) => void
 }
 
 /** Pairs of mutants, and the seed that chooses them: the same in every proof, so that figures can be compared. */
@@ -46,25 +49,40 @@ const writers: readonly (readonly [file: string, write: (proof: Proof) => string
  * Makes the proof, writes it to the report directory, and prints the conclusion.
  *
  * @returns the exit code: 0 when everything is proved, 1 otherwise.
- * @throws {UsageError} When a prefix selects nothing, or the directory cannot be written.
+ * @throws {UsageError} When a prefix selects nothing, or the directory is not ours to write.
  */
 export async function proveAndWrite(flags: ProveFlags, provided: Provided): Promise<number> {
-  const { suites, knownServers, modules, version, onProgress, print } = provided
+  const { suites, knownServers, modules, version, onProgress, print, warn } = provided
   const { only, full = false, json = false, report } = flags
   selected(suites, only)
-  const files = writers.map(([file]) => file)
-  await assertWritable(report, files)
-  const threads = usefulThreads()
-  const runner = onThreads(modules, { only, full }, threads)
-  const about = { poolproof: version, command: commandOf(flags), threads }
-  const asked = { only, full, suites, knownServers, runner, pairs, seed, onProgress, about }
-  const proof = await proveAndClose(asked)
-  await writeFiles(
-    report,
-    writers.map(([file, write]) => [file, write(proof)] as const),
-  )
-  print(json ? proofJson(proof) : closing(proof, report))
-  return proof.exitCode
+  const directory = claimDirectory(report, '--report')
+  try {
+    const threads = usefulThreads()
+    const runner = onThreads(modules, { only, full }, threads)
+    const about = { poolproof: version, command: commandOf(flags), threads }
+    const asked = { only, full, suites, knownServers, runner, pairs, seed, onProgress, about }
+    const proof = await proveAndClose(asked)
+    const files = writers.map(([file, write]) => [file, write(proof)] as const)
+    print(json ? proofJson(proof) : closing(proof, report))
+    written(directory, files, warn)
+    return proof.exitCode
+  } finally {
+    directory.abandon()
+  }
+}
+
+/** What was proved is printed already, so a full disk does not change the exit code. */
+function written(
+  directory: OwnDirectory,
+  files: Parameters<OwnDirectory['write']>[0],
+  warn: Provided['warn'],
+): void {
+  try {
+    directory.write(files)
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    warn(`poolproof: ${error.message}\n`)
+  }
 }
 
 /** Ends the threads, also when the proof fails with an error. */

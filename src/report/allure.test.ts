@@ -1,13 +1,16 @@
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, realpath, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
 import { UsageError } from '../model.ts'
+import { claimDirectory, type OwnDirectory } from '../documents/own-directory.ts'
 import { generateAllurePage, withoutForeignScripts } from './allure.ts'
 
 let directory: string
+let own: OwnDirectory
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'poolproof-allure-test-'))
+  directory = await realpath(await mkdtemp(join(tmpdir(), 'poolproof-allure-test-')))
+  own = claimDirectory(directory, '--out')
 })
 
 async function withAResult(): Promise<void> {
@@ -28,9 +31,10 @@ async function withAResult(): Promise<void> {
 
 it('makes one page that loads nothing from the network', { timeout: 30_000 }, async () => {
   await withAResult()
-  const file = await generateAllurePage(directory)
+  const file = await generateAllurePage(directory, own)
   expect(file).toBe(join(directory, 'allure.html'))
-  expect((await readdir(directory)).toSorted()).toEqual(['allure-results', 'allure.html'])
+  const names = (await readdir(directory)).filter((name) => !name.startsWith('.'))
+  expect(names.toSorted()).toEqual(['allure-results', 'allure.html'])
   const page = await readFile(file, 'utf8')
   expect(page).toContain(Buffer.from('"passed":1').toString('base64').slice(0, 8))
   expect(page).not.toMatch(/<(?:script|link|img|iframe)\b[^>]*(?:src|href)=["']?(?:https?:)?\/\//i)
@@ -53,7 +57,7 @@ it('removes the third-party scripts, the one that starts them, and nothing else'
 })
 
 it('says that there are no results', async () => {
-  const failing = generateAllurePage(directory)
+  const failing = generateAllurePage(directory, own)
   await expect(failing).rejects.toThrow(UsageError)
   await expect(failing).rejects.toThrow(/^There are no Allure results in .*allure-results\./)
 })
@@ -62,7 +66,7 @@ it('says why Allure failed, and writes nothing', async () => {
   await withAResult()
   const program = join(directory, 'broken.js')
   await writeFile(program, 'console.error("no such flag"); process.exit(1)')
-  await expect(generateAllurePage(directory, program)).rejects.toThrow(
+  await expect(generateAllurePage(directory, own, program)).rejects.toThrow(
     /^Allure could not make a page from .*: no such flag$/,
   )
   expect(await readdir(directory)).not.toContain('allure.html')

@@ -7,35 +7,38 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import type { OwnDirectory } from '../documents/own-directory.ts'
 import { UsageError } from '../model.ts'
-import { writeBeside } from './write.ts'
 
 const run = promisify(execFile)
 
 /**
- * Makes `<directory>/allure.html` from `<directory>/allure-results`.
+ * Makes `allure.html` from the Allure results of a run.
  *
  * Allure runs as a separate process in an empty directory. In the working directory it would read any
  * configuration file that it finds there.
  *
+ * @param from - The report directory of that run.
+ * @param directory - Where the page is written.
  * @param program - Allure's command line, a script for Node.
  * @returns the file written.
  * @throws {UsageError} When there are no results, or Allure is not installed or fails.
  */
 export async function generateAllurePage(
-  directory: string,
+  from: string,
+  directory: OwnDirectory,
   program: string = allureProgram(),
 ): Promise<string> {
-  const results = resolve(directory, 'allure-results')
+  const results = resolve(from, 'allure-results')
   await assertResults(results)
   const temporary = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
   try {
     const page = await generated(program, results, temporary)
-    await writeBeside(directory, 'allure.html', withoutForeignScripts(page))
+    directory.write([['allure.html', withoutForeignScripts(page)]])
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
-  return join(directory, 'allure.html')
+  return join(directory.path, 'allure.html')
 }
 
 /** Where Allure is installed: with this package, or in the user's project. */

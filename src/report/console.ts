@@ -18,10 +18,10 @@ const marks = { fail: '■', inconclusive: '▲' } as const
 /**
  * What a person wants to know when a run has ended, the most important last, next to the prompt.
  *
- * @param directory - Where the report is.
+ * @param directory - Where the report is; `undefined` when it could not be written.
  * @param colours - Of picocolors: `createColors(false)` for none.
  */
-export function closing(report: Report, directory: string, colours: Colors): string {
+export function closing(report: Report, directory: string | undefined, colours: Colors): string {
   const blocks = [
     ...failures(report, colours),
     ...undecided(report, colours),
@@ -74,10 +74,12 @@ function sentences(
     : [[colour(title), ...all.map((one) => `  ${onOneLine(one)}`)].join('\n')]
 }
 
-function summary(report: Report, directory: string, colours: Colors): string {
+function summary(report: Report, directory: string | undefined, colours: Colors): string {
   const colour = { 0: colours.green, 1: colours.red, 3: colours.yellow }[report.exitCode]
   return [
     colours.bold(colour(inOneSentence(report))),
-    `Report: ${onOneLine(join(directory, 'index.html'))}`,
+    directory === undefined
+      ? 'The report could not be written.'
+      : `Report: ${onOneLine(join(directory, 'index.html'))}`,
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 /** A report as a short Markdown summary, for the page a pipeline shows. */
 
-import { appendFile } from 'node:fs/promises'
+import { appendFileSync } from 'node:fs'
 import { UsageError } from '../model.ts'
 import { byReason, groupsOf, type Group } from './groups.ts'
 import { onOneLine } from './legible.ts'
@@ -35,14 +35,14 @@ export function summaryMarkdown(report: Report): string {
  *
  * @throws {UsageError} When `GITHUB_STEP_SUMMARY` names a file that cannot be written.
  */
-export async function appendSummary(
+export function appendSummary(
   report: Report,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
+): void {
   const file = environment['GITHUB_STEP_SUMMARY']
   if (!file) return
   try {
-    await appendFile(file, `${summaryMarkdown(report)}\n`)
+    appendFileSync(file, `${summaryMarkdown(report)}\n`)
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException
     throw new UsageError(

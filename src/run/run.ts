@@ -29,6 +29,8 @@ import type { CheckMeta, Plan, TargetMeta } from './vitest-worker.ts'
 export interface Progress {
   /** A check has ended. */
   ended(id: string, done: number, of: number): void
+  /** Something could not be done that changes no verdict. */
+  warned(sentence: string): void
 }
 
 export interface RunOptions {
@@ -195,7 +197,10 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
     ...(embedded === undefined ? {} : { embedded }),
     ...(embedded !== undefined || journal === undefined ? {} : { journal: resolve(journal) }),
   }
-  const allure = new PromptAllureReporter({ resultsDir: allureResults, reportMatchers: false })
+  const allure = new PromptAllureReporter(
+    { resultsDir: allureResults, reportMatchers: false },
+    ({ message }) => options.progress.warned(`Allure's results are not complete: ${message}`),
+  )
   return createVitest(
     'test',
     {

@@ -6,10 +6,10 @@
  * holds names, ids and paths; no bodies, no headers, no secrets.
  */
 
-import { closeSync, fsyncSync, openSync, readdirSync, rmdirSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Spelling } from '../dialects/spelling.ts'
-import { makeDirectory } from '../documents/directory.ts'
+import { makeDirectory, rmdirIfEmpty } from '../documents/directory.ts'
 import type { Note } from '../exchange/connection.ts'
 import { UsageError, type Dialect } from '../model.ts'
 import { thisProcess, type WritingProcess } from './writing-process.ts'
@@ -108,7 +108,7 @@ export function openJournal(
 /** A directory that is empty now was only for this file. */
 function deleteFile(file: string, directory: string): void {
   rmSync(file, { force: true })
-  if (readdirSync(directory).length === 0) rmdirSync(directory)
+  rmdirIfEmpty(directory)
 }
 
 function startedFile(file: string, directory: string, heading: Heading): number {

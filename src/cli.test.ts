@@ -59,7 +59,7 @@ function targetFor(endpoint: string, but: object = {}): object {
   return { ...target, auth: { token: { env: 'T' } }, ...but }
 }
 
-const token = { T: 'reference-token' }
+const token = { T: 'tQ7xW2mVzB4nLk9R' }
 const oneSentence = /^poolproof: [^\n]+\n(?: {2}[^\n]+\n)*(?:[^\n]+\n)?$/
 
 describe('what a person gets wrong is told in a sentence, with exit code 2', () => {
@@ -210,7 +210,7 @@ describe('a run', () => {
       const { exitCode, stdout, stderr } = await poolproof(words, token)
       const report = JSON.parse(stdout) as Report
       expect([exitCode, report.counts.pass, stderr]).toEqual([0, 1, ''])
-      expect(stdout).not.toContain('reference-token')
+      expect(stdout).not.toContain('tQ7xW2mVzB4nLk9R')
     } finally {
       await close()
     }
@@ -346,10 +346,10 @@ test('serve prints a target file with which run can ask it', async () => {
     const name = await file('served.json', printed)
     const words = ['run', '-t', name, '--only', 'slb/remove-backend-servers/empties']
     const { exitCode } = await poolproof(words, {
-      POOLPROOF_REFERENCE_KEY_ID: 'reference-key',
-      POOLPROOF_REFERENCE_KEY_SECRET: 'reference-secret',
-      POOLPROOF_REFERENCE_OTHER_KEY_ID: 'other-key',
-      POOLPROOF_REFERENCE_OTHER_KEY_SECRET: 'other-secret',
+      POOLPROOF_REFERENCE_KEY_ID: 'LTAI4kQ9wZ7xR2mT',
+      POOLPROOF_REFERENCE_KEY_SECRET: 'bV5nM8kJ3hG6fD1sA9pO',
+      POOLPROOF_REFERENCE_OTHER_KEY_ID: 'LTAI7pL2vC5jN8yB',
+      POOLPROOF_REFERENCE_OTHER_KEY_SECRET: 'wE4rT7yU1iO5pA8sD2fG',
     })
     expect(exitCode).toBe(0)
   } finally {
@@ -368,8 +368,8 @@ test('serve plants a fault, which run finds', async () => {
     const { exitCode } = await poolproof(
       ['run', '-t', name, '--only', 'elb/delete-pool/members-first'],
       {
-        POOLPROOF_REFERENCE_TOKEN: 'reference-token',
-        POOLPROOF_REFERENCE_OTHER_TOKEN: 'other-project-token',
+        POOLPROOF_REFERENCE_TOKEN: 'tQ7xW2mVzB4nLk9R',
+        POOLPROOF_REFERENCE_OTHER_TOKEN: 'pY3sJ8dGfT1qEh5C',
       },
     )
     expect(exitCode).toBe(1)

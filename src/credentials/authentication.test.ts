@@ -5,7 +5,7 @@ import type { Connection } from '../exchange/connection.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { httpLoopback, json } from '../wire/loopback.ts'
 import { NoAnswer, type HttpRequest, type RecordedExchange } from '../model.ts'
-import { redacting } from '../exchange/redact.ts'
+import { learning, redacting } from '../exchange/redact.ts'
 import { socketWire } from '../wire/wire.ts'
 import { rpcHmacSigner } from './rpc-hmac.ts'
 import { NoCredentials, type Signer } from './signer.ts'
@@ -127,18 +127,36 @@ describe('credentials that cannot be obtained', () => {
   })
 })
 
-test('a signature in a response is masked', async () => {
+const signatureIn = (url: string) => new URL(url, 'http://e').searchParams.get('Signature') ?? ''
+
+/** A target that repeats every signature it has seen, and its connection. */
+async function repeating() {
+  const seen: string[] = []
   const { endpoint } = await httpLoopback((response, { url }) => {
-    const signature = new URL(url, 'http://e').searchParams.get('Signature') ?? ''
-    response.setHeader('X-Echo', signature)
-    json(response, 200, { RequestId: '1', said: signature })
+    seen.push(signatureIn(url))
+    for (const one of seen) response.setHeader(`X-Echo-${one.replaceAll(/\W/g, '')}`, one)
+    json(response, 200, { RequestId: '1', said: seen, again: seen.map((one) => btoa(one)) })
   })
   const signer = rpcHmacSigner({ own: { accessKeyId: 'id', accessKeySecret: 'secret' } })
-  const connection = connected(endpoint, { spelling: slbSpelling, signer })
-  const { body } = await exchange(connection, 'ask', slbCall('DescribeRegions', {}))
-  expect(body).toEqual({ RequestId: '1', said: '[redacted]' })
-  const { evidence } = await asking(connection, slbCall('DescribeRegions', {}))
-  expect(evidence[0]?.response?.headers).toContainEqual(['X-Echo', '[redacted]'])
+  const { redact, learnSignature } = learning([])
+  const connection = { spelling: slbSpelling, signer, redact, learnSignature }
+  return { seen, connection: connected(endpoint, connection) }
+}
+
+describe('a signature in a response', () => {
+  test('is masked in its own answer and in every later one, in names and values', async () => {
+    const { seen, connection } = await repeating()
+    for (const _ of [1, 2, 3]) {
+      const { evidence } = await asking(connection, slbCall('DescribeRegions', {}))
+      const text = JSON.stringify(evidence)
+      expect(text).toContain('["X-Echo-[redacted]","')
+      for (const one of seen) {
+        expect(text).not.toContain(one.slice(3, 12))
+        expect(text).not.toContain(btoa(one).slice(4, 16))
+      }
+    }
+    expect(seen).toHaveLength(3)
+  })
 })
 
 test('a 407 of a proxy is not an answer of the target', async () => {

@@ -7,7 +7,6 @@ import { header } from '../wire/headers.ts'
 import { deadline, type Deadline } from '../wire/deadline.ts'
 import type { HttpRequest, HttpResponse, Purpose } from '../model.ts'
 import { perhapsDone, retryAfter } from './retry.ts'
-import { redactingNew } from './redact.ts'
 import { isTrouble, neverSent, told, whyOver } from '../wire/network-error.ts'
 import type { WireResponse } from '../wire/wire.ts'
 
@@ -44,8 +43,10 @@ export async function attempt(
   try {
     const dressed = { ...request, headers: { ...spelling.headers, ...request.headers } }
     const signed = await connection.signer.sign(dressed, clock.signal)
-    const way = { ...signed.request, url: address(connection, signed.request) }
-    const raw = unsigned(await connection.wire(way, clock.signal), signed)
+    // Known from now on, so that it is masked in every answer of the run.
+    for (const signature of signed.secrets) connection.learnSignature?.(signature)
+    const outgoing = { ...signed.request, url: address(connection, signed.request) }
+    const raw = await connection.wire(outgoing, clock.signal)
     return refusing(request, signed, judged(connection, raw, request, harmless))
   } catch (error) {
     if (error instanceof NoCredentials) {
@@ -69,15 +70,6 @@ function startedOnce(milliseconds: number, cut: AbortSignal | undefined) {
     signal: () => (started ??= deadline(milliseconds, cut)).signal,
     stop: () => started?.stop(),
   }
-}
-
-/** A signature is nobody's name, so it is taken out of what came back before anybody reads it. */
-function unsigned(raw: WireResponse, { secrets }: Signed): WireResponse {
-  if (secrets.length === 0) return raw
-  const masks = secrets.map((secret) => redactingNew(secret))
-  const redact = (text: string) => masks.reduce((one, mask) => mask(one), text)
-  const headers = raw.headers.map(([name, value]) => [name, redact(value)] as const)
-  return { ...raw, headers, text: redact(raw.text) }
 }
 
 /** Notes credentials that can be renewed; not where a check asks with wrong ones on purpose. */

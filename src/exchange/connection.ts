@@ -18,6 +18,8 @@ export interface Connection {
   readonly spelling: Spelling
   readonly signer: Signer
   readonly redact: Redact
+  /** Called with every signature before it is sent: `redact` masks it from then on. */
+  readonly learnSignature?: (signature: string) => void
   readonly requestMilliseconds: number
   /** How long a request may be repeated while there is no answer to it. */
   readonly patienceMilliseconds: number

@@ -19,7 +19,7 @@ export function recorded(
   milliseconds: number,
 ): RecordedExchange {
   const hidden = (headers: readonly (readonly [string, string])[]) =>
-    headers.map(([name, value]) => [name, redact(value)] as const)
+    headers.map(([name, value]) => [redact(name), redact(value)] as const)
   return {
     purpose,
     request: {

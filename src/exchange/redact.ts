@@ -1,152 +1,131 @@
-/** Takes secrets out of a text, in every spelling in which a target could echo them. */
+/** Removes secrets from a text, in every spelling in which a target could echo them. */
 
-import { percentEncode } from '../wire/percent-encoding.ts'
+import { eachPart, PartIndex } from './part-index.ts'
+import { unescaped, type View } from './escapes.ts'
+import { normal, type Form } from './normal-form.ts'
+import {
+  fewestMasked,
+  signatureItself,
+  spellingsOf,
+  spellingsOfSignature,
+  type Spelling,
+} from './spellings.ts'
 
-/** Turns a text into one that carries none of the secrets. */
+/** Replaces all secrets in a text by `[redacted]`. */
 export type Redact = (text: string) => string
 
 const mask = '[redacted]'
 
 /**
- * A function that masks the given secrets raw, URL-encoded once or twice, as JSON and XML escape
- * them, in hex, and in base64, also as a part of something longer.
+ * A function that masks every run of six characters of the given secrets, in linear time.
  *
- * @param secrets - Values, not names. One shorter than four characters is left alone: masking it
- *   would tear every text apart and hide nothing.
+ * Escapes are undone first, up to three levels of them; case, blanks, invisible characters and separators do
+ * not count. `spellingsOf` lists the encodings.
+ *
+ * @param secrets - Values, not names. A value of fewer than four characters is ignored: masking it
+ *   would damage every text and hide nothing; one of four or five is masked as a whole.
  */
 export function redacting(secrets: readonly string[]): Redact {
   return learning(secrets).redact
 }
 
-/** The same for secrets that become known later, such as a token that was fetched. */
+/** The same for secrets that become known later. */
 export interface Learning {
   readonly redact: Redact
-  /** From here on this is masked too. */
+  /** Masks this secret from now on, such as a token that was fetched. */
   learn(secret: string): void
+  /** Masks this signature from now on: every run of sixteen characters. */
+  learnSignature(signature: string): void
 }
 
 export function learning(secrets: readonly string[]): Learning {
-  let longestFirst: readonly string[] = []
-  const learn = (...more: readonly string[]) => {
-    const long = more.filter((secret) => secret.length >= fewestMasked)
-    const spelled = new Set([...longestFirst, ...long.flatMap((secret) => spellings(secret))])
-    longestFirst = [...spelled].toSorted((one, other) => other.length - one.length)
+  const credentials = noParts()
+  const signatures = noParts()
+  let recent = noParts()
+  let beforeThose = noParts()
+  let count = 0
+  const learn = (secret: string) => {
+    if (secret.length >= fewestMasked) add(credentials, spellingsOf(secret))
   }
-  learn(...secrets)
+  secrets.forEach(learn)
   return {
-    redact: (text) => {
-      const masked = longestFirst.reduce((one, secret) => one.replaceAll(secret, mask), text)
-      return masked.includes(cut) ? withoutBeginnings(masked, longestFirst) : masked
-    },
     learn,
+    learnSignature(signature) {
+      if ((count += 1) % signaturesInMemory === 0) {
+        beforeThose = recent
+        recent = noParts()
+      }
+      add(signatures, signatureItself(signature))
+      add(recent, spellingsOfSignature(signature))
+    },
+    redact: (text) => redact(text, [credentials, signatures, recent, beforeThose]),
   }
 }
 
-/**
- * The same for a secret that is new with each request, such as a signature: cheap where nothing of it
- * is told. However it is spelled, its longest run of letters and digits stays, or it is hex or base64.
- */
-export function redactingNew(secret: string): Redact {
-  const bytes = Buffer.from(secret, 'utf8')
-  const hex = bytes.toString('hex')
-  const run = (secret.match(/[0-9A-Za-z]+/g) ?? []).reduce(
-    (a, b) => (a.length < b.length ? b : a),
-    '',
-  )
-  const traces = [run, hex, hex.toUpperCase(), ...inBase64(bytes)]
-  let thorough: Redact | undefined
-  return (text) => {
-    if (!text.includes(cut) && !traces.some((trace) => text.includes(trace))) return text
-    thorough ??= redacting([secret])
-    return thorough(text)
+/** Of at least so many signatures all spellings are known: more than requests are on their way at once. */
+const signaturesInMemory = 64
+
+type Indexes = Readonly<Record<Form, PartIndex>>
+
+function noParts(): Indexes {
+  return { visible: new PartIndex(), alphanumeric: new PartIndex() }
+}
+
+function add(to: Indexes, spellings: readonly Spelling[]): void {
+  for (const { form, codes, least, step } of spellings) to[form].add(codes, least, step)
+}
+
+/** Escapes within escapes are undone so many times. */
+const mostLevels = 3
+
+function redact(text: string, known: readonly Indexes[]): string {
+  if (text.length < fewestMasked) return text
+  const regions = new Regions()
+  let view: string | View | undefined = text
+  for (let level = 0; view !== undefined && level <= mostLevels; level += 1) {
+    findIn(view, 'visible', known, regions)
+    findIn(view, 'alphanumeric', known, regions)
+    view = unescaped(view)
   }
+  return regions.masked(text)
 }
 
-const fewestMasked = 4
-
-/** What stands where a text was cut short. */
-const cut = '…'
-
-/** Fewer characters of a secret than this could be anybody's. */
-const fewestTold = 4
-
-/** A text that was cut in the middle of a secret tells its beginning: also that is masked. */
-function withoutBeginnings(text: string, spelled: readonly string[]): string {
-  return text.replaceAll(/\S+…/g, (word) => {
-    const told = word.slice(0, -cut.length)
-    const found = spelled.flatMap((secret) => lastBeginning(told, secret) ?? [])
-    const longest = Math.max(0, ...found)
-    return longest === 0 ? word : told.slice(0, told.length - longest) + mask + cut
-  })
-}
-
-/** How many characters at the end of a text begin a secret. */
-function lastBeginning(text: string, secret: string): number | undefined {
-  const most = Math.min(text.length, secret.length - 1)
-  for (let length = most; length >= fewestTold; length -= 1) {
-    if (text.endsWith(secret.slice(0, length))) return length
+function findIn(
+  view: string | View,
+  form: Form,
+  known: readonly Indexes[],
+  regions: Regions,
+): void {
+  const indexes = known.map((one) => one[form]).filter((index) => !index.isEmpty)
+  if (indexes.length === 0) return
+  const { codes, places, length } = normal(view, form)
+  const found = (from: number, to: number) => {
+    const [first, last] = [places[from]!, places[to - 1]!]
+    if (typeof view === 'string') regions.add(first, last + 1)
+    else regions.add(view.starts[first]!, view.ends[last]!)
   }
-  return undefined
+  eachPart(indexes, codes, length, found)
 }
 
-function spellings(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret, 'utf8')
-  const hex = bytes.toString('hex')
-  return [
-    secret,
-    // Header values are read byte by byte.
-    bytes.toString('latin1'),
-    ...inUrls(secret),
-    ...inJson(secret),
-    inXml(secret),
-    ...inBase64(bytes),
-    hex,
-    hex.toUpperCase(),
-  ]
-}
+/** Where secrets are in a text. */
+class Regions {
+  readonly #all: { readonly from: number; to: number }[] = []
 
-function inUrls(secret: string): readonly string[] {
-  const strict = percentEncode(secret)
-  const once = [
-    strict,
-    encodeURIComponent(secret),
-    String(new URLSearchParams([['', secret]])).slice(1),
-  ]
-  const lower = once.map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase()))
-  return [...once, ...lower, percentEncode(strict)]
-}
+  /** Most come in order, and each overlaps the one before. */
+  add(from: number, to: number): void {
+    const last = this.#all.at(-1)
+    if (last && from >= last.from && from <= last.to) last.to = Math.max(last.to, to)
+    else this.#all.push({ from, to })
+  }
 
-/** Also twice over: services put the body of another service into a string of their own. */
-function inJson(secret: string): readonly string[] {
-  const escaped = JSON.stringify(secret).slice(1, -1)
-  const ascii = escaped.replaceAll(
-    /[^ -~]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-  return [escaped, ascii]
-    .flatMap((text) => [text, text.replaceAll('/', '\\/')])
-    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
-}
-
-function inXml(secret: string): string {
-  const entities: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
-  return secret.replaceAll(/[&<>"]/g, (sign) => `&${entities[sign] ?? ''};`)
-}
-
-/** Below this many bytes the characters that are certain in the middle of a longer text are too few. */
-const fewestShifted = 8
-
-/** Alone, and in the middle of something longer, where its bytes may begin at any of three places. */
-function inBase64(bytes: Buffer): readonly string[] {
-  const alone = bytes.toString('base64').replace(/=+$/, '')
-  const shifts = bytes.length < fewestShifted ? [] : [0, 1, 2]
-  const within = shifts.map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
-    const bits = { from: shift * 8, to: (shift + bytes.length) * 8 }
-    return text.slice(Math.ceil(bits.from / 6), Math.floor(bits.to / 6))
-  })
-  return [alone, ...within].flatMap((text) => [
-    text,
-    text.replaceAll('+', '-').replaceAll('/', '_'),
-  ])
+  masked(text: string): string {
+    if (this.#all.length === 0) return text
+    const parts: string[] = []
+    let done = -1
+    for (const { from, to } of this.#all.toSorted((one, other) => one.from - other.from)) {
+      if (from > done) parts.push(text.slice(Math.max(done, 0), from), mask)
+      done = Math.max(done, to)
+    }
+    return parts.join('') + text.slice(done)
+  }
 }

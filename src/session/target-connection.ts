@@ -39,7 +39,7 @@ export function connectionTo(
   { wire, environment, journal, over, late, end }: ConnectionOptions,
 ): Connection {
   const spelling = target.dialect === 'elb' ? elbSpelling : slbSpelling
-  const { redact, learn } = learning([
+  const { redact, learn, learnSignature } = learning([
     ...auth.secrets,
     ...tls.secrets,
     ...proxySecrets(environment),
@@ -53,6 +53,7 @@ export function connectionTo(
     spelling,
     signer: signerOf(target, auth.values, { wire, requestMilliseconds, learn }),
     redact,
+    learnSignature,
     requestMilliseconds,
     patienceMilliseconds: limits.patienceSeconds * 1000,
     pace: paceOf(limits.requestsPerSecond),

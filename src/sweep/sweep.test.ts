@@ -23,9 +23,9 @@ type Send = (request: HttpRequest) => Promise<Exchange['body']>
 
 /** Asks the server as the operator would, with no run around it. */
 function operator(wire: Wire, { dialect }: Target): Send {
-  const own = { accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' }
+  const own = { accessKeyId: 'LTAI4kQ9wZ7xR2mT', accessKeySecret: 'bV5nM8kJ3hG6fD1sA9pO' }
   const signer =
-    dialect === 'elb' ? tokenSigner({ token: 'reference-token' }) : rpcHmacSigner({ own })
+    dialect === 'elb' ? tokenSigner({ token: 'tQ7xW2mVzB4nLk9R' }) : rpcHmacSigner({ own })
   return async (request) => {
     const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(1000))
     const url = `http://reference.invalid${signed.path}?${percentEncodePairs(signed.query ?? [])}`

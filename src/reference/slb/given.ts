@@ -11,15 +11,15 @@ export interface Account {
 
 /** Two accounts; neither sees what the other owns. */
 export const referenceAccounts: readonly [Account, Account] = [
-  { accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' },
-  { accessKeyId: 'other-key', accessKeySecret: 'other-secret' },
+  { accessKeyId: 'LTAI4kQ9wZ7xR2mT', accessKeySecret: 'bV5nM8kJ3hG6fD1sA9pO' },
+  { accessKeyId: 'LTAI7pL2vC5jN8yB', accessKeySecret: 'wE4rT7yU1iO5pA8sD2fG' },
 ]
 
 /** A key of the first account that is valid only with its token. */
 export const referenceTemporaryKey = {
-  accessKeyId: 'STS.reference-key',
-  accessKeySecret: 'temporary-secret',
-  securityToken: 'temporary-security-token',
+  accessKeyId: 'STS.NT6uH3kW8qZ2vX5c',
+  accessKeySecret: 'mK7jH4gF1dS9aP6oI3uY',
+  securityToken: 'uY6tR3eW9qP2oI7aS4dF8gH1jK5lZ0xC',
   account: referenceAccounts[0].accessKeyId,
 } as const
 

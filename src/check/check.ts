@@ -15,6 +15,7 @@ import {
   type Purpose,
   type RecordedExchange,
   type Requirement,
+  type Varies,
 } from '../model.ts'
 import type { Session } from '../session/session.ts'
 import { lendsAnother, type Target } from '../target.ts'
@@ -96,6 +97,20 @@ export function checksOf<T extends Target, LoadBalancer, Ground>(
 /** Lists a requirement that no exchange can show. */
 export function unobservable(requirement: Requirement, reason: string): Unobservable {
   return { requirement, reason }
+}
+
+/**
+ * Declares what the sentences of several checks do not depend on.
+ *
+ * A check that declares it for itself keeps that. A reading is observed under the usual circumstances: another one
+ * under unusual circumstances would say nothing about the target.
+ */
+export function varying(varies: Varies, entries: readonly Entry[]): readonly Entry[] {
+  return entries.map((entry) => {
+    const { requirement } = entry
+    const own = requirement.varies !== undefined || requirement.level === 'reading'
+    return own || !isCheck(entry) ? entry : { ...entry, requirement: { ...requirement, varies } }
+  })
 }
 
 /** Is the requirement asked, and not only listed? */

@@ -3,6 +3,7 @@
 import { isCheck, type Check, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
+import type { RunId } from '../session/run-names.ts'
 import { openSession } from '../session/session.ts'
 import type { ServerUnderTest } from './known-servers.ts'
 
@@ -15,16 +16,20 @@ export interface Examined {
   readonly held: Readonly<Record<string, number>>
 }
 
-const run = { id: '00000000', seed: 1 }
+/** How the circumstances of checks are drawn. */
+export type Draw = Omit<RunId, 'id'>
+
+const id = '00000000'
 
 /** Asks a server the checks that are meant, a few at a time, and closes it. */
 export async function examine(
   server: ServerUnderTest,
   suites: readonly Suite[],
   meant: (id: string) => boolean = () => true,
+  draw: Draw = { seed: 1 },
 ): Promise<Examined> {
   const { target, wire, environment, setProvisioningStatus } = server
-  const session = openSession(target, run, { wire, environment, setProvisioningStatus })
+  const session = openSession(target, { ...draw, id }, { wire, environment, setProvisioningStatus })
   const own = suites.filter(({ dialect }) => dialect === target.dialect)
   const fixtures = own[0]?.fixtures
   if (!fixtures) throw new Error(`There is no suite for the dialect ${target.dialect}.`)

@@ -12,251 +12,263 @@ import {
 } from '../../src/check/assert.ts'
 import { unobservable } from '../../src/check/check.ts'
 import { removeMemberCall } from './remove-member.call.suite.ts'
+import { varying } from '../../src/check/check.ts'
+import { anyEmptyPool, anyPoolOfMember } from './circumstances.ts'
 
 const page = 'Removing a Backend Server'
 
-export default suite('remove-member', [
-  check(
-    {
-      id: 'elb/remove-member/gone-from-show',
-      level: 'must',
-      text: 'A removed backend server can no longer be shown.',
-      source: `${page} › Function`,
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      const member = await elb.member(pool)
-      const path = `/pools/${pool.id}/members/${member.id}`
-      assertAccepted(await elb.show(path))
-      assertAccepted(await elb.removeMember(pool, member))
-      assertNotFound(await elb.show(path))
-    },
-  ),
+export default suite(
+  'remove-member',
+  varying(anyPoolOfMember, [
+    check(
+      {
+        id: 'elb/remove-member/gone-from-show',
+        level: 'must',
+        text: 'A removed backend server can no longer be shown.',
+        source: `${page} › Function`,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        const member = await elb.member(pool)
+        const path = `/pools/${pool.id}/members/${member.id}`
+        assertAccepted(await elb.show(path))
+        assertAccepted(await elb.removeMember(pool, member))
+        assertNotFound(await elb.show(path))
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/gone-from-list',
-      level: 'must',
-      text: 'A removed backend server is no longer in the list of backend servers of its pool.',
-      source: `${page} › Function`,
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      const member = await elb.member(pool)
-      const before = await elb.listedIds(`/pools/${pool.id}/members`, 'members')
-      assertThat(before.includes(member.id), `The new backend server ${member.id} is not listed.`)
-      assertAccepted(await elb.removeMember(pool, member))
-      const after = await elb.listedIds(`/pools/${pool.id}/members`, 'members')
-      assertThat(!after.includes(member.id), `The removed one, ${member.id}, is still listed.`)
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/gone-from-list',
+        level: 'must',
+        text: 'A removed backend server is no longer in the list of backend servers of its pool.',
+        source: `${page} › Function`,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        const member = await elb.member(pool)
+        const before = await elb.listedIds(`/pools/${pool.id}/members`, 'members')
+        assertThat(before.includes(member.id), `The new backend server ${member.id} is not listed.`)
+        assertAccepted(await elb.removeMember(pool, member))
+        const after = await elb.listedIds(`/pools/${pool.id}/members`, 'members')
+        assertThat(!after.includes(member.id), `The removed one, ${member.id}, is still listed.`)
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/gone-from-pool',
-      level: 'must',
-      text: 'The pool no longer names a removed backend server.',
-      source: `${page} › Function`,
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      const member = await elb.member(pool)
-      const { members: before } = await elb.shownPool(pool)
-      assertSame(before, [member.id], 'The members that the pool names')
-      assertAccepted(await elb.removeMember(pool, member))
-      const { members: after } = await elb.shownPool(pool)
-      assertSame(after, [], 'The members that the pool names')
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/gone-from-pool',
+        level: 'must',
+        text: 'The pool no longer names a removed backend server.',
+        source: `${page} › Function`,
+        varies: anyEmptyPool,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        const member = await elb.member(pool)
+        const { members: before } = await elb.shownPool(pool)
+        assertSame(before, [member.id], 'The members that the pool names')
+        assertAccepted(await elb.removeMember(pool, member))
+        const { members: after } = await elb.shownPool(pool)
+        assertSame(after, [], 'The members that the pool names')
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/gone-from-status-tree',
-      level: 'implied',
-      text: 'A removed backend server is no longer in the status tree of its load balancer.',
-      source: `${page} › Function`,
-      needs: ['statusTree'],
-    },
-    async (elb) => {
-      // Some services show only pools that a listener uses.
-      const listener = await elb.listener()
-      const pool = await elb.pool({ listener_id: listener.id })
-      const member = await elb.member(pool)
-      assertThat((await elb.statusTree()).includes(member.id), `${member.id} is not in the tree.`)
-      assertAccepted(await elb.removeMember(pool, member))
-      const tree = await elb.statusTree()
-      assertThat(!tree.includes(member.id), `${member.id} is still in the tree.`)
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/gone-from-status-tree',
+        level: 'implied',
+        text: 'A removed backend server is no longer in the status tree of its load balancer.',
+        source: `${page} › Function`,
+        needs: ['statusTree'],
+      },
+      async (elb) => {
+        // Some services show only pools that a listener uses.
+        const listener = await elb.listener()
+        const pool = await elb.pool({ listener_id: listener.id })
+        const member = await elb.member(pool)
+        assertThat((await elb.statusTree()).includes(member.id), `${member.id} is not in the tree.`)
+        assertAccepted(await elb.removeMember(pool, member))
+        const tree = await elb.statusTree()
+        assertThat(!tree.includes(member.id), `${member.id} is still in the tree.`)
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/only-that-member',
-      level: 'implied',
-      text: 'Removing one backend server leaves the others of its pool as they were.',
-      source: `${page} › URI › Table 1 › member_id`,
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      await elb.member(pool)
-      await elb.member(pool, { weight: 7 })
-      const before = await elb.survey()
-      const member = await elb.member(pool)
-      assertAccepted(await elb.removeMember(pool, member))
-      assertUnchanged(before, await elb.survey())
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/only-that-member',
+        level: 'implied',
+        text: 'Removing one backend server leaves the others of its pool as they were.',
+        source: `${page} › URI › Table 1 › member_id`,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        await elb.member(pool)
+        await elb.member(pool, { weight: 7 })
+        const before = await elb.survey()
+        const member = await elb.member(pool)
+        assertAccepted(await elb.removeMember(pool, member))
+        assertUnchanged(before, await elb.survey())
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/same-address-in-other-pool',
-      level: 'implied',
-      text: 'A backend server with the same address and port in another pool stays.',
-      source: `${page} › URI › Table 1 › pool_id`,
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      const before = await elb.member(await elb.pool())
-      const other = { id: before.poolId }
-      const shown = await elb.shownMember(other, before)
-      const member = await elb.member(pool, { address: before.address, protocol_port: before.port })
-      assertAccepted(await elb.removeMember(pool, member))
-      assertUnchanged(shown, await elb.shownMember(other, before))
-      const listed = await elb.listedIds(`/pools/${other.id}/members`, 'members')
-      assertSame(listed, [before.id], 'The members of the other pool')
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/same-address-in-other-pool',
+        level: 'implied',
+        text: 'A backend server with the same address and port in another pool stays.',
+        source: `${page} › URI › Table 1 › pool_id`,
+        varies: anyEmptyPool,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        const before = await elb.member(await elb.pool())
+        const other = { id: before.poolId }
+        const shown = await elb.shownMember(other, before)
+        const member = await elb.member(pool, {
+          address: before.address,
+          protocol_port: before.port,
+        })
+        assertAccepted(await elb.removeMember(pool, member))
+        assertUnchanged(shown, await elb.shownMember(other, before))
+        const listed = await elb.listedIds(`/pools/${other.id}/members`, 'members')
+        assertSame(listed, [before.id], 'The members of the other pool')
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/last-member',
-      level: 'implied',
-      text: 'The last backend server of a pool can be removed; the pool stays.',
-      source: `${page} › Constraints`,
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      const [first, last] = [await elb.member(pool), await elb.member(pool)]
-      assertAccepted(await elb.removeMember(pool, first))
-      assertAccepted(await elb.removeMember(pool, last))
-      const { members } = await elb.shownPool(pool)
-      assertSame(members, [], 'The members that the pool names')
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/last-member',
+        level: 'implied',
+        text: 'The last backend server of a pool can be removed; the pool stays.',
+        source: `${page} › Constraints`,
+        varies: anyEmptyPool,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        const [first, last] = [await elb.member(pool), await elb.member(pool)]
+        assertAccepted(await elb.removeMember(pool, first))
+        assertAccepted(await elb.removeMember(pool, last))
+        const { members } = await elb.shownPool(pool)
+        assertSame(members, [], 'The members that the pool names')
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/not-blocked-by-health-monitor',
-      level: 'implied',
-      text: 'A health monitor of the pool does not prevent the removal, and does not change.',
-      source: `${page} › Constraints`,
-      needs: ['healthMonitors'],
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      await elb.healthMonitor(pool)
-      const before = await elb.survey()
-      const member = await elb.member(pool)
-      assertAccepted(await elb.removeMember(pool, member))
-      assertUnchanged(before, await elb.survey())
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/not-blocked-by-health-monitor',
+        level: 'implied',
+        text: 'A health monitor of the pool does not prevent the removal, and does not change.',
+        source: `${page} › Constraints`,
+        needs: ['healthMonitors'],
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        await elb.healthMonitor(pool)
+        const before = await elb.survey()
+        const member = await elb.member(pool)
+        assertAccepted(await elb.removeMember(pool, member))
+        assertUnchanged(before, await elb.survey())
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/not-blocked-by-forwarding-policy',
-      level: 'implied',
-      text: 'A forwarding policy to the pool does not prevent the removal, and does not change.',
-      source: `${page} › Constraints`,
-      needs: ['forwardingPolicies'],
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      await elb.forwardingPolicy(pool)
-      const before = await elb.survey()
-      const member = await elb.member(pool)
-      assertAccepted(await elb.removeMember(pool, member))
-      assertUnchanged(before, await elb.survey())
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/not-blocked-by-forwarding-policy',
+        level: 'implied',
+        text: 'A forwarding policy to the pool does not prevent the removal, and does not change.',
+        source: `${page} › Constraints`,
+        needs: ['forwardingPolicies'],
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        await elb.forwardingPolicy(pool)
+        const before = await elb.survey()
+        const member = await elb.member(pool)
+        assertAccepted(await elb.removeMember(pool, member))
+        assertUnchanged(before, await elb.survey())
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/pool-intact',
-      level: 'implied',
-      text: 'Removing a backend server changes nothing in its pool except the list of members.',
-      source: `${page} › Function`,
-    },
-    async (elb) => {
-      const pool = await elb.poolWith({
-        description: 'intact',
-        lb_algorithm: 'LEAST_CONNECTIONS',
-        session_persistence: { type: 'HTTP_COOKIE' },
-      })
-      const member = await elb.member(pool)
-      const before = await elb.shownPool(pool)
-      assertAccepted(await elb.removeMember(pool, member))
-      const after = await elb.shownPool(pool)
-      assertUnchanged({ ...before, members: 'any' }, { ...after, members: 'any' })
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/pool-intact',
+        level: 'implied',
+        text: 'Removing a backend server changes nothing in its pool except the list of members.',
+        source: `${page} › Function`,
+      },
+      async (elb) => {
+        const pool = await elb.poolWith({
+          description: 'intact',
+          lb_algorithm: 'LEAST_CONNECTIONS',
+          session_persistence: { type: 'HTTP_COOKIE' },
+        })
+        const member = await elb.member(pool)
+        const before = await elb.shownPool(pool)
+        assertAccepted(await elb.removeMember(pool, member))
+        const after = await elb.shownPool(pool)
+        assertUnchanged({ ...before, members: 'any' }, { ...after, members: 'any' })
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/addable-again',
-      level: 'implied',
-      text: 'A removed address and port can be added again, and get a new id.',
-      source: `${page} › Function`,
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      const first = await elb.member(pool)
-      assertAccepted(await elb.removeMember(pool, first))
-      const { subnetId: subnet_id } = elb.context.session.target.given
-      const again = aMember({ address: first.address, protocol_port: first.port, subnet_id })
-      const second = await elb.tryToCreate(`/pools/${pool.id}/members`, 'member', again)
-      assertAccepted(second)
-      const { id } = wrapped(second, 'member')
-      assertThat(id !== first.id, 'The new backend server has the id of the old one.')
-      assertNotFound(await elb.show(`/pools/${pool.id}/members/${first.id}`))
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/addable-again',
+        level: 'implied',
+        text: 'A removed address and port can be added again, and get a new id.',
+        source: `${page} › Function`,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        const first = await elb.member(pool)
+        assertAccepted(await elb.removeMember(pool, first))
+        const { subnetId: subnet_id } = elb.context.session.target.given
+        const again = aMember({ address: first.address, protocol_port: first.port, subnet_id })
+        const second = await elb.tryToCreate(`/pools/${pool.id}/members`, 'member', again)
+        assertAccepted(second)
+        const { id } = wrapped(second, 'member')
+        assertThat(id !== first.id, 'The new backend server has the id of the old one.')
+        assertNotFound(await elb.show(`/pools/${pool.id}/members/${first.id}`))
+      },
+    ),
 
-  check(
-    {
-      id: 'elb/remove-member/unblocks-pool-deletion',
-      level: 'implied',
-      text: 'A pool can be deleted once its last backend server is removed.',
-      source: `${page} › Function; Deleting a Backend Server Group › Constraints`,
-    },
-    async (elb) => {
-      const pool = await elb.pool()
-      const member = await elb.member(pool)
-      assertAccepted(await elb.removeMember(pool, member))
-      assertAccepted(await elb.deletePool(pool), 'Its only backend server had been removed.')
-      assertNotFound(await elb.show(`/pools/${pool.id}`))
-    },
-  ),
+    check(
+      {
+        id: 'elb/remove-member/unblocks-pool-deletion',
+        level: 'implied',
+        text: 'A pool can be deleted once its last backend server is removed.',
+        source: `${page} › Function; Deleting a Backend Server Group › Constraints`,
+        varies: anyEmptyPool,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        const member = await elb.member(pool)
+        assertAccepted(await elb.removeMember(pool, member))
+        assertAccepted(await elb.deletePool(pool), 'Its only backend server had been removed.')
+        assertNotFound(await elb.show(`/pools/${pool.id}`))
+      },
+    ),
 
-  unobservable(
-    {
-      id: 'elb/remove-member/new-connections',
-      level: 'must',
-      text: 'A backend server gets no new connections after its removal.',
-      source: `${page} › Constraints`,
-    },
-    'Visible only in traffic through the load balancer, not in its API.',
-  ),
+    unobservable(
+      {
+        id: 'elb/remove-member/new-connections',
+        level: 'must',
+        text: 'A backend server gets no new connections after its removal.',
+        source: `${page} › Constraints`,
+      },
+      'Visible only in traffic through the load balancer, not in its API.',
+    ),
 
-  unobservable(
-    {
-      id: 'elb/remove-member/open-connections',
-      level: 'must',
-      text: 'Open connections continue after the removal of their backend server.',
-      source: `${page} › Constraints`,
-    },
-    'Visible only in traffic through the load balancer, not in its API.',
-  ),
+    unobservable(
+      {
+        id: 'elb/remove-member/open-connections',
+        level: 'must',
+        text: 'Open connections continue after the removal of their backend server.',
+        source: `${page} › Constraints`,
+      },
+      'Visible only in traffic through the load balancer, not in its API.',
+    ),
 
-  ...removeMemberCall,
-])
+    ...removeMemberCall,
+  ]),
+)

@@ -13,6 +13,7 @@ import {
   readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
+import { anyEmptyPool, onlyThatPool } from './circumstances.ts'
 
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
@@ -77,6 +78,7 @@ export const updatePoolAnswer: readonly Entry[] = [
       level: 'must',
       text: 'The answer lists the ids of the backend servers in the pool: none at first, then each.',
       source: `${page} › Response › Table 6 › members`,
+      varies: onlyThatPool,
     },
     async (elb) => {
       const pool = await elb.pool()
@@ -97,6 +99,7 @@ export const updatePoolAnswer: readonly Entry[] = [
       text: 'The answer shows the id of the health monitor of the pool, or none if there is none.',
       source: `${page} › Response › Table 6 › healthmonitor_id; Example › Example response 1`,
       needs: ['healthMonitors'],
+      varies: anyEmptyPool,
     },
     async (elb) => {
       const pool = await elb.pool()
@@ -116,6 +119,7 @@ export const updatePoolAnswer: readonly Entry[] = [
       level: 'must',
       text: 'The answer lists the id of the listener that uses the pool, or none if no listener does.',
       source: `${page} › Response › Table 6 › listeners; Example › Example response 2`,
+      varies: onlyThatPool,
     },
     async (elb) => {
       const listener = await elb.listener()
@@ -187,6 +191,7 @@ export const updatePoolAnswer: readonly Entry[] = [
       level: 'implied',
       text: 'The first example, apart from the name, has the result that its answer shows.',
       source: `${page} › Example › Example 1`,
+      varies: onlyThatPool,
     },
     async (elb) => {
       const listener = await elb.listener()
@@ -219,6 +224,7 @@ export const updatePoolAnswer: readonly Entry[] = [
       level: 'implied',
       text: 'The second example switches session persistence off, and its answer shows everything else unchanged.',
       source: `${page} › Example › Example 2`,
+      varies: onlyThatPool,
     },
     async (elb) => {
       const pool = await elb.poolWith({ session_persistence: { type: 'HTTP_COOKIE' } })

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Suite } from '../check/check.ts'
 import { rmdirIfEmpty, tryDirectory } from '../documents/directory.ts'
 import { asFileError } from '../documents/file-error.ts'
@@ -11,7 +11,7 @@ import { claimDirectory, type OwnDirectory } from '../documents/own-directory.ts
 import { gathered, wholeNumber } from './flags.ts'
 import { interruption, type Interruption } from './interruption.ts'
 import { journalIn } from '../session/journal-file.ts'
-import { NoAnswer, UsageError } from '../model.ts'
+import { NoAnswer, UsageError, type Strength } from '../model.ts'
 import { display, type Display } from './progress.ts'
 import type { Progress, RunOptions } from '../run/run.ts'
 import type { Target } from '../target.ts'
@@ -24,6 +24,7 @@ interface RunFlags {
   readonly journal?: string
   readonly only: readonly string[]
   readonly seed: number
+  readonly strength: '1' | '2' | '3'
   readonly json?: boolean
 }
 
@@ -64,6 +65,14 @@ export function runCommand(): Command {
       'decides the order of the checks and the cases drawn for them',
       wholeNumber,
       1,
+    )
+    .addOption(
+      new Option(
+        '--strength <number>',
+        'how many circumstances of a check are covered in all combinations; 1 draws one combination by the seed',
+      )
+        .choices(['1', '2', '3'])
+        .default('1'),
     )
     .option('--json', 'print conformance.json on standard output, and nothing else')
     .addHelpText('after', examples + exitCodes)
@@ -134,7 +143,7 @@ async function attended(flags: RunFlags, asked: Asked, directory: OwnDirectory):
     const report = await run({
       ...asked,
       only: flags.only,
-      run: { id: runId, seed: flags.seed },
+      run: { id: runId, seed: flags.seed, strength: Number(flags.strength) as Strength },
       journal: journalIn(flags),
       progress: preparing(progress),
       allureResults,

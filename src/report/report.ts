@@ -1,6 +1,15 @@
 /** The result of a run, as the writers receive it and as `conformance.json` stores it. */
 
-import type { Dialect, Feature, Level, Operation, RecordedExchange, Verdict } from '../model.ts'
+import type {
+  Circumstances,
+  Dialect,
+  Feature,
+  Level,
+  Operation,
+  RecordedExchange,
+  Strength,
+  Verdict,
+} from '../model.ts'
 import type { Waiver } from '../target.ts'
 
 /** The result of one requirement on one target. */
@@ -25,6 +34,8 @@ export interface Finding {
     /** The one that the target file expects, where it does. */
     readonly pinned?: string
   }
+  /** Under which circumstances it was asked, by factor; of a failure, the least that still fail. */
+  readonly circumstances?: Circumstances
   readonly waiver?: Waiver
   /** The command that asks this question again. */
   readonly repeat: string
@@ -67,6 +78,8 @@ export interface Report {
   readonly run: {
     readonly id: string
     readonly seed: number
+    /** How many circumstances of a check were covered in all combinations. */
+    readonly strength?: Strength
     /** ISO 8601, UTC. */
     readonly startedAt: string
     readonly milliseconds: number

@@ -58,7 +58,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
       milliseconds: now.getTime() - result.started.getTime(),
       exchanges: findings.reduce((sum, { evidence }) => sum + evidence.length, 0),
       only: result.only,
-      command: command(result.targets, result.only, result.run.seed),
+      command: command(result.targets, result.only, result.run),
     },
     conclusion,
     exitCode: exitCodeOf(conclusion),
@@ -99,7 +99,8 @@ function judgedOne(
     ...(reason === undefined ? {} : { reason }),
     ...readingOf(outcome, requirement, pinned),
     ...waiverOf(judgement),
-    repeat: command([target], [id], run.seed),
+    ...(outcome.circumstances ? { circumstances: outcome.circumstances } : {}),
+    repeat: command([target], [id], run),
     evidence: outcome.exchanges,
     milliseconds: outcome.milliseconds,
   }
@@ -121,10 +122,15 @@ function waiverOf({ waiver }: Pick<Judgement, 'waiver'>): Pick<Finding, 'waiver'
 }
 
 /** The command that repeats the run. The built-in reference needs no `--target`. */
-function command(targets: readonly Target[], only: readonly string[], seed: number): string {
+function command(
+  targets: readonly Target[],
+  only: readonly string[],
+  { seed, strength = 1 }: RunId,
+): string {
   const files = targets.flatMap(({ file }) => (file === undefined ? [] : ['--target', file]))
   const selection = only.flatMap((prefix) => ['--only', prefix])
-  return ['poolproof run', ...files, ...selection, '--seed', String(seed)].join(' ')
+  const drawn = strength === 1 ? [] : ['--strength', String(strength)]
+  return ['poolproof run', ...files, ...selection, '--seed', String(seed), ...drawn].join(' ')
 }
 
 function count(findings: readonly Finding[]): Record<Verdict, number> {

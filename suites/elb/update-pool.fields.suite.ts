@@ -1,7 +1,7 @@
 /** What the page on updating a backend server group says about each field. */
 
 import { isDeepStrictEqual } from 'node:util'
-import type { Pool } from '../../fixtures/elb/arrange.ts'
+import type { Pool } from '../../fixtures/elb/created.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import {
   assertAccepted,

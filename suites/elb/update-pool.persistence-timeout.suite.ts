@@ -1,6 +1,6 @@
 /** What the page on updating a backend server group says about how long session persistence lasts. */
 
-import type { Pool } from '../../fixtures/elb/arrange.ts'
+import type { Pool } from '../../fixtures/elb/created.ts'
 import type { Protocol } from '../../fixtures/elb/bodies.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { isFields } from '../../fixtures/elb/wire-shapes.ts'

@@ -1,6 +1,6 @@
 /** The model of a walk: the pools that exist, and how each must be shown. Nothing here is sent. */
 
-import type { Pool } from '../../../fixtures/elb/arrange.ts'
+import type { Pool } from '../../../fixtures/elb/created.ts'
 import type { Protocol } from '../../../fixtures/elb/bodies.ts'
 import type { ElbGround } from '../../../fixtures/elb/ground.ts'
 import {

@@ -4,7 +4,7 @@ import { check, suite } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
 import { serversOf, sorted } from '../../fixtures/slb/wire-shapes.ts'
 import { assertAccepted, assertSame, assertThat, assertUnchanged } from '../../src/check/assert.ts'
-import { unobservable } from '../../src/check/check.ts'
+import { unobservable, varying } from '../../src/check/check.ts'
 import { effectEntries } from './either-removal/effect.ts'
 import { fromVServerGroup } from './either-removal/removal.ts'
 import { removeVServerGroupServersAnswer } from './remove-vserver-group-backend-servers.answer.suite.ts'
@@ -13,6 +13,7 @@ import { removeVServerGroupServersCredentials } from './remove-vserver-group-bac
 import { removeVServerGroupServersList } from './remove-vserver-group-backend-servers.list.suite.ts'
 import { removeVServerGroupServersRequestRows } from './request-rows.ts'
 import { removeVServerGroupServersResponseRows } from './response-rows.ts'
+import { anyCallOnGroup } from './circumstances.ts'
 
 const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
@@ -20,171 +21,174 @@ const response = `${page} › Response parameters`
 const examples = `${page} › Examples`
 const groupMembers = 'The list of members in the group'
 
-export default suite('remove-vserver-group-backend-servers', [
-  ...effectEntries(fromVServerGroup),
+export default suite(
+  'remove-vserver-group-backend-servers',
+  varying(anyCallOnGroup, [
+    ...effectEntries(fromVServerGroup),
 
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/identity-server-id-and-port',
-      level: 'must',
-      text: 'A member is identified by server and port commonReading: members that share only one of them stay.',
-      source: `${examples} › Request example`,
-    },
-    async (slb) => {
-      const [one, other] = slb.servers(2)
-      const named = [aMember(one, 8001, 0), aMember(other, 8002, 50)]
-      const neighbours = [aMember(one, 8002, 37), aMember(other, 8001, 100)]
-      const group = await slb.group([...named, ...neighbours])
-      assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
-      assertSame(await slb.members(group), sorted(neighbours), groupMembers)
-    },
-  ),
+    check(
+      {
+        id: 'slb/remove-vserver-group-backend-servers/identity-server-id-and-port',
+        level: 'must',
+        text: 'A member is identified by server and port together: members that share only one of them stay.',
+        source: `${examples} › Request example`,
+      },
+      async (slb) => {
+        const [one, other] = slb.servers(2)
+        const named = [aMember(one, 8001, 0), aMember(other, 8002, 50)]
+        const neighbours = [aMember(one, 8002, 37), aMember(other, 8001, 100)]
+        const group = await slb.group([...named, ...neighbours])
+        assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
+        assertSame(await slb.members(group), sorted(neighbours), groupMembers)
+      },
+    ),
 
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/only-that-group',
-      level: 'implied',
-      text: 'Other groups keep their members, also the same servers on the same ports.',
-      source: `${parameters} › VServerGroupId`,
-    },
-    async (slb) => {
-      const [before, group, after] = [
-        await slb.groupOf(2),
-        await slb.groupOf(2),
-        await slb.groupOf(2),
-      ]
-      assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members.slice(0, 1))))
-      assertUnchanged(before.members, await slb.members(before))
-      assertUnchanged(after.members, await slb.members(after))
-    },
-  ),
+    check(
+      {
+        id: 'slb/remove-vserver-group-backend-servers/only-that-group',
+        level: 'implied',
+        text: 'Other groups keep their members, also the same servers on the same ports.',
+        source: `${parameters} › VServerGroupId`,
+      },
+      async (slb) => {
+        const [before, group, after] = [
+          await slb.groupOf(2),
+          await slb.groupOf(2),
+          await slb.groupOf(2),
+        ]
+        assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members.slice(0, 1))))
+        assertUnchanged(before.members, await slb.members(before))
+        assertUnchanged(after.members, await slb.members(after))
+      },
+    ),
 
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/default-group-untouched',
-      level: 'implied',
-      text: 'A server that is removed from a VServer group stays in the default group.',
-      source: `${parameters} › VServerGroupId`,
-    },
-    async (slb) => {
-      const servers = await slb.defaultGroupOf(37)
-      const group = await slb.groupOf(2)
-      assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
-      assertUnchanged(servers, await slb.defaultServers())
-    },
-  ),
+    check(
+      {
+        id: 'slb/remove-vserver-group-backend-servers/default-group-untouched',
+        level: 'implied',
+        text: 'A server that is removed from a VServer group stays in the default group.',
+        source: `${parameters} › VServerGroupId`,
+      },
+      async (slb) => {
+        const servers = await slb.defaultGroupOf(37)
+        const group = await slb.groupOf(2)
+        assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
+        assertUnchanged(servers, await slb.defaultServers())
+      },
+    ),
 
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/absent-port-ignored',
-      level: 'must',
-      text: 'Naming a member with a port that it does not have removes nothing and is not an error.',
-      source: `${page} › Note`,
-    },
-    async (slb) => {
-      const [server] = slb.servers(1)
-      const group = await slb.groupOf(2)
-      const named = namedMembers([aMember(server, 9001, 37)])
-      assertAccepted(await slb.removeFromGroup(group, named))
-      assertUnchanged(group.members, await slb.members(group))
-    },
-  ),
+    check(
+      {
+        id: 'slb/remove-vserver-group-backend-servers/absent-port-ignored',
+        level: 'must',
+        text: 'Naming a member with a port that it does not have removes nothing and is not an error.',
+        source: `${page} › Note`,
+      },
+      async (slb) => {
+        const [server] = slb.servers(1)
+        const group = await slb.groupOf(2)
+        const named = namedMembers([aMember(server, 9001, 37)])
+        assertAccepted(await slb.removeFromGroup(group, named))
+        assertUnchanged(group.members, await slb.members(group))
+      },
+    ),
 
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/member-and-stranger',
-      level: 'must',
-      text: 'A member is removed although a server that is not in the group is named after it.',
-      source: `${page} › Note`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(3)
-      const named = [...group.members.slice(0, 1), ...slb.strangers(1)]
-      assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
-      assertSame(await slb.members(group), group.members.slice(1), groupMembers)
-    },
-  ),
+    check(
+      {
+        id: 'slb/remove-vserver-group-backend-servers/member-and-stranger',
+        level: 'must',
+        text: 'A member is removed although a server that is not in the group is named after it.',
+        source: `${page} › Note`,
+      },
+      async (slb) => {
+        const group = await slb.groupOf(3)
+        const named = [...group.members.slice(0, 1), ...slb.strangers(1)]
+        assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
+        assertSame(await slb.members(group), group.members.slice(1), groupMembers)
+      },
+    ),
 
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/stranger-and-member',
-      level: 'must',
-      text: 'A member is removed although a server that is not in the group is named before it.',
-      source: `${page} › Note`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(3)
-      const named = [...slb.strangers(1), ...group.members.slice(0, 1)]
-      assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
-      assertSame(await slb.members(group), group.members.slice(1), groupMembers)
-    },
-  ),
+    check(
+      {
+        id: 'slb/remove-vserver-group-backend-servers/stranger-and-member',
+        level: 'must',
+        text: 'A member is removed although a server that is not in the group is named before it.',
+        source: `${page} › Note`,
+      },
+      async (slb) => {
+        const group = await slb.groupOf(3)
+        const named = [...slb.strangers(1), ...group.members.slice(0, 1)]
+        assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
+        assertSame(await slb.members(group), group.members.slice(1), groupMembers)
+      },
+    ),
 
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/group-stays-when-empty',
-      level: 'implied',
-      text: 'A group without members still exists, and members can be added to it.',
-      source: `${page} › first sentence`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
-      const ids = await slb.groupIds()
-      assertThat(ids.includes(group.id), `The group ${group.id} is no longer listed.`)
-      assertAccepted(await slb.addToGroup(group, group.members.slice(0, 1)))
-    },
-  ),
+    check(
+      {
+        id: 'slb/remove-vserver-group-backend-servers/group-stays-when-empty',
+        level: 'implied',
+        text: 'A group without members still exists, and members can be added to it.',
+        source: `${page} › first sentence`,
+      },
+      async (slb) => {
+        const group = await slb.groupOf(2)
+        assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
+        const ids = await slb.groupIds()
+        assertThat(ids.includes(group.id), `The group ${group.id} is no longer listed.`)
+        assertAccepted(await slb.addToGroup(group, group.members.slice(0, 1)))
+      },
+    ),
 
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/addable-again',
-      level: 'implied',
-      text: 'A removed server can be added again on the same port.',
-      source: `${page} › first sentence`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(2)
-      const first = group.members.slice(0, 1)
-      assertAccepted(await slb.removeFromGroup(group, namedMembers(first)))
-      assertAccepted(await slb.addToGroup(group, first))
-      assertSame(await slb.members(group), group.members, groupMembers)
-    },
-  ),
+    check(
+      {
+        id: 'slb/remove-vserver-group-backend-servers/addable-again',
+        level: 'implied',
+        text: 'A removed server can be added again on the same port.',
+        source: `${page} › first sentence`,
+      },
+      async (slb) => {
+        const group = await slb.groupOf(2)
+        const first = group.members.slice(0, 1)
+        assertAccepted(await slb.removeFromGroup(group, namedMembers(first)))
+        assertAccepted(await slb.addToGroup(group, first))
+        assertSame(await slb.members(group), group.members, groupMembers)
+      },
+    ),
 
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/eni',
-      level: 'must',
-      text: 'A network interface is listed with its type, and is removed like an ECS instance.',
-      source: `${response} › Type`,
-      needs: ['eni'],
-    },
-    async (slb) => {
-      const [server] = slb.servers(1)
-      const [instance, eni] = [aMember(server, 8001, 37), { ...slb.eni(100), Port: 8001 }]
-      const group = await slb.group([instance, eni])
-      const without = await slb.removeFromGroup(group, namedMembers([instance]))
-      assertSame(serversOf(without), [eni], 'The list in the answer')
-      assertAccepted(await slb.removeFromGroup(group, namedMembers([eni])))
-      assertSame(await slb.members(group), [], groupMembers)
-    },
-  ),
+    check(
+      {
+        id: 'slb/remove-vserver-group-backend-servers/eni',
+        level: 'must',
+        text: 'A network interface is listed with its type, and is removed like an ECS instance.',
+        source: `${response} › Type`,
+        needs: ['eni'],
+      },
+      async (slb) => {
+        const [server] = slb.servers(1)
+        const [instance, eni] = [aMember(server, 8001, 37), { ...slb.eni(100), Port: 8001 }]
+        const group = await slb.group([instance, eni])
+        const without = await slb.removeFromGroup(group, namedMembers([instance]))
+        assertSame(serversOf(without), [eni], 'The list in the answer')
+        assertAccepted(await slb.removeFromGroup(group, namedMembers([eni])))
+        assertSame(await slb.members(group), [], groupMembers)
+      },
+    ),
 
-  unobservable(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/debug-link',
-      level: 'must',
-      text: 'The link to the API explorer names another action, which adds servers.',
-      source: `${page} › Debug`,
-    },
-    'It is a link on the page, and not part of any call.',
-  ),
+    unobservable(
+      {
+        id: 'slb/remove-vserver-group-backend-servers/debug-link',
+        level: 'must',
+        text: 'The link to the API explorer names another action, which adds servers.',
+        source: `${page} › Debug`,
+      },
+      'It is a link on the page, and not part of any call.',
+    ),
 
-  ...removeVServerGroupServersList,
-  ...removeVServerGroupServersCall,
-  ...removeVServerGroupServersCredentials,
-  ...removeVServerGroupServersAnswer,
-  ...removeVServerGroupServersRequestRows,
-  ...removeVServerGroupServersResponseRows,
-])
+    ...removeVServerGroupServersList,
+    ...removeVServerGroupServersCall,
+    ...removeVServerGroupServersCredentials,
+    ...removeVServerGroupServersAnswer,
+    ...removeVServerGroupServersRequestRows,
+    ...removeVServerGroupServersResponseRows,
+  ]),
+)

@@ -1,0 +1,36 @@
+/** What the sentences of the `slb` pages do not depend on. The first value of each factor is the usual one. */
+
+import type { Factor, Varies } from '../../src/model.ts'
+
+const method: Factor = {
+  name: 'method',
+  values: {
+    GET: '',
+    POST: 'the call is a POST with its parameters in the query',
+    form: 'the call is a POST with its parameters in the body',
+  },
+}
+
+const format: Factor = { name: 'format', values: { JSON: '', XML: 'the answer is in XML' } }
+
+/** Fixtures: fixtures/slb/dress.ts. */
+const history: Factor = {
+  name: 'history',
+  values: {
+    none: '',
+    're-added': 'a server of the group was removed and added again before',
+    refused: 'a call about the group was refused before',
+    'nothing-removed': 'an absent server was named in a call before',
+  },
+}
+
+const neighbour: Factor = {
+  name: 'neighbour',
+  values: { none: '', namesake: 'another VServer group has the same name and the same servers' },
+}
+
+/** Removals from a VServer group. */
+export const anyCallOnGroup: Varies = { factors: [method, format, history, neighbour] }
+
+/** Removals from the default group, of which a load balancer has one. */
+export const anyCallOnDefaultGroup: Varies = { factors: [method, format, history] }

@@ -5,6 +5,7 @@
  *   "Obtaining a User Token Through Password Authentication"
  */
 
+import { readJson } from '../dialects/body.ts'
 import type { Wire, WireResponse } from '../wire/wire.ts'
 import { NoCredentials } from './signer.ts'
 
@@ -73,10 +74,11 @@ function question({ password, user, userId, domain, project, projectId }: Identi
 function issued(answer: WireResponse, identity: Identity): Issued {
   const { status, headers, text } = answer
   const token = headers.find(([name]) => name.toLowerCase() === 'x-subject-token')?.[1]
-  if (status >= 200 && status < 300 && token) return { token, ...lifeOf(text) }
   const who = serviceOf(identity)
   if (status >= 200 && status < 300) {
-    throw new NoCredentials(`${who} answered ${status} without a token in X-Subject-Token`, false)
+    if (token !== undefined && fitsIntoHeader.test(token)) return { token, ...lifeOf(text) }
+    const fault = token ? 'with a token that no header can carry' : 'without a token'
+    throw new NoCredentials(`${who} answered ${status} ${fault} in X-Subject-Token`, false)
   }
   if (status === 429 || status >= 500) {
     throw new NoCredentials(`${who} answered ${status} instead of a token`, true)
@@ -87,29 +89,32 @@ function issued(answer: WireResponse, identity: Identity): Issued {
   )
 }
 
+/** Printable ASCII, of a length that servers accept. */
+const fitsIntoHeader = /^[!-~]{1,16384}$/
+
 /** Both times come from the service's clock; only their difference is used. */
 function lifeOf(text: string): Pick<Issued, 'lifeMilliseconds'> {
-  const { token } = (parsed(text) ?? {}) as { token?: { expires_at?: string; issued_at?: string } }
-  const life = Date.parse(token?.expires_at ?? '') - Date.parse(token?.issued_at ?? '')
+  const token = fieldOf(readJson(text), 'token')
+  const life = momentOf(fieldOf(token, 'expires_at')) - momentOf(fieldOf(token, 'issued_at'))
   return life > 0 ? { lifeMilliseconds: life } : {}
+}
+
+function momentOf(value: unknown): number {
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN
 }
 
 const mostSaid = 200
 
 function saidIn(text: string): string {
-  const { error } = (parsed(text) ?? {}) as { error?: { message?: unknown } }
-  const message = typeof error?.message === 'string' ? error.message : ''
-  // Redaction recognises the beginning of a secret before the mark of a cut.
-  const said = message.length > mostSaid ? `${message.slice(0, mostSaid)}…` : message
-  return said === '' ? '' : ` (${said})`
+  const message = fieldOf(fieldOf(readJson(text), 'error'), 'message')
+  if (typeof message !== 'string' || message === '') return ''
+  return ` (${message.length > mostSaid ? `${message.slice(0, mostSaid)}…` : message})`
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** A field of a value that may be anything. */
+function fieldOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  return (value as Readonly<Record<string, unknown>>)[name]
 }
 
 function serviceOf({ iam }: Identity): string {

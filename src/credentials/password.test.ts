@@ -148,6 +148,12 @@ describe('no token', () => {
     [{ status: 302, headers: [], text: '' }, false, '302'],
     [{ status: 404, headers: [], text: '<html>' }, false, '404'],
     [{ status: 201, headers: [], text: '{}' }, false, 'without a token in X-Subject-Token'],
+    [
+      { status: 201, headers: [['X-Subject-Token', 'é\u0001'] as const], text: '' },
+      false,
+      'no header can',
+    ],
+    [{ status: 401, headers: [], text: '{"error":{"message":{"toString":1}}}' }, false, '401'],
     [Object.assign(new Error('no'), { code: 'ECONNREFUSED' }), true, 'ECONNREFUSED'],
     [Object.assign(new Error('late'), { name: 'TimeoutError' }), true, 'in time'],
   ])('%j: passing %s', async (answer, passing, said) => {

@@ -1,7 +1,8 @@
 /** Objects of LBaaS v2: each has a path, and a collection in which its siblings are listed. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
-import { below, elbRequest, readJson } from './elb.ts'
+import { readJson } from './body.ts'
+import { below, elbRequest } from './elb.ts'
 import { isSegment, segment, type Changes, type Objects, type Sighting } from './objects.ts'
 
 type Fields = Readonly<Record<string, unknown>>

@@ -1,6 +1,7 @@
 /** LBaaS v2 at `/v2.0/lbaas`: JSON both ways, errors in several shapes. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
+import { readJson } from './body.ts'
 import { isSegment, segment } from './objects.ts'
 import type { Creation, Lookup, Spelling } from './spelling.ts'
 
@@ -93,7 +94,9 @@ function lookup(request: HttpRequest): Lookup | undefined {
     found: ({ status, headers, body }) => {
       const list = ((body ?? {}) as Record<string, unknown>)[kind]
       if (status >= 300 || !Array.isArray(list)) return 'unknown'
-      const one = (list as readonly { name?: unknown }[]).find((item) => item.name === name)
+      const one = (list as readonly ({ name?: unknown } | null)[]).find(
+        (item) => item?.name === name,
+      )
       if (!one) return 'absent'
       const made = { [key]: one }
       return { status: 201, headers, text: JSON.stringify(made), body: made }
@@ -125,13 +128,4 @@ function busy(response: HttpResponse, { method }: HttpRequest): string | undefin
   return status < 300 && type.startsWith('text/html')
     ? 'a web page is not an answer of this API'
     : undefined
-}
-
-export function readJson(text: string, type: string): unknown {
-  if (text === '' || type.startsWith('text/html')) return undefined
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
 }

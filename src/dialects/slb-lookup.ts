@@ -60,7 +60,7 @@ function foundIn(
   const outer = fields[plural] as Fields | undefined
   const inner = outer?.[singular] ?? outer
   if (status >= 300 || !Array.isArray(inner)) return 'unknown'
-  const one = (inner as readonly Fields[]).find((item) => item[name] === wanted)
+  const one = (inner as readonly (Fields | null)[]).find((item) => item?.[name] === wanted)
   if (!one) return 'absent'
   const made = { RequestId: fields['RequestId'], [id]: one[id], [name]: wanted }
   return { status: 200, headers, text: JSON.stringify(made), body: made }

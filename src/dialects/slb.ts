@@ -1,8 +1,8 @@
 /** The RPC API of 2014-05-15: everything is a parameter, answers come as JSON or XML. */
 
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import { percentEncodePairs } from '../wire/percent-encoding.ts'
+import { readJson, readXml } from './body.ts'
 import { lookupOf } from './slb-lookup.ts'
 import { creationOf, madeBy, removedBy } from './slb-creations.ts'
 import type { Spelling } from './spelling.ts'
@@ -82,28 +82,7 @@ function action({ query = [], body = '' }: HttpRequest): string {
   return asked ?? new URLSearchParams(body).get('Action') ?? ''
 }
 
-const xml = new XMLParser({
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  parseTagValue: false,
-  trimValues: true,
-})
-
 function readBody(text: string, type: string): unknown {
   const trimmed = text.trimStart()
-  if (trimmed.startsWith('<')) return readXml(trimmed, type)
-  try {
-    return JSON.parse(trimmed) as unknown
-  } catch {
-    return undefined
-  }
-}
-
-/** The children of the root, and the root's name as `#root`; text stays text, repeats become arrays. */
-function readXml(text: string, type: string): unknown {
-  if (type.includes('html') || XMLValidator.validate(text) !== true) return undefined
-  const [root] = Object.entries(xml.parse(text) as Record<string, unknown>)
-  if (!root) return undefined
-  const [name, children] = root
-  return typeof children === 'object' ? { '#root': name, ...children } : { '#root': name }
+  return trimmed.startsWith('<') ? readXml(trimmed, type) : readJson(trimmed)
 }

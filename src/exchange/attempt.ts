@@ -7,7 +7,7 @@ import { header } from '../wire/headers.ts'
 import { deadline, type Deadline } from '../wire/deadline.ts'
 import type { HttpRequest, HttpResponse, Purpose } from '../model.ts'
 import { perhapsDone, retryAfter } from './retry.ts'
-import { isTrouble, neverSent, told, whyOver } from '../wire/network-error.ts'
+import { isNetworkError, neverSent, describeNetworkError, whyOver } from '../wire/network-error.ts'
 import type { WireResponse } from '../wire/wire.ts'
 
 /** The result of one attempt. */
@@ -52,12 +52,12 @@ export async function attempt(
     if (error instanceof NoCredentials) {
       return { trouble: error.message, repeat: error.passing, unsigned: true }
     }
-    if (cut?.aborted && (error === cut.reason || isTrouble(error))) {
+    if (cut?.aborted && (error === cut.reason || isNetworkError(error))) {
       return { trouble: whyOver(cut), repeat: false }
     }
-    if (!isTrouble(error)) throw error
+    if (!isNetworkError(error)) throw error
     const repeat = harmless || neverSent(error)
-    return { trouble: told(error, requestMilliseconds), repeat, lost: !repeat }
+    return { trouble: describeNetworkError(error, requestMilliseconds), repeat, lost: !repeat }
   } finally {
     clock.stop()
   }

@@ -4,7 +4,7 @@
  * Codes of the system and its resolver, of undici (except those that blame the caller), the HTTP
  * parser, OpenSSL's handshake and certificate checks, and zlib with brotli.
  */
-const troubles = [
+const networkErrorCodes = [
   /^E[A-Z0-9]{3,}$/,
   /^EAI_/,
   /^UND_ERR(?!_INVALID|_NOT_SUPPORTED|_REQ_)/,
@@ -15,22 +15,23 @@ const troubles = [
 ]
 
 /** `AssertionError` here is undici's own, for a response it did not expect; it is not a check's. */
-const troubleNames = [
+const networkErrorNames = [
   'TimeoutError',
   'AbortError',
   'BodyTooLarge',
+  'UnknownEncoding',
   'HTTPParserError',
   'AssertionError',
 ]
 
 /** Is it an error of the network or of the target, and not a fault of this program? */
-export function isTrouble(error: unknown): error is Error {
+export function isNetworkError(error: unknown): error is Error {
   if (!(error instanceof Error)) return false
-  if (troubleNames.includes(error.name)) return true
+  if (networkErrorNames.includes(error.name)) return true
   const { code } = error as NodeJS.ErrnoException
   return (
-    (typeof code === 'string' && troubles.some((kind) => kind.test(code))) ||
-    (error.cause !== undefined && isTrouble(error.cause))
+    (typeof code === 'string' && networkErrorCodes.some((kind) => kind.test(code))) ||
+    (error.cause !== undefined && isNetworkError(error.cause))
   )
 }
 
@@ -47,7 +48,7 @@ export function whyOver({ reason }: AbortSignal): string {
 }
 
 /** The error as a clause for a message. */
-export function told(error: Error, requestMilliseconds: number): string {
+export function describeNetworkError(error: Error, requestMilliseconds: number): string {
   if (error.name === 'TimeoutError')
     return `no complete answer within ${requestMilliseconds / 1000} s`
   if (error.name === 'AssertionError') return 'its answer is not valid HTTP'

@@ -1,6 +1,9 @@
-/** Percent-encoding that leaves only the unreserved characters of RFC 3986, section 2.3. */
+/**
+ * Percent-encoding that leaves only the unreserved characters of RFC 3986, section 2.3. Half of a surrogate
+ * pair, which no encoding has, is written as U+FFFD.
+ */
 export function percentEncode(text: string): string {
-  return encodeURIComponent(text).replace(
+  return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )

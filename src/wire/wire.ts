@@ -2,11 +2,10 @@
 
 import { X509Certificate } from 'node:crypto'
 import { setImmediate as pendingEvents } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import { createSecureContext, rootCertificates } from 'node:tls'
 import { Agent, ProxyAgent, request as send, type Dispatcher } from 'undici'
 import { UsageError, type HttpRequest, type HttpResponse } from '../model.ts'
+import { decode, readAll } from './body.ts'
 import { proxyFor } from './proxy.ts'
 import { inSlots } from './slots.ts'
 
@@ -42,17 +41,6 @@ export interface WayOut {
   }
   /** The environment variables that name proxies. */
   readonly environment?: Readonly<Record<string, string | undefined>>
-}
-
-/** More than any documented answer needs, and little enough for memory. */
-const mostBytes = 8 * 1024 * 1024
-
-/** A body beyond the cap. */
-class BodyTooLarge extends Error {
-  override readonly name = 'BodyTooLarge'
-  constructor() {
-    super(`its body is larger than ${mostBytes / 1024 / 1024} MiB`)
-  }
 }
 
 /**
@@ -189,32 +177,6 @@ function paired(flat: readonly string[]): (readonly [string, string])[] {
   return flat.flatMap((name, index) =>
     index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as const] : [],
   )
-}
-
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.length
-    if (size > mostBytes) throw new BodyTooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
-const decoders: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
-  gzip: (bytes) => promisify(gunzip)(bytes, { maxOutputLength: mostBytes }),
-  deflate: (bytes) => promisify(inflate)(bytes, { maxOutputLength: mostBytes }),
-  br: (bytes) => promisify(brotliDecompress)(bytes, { maxOutputLength: mostBytes }),
-}
-
-async function decode(
-  bytes: Buffer,
-  headers: readonly (readonly [string, string])[],
-): Promise<string> {
-  const encoding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1] ?? ''
-  const decoder = decoders[encoding.toLowerCase()]
-  return (decoder && bytes.length > 0 ? await decoder(bytes) : bytes).toString('utf8')
 }
 
 /** A server in the same process, as a wire without sockets calls it. */

@@ -10,6 +10,7 @@ import { socketWire } from '../wire/wire.ts'
 import { rpcHmacSigner } from './rpc-hmac.ts'
 import { NoCredentials, type Signer } from './signer.ts'
 import { tokenSigner } from './token.ts'
+import { virtualClock } from '../exchange/virtual-clock.ts'
 
 const token = 'canary-7f3a'
 const list = elbRequest('GET', '/pools')
@@ -25,8 +26,9 @@ function connected(endpoint: string, but: Partial<Connection> = {}): Connection 
     spelling: elbSpelling,
     signer: tokenSigner({ token }),
     redact: redacting([token]),
-    requestMilliseconds: 5_000,
+    requestMilliseconds: 600_000,
     patienceMilliseconds: 400,
+    clock: virtualClock(),
     pace: () => Promise.resolve(),
     ...but,
   }

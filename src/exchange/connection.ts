@@ -6,6 +6,7 @@ import type { Spelling } from '../dialects/spelling.ts'
 import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
 import { percentEncodePairs } from '../wire/percent-encoding.ts'
 import type { Redact } from './redact.ts'
+import type { Clock } from './retry.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /** A connection to one target. */
@@ -23,6 +24,8 @@ export interface Connection {
   readonly requestMilliseconds: number
   /** How long a request may be repeated while there is no answer to it. */
   readonly patienceMilliseconds: number
+  /** The clock of the machine, unless a test brings another. */
+  readonly clock?: Clock
   /** Resolves when the next request may go out, or when the signal says that none may. */
   readonly pace: (over?: AbortSignal) => Promise<void>
   /** Records creations before they are sent, and removals once they are done. */

@@ -11,7 +11,7 @@ import {
   type Purpose,
   type RecordedExchange,
 } from '../model.ts'
-import { pauseBefore, pauseUnless } from './retry.ts'
+import { pauseBefore, systemClock } from './retry.ts'
 
 /** Where evidence goes. */
 export type Record = (exchange: RecordedExchange) => void
@@ -79,7 +79,8 @@ interface Course {
 
 async function patiently(course: Course): Promise<Exchange> {
   const { connection, purpose, request, record } = course
-  const started = performance.now()
+  const { clock = systemClock } = connection
+  const started = clock.now()
   const deadline = started + patienceFor(connection, purpose)
   const time = timeFor(connection, purpose, request)
   let earlier: string | undefined
@@ -94,15 +95,15 @@ async function patiently(course: Course): Promise<Exchange> {
       continue
     }
     const wait = pauseBefore(earlierOnes, got.retryAfter)
-    const inTime = performance.now() + wait < deadline && !time.over?.aborted
-    if (inTime && (got.repeat || got.lost)) await pauseUnless(time.over, wait)
+    const inTime = clock.now() + wait < deadline && !time.over?.aborted
+    if (inTime && (got.repeat || got.lost)) await clock.pause(time.over, wait)
     const seen = got.lost && inTime ? await afterLoss(course) : undefined
     const again = inTime && (got.repeat || seen === 'absent')
     if (!again) {
       const came: Attempt = typeof seen === 'object' ? { response: seen, repeat: false } : got
       const trouble = typeof seen === 'object' ? `${got.trouble ?? ''}: ${wasMade}` : got.trouble
       const noted = { ...came, ...repeated(earlierOnes, trouble ?? earlier) }
-      const milliseconds = performance.now() - started
+      const milliseconds = clock.now() - started
       const url = address(connection, request)
       record(recorded(connection.redact, purpose, { ...request, url }, noted, milliseconds))
       if (came.trouble !== undefined || !came.response) throw noAnswer(connection, request, got)

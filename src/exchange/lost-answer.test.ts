@@ -8,6 +8,7 @@ import { exchange } from './exchange.ts'
 import { httpLoopback, json } from '../wire/loopback.ts'
 import { NoAnswer, type RecordedExchange } from '../model.ts'
 import { socketWire } from '../wire/wire.ts'
+import { virtualClock } from './virtual-clock.ts'
 
 const name = 'poolproof-0a1b2c3d-pool-1'
 const create = elbRequest('POST', '/pools', { pool: { name, protocol: 'TCP' } })
@@ -24,8 +25,9 @@ function connected(
     wire: socketWire(2).wire,
     ...spoken,
     redact: (text) => text,
-    requestMilliseconds: 2000,
+    requestMilliseconds: 600_000,
     patienceMilliseconds: 2000,
+    clock: virtualClock(),
     pace: () => Promise.resolve(),
     ...but,
   }

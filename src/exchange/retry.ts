@@ -28,6 +28,16 @@ export async function pauseUnless(over: AbortSignal | undefined, milliseconds: n
   await pause(milliseconds, undefined, over ? { signal: over } : {}).catch(() => undefined)
 }
 
+/** The passing of time during an exchange, so that tests do not depend on how fast a machine is. */
+export interface Clock {
+  /** Milliseconds from any fixed moment. */
+  now(): number
+  /** Waits so long, or until the signal is aborted. */
+  pause(over: AbortSignal | undefined, milliseconds: number): Promise<void>
+}
+
+export const systemClock: Clock = { now: () => performance.now(), pause: pauseUnless }
+
 /** Milliseconds, from seconds or from a date. RFC 9110, 10.2.3 */
 export function retryAfter(value = ''): number {
   return /^[\d.]+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now() || 0

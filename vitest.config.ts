@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import type { Reporter, TestModule } from 'vitest/node'
 
-/** The closing line that a pipeline looks for: `N passed, N failed`. */
+/** Prints the last line, from which a pipeline reads the result: `N passed, N failed`. */
 const closingLine: Reporter = {
   onTestRunEnd(modules: readonly TestModule[], errors) {
     const states = modules.flatMap((module) =>
@@ -26,19 +26,20 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,suites}/**/*.test.ts'],
           exclude: ['src/prove/prove.test.ts'],
-          // Some start the program; a busy machine takes its time over that.
-          testTimeout: 180_000,
+          // Some tests start the program, which takes long on a busy machine.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
         extends: true,
         test: {
           name: 'mutants',
-          // After the others: it keeps every processor busy by itself.
+          // After the others, because it uses every processor by itself.
           sequence: { groupOrder: 1 },
           include: ['src/prove/prove.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 900_000,
+          testTimeout: 600_000,
+          hookTimeout: 1_800_000,
         },
       },
       {

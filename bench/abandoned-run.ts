@@ -1,4 +1,4 @@
-/** A run that stops dead at one of its requests, in this process: what a kill leaves, without the wait. */
+/** A run in this process that stops at one of its requests, as a killed run does; then a sweep. */
 
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -18,17 +18,17 @@ import { sweep } from '../src/sweep/index.ts'
 import type { Target } from '../src/target.ts'
 import { directWire, type Wire } from '../src/wire/wire.ts'
 
-/** Where it stops: at its request of this number, before or after the server has acted on it. */
+/** Where it stops: at this request, counted from 1, before or after the server carries it out. */
 export interface Stop {
   readonly dialect: Dialect
   readonly only: readonly string[]
   readonly at: number
   readonly moment: 'before' | 'after'
   readonly asynchronousMilliseconds?: number
-  /** Does the sweep know only names? */
+  /** Then the sweep knows only names. */
   readonly withoutJournal?: boolean
-  /** What is there before the run, and has to be there after it. */
-  readonly furnish?: (wire: Wire, target: Target) => Promise<Partial<Target>>
+  /** Creates what must exist before the run and after the sweep. */
+  readonly prepare?: (wire: Wire, target: Target) => Promise<Partial<Target>>
 }
 
 export interface Abandoned {
@@ -47,8 +47,8 @@ export async function abandonedRun(stop: Stop): Promise<Abandoned> {
   const server = reference(dialect, { asynchronousMilliseconds })
   const wire = directWire(server)
   const plain = referenceTarget(dialect, 'http://reference.invalid', { asynchronousMilliseconds })
-  const furnished = (await stop.furnish?.(wire, plain)) ?? {}
-  const target = { ...plain, limits: { lanes: 2, pollSeconds: 0.01 }, ...furnished } as Target
+  const prepared = (await stop.prepare?.(wire, plain)) ?? {}
+  const target = { ...plain, limits: { lanes: 2, pollSeconds: 0.01 }, ...prepared } as Target
   const first = server.inventory()
   const folder = await mkdtemp(join(tmpdir(), 'poolproof-abandoned-'))
   try {
@@ -67,7 +67,7 @@ export async function abandonedRun(stop: Stop): Promise<Abandoned> {
   }
 }
 
-/** Asks until the stop; whoever waits for an answer then waits for ever. */
+/** Asks until the stop; the requests from then on are never answered. */
 async function until(
   stop: Stop,
   server: Reference,

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import type { Dialect } from '../src/model.ts'
 import { faults } from './faults.ts'
 import type { Fault } from './faulty-server.ts'
-import { faultyRun, undecided, wrongVerdicts, type Tried } from './faulty-run.ts'
-import { pooled } from './pooled.ts'
+import { faultyRun, inconclusive, wrongVerdicts, type FaultyRunResult } from './faulty-run.ts'
+import { inParallel } from './in-parallel.ts'
 
-const abreast = 6
-/** Slow faults are asked at every so many requests. */
+const atOnce = 6
+/** Slow faults are tried at every ninth request only. */
 const stride = 9
 
 const meant: Readonly<Record<Dialect, readonly string[]>> = {
@@ -14,8 +14,14 @@ const meant: Readonly<Record<Dialect, readonly string[]>> = {
   slb: ['slb/remove-backend-servers/empties', 'slb/remove-vserver-group-backend-servers/empties'],
 }
 
-/** Of what never comes nothing is expected for long. */
-const hasty = { requestSeconds: 0.5 }
+/** Where the answer never comes. */
+const shortLimits = {
+  requestSeconds: 0.5,
+  patienceSeconds: 1.5,
+  settleSeconds: 5,
+  runSeconds: 20,
+  cleanUpSeconds: 10,
+}
 
 const deadline = 30_000
 
@@ -23,37 +29,37 @@ interface Row {
   readonly fault: string
   readonly runs: number
   readonly wrong: number
-  readonly undecided: number
+  readonly inconclusive: number
   readonly left: number
   readonly 'longest s': number
   readonly 'over deadline s': number
 }
 
 test.each(['elb', 'slb'] as const)(
-  '%s: no fault makes a verdict wrong, or leaves anything',
+  '%s: no fault makes a verdict wrong, and nothing is left',
   async (dialect) => {
-    const trial = { dialect, meant: (id: string) => meant[dialect].includes(id) }
-    const sound = await faultyRun(trial)
-    expect([undecided(sound), sound.held]).toEqual([0, {}])
+    const run = { dialect, meant: (id: string) => meant[dialect].includes(id) }
+    const faultless = await faultyRun(run)
+    expect([inconclusive(faultless), faultless.held]).toEqual([0, {}])
     const rows: Row[] = []
     const wrong: string[] = []
     for (const fault of faults.filter((one) => (one.dialect ?? dialect) === dialect)) {
-      const positions = positionsOf(fault, sound)
-      const tries = await pooled(positions, abreast, (at) =>
-        faultyRun({ ...trial, fault, at, ...(fault.slow ? { limits: hasty } : {}) }),
+      const positions = positionsOf(fault, faultless)
+      const results = await inParallel(positions, atOnce, (at) =>
+        faultyRun({ ...run, fault, at, ...(fault.slow ? { limits: shortLimits } : {}) }),
       )
       wrong.push(
-        ...tries.flatMap((one, index) =>
-          wrongVerdicts(one, sound).map(
-            (said) => `${fault.name} at ${positions[index] ?? 0}: ${said}`,
+        ...results.flatMap((one, index) =>
+          wrongVerdicts(one, faultless).map(
+            (verdict) => `${fault.name} at ${positions[index] ?? 0}: ${verdict}`,
           ),
         ),
       )
-      rows.push(rowOf(fault, tries, sound))
+      rows.push(rowOf(fault, results, faultless))
     }
     console.log(tableOf(rows))
     console.log(
-      `${dialect}: ${sound.requests} requests a run; peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+      `${dialect}: ${faultless.requests} requests a run; peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
     )
     expect(wrong).toEqual([])
     expect(rows.filter(({ left }) => left > 0)).toEqual([])
@@ -61,19 +67,23 @@ test.each(['elb', 'slb'] as const)(
   },
 )
 
-function positionsOf({ slow }: Fault, { requests }: Tried): number[] {
+function positionsOf({ slow }: Fault, { requests }: FaultyRunResult): number[] {
   const all = Array.from({ length: requests }, (_, index) => index + 1)
   return slow ? all.filter((at) => at % stride === 1) : all
 }
 
-function rowOf({ name }: Fault, tries: readonly Tried[], sound: Tried): Row {
-  const longest = Math.max(...tries.map(({ milliseconds }) => milliseconds))
+function rowOf(
+  { name }: Fault,
+  results: readonly FaultyRunResult[],
+  faultless: FaultyRunResult,
+): Row {
+  const longest = Math.max(...results.map(({ milliseconds }) => milliseconds))
   return {
     fault: name,
-    runs: tries.length,
-    wrong: tries.flatMap((one) => wrongVerdicts(one, sound)).length,
-    undecided: tries.reduce((sum, one) => sum + undecided(one), 0),
-    left: tries.filter(({ held }) => Object.keys(held).length > 0).length,
+    runs: results.length,
+    wrong: results.flatMap((one) => wrongVerdicts(one, faultless)).length,
+    inconclusive: results.reduce((sum, one) => sum + inconclusive(one), 0),
+    left: results.filter(({ held }) => Object.keys(held).length > 0).length,
     'longest s': Math.round(longest / 100) / 10,
     'over deadline s': Math.max(0, Math.round((longest - deadline) / 100) / 10),
   }

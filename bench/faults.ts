@@ -1,18 +1,18 @@
-/** Everything that a bad day does to a connection, a gateway or a service. */
+/** Faults of networks, gateways and services. */
 
 import { gzipSync } from 'node:zlib'
-import { respond, type Fault, type Victim } from './faulty-server.ts'
+import { respond, type FailingRequest, type Fault } from './faulty-server.ts'
 
 const json = { 'Content-Type': 'application/json' }
 const page = '<html><head><title>Error</title></head><body><h1>Bad Gateway</h1></body></html>'
 const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '))
 const huge = ' '.repeat(9 * 1024 * 1024)
 
-/** A status of something in between, with a page as such things send it. */
+/** A status with an HTML page, as gateways send it. */
 function gateway(name: string, status: number, acted: boolean, headers = {}): Fault {
   return {
     name,
-    strike: ({ serve, outgoing }) => {
+    fail: ({ serve, outgoing }) => {
       if (acted) serve()
       respond(outgoing, {
         status,
@@ -23,19 +23,19 @@ function gateway(name: string, status: number, acted: boolean, headers = {}): Fa
   }
 }
 
-/** The answer, its bytes changed. */
-function garbled(name: string, change: (victim: Victim, body: string) => void): Fault {
-  return { name, strike: (victim) => change(victim, victim.serve().body) }
+/** Sends something else than the reference answered. */
+function garbled(name: string, change: (request: FailingRequest, body: string) => void): Fault {
+  return { name, fail: (request) => change(request, request.serve().body) }
 }
 
-/** The head of an answer with this body, as a server would write it. */
+/** The head of an answer whose body has this length. */
 function head(length: number | string, status = 200): string {
   return `HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`
 }
 
-/** An error in the words of each dialect. */
-function spelled(
-  { dialect, outgoing }: Victim,
+/** An error as each dialect sends it. */
+function errorOf(
+  { dialect, outgoing }: FailingRequest,
   elb: [number, object],
   slb: [number, object],
 ): void {
@@ -46,8 +46,8 @@ function spelled(
 const errno = (code: string, said: string) => Object.assign(new Error(said), { code })
 
 const network: readonly Fault[] = [
-  { name: 'refused', strike: ({ away }) => away(40) },
-  { name: 'reset before an answer', strike: ({ socket }) => void socket.resetAndDestroy() },
+  { name: 'refused', fail: ({ stopListening }) => stopListening(40) },
+  { name: 'reset before an answer', fail: ({ socket }) => void socket.resetAndDestroy() },
   garbled('lost after the commit', ({ socket }) => void socket.resetAndDestroy()),
   garbled('closed after the commit', ({ socket }) => void socket.end()),
   garbled('reset in the headers', ({ socket }) => {
@@ -62,7 +62,7 @@ const network: readonly Fault[] = [
       throw errno('ENOTFOUND', 'getaddrinfo ENOTFOUND elb.example.com')
     },
   },
-  { name: 'TLS with what speaks none', divert: (url) => url.replace('http:', 'https:') },
+  { name: 'TLS to a server without TLS', divert: (url) => url.replace('http:', 'https:') },
 ]
 
 const gateways: readonly Fault[] = [
@@ -76,14 +76,14 @@ const gateways: readonly Fault[] = [
   gateway('504', 504, false),
   gateway('504, acted on', 504, true),
   gateway('200, a web page', 200, false),
-  { ...gateway('503 for a while', 503, false), lasts: 6 },
+  { ...gateway('503 six times', 503, false), lasts: 6 },
   gateway('302 to another host', 302, false, { Location: 'http://198.51.100.1/' }),
 ]
 
 const bodies: readonly Fault[] = [
-  garbled('truncated JSON', ({ socket }, body) => {
+  garbled('truncated JSON', ({ outgoing }, body) => {
     const half = body.slice(0, Math.max(1, Math.floor(body.length / 2))) || '{'
-    socket.write(head(half.length) + half)
+    respond(outgoing, { status: 200, headers: json, body: half })
   }),
   garbled('invalid JSON', ({ outgoing }) => {
     respond(outgoing, { status: 200, headers: json, body: '{"pools": [}' })
@@ -107,16 +107,16 @@ const bodies: readonly Fault[] = [
     socket.end(head(Math.max(0, body.length - 5)) + body)
   }),
   garbled(
-    'a Content-Length that is none',
+    'a Content-Length that is not a number',
     ({ socket }, body) => void socket.end(head('many') + body),
   ),
-  garbled('not the encoding it says', ({ outgoing }, body) => {
+  garbled('another encoding than the header says', ({ outgoing }, body) => {
     outgoing.writeHead(200, { ...json, 'Content-Encoding': 'gzip' }).end(body || 'plain')
   }),
 ]
 
 const slow: readonly Fault[] = [
-  { name: 'a stall', slow: true, strike: () => undefined },
+  { name: 'a stall', slow: true, fail: () => undefined },
   { ...garbled('a stall after the commit', () => undefined), slow: true },
   {
     ...garbled('one byte a second', ({ socket }, body) => {
@@ -134,28 +134,28 @@ const slow: readonly Fault[] = [
 
 const services: readonly Fault[] = [
   {
-    name: 'the token or key ends',
+    name: 'the token or key expires',
     lasts: Infinity,
-    strike: (victim) =>
-      spelled(
-        victim,
+    fail: (request) =>
+      errorOf(
+        request,
         [401, { error: { code: 401, title: 'Unauthorized', message: 'Expired.' } }],
         [403, { Code: 'InvalidSecurityToken.Expired', Message: 'Expired.', RequestId: 'r' }],
       ),
   },
   {
-    name: 'the clock is off',
+    name: 'the clock is wrong',
     dialect: 'slb',
     lasts: Infinity,
-    strike: (victim) =>
-      spelled(victim, [401, {}], [400, { Code: 'InvalidTimeStamp.Expired', RequestId: 'r' }]),
+    fail: (request) =>
+      errorOf(request, [401, {}], [400, { Code: 'InvalidTimeStamp.Expired', RequestId: 'r' }]),
   },
   {
     name: 'a burst of locks',
     lasts: 3,
-    strike: (victim) =>
-      spelled(
-        victim,
+    fail: (request) =>
+      errorOf(
+        request,
         [409, { NeutronError: { type: 'StateInvalid', message: 'Invalid state PENDING_UPDATE.' } }],
         [409, { Code: 'OperationFailed.TokenIsProcessing', RequestId: 'r' }],
       ),
@@ -163,16 +163,16 @@ const services: readonly Fault[] = [
   {
     name: 'throttled',
     lasts: 3,
-    strike: (victim) =>
-      spelled(victim, [429, {}], [400, { Code: 'Throttling.User', RequestId: 'r' }]),
+    fail: (request) =>
+      errorOf(request, [429, {}], [400, { Code: 'Throttling.User', RequestId: 'r' }]),
   },
   {
-    name: 'nobody there any more',
+    name: 'the server is gone',
     lasts: Infinity,
     slow: true,
-    strike: ({ away }) => away(60_000),
+    fail: ({ stopListening }) => stopListening(60_000),
   },
 ]
 
-/** All of them, quick ones first. */
+/** All faults, quick ones first. */
 export const faults: readonly Fault[] = [...network, ...gateways, ...bodies, ...services, ...slow]

@@ -1,4 +1,4 @@
-/** A run during which something fails, in this process and over sockets, and what a sweep then finds. */
+/** A run over sockets, in this process, during which a fault occurs; then a sweep. */
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -20,43 +20,45 @@ import { finalCleanUp } from '../src/run/final-clean-up.ts'
 import { socketWire, type Wire } from '../src/wire/wire.ts'
 import { faultyServer, type Fault } from './faulty-server.ts'
 
-export interface Trial {
+export interface FaultyRun {
   readonly dialect: Dialect
   readonly meant: (id: string) => boolean
-  /** Without one all goes well. */
+  /** Without one nothing fails. */
   readonly fault?: Fault
-  /** The request that it begins with, counted from 1. */
+  /** The first request that fails, counted from 1. */
   readonly at?: number
   readonly limits?: Limits
+  /** Ends the time for checks, as the deadline of the run does. */
+  readonly over?: AbortSignal
 }
 
-/** What came of it. */
-export interface Tried {
+export interface FaultyRunResult {
   readonly requests: number
   readonly outcomes: ReadonlyMap<string, Outcome>
-  /** What the run itself said it left. */
+  /** What the run reported as left behind. */
   readonly leftovers: readonly string[]
-  /** What is there after a sweep; only kinds of which something is. */
+  /** What the server holds after a sweep; only kinds of which something is left. */
   readonly held: Readonly<Record<string, number>>
-  /** Of the run, without the sweep. */
+  /** The duration of the run, without the sweep. */
   readonly milliseconds: number
 }
 
-/** Short enough for a bench, long enough for a machine that is busy. */
-const hurried: Limits = {
+/** Long enough for a busy machine. What a fault makes slow has shorter ones. */
+const generous: Limits = {
   lanes: 2,
-  requestSeconds: 3,
-  patienceSeconds: 1.5,
-  settleSeconds: 5,
+  requestSeconds: 60,
+  patienceSeconds: 60,
+  settleSeconds: 60,
   pollSeconds: 0.02,
-  runSeconds: 20,
-  cleanUpSeconds: 10,
+  runSeconds: 600,
+  cleanUpSeconds: 600,
 }
 
 const run = { id: '0a1b2c3d', seed: 1 }
 
-/** Runs, fails, sweeps, and looks what is left. */
-export async function faultyRun({ dialect, meant, fault, at = 1, limits }: Trial): Promise<Tried> {
+/** Runs the selected checks, repairs the server, sweeps, and counts what is left. */
+export async function faultyRun(options: FaultyRun): Promise<FaultyRunResult> {
+  const { dialect, meant, fault, at = 1, limits, over } = options
   const server = reference(dialect, { asynchronousMilliseconds: 0 })
   const faulty = await faultyServer(dialect, server, fault, at)
   const { wire: plain, close } = socketWire(4)
@@ -65,7 +67,7 @@ export async function faultyRun({ dialect, meant, fault, at = 1, limits }: Trial
   const folder = await mkdtemp(join(tmpdir(), 'poolproof-faulty-'))
   const { hooks: _door, ...target } = {
     ...referenceTarget(dialect, faulty.endpoint, { asynchronousMilliseconds: 0 }),
-    limits: { ...hurried, ...limits },
+    limits: { ...generous, ...limits },
   }
   const around = {
     wire,
@@ -77,7 +79,7 @@ export async function faultyRun({ dialect, meant, fault, at = 1, limits }: Trial
   }
   const { name, endpoint } = target
   const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
-  const time = runTime({ ...defaultLimits, ...target.limits })
+  const time = runTime({ ...defaultLimits, ...target.limits }, over)
   try {
     const session = openSession(target as Target, run, { ...around, ...time, journal })
     const own = suites.filter((suite) => suite.dialect === dialect)
@@ -93,9 +95,10 @@ export async function faultyRun({ dialect, meant, fault, at = 1, limits }: Trial
     const { leftovers } = await finalCleanUp(session, lanes)
     const milliseconds = performance.now() - started
     const requests = faulty.requests()
-    faulty.mend()
+    await faulty.repair()
     const journals = (await readJournals(folder)).map(({ entries }) => entries)
-    const after = openSession(target as Target, { ...run, id: 'ffffffff' }, around)
+    const unhurried = { ...target, limits: generous } as Target
+    const after = openSession(unhurried, { ...run, id: 'ffffffff' }, around)
     await sweep(after, { run: run.id, journals })
     return { requests, outcomes, leftovers, held: held(server.inventory()), milliseconds }
   } finally {
@@ -105,18 +108,18 @@ export async function faultyRun({ dialect, meant, fault, at = 1, limits }: Trial
   }
 }
 
-/** Each verdict that differs from that of a run without faults, and is not merely undecided. */
-export function wrongVerdicts(tried: Tried, sound: Tried): string[] {
-  return [...tried.outcomes].flatMap(([id, { thrown, reading }]) => {
+/** Each verdict that differs from that of a run without a fault, except inconclusive ones. */
+export function wrongVerdicts(result: FaultyRunResult, faultless: FaultyRunResult): string[] {
+  return [...result.outcomes].flatMap(([id, { thrown, reading }]) => {
     if (thrown?.family === 'unasked') return []
-    const expected = sound.outcomes.get(id)
+    const expected = faultless.outcomes.get(id)
     const same = thrown?.family === expected?.thrown?.family && reading === expected?.reading
     return same ? [] : [`${id}: ${thrown?.message ?? reading ?? 'passed'}`]
   })
 }
 
-/** How many questions could not be put. */
-export function undecided({ outcomes }: Tried): number {
+/** How many checks were inconclusive. */
+export function inconclusive({ outcomes }: FaultyRunResult): number {
   return [...outcomes.values()].filter(({ thrown }) => thrown?.family === 'unasked').length
 }
 

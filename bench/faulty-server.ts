@@ -1,58 +1,58 @@
-/** A reference on loopback behind something that fails: at which request, and how, is told. */
+/** A reference on loopback that fails at chosen requests, in a chosen way. */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { RawRequest, RawResponse, Reference } from '../src/reference/server.ts'
 import type { Dialect } from '../src/model.ts'
 
-/** One request that is to fail. */
-export interface Victim {
+/** A request at which the server fails. */
+export interface FailingRequest {
   readonly dialect: Dialect
-  /** Has the reference act on it. */
+  /** Lets the reference carry it out. */
   serve(): RawResponse
   readonly outgoing: ServerResponse
   readonly socket: Socket
-  /** Nobody listens for so long. */
-  away(milliseconds: number): void
+  /** Closes the server for so long. */
+  stopListening(milliseconds: number): void
 }
 
-/** What goes wrong. */
+/** A way to fail. */
 export interface Fault {
   readonly name: string
-  /** For how many requests, the first among them; one unless told otherwise. */
+  /** For how many requests in a row; one by default. */
   readonly lasts?: number
-  /** Takes as long as a request may take: not asked at every position. */
+  /** Takes as long as a request may take, so it is not tried at every request. */
   readonly slow?: boolean
-  /** Of one dialect only. */
+  /** Tried with this dialect only. */
   readonly dialect?: Dialect
-  /** On the server's side. */
-  strike?(victim: Victim): void
-  /** Before anything is on its way: the address that is asked instead, or an error that is thrown. */
+  /** Fails in the server. */
+  fail?(request: FailingRequest): void
+  /** Fails before anything is sent: returns another address to ask, or throws. */
   divert?(url: string): string
 }
 
 /** A server that fails at some of its requests. */
 export interface FaultyServer {
   readonly endpoint: string
-  /** Of all requests that arrived, and those that never could. */
+  /** How many requests were sent, also those that could not arrive. */
   readonly requests: () => number
-  /** What a wire has to do with an address, for faults on the way. */
+  /** The address to which a request is really sent. */
   readonly divert: (url: string) => string
-  /** From now on all goes well. */
-  mend(): void
+  /** Ends all faults, and resolves when the server listens. */
+  repair(): Promise<void>
   close(): Promise<void>
 }
 
-/** @param at - The request that the fault begins with, counted from 1. */
+/** @param at - The first request that fails, counted from 1. */
 export async function faultyServer(
   dialect: Dialect,
   reference: Reference,
   fault: Fault | undefined,
   at: number,
 ): Promise<FaultyServer> {
-  let [requests, mended] = [0, false]
+  let [requests, repaired] = [0, false]
   const { lasts = 1 } = fault ?? {}
-  const strikes = () => !mended && requests >= at && requests < at + lasts
+  const isFailing = () => !repaired && requests >= at && requests < at + lasts
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
   server.keepAliveTimeout = 30_000
   server.on('connection', (socket) => void socket.on('error', () => undefined))
@@ -60,10 +60,10 @@ export async function faultyServer(
     new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve))
   await listen(0)
   const { port } = server.address() as AddressInfo
-  const away = (milliseconds: number) => {
+  const stopListening = (milliseconds: number) => {
     server.close()
     server.closeAllConnections()
-    setTimeout(() => void (mended || listen(port)), milliseconds)
+    setTimeout(() => void (repaired || listen(port)), milliseconds).unref()
   }
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const request = await read(incoming).catch(() => undefined)
@@ -71,8 +71,9 @@ export async function faultyServer(
     if (!fault?.divert) requests += 1
     const { socket } = incoming
     const serve = () => reference.handle(request)
-    if (fault?.strike && strikes()) fault.strike({ dialect, serve, outgoing, socket, away })
-    else respond(outgoing, serve())
+    if (fault?.fail && isFailing()) {
+      fault.fail({ dialect, serve, outgoing, socket, stopListening })
+    } else respond(outgoing, serve())
   }
   return {
     endpoint: `http://127.0.0.1:${port}`,
@@ -80,14 +81,14 @@ export async function faultyServer(
     divert: (url) => {
       if (!fault?.divert) return url
       requests += 1
-      return strikes() ? fault.divert(url) : url
+      return isFailing() ? fault.divert(url) : url
     },
-    mend: () => {
-      mended = true
-      if (!server.listening) void listen(port)
+    repair: async () => {
+      repaired = true
+      if (!server.listening) await listen(port)
     },
     close: async () => {
-      mended = true
+      repaired = true
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
       server.closeAllConnections()
       await closed

@@ -1,19 +1,19 @@
-/** Works on many things, a few at a time. */
+/** Works on many items, a few at a time. */
 
-/** @returns what came of each, in their order. */
-export async function pooled<Thing, Result>(
-  things: readonly Thing[],
-  abreast: number,
-  work: (thing: Thing) => Promise<Result>,
+/** @returns the results in the order of the items. */
+export async function inParallel<Item, Result>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = []
-  const waiting = [...things.entries()]
+  const waiting = [...items.entries()]
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [index, thing] = next
-      results[index] = await work(thing)
+      const [index, item] = next
+      results[index] = await work(item)
     }
   }
-  await Promise.all(Array.from({ length: abreast }, worker))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return results
 }

@@ -1,4 +1,4 @@
-/** Runs in processes of their own that are killed in the middle, and what a sweep then finds. */
+/** A run in its own process that is killed at one of its requests, and then a sweep. */
 
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -10,10 +10,10 @@ import { reference, referenceEnvironment, referenceTarget } from '../src/referen
 import { listen, type Reference } from '../src/reference/server.ts'
 import { sweepTarget, type SweepResult } from '../src/sweep/sweep-target.ts'
 
-/** What `npm run build` has made. */
+/** Built by `npm run build`. */
 const program = fileURLToPath(new URL('../dist/src/cli.js', import.meta.url))
 
-/** Where a run is killed: at its request of this number, before or after the server has acted on it. */
+/** Where a run is killed: at this request, counted from 1, before or after the server carries it out. */
 export interface Kill {
   readonly dialect: Dialect
   readonly only: readonly string[]
@@ -22,18 +22,17 @@ export interface Kill {
   readonly asynchronousMilliseconds?: number
 }
 
-/** What came of it. */
 export interface Killed {
-  /** Did the run get so far at all? */
+  /** False when the run ended before that request. */
   readonly killed: boolean
   readonly requests: number
-  /** What the target held when the run was dead, and after the sweep; only kinds that it holds. */
+  /** What the target held after the kill, and after the sweep; only kinds of which something is left. */
   readonly before: Readonly<Record<string, number>>
   readonly after: Readonly<Record<string, number>>
   readonly swept: SweepResult
 }
 
-/** Runs, kills, sweeps, and counts. */
+/** Starts a run, kills it, sweeps, and counts what is left. */
 export async function killedRun(kill: Kill): Promise<Killed> {
   const { dialect, asynchronousMilliseconds = 0 } = kill
   const server = reference(dialect, { asynchronousMilliseconds })
@@ -43,7 +42,7 @@ export async function killedRun(kill: Kill): Promise<Killed> {
     requests += dead ? 0 : 1
     const now = !dead && requests === kill.at
     if (now) dead = child?.kill('SIGKILL') ?? false
-    return now && kill.moment === 'before' ? unheard : server.handle(request)
+    return now && kill.moment === 'before' ? unread : server.handle(request)
   }
   const listening = await listen({ ...server, handle })
   const folder = await mkdtemp(join(tmpdir(), 'poolproof-killed-'))
@@ -51,7 +50,7 @@ export async function killedRun(kill: Kill): Promise<Killed> {
     const file = join(folder, 'target.json')
     const options = { asynchronousMilliseconds }
     await writeFile(file, JSON.stringify(referenceTarget(dialect, listening.endpoint, options)))
-    child = started(kill, file, folder)
+    child = start(kill, file, folder)
     await new Promise((resolve) => child?.on('close', resolve))
     const before = held(server)
     const killed = dead
@@ -67,10 +66,10 @@ export async function killedRun(kill: Kill): Promise<Killed> {
   }
 }
 
-/** Nobody is there any more to hear it. */
-const unheard = { status: 503, headers: {}, body: '' }
+/** An answer that the killed run does not read. */
+const unread = { status: 503, headers: {}, body: '' }
 
-function started({ only }: Kill, file: string, folder: string) {
+function start({ only }: Kill, file: string, folder: string) {
   const meant = only.flatMap((prefix) => ['--only', prefix])
   const words = ['run', '--target', file, '--report', join(folder, 'out'), ...meant]
   const { PATH = '', HOME = '' } = process.env

@@ -15,7 +15,7 @@ test.each(['elb', 'slb'] as const)('%s at 50 ms, by lanes', async (dialect) => {
   for (const lanes of [1, 4, 16]) console.log(await measured(dialect, lanes))
 })
 
-/** Every check over a wire that takes 50 ms for each exchange. */
+/** Asks every check over a wire that delays each exchange by 50 ms. */
 async function measured(dialect: Dialect, most: number): Promise<string> {
   const server = reference(dialect, { asynchronousMilliseconds: 0 })
   const target = referenceTarget(dialect, 'http://reference.invalid', {
@@ -39,9 +39,9 @@ async function measured(dialect: Dialect, most: number): Promise<string> {
   const own = suites.filter((suite) => suite.dialect === dialect)
   const fixtures = own[0]?.fixtures
   if (!fixtures) throw new Error(`No suite speaks ${dialect}.`)
-  const ways = new Lanes(fixtures.laneSource(session, () => undefined))
+  const pool = new Lanes(fixtures.laneSource(session, () => undefined))
   const started = performance.now()
-  await Promise.all(checks(own, () => true).map((check) => perform(check, fixtures, session, ways)))
+  await Promise.all(checks(own, () => true).map((check) => perform(check, fixtures, session, pool)))
   const took = performance.now() - started
   const ideal = (exchanges * latency) / most
   return `${dialect}, ${most} lanes: ${exchanges} exchanges in ${(took / 1000).toFixed(1)} s; ratio to exchanges × latency ÷ lanes ${(took / ideal).toFixed(2)}`

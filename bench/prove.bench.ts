@@ -8,13 +8,13 @@ import { knownServers } from '../src/reference/known-servers.ts'
 
 const rounds = 3
 
-/** On one thread: ratios are asked for, and threads would only blur them. */
+/** On one thread, because ratios are measured and threads make them inexact. */
 test('how the time of a proof grows with mutants and with checks', async () => {
   for (const full of [false, true]) {
     const whole = await best(knownServers, suites, full)
     const mutants = await best(halfOfMutants, suites, full)
     const checks = await best(knownServers, halfOfChecks, full)
-    const how = full ? 'every check against every mutant' : 'stopping at the first'
+    const how = full ? 'every check of every mutant' : 'until a check finds the mutant'
     console.log(
       `${how}: ${whole.toFixed(1)} s; with half the mutants ${(mutants / whole).toFixed(2)} of it; ` +
         `with half the checks ${(checks / whole).toFixed(2)} of it (best of ${rounds})`,
@@ -32,7 +32,7 @@ const halfOfChecks: readonly Suite[] = suites.map((suite) => ({
   entries: suite.entries.filter((entry, index) => !isCheck(entry) || index % 2 === 0),
 }))
 
-/** Seconds; without variants, whose number is another question. */
+/** The shortest time in seconds. Variants are left out, because their number does not change here. */
 async function best(asked: KnownServers, some: readonly Suite[], full: boolean): Promise<number> {
   const times: number[] = []
   const selection = { only: [], full }

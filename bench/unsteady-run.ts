@@ -1,4 +1,4 @@
-/** A run in this process in which requests fail and dawdle at random, and checks come in any order. */
+/** A run in this process with random faults and delays, and with the checks in random order. */
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -18,22 +18,22 @@ import { directWire, type Wire, type WireResponse } from '../src/wire/wire.ts'
 
 export interface Unsteady {
   readonly dialect: Dialect
-  /** Decides everything that is left to chance. */
+  /** Decides faults, delays and order. */
   readonly seed: number
-  /** Of a thousand requests so many fail; 0 for a run in which all goes well. */
+  /** How many of a thousand requests fail; 0 for a run without faults and delays. */
   readonly perMille: number
 }
 
-export interface Ended {
+export interface UnsteadyResult {
   readonly outcomes: ReadonlyMap<string, Outcome>
   readonly faults: number
-  /** What the server holds in the end; only kinds of which something is left. */
+  /** What the server holds at the end; only kinds of which something is left. */
   readonly held: Readonly<Record<string, number>>
 }
 
 type Chance = () => number
 
-/** Numbers from 0 to 1, the same for the same seed: mulberry32. */
+/** Pseudo-random numbers, at least 0 and below 1, the same for the same seed: mulberry32. */
 function chanceOf(seed: number): Chance {
   let state = seed >>> 0
   return () => {
@@ -52,8 +52,8 @@ function reset(): never {
   throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
 }
 
-/** Each with or without the server having acted. */
-const mishaps: readonly ((ask: Ask) => Promise<WireResponse>)[] = [
+/** Faults, with and without the server carrying out the request. */
+const faultKinds: readonly ((ask: Ask) => Promise<WireResponse>)[] = [
   async () => reset(),
   async (ask) => {
     await ask()
@@ -77,13 +77,13 @@ const mishaps: readonly ((ask: Ask) => Promise<WireResponse>)[] = [
 
 const longestDelay = 4
 
-function unsteady(wire: Wire, chance: Chance, perMille: number, struck: () => void): Wire {
+function unsteady(wire: Wire, chance: Chance, perMille: number, onFault: () => void): Wire {
   return async (request, signal) => {
     if (perMille > 0 && chance() < 0.2) await pause(chance() * longestDelay)
     if (chance() * 1000 >= perMille) return wire(request, signal)
-    struck()
-    const mishap = mishaps[Math.floor(chance() * mishaps.length)]
-    return (mishap ?? reset)(() => wire(request, signal))
+    onFault()
+    const fault = faultKinds[Math.floor(chance() * faultKinds.length)]
+    return (fault ?? reset)(() => wire(request, signal))
   }
 }
 
@@ -94,14 +94,14 @@ function shuffled<Thing>(things: readonly Thing[], chance: Chance): Thing[] {
     .map(({ thing }) => thing)
 }
 
-export async function unsteadyRun({ dialect, seed, perMille }: Unsteady): Promise<Ended> {
+export async function unsteadyRun({ dialect, seed, perMille }: Unsteady): Promise<UnsteadyResult> {
   const chance = chanceOf(seed)
   const server = reference(dialect, { asynchronousMilliseconds: 0 })
   let faults = 0
   const wire = unsteady(directWire(server), chance, perMille, () => void (faults += 1))
   const target = {
     ...referenceTarget(dialect, 'http://reference.invalid', { asynchronousMilliseconds: 0 }),
-    limits: { lanes: 8, patienceSeconds: 5, pollSeconds: 0.02 },
+    limits: { lanes: 8, patienceSeconds: 60, pollSeconds: 0.02 },
   }
   const folder = await mkdtemp(join(tmpdir(), 'poolproof-unsteady-'))
   const { name, endpoint } = target
@@ -138,8 +138,8 @@ export async function unsteadyRun({ dialect, seed, perMille }: Unsteady): Promis
 
 const run = { id: '0a1b2c3d', seed: 1 }
 
-/** Verdicts that differ from a steady run's, and are not merely undecided. */
-export function contradictions(ended: Ended, steady: Ended): string[] {
+/** Verdicts that differ from those of a steady run, except inconclusive ones. */
+export function contradictions(ended: UnsteadyResult, steady: UnsteadyResult): string[] {
   return [...ended.outcomes].flatMap(([id, { thrown, reading }]) => {
     if (thrown?.family === 'unasked') return []
     const expected = steady.outcomes.get(id)

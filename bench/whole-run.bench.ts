@@ -7,7 +7,7 @@ import { test } from 'vitest'
 
 const rounds = 5
 
-/** Needs `npm run build`: it measures what a user starts. */
+/** Needs `npm run build`, because it measures the program as a user starts it. */
 test('the whole run on the reference, cold start included', async () => {
   const report = await mkdtemp(join(tmpdir(), 'poolproof-bench-'))
   const whole = await median(() => node('dist/src/cli.js', 'run', '--report', report))

@@ -156,39 +156,35 @@ describe('a run', () => {
     expect(names.filter((name) => !existsSync(join(folder, 'own', name)))).toEqual([])
   })
 
-  test(
-    'on a broken target below a prefix fails, says why, and a waiver excuses it',
-    { timeout: 30_000 },
-    async () => {
-      const { endpoint, close } = await broken('cascades-to-members')
-      const only = ['--only', 'elb/delete-pool/members-first']
-      try {
-        const failing = await file('failing.json', targetFor(`${endpoint}/staging`))
-        const failed = await poolproof(['run', '-t', failing, '-r', 'failed', ...only], token)
-        expect(failed.exitCode).toBe(1)
-        expect(failed.stdout).toContain('answered 204 without a body, expected a refusal (4xx)')
-        expect(failed.stdout).toContain('Source: Deleting a Backend Server Group › Constraints')
-        expect(failed.stdout).toContain('--only elb/delete-pool/members-first --seed 1')
-        const [finding] = (await reportIn('failed')).findings
-        expect(finding).toMatchObject({ verdict: 'fail', id: 'elb/delete-pool/members-first' })
-        expect(finding?.evidence.some(({ purpose }) => purpose === 'ask')).toBe(true)
+  test('on a broken target below a prefix fails, says why, and a waiver excuses it', async () => {
+    const { endpoint, close } = await broken('cascades-to-members')
+    const only = ['--only', 'elb/delete-pool/members-first']
+    try {
+      const failing = await file('failing.json', targetFor(`${endpoint}/staging`))
+      const failed = await poolproof(['run', '-t', failing, '-r', 'failed', ...only], token)
+      expect(failed.exitCode).toBe(1)
+      expect(failed.stdout).toContain('answered 204 without a body, expected a refusal (4xx)')
+      expect(failed.stdout).toContain('Source: Deleting a Backend Server Group › Constraints')
+      expect(failed.stdout).toContain('--only elb/delete-pool/members-first --seed 1')
+      const [finding] = (await reportIn('failed')).findings
+      expect(finding).toMatchObject({ verdict: 'fail', id: 'elb/delete-pool/members-first' })
+      expect(finding?.evidence.some(({ purpose }) => purpose === 'ask')).toBe(true)
 
-        const waived = await poolproof(
-          ['run', '-t', await waiving(endpoint, '2999-12-31'), ...only],
-          token,
-        )
-        expect(waived.exitCode).toBe(0)
-        const expired = await poolproof(
-          ['run', '-t', await waiving(endpoint, '2001-01-01'), ...only],
-          token,
-        )
-        expect(expired.exitCode).toBe(1)
-        expect(expired.stdout).toContain('expired on 2001-01-01')
-      } finally {
-        await close()
-      }
-    },
-  )
+      const waived = await poolproof(
+        ['run', '-t', await waiving(endpoint, '2999-12-31'), ...only],
+        token,
+      )
+      expect(waived.exitCode).toBe(0)
+      const expired = await poolproof(
+        ['run', '-t', await waiving(endpoint, '2001-01-01'), ...only],
+        token,
+      )
+      expect(expired.exitCode).toBe(1)
+      expect(expired.stdout).toContain('expired on 2001-01-01')
+    } finally {
+      await close()
+    }
+  })
 
   test('on a sound target makes a waiver stale', async () => {
     const { endpoint, close } = await listen(elbReference({ prefix: '/staging' }))
@@ -282,41 +278,37 @@ describe('an endpoint that is also somebody else’s', () => {
   const theirs = { loadbalancer: { name: 'theirs', vip_subnet_id: 's' } }
   const ours = { loadbalancer: { name: 'poolproof-0a1b2c3d-lb-1', vip_subnet_id: 's' } }
 
-  test(
-    'is not created on unless the target file says so, and swept only of what is ours',
-    { timeout: 30_000 },
-    async () => {
-      const { endpoint, close } = await listen(elbReference())
-      const create = (body: object) =>
-        fetch(`${endpoint}/v2.0/lbaas/loadbalancers`, {
-          method: 'POST',
-          headers: { 'x-auth-token': token.T },
-          body: JSON.stringify(body),
-        })
-      try {
-        await create(theirs)
-        await create(ours)
-        const only = ['--only', 'elb/delete-pool/status-204']
-        const alone = await file('alone.json', targetFor(endpoint))
-        const refusal = await poolproof(['run', '-t', alone, ...only], token)
-        expect([refusal.exitCode, refusal.stdout]).toEqual([2, ''])
-        expect(refusal.stderr).toContain('holds 1 load balancer(s) that no run made: theirs.')
-        const { given } = referenceTarget('elb', endpoint, { asynchronousMilliseconds: 0 })
-        const shared = targetFor(endpoint, { given: { ...given, shared: true } })
-        const name = await file('shared.json', shared)
-        expect((await poolproof(['run', '-t', name, ...only], token)).exitCode).toBe(0)
-        const swept = await poolproof(['sweep', '-t', name, '--json'], token)
-        expect(JSON.parse(swept.stdout)).toMatchObject({
-          removed: [expect.stringContaining('poolproof-0a1b2c3d-lb-1')],
-          left: [],
-        })
-        const again = await poolproof(['sweep', '-t', name], token)
-        expect([again.exitCode, again.stdout]).toEqual([0, 'reference-elb: 0 removed, 0 left.\n'])
-      } finally {
-        await close()
-      }
-    },
-  )
+  test('is not created on unless the target file says so, and swept only of what is ours', async () => {
+    const { endpoint, close } = await listen(elbReference())
+    const create = (body: object) =>
+      fetch(`${endpoint}/v2.0/lbaas/loadbalancers`, {
+        method: 'POST',
+        headers: { 'x-auth-token': token.T },
+        body: JSON.stringify(body),
+      })
+    try {
+      await create(theirs)
+      await create(ours)
+      const only = ['--only', 'elb/delete-pool/status-204']
+      const alone = await file('alone.json', targetFor(endpoint))
+      const refusal = await poolproof(['run', '-t', alone, ...only], token)
+      expect([refusal.exitCode, refusal.stdout]).toEqual([2, ''])
+      expect(refusal.stderr).toContain('holds 1 load balancer(s) that no run made: theirs.')
+      const { given } = referenceTarget('elb', endpoint, { asynchronousMilliseconds: 0 })
+      const shared = targetFor(endpoint, { given: { ...given, shared: true } })
+      const name = await file('shared.json', shared)
+      expect((await poolproof(['run', '-t', name, ...only], token)).exitCode).toBe(0)
+      const swept = await poolproof(['sweep', '-t', name, '--json'], token)
+      expect(JSON.parse(swept.stdout)).toMatchObject({
+        removed: [expect.stringContaining('poolproof-0a1b2c3d-lb-1')],
+        left: [],
+      })
+      const again = await poolproof(['sweep', '-t', name], token)
+      expect([again.exitCode, again.stdout]).toEqual([0, 'reference-elb: 0 removed, 0 left.\n'])
+    } finally {
+      await close()
+    }
+  })
 })
 
 test('a run ends well when nobody reads what it says', async () => {

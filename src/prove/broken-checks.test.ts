@@ -123,7 +123,6 @@ test.each(samples)('%s is a shortcoming when it %s', async (id, _how, broken) =>
 
 test.each([...new Set(samples.map(([id]) => id))])(
   '%s without changes has no shortcoming',
-  { timeout: 60_000 },
   async (id) => {
     expect((await proofOf(id, only(id))).shortcomings).toEqual([])
   },

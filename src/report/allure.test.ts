@@ -29,7 +29,7 @@ async function withAResult(): Promise<void> {
   await writeFile(file, JSON.stringify(result))
 }
 
-it('makes one page that loads nothing from the network', { timeout: 30_000 }, async () => {
+it('makes one page that loads nothing from the network', async () => {
   await withAResult()
   const file = await generateAllurePage(directory, own)
   expect(file).toBe(join(directory, 'allure.html'))

@@ -52,8 +52,7 @@ it.each([
   ['unfinished', `{"a":${'['.repeat(49_000)}`],
   ['escaped', `{"a":"${'\\\\'.repeat(20_000)}"}`],
   ['endless', `{"a":"${'x'.repeat(5_000_000)}"}`],
-])('reads a hostile body without choking: %s', (_, body) => {
-  const started = performance.now()
+])('reads a hostile body in time that grows with its length: %s', (_, body) => {
+  // In quadratic time this would take longer than a test may.
   expect(pretty(body).length).toBeLessThan(6_000_000)
-  expect(performance.now() - started).toBeLessThan(3000) // quadratic would be minutes
 })

@@ -27,9 +27,9 @@ function operator(wire: Wire, { dialect }: Target): Send {
   const signer =
     dialect === 'elb' ? tokenSigner({ token: 'tQ7xW2mVzB4nLk9R' }) : rpcHmacSigner({ own })
   return async (request) => {
-    const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(1000))
+    const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(60_000))
     const url = `http://reference.invalid${signed.path}?${percentEncodePairs(signed.query ?? [])}`
-    const { text } = await wire({ ...signed, url }, () => AbortSignal.timeout(1000))
+    const { text } = await wire({ ...signed, url }, () => AbortSignal.timeout(60_000))
     return JSON.parse(text) as unknown
   }
 }
@@ -73,8 +73,8 @@ const grounds: readonly [string, Run][] = [
   ['elb, where a status is forced', pinned],
   ['slb', slb],
   ['elb that settles late', { ...elb, asynchronousMilliseconds: 3 }],
-  ['elb on a lent load balancer', { ...elb, furnish: lentElb }],
-  ['slb on a lent load balancer', { ...slb, furnish: lentSlb }],
+  ['elb on a lent load balancer', { ...elb, prepare: lentElb }],
+  ['slb on a lent load balancer', { ...slb, prepare: lentSlb }],
 ]
 
 test.each(grounds)(
@@ -95,10 +95,9 @@ test.each(grounds)(
     }
     expect(dirty).toBeGreaterThan(0)
   },
-  60_000,
 )
 
-test('without a journal, names are enough for what has one', { timeout: 60_000 }, async () => {
+test('without a journal, names are enough for what has one', async () => {
   const run: Run = { ...elb, withoutJournal: true }
   for (let at = 1; at < 40; at += 3) {
     const { first, after } = await abandonedRun({ ...run, at, moment: 'after' })
@@ -106,8 +105,8 @@ test('without a journal, names are enough for what has one', { timeout: 60_000 }
   }
 })
 
-test('what others put into ours stays, and is told', { timeout: 60_000 }, async () => {
-  const { left, after } = await abandonedRun({ ...elb, furnish: besieged, at: 1, moment: 'before' })
+test('what others put into ours stays, and is told', async () => {
+  const { left, after } = await abandonedRun({ ...elb, prepare: besieged, at: 1, moment: 'before' })
   expect(after).toMatchObject({ loadBalancers: 1, pools: 1 })
   expect(left).toEqual([expect.stringContaining('(poolproof-0a1b2c3d-lb-1) is still there')])
 })

@@ -107,6 +107,8 @@ export interface Waiver {
   readonly owner: string
   /** The last day it holds: `2027-01-31`. */
   readonly expires: string
+  /** The shipped profile that it comes from. */
+  readonly profile?: string
 }
 
 /** Something of the operator's that we may use: a command line, its words, or a request. */
@@ -118,6 +120,8 @@ export type Hook =
 interface TargetOf<D extends Dialect, Auth, Given> {
   readonly name: string
   readonly dialect: D
+  /** The shipped profile whose features, readings and waivers are part of this target. */
+  readonly extends?: string
   /** Without a trailing slash. */
   readonly endpoint: string
   readonly auth: Auth

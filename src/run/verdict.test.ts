@@ -57,6 +57,13 @@ describe('with a waiver', () => {
     expect(judgement.stale).toContain('elb/delete-pool/members-first passes now')
   })
 
+  test('of a shipped profile, a pass does not make it stale', () => {
+    const shipped = { ...valid, profile: 'alibaba' }
+    expect(judge(outcome(), shipped, today)).toEqual({ verdict: 'pass' })
+    const late = judge(outcome('broken'), { ...expired, profile: 'alibaba' }, today)
+    expect(late.stale).toContain('in the profile alibaba expired on 2027-01-30')
+  })
+
   test.each([
     ['unasked', 'inconclusive'],
     ['not-offered', 'not-applicable'],

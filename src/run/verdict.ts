@@ -17,7 +17,8 @@ export interface Judgement {
  * Reads the verdict from the family of what was thrown, then applies the waiver.
  *
  * A waiver excuses a failure and nothing else. One that has expired excuses nothing, and one whose
- * requirement passes is stale: both are reported, and both make the run fail.
+ * requirement passes is stale: both are reported, and both make the run fail. One of a shipped profile is
+ * not stale when its requirement passes: it is written for a family of services, not for one.
  *
  * @param today - `2027-01-31`; a waiver holds on its last day.
  * @param pinMismatch - Why the reading that was seen is not the one that the target file pins.
@@ -30,15 +31,19 @@ export function judge(
 ): Judgement {
   const plain = unwaived(outcome, pinMismatch)
   if (!waiver) return plain
-  const { requirement, expires } = waiver
+  const { requirement, expires, profile } = waiver
   if (plain.verdict === 'pass') {
+    if (profile !== undefined) return plain
     return { ...plain, stale: `Stale waiver: ${requirement} passes now. Delete the waiver.` }
   }
   if (plain.verdict !== 'fail') return plain
   if (expires < today) {
+    const whose = profile === undefined ? '' : ` in the profile ${profile}`
+    const next =
+      profile === undefined ? 'renew the waiver' : 'put a waiver of your own in the target file'
     return {
       ...plain,
-      stale: `The waiver of ${requirement} expired on ${expires}. Correct the target or renew the waiver.`,
+      stale: `The waiver of ${requirement}${whose} expired on ${expires}. Correct the target or ${next}.`,
     }
   }
   return { ...plain, verdict: 'waived', waiver }

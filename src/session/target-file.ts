@@ -6,9 +6,12 @@ import { authProblems } from '../credentials/credential-kinds.ts'
 import { UsageError } from '../model.ts'
 import { problems } from '../documents/schema.ts'
 import type { Target } from '../target.ts'
+import { withShippedProfile } from './shipped-profile.ts'
 
 /**
  * Reads and checks a target file.
+ *
+ * A shipped profile that it extends is already part of what is returned.
  *
  * @throws {UsageError} When the file is not there, is not JSON, or is not a target; names the place.
  */
@@ -27,7 +30,7 @@ export async function readTarget(file: string): Promise<Target> {
       `${file} is not a target file:\n${places}\nSee schemas/target.schema.json, and fixtures/targets/ for examples.`,
     )
   }
-  const target = document as Target
+  const target = withShippedProfile(document as Target)
   checkAddress('endpoint', target.endpoint, file)
   if ('iam' in target.auth) checkAddress('auth.iam', target.auth.iam, file)
   return withFilesFound({ ...target, endpoint: target.endpoint.replace(/\/+$/, ''), file })

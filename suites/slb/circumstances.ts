@@ -34,3 +34,6 @@ export const anyCallOnGroup: Varies = { factors: [method, format, history, neigh
 
 /** Removals from the default group, of which a load balancer has one. */
 export const anyCallOnDefaultGroup: Varies = { factors: [method, format, history] }
+
+/** The same, where the question is how JSON spells the answer. */
+export const anyCallForJson: Varies = { factors: [method, history] }

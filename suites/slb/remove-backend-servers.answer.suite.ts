@@ -13,6 +13,7 @@ import { assertSame, assertThat, readingOf } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { answerEntries } from './either-removal/answer.ts'
 import { fromDefaultGroup } from './either-removal/removal.ts'
+import { anyCallForJson } from './circumstances.ts'
 
 const page = 'RemoveBackendServers'
 const response = `${page} › Response parameters`
@@ -44,6 +45,7 @@ export const removeBackendServersAnswer: readonly Entry[] = [
       level: 'must',
       text: 'The servers that are left are an array, BackendServers.BackendServer, also when it is one server or none.',
       source: `${response} › BackendServers; ${example}`,
+      varies: anyCallForJson,
     },
     async (slb) => {
       const named = namedServers(await slb.defaultGroupOf(37, 100, 0))
@@ -65,6 +67,7 @@ export const removeBackendServersAnswer: readonly Entry[] = [
       level: 'must',
       text: 'The weights in the answer are numbers, and are the weights that the servers have.',
       source: `${response} › Weight; ${example}`,
+      varies: anyCallForJson,
     },
     async (slb) => {
       const servers = await slb.defaultGroupOf(37, 0, 100)

@@ -5,11 +5,13 @@ import {
   familyOf,
   isCheck,
   unobservable,
+  type Answered,
   type Check,
   type Fixtures,
   type Outcome,
   type CheckContext,
 } from './check.ts'
+import { open, openReadingOf } from './open-reading.ts'
 import { perform } from './perform.ts'
 import { elbRequest } from '../dialects/elb.ts'
 import { Lanes } from './lanes.ts'
@@ -64,7 +66,7 @@ const question = elbRequest('GET', '/pools/1')
 
 /** The outcome of one check on lanes of its own, or on the given ones. */
 function outcomeOf(
-  ask: (ground: Ground) => Promise<string | void>,
+  ask: (ground: Ground) => Promise<Answered>,
   of: Requirement = requirement,
   lanes?: Lanes<string>,
 ): Promise<Outcome> {
@@ -141,6 +143,28 @@ describe('perform', () => {
     })
     expect(outcome.thrown?.message).toBe('[redacted] was refused')
     expect(JSON.stringify(outcome)).not.toContain('canary-token')
+  })
+})
+
+describe('an open reading', () => {
+  const openly: Requirement = { ...reading, readings: open({ kept: 'It stays.' }) }
+
+  test('that is known is returned by its name', async () => {
+    const outcome = await outcomeOf(async (ground) => {
+      await asking(ground)
+      return openReadingOf({ kept: true }, 'nothing')
+    }, openly)
+    expect(outcome).toMatchObject({ reading: 'kept' })
+    expect(outcome).not.toHaveProperty('seen')
+  })
+
+  test('that is not known is recorded as it was seen, without secrets', async () => {
+    const outcome = await outcomeOf(async (ground) => {
+      await asking(ground)
+      return openReadingOf({ kept: false }, 'It moved, said canary-token.')
+    }, openly)
+    expect(outcome).not.toHaveProperty('thrown')
+    expect(outcome).toMatchObject({ reading: 'other', seen: 'It moved, said [redacted].' })
   })
 })
 

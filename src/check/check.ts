@@ -2,6 +2,7 @@
 
 import type { Record } from '../exchange/exchange.ts'
 import type { LaneSource } from './lanes.ts'
+import type { SeenReading } from './open-reading.ts'
 import {
   NoAnswer,
   NotOffered,
@@ -58,11 +59,14 @@ export interface Fixtures<T extends Target = Target, LoadBalancer = unknown, Gro
 /** Makes a look again, with growing pauses, until it shows what it has to. @returns the milliseconds it took. */
 export type Again = (look: () => Promise<boolean>) => Promise<number>
 
-/** Code that asks whether a requirement is kept. For a `reading` it returns the name of the one that was seen. */
+/** Code that asks whether a requirement is kept. */
 export interface Check<Ground = never> {
   readonly requirement: Requirement
-  readonly ask: (ground: Ground) => Promise<string | void>
+  readonly ask: (ground: Ground) => Promise<Answered>
 }
+
+/** What a check returns: for a `reading` the one that was seen, by its name. */
+export type Answered = string | SeenReading | void
 
 /** A requirement that no exchange can show, with the reason. */
 export interface Unobservable {
@@ -84,7 +88,7 @@ export interface Suite {
 export function checksOf<T extends Target, LoadBalancer, Ground>(
   fixtures: Fixtures<T, LoadBalancer, Ground>,
 ): {
-  check(requirement: Requirement, ask: (ground: Ground) => Promise<string | void>): Entry
+  check(requirement: Requirement, ask: (ground: Ground) => Promise<Answered>): Entry
   suite(operation: Operation, entries: readonly Entry[]): Suite
 } {
   return {
@@ -131,6 +135,8 @@ export interface Outcome {
   readonly thrown?: { readonly family: Family; readonly message: string }
   /** The reading that was seen, by its name. */
   readonly reading?: string
+  /** What the target did, where the name of the reading does not say it. */
+  readonly seen?: string
   /** Under which circumstances it was asked, or the least under which it failed. */
   readonly circumstances?: Circumstances
   readonly exchanges: readonly RecordedExchange[]

@@ -9,11 +9,11 @@ import {
   type Strength,
   type Varies,
 } from '../model.ts'
-import { familyOf } from './check.ts'
+import { familyOf, type Answered } from './check.ts'
 import { drawn, inWords, reduced, usual } from './circumstances.ts'
 
 /** How the body of a check ended: at its last line, or with what was thrown. */
-export type End = { readonly reading: string | void } | { readonly error: unknown }
+export type End = { readonly reading: Answered } | { readonly error: unknown }
 
 /** One asking of a check, from its fixtures to its clean-up. */
 export interface Asked {

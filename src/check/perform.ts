@@ -14,7 +14,14 @@ import type { Requirement } from '../model.ts'
 import type { Session } from '../session/session.ts'
 import type { Target } from '../target.ts'
 import { askUnderAll, mayBeLate, type Asked, type End, type Manner } from './derivations.ts'
-import { familyOf, type Check, type CheckContext, type Fixtures, type Outcome } from './check.ts'
+import {
+  familyOf,
+  type Answered,
+  type Check,
+  type CheckContext,
+  type Fixtures,
+  type Outcome,
+} from './check.ts'
 import type { Lane, Lanes } from './lanes.ts'
 import { Tape } from './tape.ts'
 
@@ -50,10 +57,17 @@ export async function perform<LoadBalancer>(
   }
 }
 
-function said(end: End, session: Session): Pick<Outcome, 'thrown' | 'reading'> {
-  if (!('error' in end)) return end.reading ? { reading: end.reading } : {}
+function said(end: End, session: Session): Pick<Outcome, 'thrown' | 'reading' | 'seen'> {
+  if (!('error' in end)) return readingIn(end.reading, session)
   const { error } = end
   return { thrown: { family: familyOf(error), message: messageOf(error, session) } }
+}
+
+/** What was seen may repeat what the target said. */
+function readingIn(answered: Answered, { connection }: Session): Pick<Outcome, 'reading' | 'seen'> {
+  if (!answered) return {}
+  if (typeof answered === 'string') return { reading: answered }
+  return { reading: answered.reading, seen: connection.redact(answered.seen) }
 }
 
 /**
@@ -95,7 +109,7 @@ async function ask<LoadBalancer>(
 
 async function endOf(check: Check, ground: unknown, tape: Tape): Promise<End> {
   try {
-    const reading = await (check.ask as (ground: unknown) => Promise<string | void>)(ground)
+    const reading = await (check.ask as (ground: unknown) => Promise<Answered>)(ground)
     assertAsked(check, reading, tape.exchanges)
     return { reading }
   } catch (error) {
@@ -228,12 +242,13 @@ function notOffered(missing: readonly Feature[], { target }: Session): string {
 /** A check that did not ask its question must not pass. @throws {Error} A fault of this program. */
 function assertAsked(
   { requirement }: Check,
-  reading: string | void,
+  answered: Answered,
   exchanges: readonly RecordedExchange[],
 ): void {
   if (!exchanges.some(({ purpose, response }) => purpose === 'ask' && response)) {
     throw new Error(`The check ${requirement.id} ended without asking its question.`)
   }
+  const reading = typeof answered === 'object' ? answered.reading : answered
   const known = Object.keys(requirement.readings ?? {})
   const named = reading || requirement.level === 'reading'
   if (named && !(reading && known.includes(reading))) {

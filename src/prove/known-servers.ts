@@ -32,6 +32,8 @@ export interface VariantInfo {
   readonly dialect: Dialect
   readonly id: string
   readonly allowedBy: string
+  /** Prefixes of the requirements that cannot be asked of it: not being able to ask them is right. */
+  readonly unasked?: readonly string[]
 }
 
 /** Two mutants that cannot be combined in one server: the second changes a rule that the first removes. */

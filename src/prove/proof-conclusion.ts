@@ -14,6 +14,7 @@ import type {
   Results,
 } from './proof.ts'
 import { shortcomingsOf } from './shortcomings.ts'
+import { selects } from '../check/select.ts'
 import { isSelected, type Selection, type TrialResult } from './trial.ts'
 
 /** What was asked, and the result. */
@@ -84,10 +85,18 @@ export function proofOf(trials: TrialResults, circumstances: Circumstances): Pro
 
 function lawful(
   id: string,
-  { dialect, allowedBy }: { dialect: Dialect; allowedBy?: string },
-  { notPassed: failures, asked, leftovers, held }: TrialResult,
+  {
+    dialect,
+    allowedBy,
+    unasked = [],
+  }: Pick<VariantInfo, 'dialect' | 'unasked'> & { allowedBy?: string },
+  { notPassed, asked, leftovers, held }: TrialResult,
 ): LawfulResult {
   const why = allowedBy === undefined ? {} : { allowedBy }
+  const failures = notPassed.filter(
+    ({ family, check }) =>
+      family !== 'unasked' || !unasked.some((prefix) => selects(prefix, check)),
+  )
   return { id, dialect, ...why, asked, failures, leftovers, held }
 }
 

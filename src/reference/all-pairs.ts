@@ -22,6 +22,7 @@ export function combined<Store>(
   return rows.map((row, index) => ({
     id: `readings-together-${index + 1}`,
     allowedBy: `Each alone: ${row.map(({ id }) => id).join(', ')}.`,
+    unasked: [...new Set(row.flatMap(({ unasked = [] }) => unasked))],
     change: together(...row.map(({ change }) => change)),
   }))
 }

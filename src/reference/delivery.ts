@@ -6,6 +6,8 @@ import type { Carry, RawRequest, RawResponse, Reference } from './server.ts'
 export interface DeliveryVariant {
   readonly id: string
   readonly allowedBy: string
+  /** As in `Variant`. */
+  readonly unasked?: readonly string[]
   /** The reference behind another front. A front with a state is created anew for each server. */
   readonly front?: (reference: Reference) => Reference
   /** Another transport of its answers. It is visible only on a socket, and so is asked over one. */

@@ -1,7 +1,7 @@
 /** The servers of one dialect: the reference, with a mutant or a variant chosen by id. */
 
 import { closest } from 'fastest-levenshtein'
-import { Incompatible } from '../prove/known-servers.ts'
+import { Incompatible, type VariantInfo } from '../prove/known-servers.ts'
 import { UsageError, type Dialect } from '../model.ts'
 import type { DeliveryVariant } from './delivery.ts'
 import { elbErrorVariants } from './elb/variants/error.variants.ts'
@@ -27,7 +27,7 @@ export interface Server {
 /** The servers of one dialect. */
 export interface DialectServers {
   readonly mutants: readonly Omit<Mutant<never>, 'mutate'>[]
-  readonly variants: readonly { readonly id: string; readonly allowedBy: string }[]
+  readonly variants: readonly Omit<VariantInfo, 'dialect'>[]
   plain(asynchronousMilliseconds: number): Server
   /** @param atLeast - Milliseconds that writes take to settle, unless the mutant needs more. */
   mutant(ids: readonly string[], atLeast?: number): Server

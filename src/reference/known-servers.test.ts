@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { isCheck } from '../check/check.ts'
+import { selects } from '../check/select.ts'
 import { knownServers } from './known-servers.ts'
 import { elbBehaviour, elbMutants, elbVariants } from './elb/index.ts'
 import type { Change } from './mutant.ts'
@@ -33,6 +34,13 @@ test('every mutant breaks a requirement of its dialect that has a check', () => 
     ({ dialect, breaks }) => !breaks.startsWith(`${dialect}/`) || !checked.has(breaks),
   )
   expect(wrong.map(({ id, breaks }) => `${id} breaks ${breaks}`)).toEqual([])
+})
+
+test('what cannot be asked of a variant are requirements that there are', () => {
+  const lost = variants.flatMap(({ id, unasked = [] }) =>
+    unasked.filter((prefix) => ![...checked].some((one) => selects(prefix, one))).map(() => id),
+  )
+  expect(lost).toEqual([])
 })
 
 test('every story, and every reason for a variant, is a sentence', () => {

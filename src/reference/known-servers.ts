@@ -24,7 +24,12 @@ export const knownServers: KnownServers = {
     })),
   ),
   variants: dialects.flatMap((dialect) =>
-    dialectServers[dialect].variants.map(({ id, allowedBy }) => ({ dialect, id, allowedBy })),
+    dialectServers[dialect].variants.map(({ id, allowedBy, unasked = [] }) => ({
+      dialect,
+      id,
+      allowedBy,
+      unasked,
+    })),
   ),
   reference: async (dialect, asynchronous) =>
     underTest(dialect, dialectServers[dialect].plain(asynchronous ? settlingMilliseconds : 0)),

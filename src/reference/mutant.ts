@@ -25,6 +25,8 @@ export interface Variant<Store> {
   readonly id: string
   /** What the pages leave open, so that this is allowed. */
   readonly allowedBy: string
+  /** Prefixes of the requirements that cannot be asked of it, since a fixture or a control is refused. */
+  readonly unasked?: readonly string[]
   readonly change: Change<Store>
 }
 

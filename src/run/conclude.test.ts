@@ -163,6 +163,12 @@ describe('a finding', () => {
     expect(finding?.repeat).toBe('poolproof run --only elb/delete-pool/a --seed 7')
   })
 
+  test('of an open reading says what was seen', () => {
+    const seen = outcome(undefined, { reading: 'kept', seen: 'It moved.' })
+    const [finding] = conclude(runOf({ a: seen }), now).findings
+    expect(finding?.reading?.meaning).toBe('It stays. Seen: It moved.')
+  })
+
   test('of a reading names it, and says what it means', () => {
     const [finding] = conclude(runOf({ a: outcome(undefined, { reading: 'kept' }) }), now).findings
     expect(finding).toMatchObject({

@@ -108,13 +108,14 @@ function judgedOne(
 }
 
 function readingOf(
-  { reading }: Outcome,
+  { reading, seen }: Outcome,
   { readings = {} }: Requirement,
   pinned: string | undefined,
 ): Pick<Finding, 'reading'> {
   if (reading === undefined) return {}
   const pin = pinned === undefined ? {} : { pinned }
-  return { reading: { name: reading, meaning: readings[reading] ?? '', ...pin } }
+  const meaning = [readings[reading] ?? '', ...(seen === undefined ? [] : [`Seen: ${seen}`])]
+  return { reading: { name: reading, meaning: meaning.join(' '), ...pin } }
 }
 
 function waiverOf({ waiver }: Pick<Judgement, 'waiver'>): Pick<Finding, 'waiver'> {

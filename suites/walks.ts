@@ -2,5 +2,6 @@
 
 import type { Walks } from '../src/check/walk.ts'
 import { elbWalks } from './elb/walk/walks.ts'
+import { slbWalks } from './slb/walk/walks.ts'
 
-export const walks: readonly Walks[] = [elbWalks]
+export const walks: readonly Walks[] = [elbWalks, slbWalks]

@@ -35,8 +35,8 @@ export interface Walked {
 }
 
 /** What finding a shorter walk may cost. */
-const mostTries = 12
-const mostRequests = 600
+const mostTries = 10
+const mostRequests = 400
 
 type Drawn = readonly [scene: unknown, steps: Iterable<fc.AsyncCommand<object, undefined>>]
 

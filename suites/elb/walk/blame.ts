@@ -1,7 +1,8 @@
 /** Which requirement is broken when something is not as it must be after a step. */
 
 import { idsIn, isFields, type Fields } from '../../../fixtures/elb/wire-shapes.ts'
-import { persistenceFaults, type Ruling } from './update-rules.ts'
+import type { Ruling } from '../../../src/check/ruling.ts'
+import { persistenceFaults } from './update-rules.ts'
 import type { Difference } from './views.ts'
 import { known, type Expected, type WalkedMember, type WalkedPool } from './world.ts'
 

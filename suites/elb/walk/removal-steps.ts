@@ -3,7 +3,7 @@
 import { removeMember } from '../../../src/dialects/elb.ts'
 import { Violation, type Step } from '../../../src/check/walk.ts'
 import type { Exchange } from '../../../src/model.ts'
-import { ask, look, pickedFrom } from './asking.ts'
+import { ask, look } from './asking.ts'
 import {
   blameOfDeletion,
   blameOfRefusedDeletion,
@@ -11,7 +11,7 @@ import {
   reasonToKeep,
   type Blame,
 } from './blame.ts'
-import type { Ruling } from './update-rules.ts'
+import { pickedFrom, type Ruling } from '../../../src/check/ruling.ts'
 import { belongings } from './update-step.ts'
 import { nameOf, type View } from './views.ts'
 import { alive, described, type WalkedMember, type WalkedPool, type World } from './world.ts'

@@ -3,7 +3,8 @@
 import { elbRequest } from '../../../src/dialects/elb.ts'
 import { Violation, type Step } from '../../../src/check/walk.ts'
 import { Unarranged, type HttpRequest } from '../../../src/model.ts'
-import { look, pickedFrom } from './asking.ts'
+import { pickedFrom } from '../../../src/check/ruling.ts'
+import { look } from './asking.ts'
 import { blameOfSetUp } from './blame.ts'
 import { nameOf } from './views.ts'
 import {

@@ -2,14 +2,8 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { isFields, type Fields } from '../../../fixtures/elb/wire-shapes.ts'
+import type { Ruling } from '../../../src/check/ruling.ts'
 import { exactly, known, type Expected, type OwnField, type WalkedPool } from './world.ts'
-
-/** What follows from an update. Where the page leaves it open, both are lawful. */
-export interface Ruling {
-  readonly follows: 'accepted' | 'refused' | 'open'
-  /** The requirement that is broken when it does not follow, or when it ends in a 5xx. */
-  readonly requirement: string
-}
 
 const id = (name: string) => `elb/update-pool/${name}`
 const accepted = (name: string): Ruling => ({ follows: 'accepted', requirement: id(name) })

@@ -3,9 +3,10 @@
 import { fieldsOf as fieldsIn, isFields, type Fields } from '../../../fixtures/elb/wire-shapes.ts'
 import { Violation, type Step } from '../../../src/check/walk.ts'
 import type { Exchange } from '../../../src/model.ts'
-import { ask, look, pickedFrom } from './asking.ts'
+import { ask, look } from './asking.ts'
 import { blameOfRefusedUpdate, blameOfUpdate } from './blame.ts'
-import { expectedAfter, rulingOn, type Ruling } from './update-rules.ts'
+import { pickedFrom, type Ruling } from '../../../src/check/ruling.ts'
+import { expectedAfter, rulingOn } from './update-rules.ts'
 import { fieldsOf, type View } from './views.ts'
 import { alive, described, known, type WalkedPool, type World } from './world.ts'
 

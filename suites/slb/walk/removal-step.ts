@@ -1,0 +1,236 @@
+/** A removal of any form, as a step. */
+
+import { contentTypeOf, rootOf } from '../../../fixtures/slb/as-written.ts'
+import { mostInOneCall } from '../../../fixtures/slb/lists.ts'
+import {
+  acceptedFields,
+  defaultServersOf,
+  serversOf,
+  type Fields,
+  type Server,
+} from '../../../fixtures/slb/wire-shapes.ts'
+import { familyOf } from '../../../src/check/check.ts'
+import { askUnder, pickedFrom, type Ruled, type Ruling } from '../../../src/check/ruling.ts'
+import { Violation, type Step } from '../../../src/check/walk.ts'
+import type { CallForm } from '../../../src/dialects/slb.ts'
+import { Unarranged, type Exchange } from '../../../src/model.ts'
+import { blameOfNothing, blameOfRemoval, type Blame } from './blame.ts'
+import { id, removalOf, type Naming, type Removal, type Writing } from './removal-rules.ts'
+import { allViews, differencesIn, viewOf, type View } from './views.ts'
+import { described, existing, isEqual, isSame, type WalkedGroup, type World } from './world.ts'
+
+/** How a call is sent. */
+export interface Form {
+  readonly method: 'GET' | 'POST' | 'form'
+  readonly format: 'JSON' | 'XML'
+  /** White space in the list, which means nothing in JSON. */
+  readonly spaced: boolean
+}
+
+export interface DrawnRemoval {
+  readonly which: number
+  readonly elements: readonly { readonly what: Naming; readonly nth: number }[]
+  /** All that are in the group instead, or as many as one call may name. */
+  readonly all: boolean
+  readonly writing: Writing
+  readonly form: Form
+  readonly look: number
+}
+
+/** Looks, and blames what is not as it must be. @param isLate - Too late to say which step did it? */
+export async function look(
+  world: World,
+  views: readonly View[],
+  blame: Blame,
+  isLate = false,
+): Promise<void> {
+  const { watch } = world
+  await watch.see(async () => {
+    const own = await differencesIn(world, views)
+    const all =
+      own.length === 0 && watch.thorough ? await differencesIn(world, allViews(world)) : own
+    if (all.length === 0) return
+    const told = all.slice(0, mostTold).map(({ text }) => text)
+    const message = `Not as it must be: ${told.join('; ')}.`
+    // Of several, one that can be blamed: the others may follow from it.
+    const requirement = all.map((one) => blame(one)).find((name) => name !== undefined)
+    if (requirement === undefined) throw new Unarranged(`A step of set-up changed more. ${message}`)
+    throw new Violation(requirement, message, isLate)
+  })
+}
+
+const mostTold = 3
+
+/** Removes servers from a group, by a list that a target must take, or that the page leaves open. */
+export class RemovalStep implements Step<World> {
+  readonly #drawn: DrawnRemoval
+
+  constructor(drawn: DrawnRemoval) {
+    this.#drawn = drawn
+  }
+
+  isPossible(world: World): boolean {
+    return existing(world).length > 0
+  }
+
+  async take(world: World): Promise<void> {
+    const { which, elements, all, writing, form, look: drawn } = this.#drawn
+    for (const group of pickedFrom(existing(world), which)) {
+      const whole = group.members
+        .slice(0, mostInOneCall)
+        .map((_, nth) => ({ what: 'member' as const, nth }))
+      const removal = removalOf(world, group, all && whole.length > 0 ? whole : elements, writing)
+      await remove(world, group, removal, form, drawn)
+    }
+  }
+}
+
+/** @param drawn - What is looked at beside the group. */
+export async function remove(
+  world: World,
+  group: WalkedGroup,
+  removal: Removal,
+  form: Form,
+  drawn: number,
+): Promise<void> {
+  const { ruling, removes, mayRemove } = removal
+  const offered = offeredForm(world, form)
+  const words = `Remove ${JSON.stringify(removal.list)} from ${described(group)}${inForm(offered)}`
+  const list = offered.spaced ? ` ${JSON.stringify(removal.list, null, 1)} ` : removal.list
+  // The pages show calls by GET only.
+  const ruled: Ruling =
+    offered.method === 'GET' || ruling.follows !== 'accepted'
+      ? ruling
+      : { follows: 'open', requirement: id(group, 'post') }
+  const { answered, accepted } = await told(world, words, ruled, () =>
+    send(world, group, list, offered),
+  )
+  const others = pickedFrom(otherViews(world, group), drawn)
+  if (!accepted) {
+    return look(world, [viewOf(group), ...others], blameOfNothing(group, ruled.requirement))
+  }
+  group.members = group.members.filter((one) => !removes.some((gone) => isSame(one, gone)))
+  group.removed = [...group.removed.filter((one) => !contains(removes, one)), ...removes]
+  group.open = group.members.filter((one) => contains(mayRemove, one))
+  const named = [...removes, ...mayRemove]
+  await look(world, [viewOf(group), ...others], blameOfRemoval(group, named, ruled.requirement))
+  holdAnswer(world, group, answered, named, offered)
+}
+
+export function contains(servers: readonly Server[], one: Server): boolean {
+  return servers.some((server) => isSame(server, one))
+}
+
+export function otherViews(world: World, group: WalkedGroup): View[] {
+  const others = existing(world).filter((one) => one !== group)
+  return [...others.map((one) => viewOf(one)), { of: 'groups' }]
+}
+
+export function offeredForm({ slb }: World, { method, format, spaced }: Form): Form {
+  const { session } = slb.context
+  return {
+    method: session.offers('post') ? method : 'GET',
+    format: session.offers('xml') ? format : 'JSON',
+    spaced,
+  }
+}
+
+function inForm({ method, format }: Form): string {
+  const how = { GET: '', POST: ' by POST', form: ' by a form' }[method]
+  return format === 'XML' ? `${how}, answered in XML` : how
+}
+
+export function send(
+  { slb }: World,
+  group: WalkedGroup,
+  list: string | readonly Fields[],
+  { method, format }: CallForm,
+  changed: Readonly<Record<string, string | undefined>> = {},
+): Promise<Exchange> {
+  const form = { ...(method ? { method } : {}), ...(format ? { format } : {}) }
+  return group.kind === 'vserver'
+    ? slb.removeFromGroup(group, list, changed, form)
+    : slb.removeServers(list, changed, form)
+}
+
+export async function told(
+  { watch, slb }: World,
+  words: string,
+  ruling: Ruling,
+  ask: () => Promise<Exchange>,
+): Promise<Ruled> {
+  const mayLock = slb.context.session.target.profile?.asynchronous !== false
+  try {
+    const ruled = await askUnder(ruling, mayLock, ask)
+    watch.did(`${words}: ${ruled.answered.status}.`)
+    return ruled
+  } catch (error) {
+    watch.did(`${words}.`)
+    throw error
+  }
+}
+
+/** The answer names the group, has a request id of its own, and lists the servers that are left. */
+function holdAnswer(
+  world: World,
+  group: WalkedGroup,
+  answered: Exchange,
+  named: readonly Server[],
+  { format }: Form,
+): void {
+  const fields = acceptedFields(answered)
+  const isXml = format === 'XML'
+  if (isXml && typeof rootOf(answered) !== 'string') {
+    throw new Violation(
+      id(group, 'answer-in-xml'),
+      `The answer is not XML that can be read (${contentTypeOf(answered)}).`,
+    )
+  }
+  const [parameter, name] =
+    group.kind === 'vserver'
+      ? (['VServerGroupId', 'answer-names-the-group'] as const)
+      : (['LoadBalancerId', 'answer-names-the-load-balancer'] as const)
+  if (fields[parameter] !== group.id) {
+    throw new Violation(
+      id(group, name),
+      `The answer has ${parameter} ${JSON.stringify(fields[parameter])}, expected ${group.id}.`,
+    )
+  }
+  holdRequestId(world, group, fields['RequestId'])
+  const listed = listedIn(group, answered)
+  const isRemaining = sameServers(listed, group.members)
+  // The page of the default group can be read so that the answer lists what was removed.
+  const isRemoved = group.kind === 'default' && sameServers(listed, named)
+  if (isRemaining || isRemoved) return
+  throw new Violation(
+    id(group, isXml ? 'xml-equals-json' : 'answer-lists-the-rest'),
+    `The answer lists ${JSON.stringify(listed)}; there are ${JSON.stringify(group.members)}.`,
+  )
+}
+
+function listedIn(group: WalkedGroup, answered: Exchange): readonly Server[] {
+  try {
+    return group.kind === 'vserver' ? serversOf(answered) : defaultServersOf(answered)
+  } catch (error) {
+    if (familyOf(error) !== 'broken') throw error
+    throw new Violation(id(group, 'answer-lists-the-rest'), (error as Error).message)
+  }
+}
+
+function sameServers(some: readonly Server[], others: readonly Server[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one) => others.some((other) => isEqual(one, other)))
+  )
+}
+
+function holdRequestId({ requestIds }: World, group: WalkedGroup, requestId: unknown): void {
+  const isOwn = typeof requestId === 'string' && requestId !== '' && !requestIds.has(requestId)
+  if (!isOwn) {
+    throw new Violation(
+      id(group, 'request-ids-unique'),
+      `The answer has the request id ${JSON.stringify(requestId)}, expected one of its own.`,
+    )
+  }
+  requestIds.add(requestId)
+}

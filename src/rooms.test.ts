@@ -207,7 +207,11 @@ describe.each([...new Set(operations.map(({ dialect }) => dialect))])(
 
     test.each(names)('%s', (name) => {
       expect(files).toContain(`suites/${dialect}/${name}.suite.ts`)
-      expect(files).toContain(`src/reference/${dialect}/${name}.ts`)
+      const reference = `src/reference/${dialect}`
+      expect(files).toContain(`${reference}/${name}.ts`)
+      expect(files).toContain(`${reference}/mutants/${name}/${name}.mutants.ts`)
+      expect(files).toContain(`${reference}/variants/${name}/${name}.variants.ts`)
+      expect(files).toContain(`schemas/${dialect}/${name}.json`)
     })
 
     test('and nothing else is called a suite or described', () => {

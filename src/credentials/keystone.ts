@@ -39,7 +39,7 @@ export async function askForToken(
   wire: Wire,
   requestMilliseconds: number,
 ): Promise<Issued> {
-  const url = `${identity.iam.replace(/\/+$/, '').replace(/\/v3$/, '')}/v3/auth/tokens`
+  const url = `${identity.iam.replace(/(?<!\/)\/+$/, '').replace(/\/v3$/, '')}/v3/auth/tokens`
   const request = {
     method: 'POST',
     path: new URL(url).pathname,

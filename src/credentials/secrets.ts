@@ -66,7 +66,7 @@ function lookUp(secret: Secret, place: string, environment: Environment): string
 
 /** Editors and `echo` end a file with a line break, which is not part of the secret. */
 function fromFile(file: string, place: string): string {
-  const value = read(file, place).replace(/[\r\n]+$/, '')
+  const value = read(file, place).replace(/(?<![\r\n])[\r\n]+$/, '')
   if (value !== '') return value
   throw new UsageError(
     `The file ${file} is empty. ${place}; put the secret into it, and nothing else.`,

@@ -49,7 +49,7 @@ const known = new WeakMap<TemplateStringsArray, readonly string[]>()
 function dedented(strings: TemplateStringsArray): readonly string[] {
   const before = known.get(strings)
   if (before) return before
-  const fixed = strings.map((text) => text.replaceAll(/[ \t]*\n\s*/g, '\n'))
+  const fixed = strings.map((text) => text.replaceAll(/(?<![ \t])[ \t]*\n\s*/g, '\n'))
   known.set(strings, fixed)
   return fixed
 }

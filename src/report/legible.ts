@@ -21,7 +21,7 @@ const uncommon = /[^\n\t -~]+/g
  * `::error::` at the beginning of a line (GitHub), `##[group]` (GitHub, Azure), `##vso[task…]`,
  * `##teamcity[…]` anywhere in a line.
  */
-const lineCommand = /^([^\S\n]*):(?=:)/gm
+const lineCommand = /^([^\S\r\n\u2028\u2029]*):(?=:)/gm
 const bracketCommand = /#(?=#\w*\[)/g
 
 /**

@@ -126,8 +126,9 @@ function item(sentence: string): string {
   return `- ${plain(sentence)}`
 }
 
-/** A word with the punctuation around it, which means nothing in Markdown where it is. */
-const punctuated = /^([("'“‘]*)(.*?)([.,;:!?)"'”’]*)$/su
+/** Punctuation around a word, which means nothing in Markdown where it is. */
+const opening = /^[("'“‘]*/u
+const closing = /(?<![.,;:!?)"'”’])[.,;:!?)"'”’]+$/u
 
 /** Words of a sentence, and the marks that are written between them. */
 const plainWord = /^(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|[…–—→›·]?)$/u
@@ -148,7 +149,10 @@ export function plain(text: string): string {
 }
 
 function plainText(word: string, isFirst: boolean): string {
-  const [, before = '', core = '', after = ''] = punctuated.exec(word) ?? []
+  const [before = ''] = opening.exec(word) ?? []
+  const rest = word.slice(before.length)
+  const [after = ''] = closing.exec(rest) ?? []
+  const core = rest.slice(0, rest.length - after.length)
   // At the beginning of a block, `1.` and `1)` would begin a list.
   if (isFirst && /^\d+$/.test(core) && /^[.)]/.test(after)) return `${before}${core}\\${after}`
   if (plainWord.test(core) && !reference.test(core)) return word
@@ -161,7 +165,7 @@ function plainText(word: string, isFirst: boolean): string {
 export function code(text: string): string {
   const line = onOneLine(text)
   if (line === '') return ''
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length))
+  const longest = (line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
   const fence = '`'.repeat(longest + 1)
   return longest > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`
 }

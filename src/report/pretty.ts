@@ -1,7 +1,13 @@
 /** Bodies formatted for reading. Only white space changes, because a body is evidence. */
 
 const jsonToken = /"(?:[^"\\]|\\.)*"|\{\s*\}|\[\s*\]|[{}[\],:]|[^\s"{}[\],:]+/g
-const xmlToken = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<[^>]*>|[^<]+/g
+
+/** Where a token of XML ends, by how it begins: the first that fits. */
+const xmlEnds: readonly (readonly [beginning: string, end: string])[] = [
+  ['<![CDATA[', ']]>'],
+  ['<!--', '-->'],
+  ['<', '>'],
+]
 
 /** Characters. A longer body is shown as it was received: no one reads it to the end. */
 const longest = 50_000
@@ -69,7 +75,7 @@ function indentedXml(text: string): string {
   let depth = 0
   let laidOut = ''
   let lastOpened = false
-  for (const token of text.match(xmlToken) ?? []) {
+  for (const token of xmlTokens(text)) {
     const kind = kindOf(token)
     if (kind === 'space') continue
     if (kind === 'close') depth -= 1
@@ -79,6 +85,19 @@ function indentedXml(text: string): string {
     lastOpened = kind === 'open' || kind === 'text'
   }
   return laidOut
+}
+
+/** In one pass: what is opened and never closed is one token with everything after it. */
+function xmlTokens(text: string): string[] {
+  const tokens: string[] = []
+  for (let at = 0; at < text.length;) {
+    const [, end] = xmlEnds.find(([beginning]) => text.startsWith(beginning, at)) ?? []
+    const found = text.indexOf(end ?? '<', at)
+    const next = found < 0 ? text.length : found + (end?.length ?? 0)
+    tokens.push(text.slice(at, next))
+    at = next
+  }
+  return tokens
 }
 
 function kindOf(token: string): 'open' | 'close' | 'empty' | 'text' | 'space' {

@@ -33,7 +33,7 @@ export async function readTarget(file: string): Promise<Target> {
   const target = withShippedProfile(document as Target)
   checkAddress('endpoint', target.endpoint, file)
   if ('iam' in target.auth) checkAddress('auth.iam', target.auth.iam, file)
-  return withFilesFound({ ...target, endpoint: target.endpoint.replace(/\/+$/, ''), file })
+  return withFilesFound({ ...target, endpoint: target.endpoint.replace(/(?<!\/)\/+$/, ''), file })
 }
 
 /** Secrets' files lie where the target file says, seen from itself. */

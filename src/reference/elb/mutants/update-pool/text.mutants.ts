@@ -64,7 +64,7 @@ const characters: readonly ElbMutant[] = [
     id: 'strips-tags',
     breaks: 'elb/update-pool/text-stored-as-sent.markup',
     story: 'A sanitiser runs before the text is stored, but after the answer is made.',
-    mutate: storing((text) => text.replaceAll(/<[^>]*>/g, '')),
+    mutate: storing((text) => text.replaceAll(/<[^<>]*>/g, '')),
   },
   {
     id: 'fails-on-markup',

@@ -118,7 +118,7 @@ function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
       breaks: 'signature-whole',
       story: 'The shorter of the two decides how many characters are compared.',
       mutate: admitting(of, 'slb/gateway/signature', (call) =>
-        beginsCorrectly(call, (call.parameters['Signature'] ?? '').replace(/=+$/, '').length),
+        beginsCorrectly(call, (call.parameters['Signature'] ?? '').replace(/(?<!=)=+$/, '').length),
       ),
     },
     {

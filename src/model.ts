@@ -249,6 +249,13 @@ export interface RecordedExchange {
 /** The question could not be put: the target, or something on the way to it, did not answer. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
+  /** No credentials could be obtained, and asking again is of no use. */
+  readonly refusedCredentials: boolean
+
+  constructor(message: string, refusedCredentials = false) {
+    super(message)
+    this.refusedCredentials = refusedCredentials
+  }
 }
 
 /** The question could not be put: the fixture it needs was not to be had. */
@@ -261,7 +268,12 @@ export class NotOffered extends Error {
   override readonly name = 'NotOffered'
 }
 
-/** The person at the keyboard can mend this: a wrong flag, file or variable. Exit code 2. */
+/** The user can correct this: a wrong option, file or variable. Exit code 2. */
 export class UsageError extends Error {
-  override readonly name = 'UsageError'
+  override readonly name: string = 'UsageError'
+}
+
+/** The target file does not fit the target, as its answer to the first request shows. Exit code 2. */
+export class Misconfigured extends UsageError {
+  override readonly name = 'Misconfigured'
 }

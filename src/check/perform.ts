@@ -46,7 +46,9 @@ export async function perform<LoadBalancer>(
   } catch (error) {
     asked = { end: { error }, exchanges: [], leftovers: [], circumstances: {} }
   }
-  const left = [...asked.leftovers, ...((await lane?.changes()) ?? [])]
+  const { changes, ...more } = await changesOn(lane)
+  asked = { ...asked, ...more }
+  const left = [...asked.leftovers, ...changes]
   lane?.release(left.length > 0)
   return {
     ...said(asked.end, session),
@@ -54,6 +56,18 @@ export async function perform<LoadBalancer>(
     exchanges: asked.exchanges,
     leftovers: left.map((sentence) => session.connection.redact(sentence)),
     milliseconds: Math.round(performance.now() - started),
+  }
+}
+
+/** Whatever goes wrong here, the lane has to be given back: other checks wait for it. */
+async function changesOn(
+  lane: Pick<Lane<unknown>, 'changes'> | undefined,
+): Promise<{ readonly changes: readonly string[]; readonly end?: End }> {
+  try {
+    return { changes: (await lane?.changes()) ?? [] }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { changes: [message], end: { error } }
   }
 }
 

@@ -6,13 +6,14 @@ export const fault = 70
 /** The usual number of shells: 128 plus the number of the signal. */
 export const interruptedBySignal = 130
 
-/** For the help of the program, and of `run`. */
+/** For the help of the program and of `run`. The README has the same table. */
 export const exitCodes = `
 Exit codes:
-  0   nothing is broken
+  0   no requirement is broken
   1   the target broke a requirement, or a waiver is stale
-  2   the command line, a file or a variable is wrong; nothing was asked
-  3   nothing is broken, but some questions could not be put
-  70  a fault of poolproof itself
+  2   something has to be corrected: the command line, a file, a variable, or a target file that does
+      not fit its target; nothing was asked
+  3   no requirement is broken, but some could not be decided, or something was left on the target
+  70  a fault of poolproof itself; everything else is in the report
   130 the run was interrupted
 `

@@ -3,11 +3,10 @@
 import { FileError } from '../documents/file-error.ts'
 import type { OwnDirectory } from '../documents/own-directory.ts'
 import { UsageError } from '../model.ts'
-import { conformanceJson } from '../report/conformance.ts'
 import { closing } from '../report/console.ts'
 import { appendSummary } from '../report/markdown.ts'
-import type { Report } from '../report/report.ts'
-import { replaceAllureResults, writeReport } from '../report/write-report.ts'
+import type { Report, ReportedExitCode } from '../report/report.ts'
+import { replaceAllureResults, reportFiles } from '../report/write-report.ts'
 import { colours, printColoured, streams } from './streams.ts'
 
 /** Where the result of a run goes. */
@@ -27,14 +26,19 @@ export interface Places {
  *
  * What cannot be written is reported on standard error. It changes no verdict, so the result is printed and
  * the exit code stays that of the verdicts.
+ *
+ * @returns the exit code.
  */
-export function publish(report: Report, places: Places): void {
+export function publish(result: Report, places: Places): ReportedExitCode {
   const { directory, allureResults, environment, json } = places
-  const isWritten = attempted(() => writeReport(report, directory))
+  const { report, json: record, files } = reportFiles(result)
+  const isWritten = attempted(() => directory.write(files))
   attempted(() => replaceAllureResults(allureResults, directory))
   attempted(() => appendSummary(report, environment))
-  if (json) streams.stdout(conformanceJson(report))
+  if (report.notAsked !== undefined) streams.stderr(`poolproof: ${report.notAsked}\n`)
+  if (json) streams.stdout(record)
   else printColoured(closing(report, isWritten ? places.report : undefined, colours()))
+  return report.exitCode
 }
 
 /** @returns whether it succeeded. */

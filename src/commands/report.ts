@@ -1,6 +1,7 @@
 /** `poolproof report`: writes the pages of an earlier run again. */
 
 import { Command } from 'commander'
+import { fault } from './exit-codes.ts'
 import { colours, printColoured, streams } from './streams.ts'
 
 interface ReportFlags {
@@ -28,11 +29,13 @@ async function writeAgain(from: string, { out = from, allure }: ReportFlags): Pr
   const { claimDirectory } = await import('../documents/own-directory.ts')
   const { closing } = await import('../report/console.ts')
   const { readReport } = await import('../report/read-report.ts')
-  const { writeReport } = await import('../report/write-report.ts')
-  const report = await readReport(from)
+  const { reportFiles } = await import('../report/write-report.ts')
+  const earlier = await readReport(from)
+  const { report, files } = reportFiles(earlier)
   const directory = claimDirectory(out, '--out')
   try {
-    writeReport(report, directory)
+    directory.write(files)
+    if (report !== earlier) process.exitCode = fault
     printColoured(closing(report, out, colours()))
     if (!allure) return
     const { generateAllurePage } = await import('../report/allure.ts')

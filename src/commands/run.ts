@@ -11,7 +11,7 @@ import { claimDirectory, type OwnDirectory } from '../documents/own-directory.ts
 import { gathered, wholeNumber } from './flags.ts'
 import { interruption, type Interruption } from './interruption.ts'
 import { journalIn } from '../session/journal-file.ts'
-import { NoAnswer, UsageError, type Strength } from '../model.ts'
+import { UsageError, type Strength } from '../model.ts'
 import { display, type Display } from './progress.ts'
 import type { Progress, RunOptions } from '../run/run.ts'
 import type { Target } from '../target.ts'
@@ -151,11 +151,13 @@ async function attended(flags: RunFlags, asked: Asked, directory: OwnDirectory):
     })
     progress.stop()
     const { publish } = await import('./publish.ts')
-    publish(report, { directory, allureResults, ...flags, environment: process.env })
-    return interrupted.signal.aborted ? interruptedBySignal : report.exitCode
-  } catch (error) {
-    if (error instanceof NoAnswer && interrupted.signal.aborted) return interruptedBySignal
-    throw error
+    const exitCode = publish(report, {
+      directory,
+      allureResults,
+      ...flags,
+      environment: process.env,
+    })
+    return interrupted.signal.aborted ? interruptedBySignal : exitCode
   } finally {
     progress.stop()
     interrupted.forget()

@@ -153,5 +153,6 @@ function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): N
   const sentence = got.unsigned
     ? `${asked} was not sent to ${name}`
     : `${name} ${answered} ${asked}`
-  return new NoAnswer(redact(`${sentence}: ${got.trouble ?? 'unknown cause'}.`))
+  const refusedCredentials = got.unsigned === true && !got.repeat
+  return new NoAnswer(redact(`${sentence}: ${got.trouble ?? 'unknown cause'}.`), refusedCredentials)
 }

@@ -27,6 +27,20 @@ it('ends with the conclusion and where the report is', () => {
   )
 })
 
+it('says that nothing was asked, whose reason is on standard error', () => {
+  const report = { ...sampleReport(24), notAsked: 'Wrong token.', staleWaivers: [], leftovers: [] }
+  const findings = report.findings.filter(({ verdict }) => verdict === 'inconclusive')
+  expect(closing({ ...report, findings }, 'out', plain)).toBe(
+    'Nothing was asked.\nReport: out/index.html\n',
+  )
+})
+
+it('shows faults of ours', () => {
+  const text = closing({ ...sampleReport(1), faults: ['TypeError: x'] }, 'out', plain)
+  expect(text).toContain('Faults of Poolproof\n  TypeError: x')
+  expect(text).toContain('Poolproof itself failed, so this result is not complete.')
+})
+
 it('says no more than that when everything passes', () => {
   const report = sampleReport(1)
   const well = { ...report, conclusion: 'conformant', exitCode: 0, leftovers: [], staleWaivers: [] }

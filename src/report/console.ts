@@ -24,7 +24,8 @@ const marks = { fail: '■', inconclusive: '▲' } as const
 export function closing(report: Report, directory: string | undefined, colours: Colors): string {
   const blocks = [
     ...failures(report, colours),
-    ...undecided(report, colours),
+    ...(report.notAsked === undefined ? undecided(report, colours) : []),
+    ...sentences(report.faults ?? [], 'Faults of Poolproof', colours.red),
     ...sentences(report.staleWaivers, 'Waivers', colours.red),
     ...sentences(report.leftovers, 'Left behind', colours.yellow),
     summary(report, directory, colours),
@@ -69,13 +70,19 @@ function sentences(
   title: string,
   colour: (text: string) => string,
 ): string[] {
-  return all.length === 0
-    ? []
-    : [[colour(title), ...all.map((one) => `  ${onOneLine(one)}`)].join('\n')]
+  if (all.length === 0) return []
+  const lines = all.map((one) => `  ${onOneLine(one.slice(0, mostOfAReason))}`)
+  return [[colour(title), ...lines].join('\n')]
 }
 
 function summary(report: Report, directory: string | undefined, colours: Colors): string {
-  const colour = { 0: colours.green, 1: colours.red, 3: colours.yellow }[report.exitCode]
+  const colour = {
+    0: colours.green,
+    1: colours.red,
+    2: colours.red,
+    3: colours.yellow,
+    70: colours.red,
+  }[report.exitCode]
   return [
     colours.bold(colour(inOneSentence(report))),
     directory === undefined

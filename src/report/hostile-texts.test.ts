@@ -29,6 +29,7 @@ function reportOf(text: string): Report {
     findings,
     leftovers: [text],
     staleWaivers: [text],
+    faults: [text],
     run: { ...sample.run, command: text },
   }
 }
@@ -131,6 +132,18 @@ describe('each of a hundred hostile texts', () => {
   it('has no effect on a terminal or in the log of a CI runner', () => {
     const colours = pc.createColors(false)
     expect(failing((text, report) => isSafe(closing(report, text, colours)))).toEqual([])
+  })
+
+  it('is as harmless as the reason why nothing was asked', () => {
+    for (const write of [junitXml, htmlPage, summaryMarkdown, conformanceJson]) {
+      expect(failing((text, report) => isSafe(write({ ...report, notAsked: text })))).toEqual([])
+    }
+    const notAsked = (text: string) => ({ ...reportOf(text), notAsked: text })
+    const [xml, page] = [junitXml(notAsked('text')), htmlPage(notAsked('text'))]
+    for (const text of hostileTexts) {
+      expect(elementsOf(junitXml(notAsked(text)))).toEqual(elementsOf(xml))
+      expect(shapeOf(htmlPage(notAsked(text)))).toEqual(shapeOf(page))
+    }
   })
 
   it('keeps its value in conformance.json, and is legible there', () => {

@@ -8,12 +8,33 @@ import { requirements, withVerdict } from './wording.ts'
 
 /** The section. It is also there when it is empty, and then says so. */
 export function attention(report: Report): Markup {
-  const parts = [broken(report), stale(report), undecided(report), leftovers(report)]
+  const parts = [
+    notAsked(report),
+    broken(report),
+    faults(report),
+    stale(report),
+    undecided(report),
+    leftovers(report),
+  ]
   const found = parts.filter((part) => part !== undefined)
   return html`<section aria-labelledby="attention">
     <h2 id="attention">Needs attention</h2>
     ${found.length > 0 ? found : html`<p class="none">Nothing: no requirement is broken, none was left undecided, no waiver is stale, and nothing was left behind.</p>`}
   </section>`
+}
+
+/** One cause for every finding, so it is the first thing to see. */
+function notAsked({ notAsked: reason }: Report): Markup | undefined {
+  if (reason === undefined) return undefined
+  return html`<h3>Nothing was asked</h3>
+    <article class="cause"><p class="reason inconclusive">${reason}</p></article>`
+}
+
+function faults({ faults: found = [] }: Report): Markup | undefined {
+  if (found.length === 0) return undefined
+  return html`<h3>Faults of Poolproof</h3>
+    <p>They say nothing about the target. What they kept from being asked is inconclusive.</p>
+    ${list(found)}`
 }
 
 function broken(report: Report): Markup | undefined {
@@ -33,7 +54,7 @@ function stale({ staleWaivers }: Report): Markup | undefined {
 /** Grouped by reason, since one cause often leaves many questions undecided. */
 function undecided(report: Report): Markup | undefined {
   const groups = byReason(withVerdict(report, 'inconclusive'))
-  if (groups.length === 0) return undefined
+  if (groups.length === 0 || report.notAsked !== undefined) return undefined
   const items = groups.map(
     ({ target, reason, findings }) =>
       html`<article class="cause">

@@ -55,8 +55,10 @@ export function masthead(report: Report): Markup {
 
 const exitMeanings: Readonly<Record<Report['exitCode'], string>> = {
   0: 'no requirement is broken',
+  2: 'something has to be corrected before anything can be asked',
   1: 'a requirement is broken, or a waiver is stale',
-  3: 'no requirement is known to be broken, but some could not be decided',
+  3: 'no requirement is known to be broken, but some could not be decided or something was left behind',
+  70: 'Poolproof itself failed',
 }
 
 function profileText(profile: Readonly<Record<string, boolean>>): Markup | undefined {

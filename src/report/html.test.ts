@@ -47,6 +47,17 @@ describe('what a reviewer sees first', () => {
     expect(order).toEqual(order.toSorted((one, other) => one - other))
   })
 
+  it('begins with why nothing was asked, and with faults of ours', () => {
+    const page = htmlPage({
+      ...sampleReport(1),
+      notAsked: 'Wrong token.',
+      faults: ['TypeError: x'],
+    })
+    const titles = Array.from(page.matchAll(/<h3>(.*?)<\/h3>/g), ([, title]) => title)
+    expect(titles.slice(0, 2)).toEqual(['Nothing was asked', 'Faults of Poolproof'])
+    for (const text of ['Wrong token.', 'TypeError: x']) expect(page).toContain(text)
+  })
+
   it('says so when nothing needs attention', () => {
     const well = { ...sampleReport(1), staleWaivers: [], leftovers: [] }
     expect(htmlPage(well)).toContain('Nothing: no requirement is broken')

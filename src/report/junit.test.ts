@@ -117,6 +117,20 @@ it('tells what is left behind, without a failure', () => {
   expect(left.map(({ skipped }) => skipped?.['@message'])).toEqual(sampleReport().leftovers)
 })
 
+it('tells once, as an error, why nothing was asked', () => {
+  const report = { ...sampleReport(), notAsked: 'Wrong token.', staleWaivers: [], leftovers: [] }
+  const whole = parsed(report)
+  expect(whole).toMatchObject({ '@errors': '1', '@failures': '0' })
+  expect(whole.testsuite[0]).toMatchObject({ '@name': 'run', '@errors': '1' })
+  expect(casesOf(report)[0]?.error?.['@message']).toBe('Wrong token.')
+})
+
+it('tells each fault of ours as an error', () => {
+  const report = { ...only({}), faults: ['TypeError: x\n at y', 'Error: z'] }
+  const errors = casesOf(report).flatMap(({ error }) => error?.['@message'] ?? [])
+  expect(errors).toEqual(['TypeError: x at y', 'Error: z'])
+})
+
 describe('a hostile text', () => {
   const nasty =
     ']]> \u0000 \u001b[31m \ud800 <script> & &amp; "quoted" \'single\' 😀 \uffff <!-- -->'

@@ -30,6 +30,13 @@ const builder = new XMLBuilder({
  */
 export function junitXml(report: Report): string {
   const suites = [
+    ...errorSuite(
+      'run',
+      'nothing was asked',
+      report.notAsked === undefined ? [] : [report.notAsked],
+      report,
+    ),
+    ...errorSuite('poolproof', 'fault', report.faults ?? [], report),
     ...groupsOf(report).map((group) => suiteOf(group, report)),
     ...waiverSuite(report),
     ...leftoverSuite(report),
@@ -52,11 +59,23 @@ function suiteOf(group: Group, report: Report): Suite {
   const { target, dialect, operation, findings, unobservable } = group
   const className = `${target}.${dialect}.${operation}`
   const cases = [
-    ...findings.map((finding) => caseOf(finding, className)),
+    ...findings.map((finding) => caseOf(finding, className, report)),
     ...unobservable.map((unasked) => unaskedCase(unasked, className)),
   ]
   const spent = findings.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
   return suite(`${target}: ${dialect}/${operation}`, cases, spent, report)
+}
+
+/** What concerns the whole run: why nothing was asked, and faults of this program. */
+function errorSuite(name: string, what: string, texts: readonly string[], report: Report): Suite[] {
+  if (texts.length === 0) return []
+  const cases = texts.map((text, index) => ({
+    '@name': `${what} ${index + 1}`,
+    '@classname': name,
+    '@time': seconds(0),
+    error: { '@message': onOneLine(text), '@type': what, '#text': legible(text) },
+  }))
+  return [suite(name, cases, 0, report)]
 }
 
 /** A stale waiver fails the run without belonging to a failed requirement, so it has a failure of its own. */
@@ -103,15 +122,18 @@ function totals(cases: readonly Element[]): Element {
   }
 }
 
-function caseOf(finding: Finding, className: string): Element {
+function caseOf(finding: Finding, className: string, report: Report): Element {
   return {
     '@name': onOneLine(finding.id),
     '@classname': onOneLine(className),
     '@time': seconds(finding.milliseconds),
     properties: { property: properties(finding) },
-    ...outcome(finding),
+    ...(report.notAsked === undefined ? outcome(finding) : notAskedOutcome),
   }
 }
+
+/** The error is said once, for the whole run. */
+const notAskedOutcome = { skipped: { '@message': 'Nothing was asked.' } }
 
 function properties({ level, source, reading, waiver }: Finding): Element[] {
   const named: readonly (readonly [string, string | undefined])[] = [

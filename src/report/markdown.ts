@@ -18,9 +18,11 @@ export function summaryMarkdown(report: Report): string {
     `## Poolproof: ${plain(inOneSentence(report))}`,
     tested(report),
     countsTable(report),
+    section('Nothing was asked', report.notAsked === undefined ? [] : [item(report.notAsked)]),
     section('Broken', withVerdict(report, 'fail').map(brokenItem)),
+    section('Faults of Poolproof', (report.faults ?? []).map(cutItem)),
     section('Stale waivers', report.staleWaivers.map(item)),
-    section('Inconclusive', undecidedItems(report)),
+    section('Inconclusive', report.notAsked === undefined ? undecidedItems(report) : []),
     section('Waived', withVerdict(report, 'waived').map(waivedItem)),
     section('Left behind', report.leftovers.map(item)),
     section('Readings seen', report.findings.flatMap(readingItem)),
@@ -120,6 +122,10 @@ function readingItem({ id, target, reading }: Finding): string[] {
   return [
     `- ${code(id)} on ${code(target)}: **${plain(reading.name)}**${pinned}, ${plain(reading.meaning)}`,
   ]
+}
+
+function cutItem(text: string): string {
+  return item(text.slice(0, mostOfAReason))
 }
 
 function item(sentence: string): string {

@@ -70,6 +70,9 @@ export interface ReportedTarget {
  */
 export type Conclusion = 'conformant' | 'partial' | 'failed' | 'undecided'
 
+/** See `exitCodes` in `commands/exit-codes.ts`. That of an interrupted process is another one. */
+export type ReportedExitCode = 0 | 1 | 2 | 3 | 70
+
 /** The whole result of a run: one value, several writers. Described in `schemas/report.schema.json`. */
 export interface Report {
   readonly $schema: string
@@ -90,7 +93,11 @@ export interface Report {
     readonly command: string
   }
   readonly conclusion: Conclusion
-  readonly exitCode: 0 | 1 | 3
+  /** Why nothing could be asked at all, and what to correct. Then every finding is inconclusive. */
+  readonly notAsked?: string
+  /** Faults of this program, one text each. Then the exit code is 70. */
+  readonly faults?: readonly string[]
+  readonly exitCode: ReportedExitCode
   readonly targets: readonly ReportedTarget[]
   readonly counts: Readonly<Record<Verdict, number>>
   readonly findings: readonly Finding[]
@@ -99,4 +106,15 @@ export interface Report {
   readonly staleWaivers: readonly string[]
   /** What clean-up could not remove. */
   readonly leftovers: readonly string[]
+}
+
+/** The same report, with faults of this program that were found later. */
+export function withFaults(report: Report, faults: readonly string[]): Report {
+  if (faults.length === 0) return report
+  return {
+    ...report,
+    conclusion: report.conclusion === 'failed' ? 'failed' : 'undecided',
+    exitCode: 70,
+    faults: [...(report.faults ?? []), ...faults],
+  }
 }

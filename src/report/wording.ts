@@ -48,9 +48,16 @@ export const purposeMeanings: Readonly<Record<Purpose, string>> = {
 
 /** The conclusion with its numbers: `2 of 61 requirements are broken, 3 are inconclusive.` */
 export function inOneSentence(report: Report): string {
+  const { faults = [] } = report
+  if (faults.length === 0) return withoutFaults(report)
+  return `${withoutFaults(report)} Poolproof itself failed, so this result is not complete.`
+}
+
+function withoutFaults(report: Report): string {
   const { counts, staleWaivers } = report
   const { fail, inconclusive } = counts
   const asked = report.findings.length
+  if (report.notAsked !== undefined) return 'Nothing was asked.'
   if (asked === 0) return `Nothing was asked${scope(report)}.`
   const rest = remainder(report)
   if (fail > 0) return `${fail} of ${requirements(asked)} ${areOr(fail)} broken${rest}.`

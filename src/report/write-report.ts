@@ -8,24 +8,70 @@ import { evidenceMode, partialName } from '../documents/whole-file.ts'
 import { conformanceJson } from './conformance.ts'
 import { htmlPage } from './html.ts'
 import { junitXml } from './junit.ts'
-import { summaryMarkdown } from './markdown.ts'
-import type { Report } from './report.ts'
+import { escaped } from './html-text.ts'
+import { legibleJson, onOneLine } from './legible.ts'
+import { plain, summaryMarkdown } from './markdown.ts'
+import { withFaults, type Report } from './report.ts'
 
-/** The files in the order in which they appear: `conformance.json`, for which programs wait, is the last. */
-const writers: readonly (readonly [file: string, write: (report: Report) => string])[] = [
-  ['index.html', htmlPage],
-  ['junit.xml', junitXml],
-  ['summary.md', summaryMarkdown],
-  ['conformance.json', conformanceJson],
+/** The pages, each with a text for the case that it cannot be made. */
+const pages: readonly (readonly [
+  file: string,
+  write: (report: Report) => string,
+  instead: (fault: string) => string,
+])[] = [
+  [
+    'index.html',
+    htmlPage,
+    (fault) => `<!doctype html><title>Poolproof</title><p>${escaped(fault)}</p>\n`,
+  ],
+  [
+    'junit.xml',
+    junitXml,
+    (fault) =>
+      `<testsuites><testsuite name="poolproof" tests="1" errors="1"><testcase name="report"><error message="${escaped(onOneLine(fault))}"/></testcase></testsuite></testsuites>\n`,
+  ],
+  ['summary.md', summaryMarkdown, (fault) => `${plain(fault)}\n`],
 ]
 
+/** The files of a report in the order in which they appear, and the report as `conformance.json` has it. */
+interface Written {
+  readonly report: Report
+  readonly json: string
+  readonly files: readonly (readonly [file: string, text: string])[]
+}
+
 /**
- * Writes all files of a report, or none.
- *
- * @throws {FileError} When they cannot be written.
+ * Makes all files of a report. A fault of ours in one of them must not cost the others: it is added to the
+ * report.
  */
-export function writeReport(report: Report, directory: OwnDirectory): void {
-  directory.write(writers.map(([file, write]) => [file, write(report)] as const))
+export function reportFiles(report: Report): Written {
+  const faults: string[] = []
+  const files = pages.map(([file, write, instead]) => {
+    try {
+      return [file, write(report)] as const
+    } catch (error) {
+      const fault = `${file} could not be written. ${storyOf(error)}`
+      faults.push(fault)
+      return [file, instead(fault)] as const
+    }
+  })
+  const { report: known, json } = recordOf(withFaults(report, faults))
+  // Programs wait for this one, so it is the last.
+  return { report: known, json, files: [...files, ['conformance.json', json]] }
+}
+
+/** A record that does not fit its schema is better than none. */
+function recordOf(report: Report): Pick<Written, 'report' | 'json'> {
+  try {
+    return { report, json: conformanceJson(report) }
+  } catch (error) {
+    const known = withFaults(report, [storyOf(error)])
+    return { report: known, json: `${legibleJson(known)}\n` }
+  }
+}
+
+function storyOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 /** The files that Allure writes. */

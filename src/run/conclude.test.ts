@@ -254,8 +254,37 @@ describe('a report', () => {
   })
 })
 
-test('a fault of ours gives no report', () => {
-  expect(() => conclude(runOf({ a: pass, b: outcome('ours') }), now)).toThrow(
-    'fault of this program',
-  )
+describe('a fault of ours', () => {
+  test('in one check costs no other outcome', () => {
+    const report = conclude(runOf({ a: pass, b: outcome('ours'), c: fail }), now)
+    expect(report).toMatchObject({ conclusion: 'failed', exitCode: 70 })
+    expect(report.findings.map(({ verdict }) => verdict)).toEqual(['pass', 'inconclusive', 'fail'])
+    expect(report.findings[1]?.reason).toContain('a fault of Poolproof, not of the target')
+    expect(report.faults).toEqual(['staging elb/delete-pool/b: because'])
+    expect(problems('report.schema.json', JSON.parse(JSON.stringify(report)))).toEqual([])
+  })
+
+  test('of the whole run leaves nothing conformant', () => {
+    const report = conclude({ ...runOf({ a: pass }), faults: ['It broke.'] }, now)
+    expect(report).toMatchObject({ conclusion: 'undecided', exitCode: 70, faults: ['It broke.'] })
+  })
+
+  test('is not waived, and makes no waiver stale', () => {
+    const run = runOf({ a: outcome('ours') }, waived('a', '2027-02-01'))
+    expect(conclude(run, now)).toMatchObject({ staleWaivers: [], counts: { inconclusive: 1 } })
+  })
+})
+
+test.each([2, 3] as const)('a run that asked nothing ends with %i, and says why', (exitCode) => {
+  const notAsked = { reason: 'Wrong token.', exitCode }
+  const report = conclude({ ...runOf({ a: undefined }), notAsked }, now)
+  expect(report).toMatchObject({ conclusion: 'undecided', exitCode, notAsked: 'Wrong token.' })
+  expect(report.findings).toMatchObject([{ verdict: 'inconclusive', reason: 'Wrong token.' }])
+  expect(problems('report.schema.json', JSON.parse(JSON.stringify(report)))).toEqual([])
+})
+
+test('what is left behind gives 3, unless something is broken', () => {
+  const leftovers = ['The pool 1 is still there.']
+  expect(conclude({ ...runOf({ a: pass }), leftovers }, now).exitCode).toBe(3)
+  expect(conclude({ ...runOf({ a: fail }), leftovers }, now).exitCode).toBe(1)
 })

@@ -3,7 +3,13 @@
 import { isCheck, type Outcome, type Suite, type Unobservable } from '../check/check.ts'
 import { addressOf, type Operation, type Requirement, type Verdict } from '../model.ts'
 import { pinMismatch } from './expected-readings.ts'
-import type { Conclusion, Finding, Report, Unasked } from '../report/report.ts'
+import {
+  withFaults,
+  type Conclusion,
+  type Finding,
+  type Report,
+  type Unasked,
+} from '../report/report.ts'
 import type { RunId } from '../session/run-names.ts'
 import type { Target } from '../target.ts'
 import { judge, type Judgement } from './verdict.ts'
@@ -26,6 +32,16 @@ export interface RunResult {
   readonly questions: readonly Question[]
   readonly outcomes: ReadonlyMap<string, Outcome>
   readonly leftovers: readonly string[]
+  /** Why nothing was asked, and the exit code that this gives. */
+  readonly notAsked?: NotAsked
+  /** What this program could not do because of faults of its own, beside those of single checks. */
+  readonly faults?: readonly string[]
+}
+
+/** 2: someone has to correct something. 3: the target cannot be asked now. */
+export interface NotAsked {
+  readonly reason: string
+  readonly exitCode: 2 | 3
 }
 
 /** The key of an outcome in `RunResult.outcomes`. */
@@ -33,11 +49,13 @@ export function keyOf(target: string, id: string): string {
   return `${target} ${id}`
 }
 
-const interrupted: Outcome = {
-  thrown: { family: 'unasked', message: 'The run ended before this was asked.' },
-  exchanges: [],
-  leftovers: [],
-  milliseconds: 0,
+function unasked(message = 'The run ended before this was asked.'): Outcome {
+  return {
+    thrown: { family: 'unasked', message },
+    exchanges: [],
+    leftovers: [],
+    milliseconds: 0,
+  }
 }
 
 /** Judges every outcome, and counts the verdicts. */
@@ -48,7 +66,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
   const staleWaivers = judged.flatMap(({ stale }) => stale ?? [])
   const counts = count(findings)
   const conclusion = concludeFrom(counts, staleWaivers)
-  return {
+  const report: Report = {
     $schema: 'https://poolproof.dev/schemas/report.schema.json',
     version: 1,
     tool: { name: 'poolproof', version: version(), node: process.version },
@@ -61,7 +79,8 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
       command: command(result.targets, result.only, result.run),
     },
     conclusion,
-    exitCode: exitCodeOf(conclusion),
+    exitCode: result.notAsked?.exitCode ?? exitCodeOf(conclusion, result.leftovers),
+    ...(result.notAsked ? { notAsked: result.notAsked.reason } : {}),
     targets: result.targets.map(({ name, dialect, endpoint, profile = {} }) => ({
       name,
       dialect,
@@ -74,14 +93,22 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     staleWaivers,
     leftovers: result.leftovers,
   }
+  return withFaults(report, [...faultsIn(result), ...(result.faults ?? [])])
+}
+
+/** Checks that ended by a fault of this program. */
+function faultsIn({ outcomes }: RunResult): string[] {
+  return [...outcomes].flatMap(([key, { thrown }]) =>
+    thrown?.family === 'ours' ? [`${key}: ${thrown.message}`] : [],
+  )
 }
 
 function judgedOne(
   { target, operation, requirement }: Question,
-  { outcomes, run }: RunResult,
+  { outcomes, run, notAsked }: RunResult,
   today: string,
 ): { finding: Finding; stale: string | undefined } {
-  const outcome = outcomes.get(keyOf(target.name, requirement.id)) ?? interrupted
+  const outcome = outcomes.get(keyOf(target.name, requirement.id)) ?? unasked(notAsked?.reason)
   const waiver = target.waivers?.find((one) => one.requirement === requirement.id)
   const pinned = target.readings?.[requirement.id]
   const mismatch = pinMismatch(outcome.reading, pinned, requirement)
@@ -150,9 +177,10 @@ function concludeFrom(
   return waived + counts['not-applicable'] > 0 ? 'partial' : 'conformant'
 }
 
-function exitCodeOf(conclusion: Conclusion): 0 | 1 | 3 {
+/** What is left behind may cost money, so the run does not end with 0. */
+function exitCodeOf(conclusion: Conclusion, leftovers: readonly string[]): 0 | 1 | 3 {
   if (conclusion === 'failed') return 1
-  return conclusion === 'undecided' ? 3 : 0
+  return conclusion === 'undecided' || leftovers.length > 0 ? 3 : 0
 }
 
 function unobservableOf(suites: readonly Suite[]): Unasked[] {

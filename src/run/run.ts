@@ -13,8 +13,10 @@ import {
   type Vitest,
 } from 'vitest/node'
 import { isCheck, type Outcome, type Suite } from '../check/check.ts'
-import { conclude, keyOf, type Question } from './conclude.ts'
-import { UsageError } from '../model.ts'
+import { conclude, keyOf, type NotAsked, type Question, type RunResult } from './conclude.ts'
+import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
+import { openSession } from '../session/session.ts'
+import { leftOf } from '../session/journal-file.ts'
 import { checkPins } from './expected-readings.ts'
 import { probe } from '../session/probe.ts'
 import { PromptAllureReporter } from '../report/allure-reporter.ts'
@@ -56,8 +58,10 @@ export interface RunOptions {
 /**
  * Asks the selected checks of all targets.
  *
+ * Whatever goes wrong once something was sent is in the report: a target that cannot be asked, and faults of
+ * this program.
+ *
  * @throws {UsageError} When nothing is selected, a waiver matches nothing, or a secret is not set.
- * @throws {NoAnswer} When a target cannot be reached or does not accept the credentials.
  */
 export async function run(options: RunOptions): Promise<Report> {
   const started = new Date()
@@ -73,18 +77,35 @@ export async function run(options: RunOptions): Promise<Report> {
   }
   checkWaivers(options)
   checkPins(options.targets, options.suites)
-  await probeAll(options)
-  const { outcomes, leftovers } = await ask(options, questions.length)
-  return conclude({ ...options, started, questions, suites, outcomes, leftovers })
+  const about = { ...options, started, questions, suites }
+  const notAsked = await probeAll(options)
+  if (notAsked) return conclude({ ...about, ...nothing, notAsked })
+  return conclude({ ...about, ...(await ask(options, questions.length)) })
 }
 
-/** Probes the targets. Those that answer in this process need no probe. */
-async function probeAll(options: RunOptions): Promise<void> {
+const nothing = { outcomes: new Map<string, Outcome>(), leftovers: [] }
+
+/**
+ * Probes the targets. Those that answer in this process need no probe.
+ *
+ * @returns why nothing can be asked of them.
+ * @throws {UsageError} When a secret is not set.
+ */
+async function probeAll(options: RunOptions): Promise<NotAsked | undefined> {
   const { targets, run, environment, embedded, interrupted } = options
-  if (embedded !== undefined) return
-  await Promise.all(
+  if (embedded !== undefined) return undefined
+  const probes = await Promise.allSettled(
     targets.map((target) => probe(target, run, environment, assertNoOthers, interrupted)),
   )
+  const errors = probes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  const expected = errors.filter(
+    (error) => error instanceof Misconfigured || error instanceof NoAnswer,
+  )
+  const other = errors.find((error) => !expected.includes(error as NoAnswer))
+  if (other !== undefined) throw other
+  if (expected.length === 0) return undefined
+  const reason = expected.map(({ message }) => message).join('\n')
+  return { reason, exitCode: expected.some((error) => error instanceof Misconfigured) ? 2 : 3 }
 }
 
 /** Each selected check, with each target of its dialect. */
@@ -117,11 +138,8 @@ function checkWaivers({ targets, suites }: RunOptions): void {
   }
 }
 
-interface Answers {
-  /** By target and requirement: see `keyOf`. */
-  readonly outcomes: ReadonlyMap<string, Outcome>
-  readonly leftovers: readonly string[]
-}
+/** What is known when vitest has ended, whichever way it did. */
+type Answers = Pick<RunResult, 'outcomes' | 'leftovers' | 'faults'>
 
 /** Runs `src/run/conformance.ts` in vitest and collects what the worker reports. */
 async function ask(options: RunOptions, expected: number): Promise<Answers> {
@@ -139,13 +157,34 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
       stopped?.()
       await vitest.close()
     }
+  } catch (error) {
+    watcher.faults.push(textOf([error as Error]))
   } finally {
     // Vitest sets it when a test fails. The exit code of a run is computed from its report.
     process.exitCode = exitCode
     await rm(cache, { recursive: true, force: true })
   }
-  watcher.throwFaults()
-  return watcher
+  const { outcomes } = watcher
+  const faults = watcher.faults.map(redactionFor(options))
+  return { outcomes, leftovers: await leftBehind(watcher, options), faults }
+}
+
+/** Masks the secrets of all targets. */
+function redactionFor({ targets, run, environment }: RunOptions): (text: string) => string {
+  const wire = () => Promise.reject(new Error('Nothing is sent here.'))
+  const masks = targets.map((target) => openSession(target, run, { wire, environment }))
+  return (text) => masks.reduce((masked, { connection }) => connection.redact(masked), text)
+}
+
+/** A worker that ended early could not say what it left; then its journal does. */
+async function leftBehind(
+  { leftovers, cleanedUp }: Watcher,
+  { targets, run, journal, embedded }: RunOptions,
+): Promise<readonly string[]> {
+  const isComplete = targets.every(({ name }) => cleanedUp.has(name))
+  if (isComplete || embedded !== undefined || journal === undefined) return leftovers
+  const journalled = await leftOf(journal, run.id).catch((error: unknown) => [String(error)])
+  return [...new Set([...leftovers, ...journalled])]
 }
 
 /** Removes vitest's signal handlers, which would end the process before the run has cleaned up. */
@@ -234,10 +273,12 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
 }
 
 /** Collects outcomes while vitest runs. */
-class Watcher implements Reporter, Answers {
+class Watcher implements Reporter {
   readonly outcomes = new Map<string, Outcome>()
+  readonly faults: string[] = []
+  /** Targets whose final clean-up has ended. */
+  readonly cleanedUp = new Set<string>()
   readonly #leftovers = new Map<string, readonly string[]>()
-  readonly #faults: string[] = []
   readonly #progress: Progress
   readonly #expected: number
 
@@ -250,7 +291,7 @@ class Watcher implements Reporter, Answers {
     const { target = '', outcome } = test.meta() as Partial<CheckMeta>
     if (!outcome) {
       const { state, errors = [] } = test.result()
-      if (state === 'failed') this.#faults.push(`${test.name}: ${textOf(errors)}`)
+      if (state === 'failed') this.faults.push(`${test.name}: ${textOf(errors)}`)
       return
     }
     this.outcomes.set(keyOf(target, test.name), outcome)
@@ -259,10 +300,11 @@ class Watcher implements Reporter, Answers {
   }
 
   onTestSuiteResult(suite: TestSuite): void {
-    const { leftovers = [], swept = false } = suite.meta() as TargetMeta
+    const { leftovers, swept = false } = suite.meta() as TargetMeta
     if (swept) this.#leftovers.delete(suite.name)
     this.#leave(suite.name, leftovers)
-    this.#faults.push(...suite.errors().map((error) => textOf([error])))
+    if (leftovers) this.cleanedUp.add(suite.name)
+    this.faults.push(...suite.errors().map((error) => textOf([error])))
   }
 
   onTestRunEnd(
@@ -270,20 +312,15 @@ class Watcher implements Reporter, Answers {
     unhandled: readonly { message: string; stack?: string }[],
   ): void {
     const errors = [...modules.flatMap((module) => [...module.errors()]), ...unhandled]
-    this.#faults.push(...errors.map((error) => textOf([error])))
+    this.faults.push(...errors.map((error) => textOf([error])))
   }
 
   get leftovers(): readonly string[] {
     return [...this.#leftovers.values()].flat()
   }
 
-  #leave(target: string, left: readonly string[]): void {
+  #leave(target: string, left: readonly string[] = []): void {
     this.#leftovers.set(target, [...(this.#leftovers.get(target) ?? []), ...left])
-  }
-
-  /** @throws {Error} When something failed that is not caused by a target. */
-  throwFaults(): void {
-    if (this.#faults.length > 0) throw new Error(this.#faults.join('\n'))
   }
 }
 

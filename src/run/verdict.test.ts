@@ -75,11 +75,13 @@ describe('with a waiver', () => {
 })
 
 test.each([undefined, valid, expired])(
-  'a fault of ours gives no verdict, with or without a waiver',
+  'a fault of ours decides nothing, with or without a waiver',
   (one) => {
-    expect(() => judge(outcome('ours'), one, today)).toThrow(
-      'A check failed because of a fault of this program, so there is no verdict.\nbecause',
-    )
+    expect(judge(outcome('ours'), one, today)).toEqual({
+      verdict: 'inconclusive',
+      reason:
+        'This is a fault of Poolproof, not of the target, so nothing is known either way. because',
+    })
   },
 )
 

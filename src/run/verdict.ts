@@ -55,16 +55,16 @@ function unwaived({ thrown }: Outcome, pinMismatch: string | undefined): Judgeme
       ? { verdict: 'pass' }
       : { verdict: 'fail', reason: pinMismatch }
   const { family, message } = thrown
-  if (family === 'ours') {
-    throw new Error(
-      `A check failed because of a fault of this program, so there is no verdict.\n${message}`,
-    )
-  }
-  return { verdict: verdicts[family], reason: message }
+  const reason = family === 'ours' ? `${faultOfOurs} ${message}` : message
+  return { verdict: verdicts[family], reason }
 }
+
+const faultOfOurs =
+  'This is a fault of Poolproof, not of the target, so nothing is known either way.'
 
 const verdicts = {
   broken: 'fail',
   unasked: 'inconclusive',
   'not-offered': 'not-applicable',
+  ours: 'inconclusive',
 } as const

@@ -3,10 +3,17 @@
 import { elbRequest } from '../dialects/elb.ts'
 import { errorCode, slbCall } from '../dialects/slb.ts'
 import { exchange } from '../exchange/exchange.ts'
-import { NoAnswer, type Exchange } from '../model.ts'
+import {
+  Misconfigured,
+  NoAnswer,
+  UsageError,
+  type Exchange,
+  type RecordedExchange,
+} from '../model.ts'
+import { diagnose } from './misconfiguration.ts'
 import type { RunId } from './run-names.ts'
 import { openSession, type Session } from './session.ts'
-import type { Secret, Target } from '../target.ts'
+import type { Target } from '../target.ts'
 import { networkWire } from './network-wire.ts'
 
 /** Milliseconds. A target that does not answer at all is probably a mistake in the target file, so the wait is short. */
@@ -17,7 +24,9 @@ const mostPatience = 3_000
  *
  * @param further - What else has to be asked before anything is created.
  * @param interrupted - Ends the wait.
- * @throws {NoAnswer} With what to do about it, when the target cannot be asked anything.
+ * @throws {UsageError} When a secret is not set; then nothing was sent.
+ * @throws {Misconfigured} When the operator has to correct something before the target can be asked.
+ * @throws {NoAnswer} When the target cannot be asked now.
  */
 export async function probe(
   target: Target,
@@ -33,20 +42,33 @@ export async function probe(
       environment,
       ...(interrupted ? { over: interrupted } : {}),
     })
-    const { connection } = session
-    const patienceMilliseconds = Math.min(mostPatience, connection.patienceMilliseconds)
-    const answer = await exchange({ ...connection, patienceMilliseconds }, 'look', question(target))
-    if (!speaks(target, answer)) {
-      throw new NoAnswer(
-        `${target.name} answered ${answer.status}, but not in the words of the ${target.dialect} dialect.`,
-      )
-    }
-    await further(session)
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error
-    throw new NoAnswer(`${error.message} ${advice(target)}`)
+    await askOnce(session)
+    await further(session).catch((error: unknown) => {
+      throw error instanceof UsageError ? new Misconfigured(error.message) : error
+    })
   } finally {
     await close()
+  }
+}
+
+async function askOnce({ target, connection }: Session): Promise<void> {
+  const patienceMilliseconds = Math.min(mostPatience, connection.patienceMilliseconds)
+  let last: RecordedExchange | undefined
+  try {
+    const patient = { ...connection, patienceMilliseconds }
+    const answer = await exchange(patient, 'look', question(target), (sent) => (last = sent))
+    if (!speaks(target, answer)) {
+      throw new NoAnswer(
+        `${target.name} answered ${answer.status}, but not as the ${target.dialect} API does.`,
+      )
+    }
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error
+    const { message: reason, refusedCredentials } = error
+    const probe = { target, reason, refusedCredentials, ...(last ? { exchange: last } : {}) }
+    const { sentence, isMistake } = diagnose(probe)
+    const told = connection.redact(sentence)
+    throw isMistake ? new Misconfigured(told) : new NoAnswer(told)
   }
 }
 
@@ -59,13 +81,4 @@ function question({ dialect }: Target) {
 function speaks({ dialect }: Target, { status, body }: Exchange): boolean {
   if (status >= 300 || typeof body !== 'object' || body === null) return false
   return dialect === 'elb' ? 'pools' in body : 'RequestId' in body && errorCode(body) === ''
-}
-
-function advice({ file, auth }: Target): string {
-  const secrets = Object.values(auth as object).filter((value) => typeof value === 'object')
-  const places = (secrets as Secret[]).map((secret) =>
-    'env' in secret ? `${secret.env} in the environment` : secret.file,
-  )
-  const where = file ? `endpoint and auth in ${file}` : 'the endpoint'
-  return `Nothing was asked. Check ${where}, and ${places.join(' and ')}.`
 }

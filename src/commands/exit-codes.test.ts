@@ -9,7 +9,7 @@ import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { elbMutants } from '../reference/elb/mutants/index.ts'
 import { elbReference } from '../reference/elb/reference.ts'
-import { referenceTarget } from '../reference/embedded.ts'
+import { referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
 import { listen } from '../reference/server.ts'
 import type { Report } from '../report/report.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -22,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const question = 'elb/delete-pool/status-204'
-const token = { T: 'reference-token' }
+const token = { T: referenceEnvironment['POOLPROOF_REFERENCE_TOKEN'] ?? '' }
 
 interface Trial {
   readonly endpoint?: string

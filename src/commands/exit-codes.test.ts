@@ -55,11 +55,12 @@ function reportIn(out: string): Report {
   return JSON.parse(readFileSync(join(folder, out, 'conformance.json'), 'utf8')) as Report
 }
 
+const isArray = (name: string) => ['testsuite', 'testcase'].includes(name)
+
 /** The messages of the errors in `junit.xml`. */
 function junitErrors(out: string): string[] {
   const xml = readFileSync(join(folder, out, 'junit.xml'), 'utf8')
   expect(XMLValidator.validate(xml)).toBe(true)
-  const isArray = (name: string) => ['testsuite', 'testcase'].includes(name)
   const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', isArray })
   const { testsuites } = parser.parse(xml) as {
     testsuites: { testsuite: { testcase: { error?: { message: string } }[] }[] }
@@ -82,6 +83,31 @@ async function serving<Value>(
   }
 }
 
+/** Says it in the target's words, and leaves a report with an error. */
+function corrected({ exitCode, stdout, stderr, out }: Awaited<ReturnType<typeof run>>): string {
+  expect([exitCode, stdout]).toEqual([2, `Nothing was asked.\nReport: ${out}/index.html\n`])
+  expect(stderr).toMatch(/^poolproof: [^\n]+\n$/)
+  const sentence = stderr.slice('poolproof: '.length).trim()
+  const { conclusion, notAsked, findings } = reportIn(out)
+  expect([conclusion, notAsked]).toEqual(['undecided', sentence])
+  expect(findings).toMatchObject([{ verdict: 'inconclusive', reason: sentence, evidence: [] }])
+  expect(junitErrors(out)).toEqual([sentence])
+  return sentence
+}
+
+/** Plants a fault into a built file when it is loaded, in the worker too. */
+function planted(file: string, before: string, fault: string): Record<string, string> {
+  const hook = `export async function load(url, context, next) {
+    const loaded = await next(url, context)
+    if (!url.endsWith(${JSON.stringify(file)})) return loaded
+    return { ...loaded, source: String(loaded.source).replace(${JSON.stringify(before)}, (found) => ${JSON.stringify(fault)} + found) }
+  }`
+  const hooks = `data:text/javascript,${encodeURIComponent(hook)}`
+  const register = `import { register } from 'node:module'; register(${JSON.stringify(hooks)})`
+  const module = `data:text/javascript,${encodeURIComponent(register)}`
+  return { ...token, NODE_OPTIONS: `--import=${module}` }
+}
+
 test('0: no requirement is broken', async () => {
   const { exitCode, out } = await run()
   expect([exitCode, reportIn(out).exitCode, junitErrors(out)]).toEqual([0, 0, []])
@@ -98,18 +124,6 @@ test('1: the target broke a requirement', async () => {
 })
 
 describe('2: something has to be corrected', () => {
-  /** Says it in the target's words, and leaves a report with an error. */
-  function corrected({ exitCode, stdout, stderr, out }: Awaited<ReturnType<typeof run>>): string {
-    expect([exitCode, stdout]).toEqual([2, `Nothing was asked.\nReport: ${out}/index.html\n`])
-    expect(stderr).toMatch(/^poolproof: [^\n]+\n$/)
-    const sentence = stderr.slice('poolproof: '.length).trim()
-    const { conclusion, notAsked, findings } = reportIn(out)
-    expect([conclusion, notAsked]).toEqual(['undecided', sentence])
-    expect(findings).toMatchObject([{ verdict: 'inconclusive', reason: sentence, evidence: [] }])
-    expect(junitErrors(out)).toEqual([sentence])
-    return sentence
-  }
-
   test('a wrong token', async () => {
     const { endpoint, close } = await listen(elbReference())
     const sentence = corrected(await run({ endpoint, environment: { T: 'canary-4711' } }))
@@ -183,19 +197,6 @@ describe('3: some requirement could not be decided, or something was left', () =
 })
 
 describe('70: a fault of ours, and the report has everything else', () => {
-  /** Plants a fault into a built file when it is loaded, in the worker too. */
-  function planted(file: string, before: string, fault: string): Record<string, string> {
-    const hook = `export async function load(url, context, next) {
-      const loaded = await next(url, context)
-      if (!url.endsWith(${JSON.stringify(file)})) return loaded
-      return { ...loaded, source: String(loaded.source).replace(${JSON.stringify(before)}, (found) => ${JSON.stringify(fault)} + found) }
-    }`
-    const hooks = `data:text/javascript,${encodeURIComponent(hook)}`
-    const register = `import { register } from 'node:module'; register(${JSON.stringify(hooks)})`
-    const module = `data:text/javascript,${encodeURIComponent(register)}`
-    return { ...token, NODE_OPTIONS: `--import=${module}` }
-  }
-
   const asking = 'assertOffered(check.requirement, session)'
   const only = ['elb/delete-pool']
   const broken = 'elb/delete-pool/status-204'

@@ -111,6 +111,7 @@ function failing(holds: (text: string, report: Report) => boolean): string[] {
 }
 
 const harmless = reportOf('text')
+const notAsked = (text: string) => ({ ...reportOf(text), notAsked: text })
 
 function description(text: string): string {
   return allureDescription({ text, source: text }, exchangesOf(text))
@@ -138,7 +139,6 @@ describe('each of a hundred hostile texts', () => {
     for (const write of [junitXml, htmlPage, summaryMarkdown, conformanceJson]) {
       expect(failing((text, report) => isSafe(write({ ...report, notAsked: text })))).toEqual([])
     }
-    const notAsked = (text: string) => ({ ...reportOf(text), notAsked: text })
     const [xml, page] = [junitXml(notAsked('text')), htmlPage(notAsked('text'))]
     for (const text of hostileTexts) {
       expect(elementsOf(junitXml(notAsked(text)))).toEqual(elementsOf(xml))

@@ -169,10 +169,11 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
   return { outcomes, leftovers: await leftBehind(watcher, options), faults }
 }
 
+const noWire = () => Promise.reject(new Error('Nothing is sent here.'))
+
 /** Masks the secrets of all targets. */
 function redactionFor({ targets, run, environment }: RunOptions): (text: string) => string {
-  const wire = () => Promise.reject(new Error('Nothing is sent here.'))
-  const masks = targets.map((target) => openSession(target, run, { wire, environment }))
+  const masks = targets.map((target) => openSession(target, run, { wire: noWire, environment }))
   return (text) => masks.reduce((masked, { connection }) => connection.redact(masked), text)
 }
 

@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { parseArgsStringToArgv } from 'string-argv'
+import { isPlausibleId } from '../dialects/objects.ts'
 import { Unarranged } from '../model.ts'
 import type { Target } from '../target.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -32,6 +33,22 @@ export function hookOf({ hooks }: Target, wire: Wire): SetProvisioningStatus | u
       const { message } = error as Error
       throw new Unarranged(`The hook setProvisioningStatus failed: ${message.trim()}`)
     })
+  }
+}
+
+/** The hook, for ids that can be ids: what else a target says is not put into a command or an address. */
+export function plausibleHook(
+  hook: SetProvisioningStatus | undefined,
+): SetProvisioningStatus | undefined {
+  if (!hook) return undefined
+  return async (loadBalancerId, status) => {
+    if (!isPlausibleId(loadBalancerId)) {
+      throw new Unarranged(
+        `The hook setProvisioningStatus is not used for ${JSON.stringify(loadBalancerId)}, which cannot be ` +
+          'the id of a load balancer.',
+      )
+    }
+    await hook(loadBalancerId, status)
   }
 }
 

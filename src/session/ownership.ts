@@ -26,6 +26,8 @@ export interface Claim {
   state: 'new' | 'ours' | 'unsure' | 'gone'
   /** Has a look shown it since the last write to it? */
   fresh: boolean
+  /** Was its removal accepted, whatever became of it? */
+  removalAccepted?: true
 }
 
 /** What a look showed of one object. */
@@ -139,6 +141,11 @@ export class Ownership implements Guard {
     if (own) return this.#withHome(own, look)
     // Not among what is shown with its parent.
     if (sightings.length > 0) return { is: 'gone' }
+    const claim = this.#claims.get(key)
+    if (claim?.removalAccepted && hidesWhatIsGone.includes(answer.status)) {
+      this.#seeGone(claim)
+      return { is: 'gone' }
+    }
     return { is: 'unknown', why: `asked for it, the target answered ${answer.status}` }
   }
 
@@ -271,6 +278,7 @@ export class Ownership implements Guard {
       const within = claim.parent !== undefined && removed.includes(claim.parent)
       if (!own && !within) continue
       claim.fresh = false
+      if (done) claim.removalAccepted = true
       if (own && purpose === 'clean-up' && done) claim.state = 'gone'
       else if (claim.state !== 'gone' && claim.state !== 'new') claim.state = 'unsure'
     }
@@ -311,6 +319,9 @@ export class Ownership implements Guard {
 }
 
 const firstPause = 10
+
+/** Some services answer so to whoever asks for what is gone. */
+const hidesWhatIsGone = [400, 403]
 
 function claimOf(key: string, names: readonly string[], parent?: string): Claim {
   const known = { key, names: new Set(names), state: 'new' as const, fresh: false }

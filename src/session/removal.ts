@@ -50,9 +50,10 @@ export async function removeOurs(
   return left
 }
 
-/** What a person has to know of something that was not removed. */
-export function leftBehind({ key, why }: NotRemoved): string {
-  return `${key} is still there: ${why}.`
+/** @throws {Unarranged} When something was not removed: what a person has to know of it. */
+export function assertRemoved(left: readonly NotRemoved[]): void {
+  if (left.length === 0) return
+  throw new Unarranged(left.map(({ key, why }) => `${key} is still there: ${why}.`).join(' '))
 }
 
 async function seen(ownership: Ownership, key: string, { look }: CleanUpRequests): Promise<Shown> {

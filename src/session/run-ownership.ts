@@ -18,7 +18,8 @@ export function ownershipOf(
   journal: Journal | undefined,
 ): Ownership {
   const { loadBalancerId } = target.given
-  const settling = target.profile?.asynchronous === false ? 0 : settleSeconds
+  const { asynchronous = true, delayedReads = true } = target.profile ?? {}
+  const settling = asynchronous || delayedReads ? settleSeconds : 0
   return new Ownership({
     objects: target.dialect === 'elb' ? elbObjects : slbObjects(target.given.region),
     spelling: target.dialect === 'elb' ? elbSpelling : slbSpelling,

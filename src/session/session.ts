@@ -6,7 +6,7 @@ import type { Feature } from '../model.ts'
 import { defaultLimits, type Target } from '../target.ts'
 import type { Ownership } from './ownership.ts'
 import { ownershipOf } from './run-ownership.ts'
-import { hookOf, journalledHook, type SetProvisioningStatus } from './hooks.ts'
+import { hookOf, journalledHook, plausibleHook, type SetProvisioningStatus } from './hooks.ts'
 import type { Journal } from './journal.ts'
 import { ReadLag } from './read-lag.ts'
 import { namesOf, type RunId } from './run-names.ts'
@@ -51,10 +51,8 @@ export function openSession<T extends Target>(
   const limits = { ...defaultLimits, ...target.limits }
   const { journal } = options
   const offers = (feature: Feature) => target.profile?.[feature] ?? true
-  const hook = journalledHook(
-    options.setProvisioningStatus ?? hookOf(target, options.wire),
-    journal,
-  )
+  const named = options.setProvisioningStatus ?? hookOf(target, options.wire)
+  const hook = plausibleHook(journalledHook(named, journal))
   const ownership = ownershipOf(target, run, limits, journal)
   const connection = connectionTo(target, secrets, limits, options)
   return {

@@ -59,10 +59,11 @@ export async function sweep(
     ownership,
     isOurs,
     keys,
+    session.limits.pollSeconds * 1000,
   )
   const redacted = (sentences: readonly string[]) =>
     [...new Set(sentences)].map((one) => connection.redact(one))
-  const open = [...left.map((one) => leftSentence(one)), ...unseen(unremoved, listing)]
+  const open = [...left.map((one) => leftSentence(one)), ...unseen(unremoved, listing, session)]
   return {
     removed: redacted(removed.map((one) => called(one))),
     left: redacted([...stuck, ...open]),
@@ -71,14 +72,18 @@ export async function sweep(
   }
 }
 
-/** What was asked for, and would be in a list that could not be read. */
-function unseen(unremoved: readonly Unremoved[], { unread }: Listing): string[] {
+/** What a journal names, and would be in a list that could not be read: not to find it alone proves little. */
+function unseen(
+  unremoved: readonly Unremoved[],
+  { unread }: Listing,
+  { ownership }: Session,
+): string[] {
   return unremoved
-    .filter(({ key, kind }) => key === undefined && unread.some((list) => list.kind === kind))
-    .map(
-      ({ kind, names }) =>
-        `${kind} ${names.join(' ')} may be there: no answer to its creation came.`,
-    )
+    .filter(({ kind }) => unread.some((list) => list.kind === kind))
+    .filter(({ key = '' }) => ownership.claim(key)?.removalAccepted !== true)
+    .map(({ kind, names, key = 'no answer to its creation came' }) => {
+      return `${[kind, ...names].join(' ')} may still be there (${key}).`
+    })
 }
 
 function inventoryOf(session: Session, known: readonly string[]): Inventory {

@@ -28,12 +28,14 @@ const firstPause = 200
  *
  * @param isOurs - Judges what is listed; a look judges it again before it is removed.
  * @param noted - Keys of what journals say is there: looked at even where no list shows it.
+ * @param mostMilliseconds - The longest pause before a list is asked for again.
  */
 export async function removeInRounds(
   inventory: Inventory,
   ownership: Ownership,
   isOurs: (one: TargetObject) => boolean,
   noted: readonly string[],
+  mostMilliseconds: number,
 ): Promise<Rounds> {
   const removed = new Map<string, TargetObject>()
   let open = [...noted]
@@ -62,7 +64,7 @@ export async function removeInRounds(
     if (done || idle >= mostIdleRounds || round >= mostRounds) {
       return { removed: [...removed.values()], left: still, notOurs, listing }
     }
-    if (idle > 0) await pause(firstPause * 2 ** idle)
+    if (idle > 0) await pause(Math.min(firstPause * 2 ** idle, mostMilliseconds))
   }
 }
 

@@ -1,0 +1,290 @@
+import { describe, expect, test } from 'vitest'
+import { elbRequest } from '../dialects/elb.ts'
+import { slbCall } from '../dialects/slb.ts'
+import { exchange } from '../exchange/exchange.ts'
+import { Unarranged, type HttpRequest, type Purpose } from '../model.ts'
+import type { ElbTarget, SlbTarget, Target } from '../target.ts'
+import { directWire } from '../wire/wire.ts'
+import { removeOurs } from './removal.ts'
+import { openSession } from './session.ts'
+
+const elb: ElbTarget = {
+  name: 'staging',
+  dialect: 'elb',
+  endpoint: 'http://127.0.0.1',
+  auth: { token: { env: 'TOKEN' } },
+  given: { subnetId: 's', addresses: ['192.0.2.10'] },
+  limits: { settleSeconds: 0.05, pollSeconds: 0.01, patienceSeconds: 0 },
+}
+
+const slb: SlbTarget = {
+  ...elb,
+  dialect: 'slb',
+  auth: { accessKeyId: { env: 'TOKEN' }, accessKeySecret: { env: 'TOKEN' } },
+  given: { region: 'r', serverIds: ['i-1'] },
+}
+
+const run = { id: '0a1b2c3d', seed: 1 }
+const ours = 'poolproof-0a1b2c3d-pool-1'
+
+/** What a server answers to a request, by method and path, or by action. */
+type Answers = Readonly<Record<string, unknown>>
+
+/** A status alone, or a body with 200. */
+function answerOf(given: unknown) {
+  const status = typeof given === 'number' ? given : 200
+  const body = typeof given === 'number' ? '' : JSON.stringify(given)
+  return { status, headers: { 'Content-Type': 'application/json' }, body }
+}
+
+/** A session with a server that answers so, 404 to all else, and what was sent to it. */
+function serverOf(answers: Answers, target: Target = elb) {
+  const sent: string[] = []
+  const now = { ...answers }
+  const handle = ({ method, url }: { method: string; url: string }) => {
+    const { pathname, searchParams } = new URL(url, 'http://127.0.0.1')
+    const action = searchParams.get('Action')
+    const what = action ?? `${method} ${pathname.replace('/v2.0/lbaas', '')}`
+    sent.push(what)
+    return answerOf(what in now ? now[what] : 404)
+  }
+  const around = { wire: directWire({ handle }), environment: { TOKEN: 'canary-token' } }
+  const session = openSession(target, run, around)
+  const send = (purpose: Purpose, request: HttpRequest) =>
+    exchange(session.connection, purpose, request)
+  const cleanUp = (request: HttpRequest) => send('clean-up', request)
+  const remove = (...keys: string[]) =>
+    removeOurs(session.ownership, keys, { look: cleanUp, write: cleanUp })
+  return { sent, session, send, remove, now }
+}
+
+const createPool = elbRequest('POST', '/pools', { pool: { name: ours } })
+const update = (id: string) => elbRequest('PUT', `/pools/${id}`, { pool: { description: 'd' } })
+
+describe('an object that an answer calls ours', () => {
+  test('is looked at once before the first write to it, and not again before the next', async () => {
+    const shown = { pool: { id: 'p-1', name: ours } }
+    const { send, sent } = serverOf({
+      'POST /pools': shown,
+      'GET /pools/p-1': shown,
+      'PUT /pools/p-1': shown,
+    })
+    await send('arrange', createPool)
+    await send('ask', update('p-1'))
+    await send('ask', update('p-1'))
+    expect(sent).toEqual(['POST /pools', 'GET /pools/p-1', 'PUT /pools/p-1', 'PUT /pools/p-1'])
+  })
+
+  test('and is somebody else’s is never written to, nor removed: the target has failed', async () => {
+    const { send, sent, remove } = serverOf({
+      'POST /pools': { pool: { id: 'theirs', name: ours } },
+      'GET /pools/theirs': { pool: { id: 'theirs', name: 'production' } },
+    })
+    await send('arrange', createPool)
+    const asked = send('ask', update('theirs'))
+    await expect(asked).rejects.toThrow(
+      'The answer to a creation named /pools/theirs, and that is an object called "production"',
+    )
+    await expect(asked).rejects.toHaveProperty('name', 'AssertionError')
+    expect(await remove('/pools/theirs')).toMatchObject([{ is: 'foreign' }])
+    expect(sent.filter((what) => !what.startsWith('GET'))).toEqual(['POST /pools'])
+  })
+
+  test.each(['', '.', '..', '../loadbalancers/x', '%2e%2e/x', 'a/b', 'a\\b', 'p?x=', 'p#', 'a b'])(
+    'with %j for an id: the target has failed, and nothing is sent to it',
+    async (id) => {
+      const { send, sent } = serverOf({ 'POST /pools': { pool: { id, name: ours } } })
+      const made = send('arrange', createPool)
+      await expect(made).rejects.toHaveProperty('name', 'AssertionError')
+      await expect(made).rejects.toThrow('cannot be the id of an object')
+      expect(sent).toEqual(['POST /pools'])
+    },
+  )
+
+  test.each(['\u0000', 'x'.repeat(129), '--force', 'ä', '\ud800', 'a\nb'])(
+    'with the odd id %j: likewise',
+    async (id) => {
+      const { send } = serverOf({ 'POST /pools': { pool: { id, name: ours } } })
+      await expect(send('arrange', createPool)).rejects.toHaveProperty('name', 'AssertionError')
+    },
+  )
+
+  test('with the id of another object of the run: the target has failed', async () => {
+    const shown = { pool: { id: 'p-1', name: ours } }
+    const { send } = serverOf({ 'POST /pools': shown, 'GET /pools/p-1': shown })
+    await send('arrange', createPool)
+    await expect(send('arrange', createPool)).rejects.toThrow(
+      'the id of another object of this run',
+    )
+  })
+
+  test.each([403, 500, null, [], { pool: null }, { pools: [] }, { pool: { id: 'p-1' } }])(
+    'and cannot be looked at (%j) is not written to, and is left',
+    async (shown) => {
+      const { send, sent, remove } = serverOf({
+        'POST /pools': { pool: { id: 'p-1', name: ours } },
+        'GET /pools/p-1': shown,
+      })
+      await send('arrange', createPool)
+      await expect(send('ask', update('p-1'))).rejects.toBeInstanceOf(Unarranged)
+      expect(await remove('/pools/p-1')).toMatchObject([{ key: '/pools/p-1', is: 'unknown' }])
+      expect(sent.filter((what) => !what.startsWith('GET'))).toEqual(['POST /pools'])
+    },
+  )
+
+  test('counts only with a name that is the same to the last character', async () => {
+    for (const name of [`${ours}0`, `x ${ours}`, ours.toUpperCase(), 'poolproof', '']) {
+      const { send } = serverOf({
+        'POST /pools': { pool: { id: 'p-1', name: ours } },
+        'GET /pools/p-1': { pool: { id: 'p-1', name } },
+      })
+      await send('arrange', createPool)
+      await expect(send('ask', update('p-1'))).rejects.toHaveProperty('name', 'AssertionError')
+    }
+  })
+})
+
+describe('a removal', () => {
+  const shown = { pool: { id: 'p-1', name: ours } }
+  const answers = { 'POST /pools': shown, 'GET /pools/p-1': shown, 'DELETE /pools/p-1': 204 }
+
+  test('looks first, unless a look has shown the object since the last write to it', async () => {
+    const { send, sent, remove } = serverOf(answers)
+    await send('arrange', createPool)
+    expect(await remove('/pools/p-1')).toEqual([])
+    expect(sent).toEqual(['POST /pools', 'GET /pools/p-1', 'DELETE /pools/p-1'])
+  })
+
+  test('is not sent when the id is somebody else’s by now', async () => {
+    const { send, sent, remove, now } = serverOf(answers)
+    await send('arrange', createPool)
+    await send('ask', elbRequest('DELETE', '/pools/p-1'))
+    now['GET /pools/p-1'] = { pool: { id: 'p-1', name: 'production' } }
+    expect(await remove('/pools/p-1')).toMatchObject([{ is: 'foreign' }])
+    await expect(send('ask', update('p-1'))).rejects.toThrow('is now shown as called "production"')
+    expect(sent.filter((what) => what.startsWith('DELETE'))).toHaveLength(1)
+  })
+
+  test('takes a name for ours that this run has given in an update', async () => {
+    const { send, remove, now } = serverOf({ ...answers, 'PUT /pools/p-1': {} })
+    await send('arrange', createPool)
+    await send('ask', elbRequest('PUT', '/pools/p-1', { pool: { name: 'renamed' } }))
+    now['GET /pools/p-1'] = { pool: { id: 'p-1', name: 'renamed' } }
+    expect(await remove('/pools/p-1')).toEqual([])
+  })
+
+  test('of a member without a name is sent only below a pool of ours', async () => {
+    const { send, sent, remove } = serverOf({
+      ...answers,
+      'POST /pools/p-1/members': { member: { id: 'm-1' } },
+      'GET /pools/p-1/members/m-1': { member: { id: 'm-1', name: '' } },
+      'GET /pools/p-2/members/m-1': { member: { id: 'm-1', name: '' } },
+      'DELETE /pools/p-1/members/m-1': 204,
+    })
+    await send('arrange', createPool)
+    await send('arrange', elbRequest('POST', '/pools/p-1/members', { member: {} }))
+    expect(await remove('/pools/p-1/members/m-1', '/pools/p-2/members/m-1')).toMatchObject([
+      { key: '/pools/p-2/members/m-1' },
+    ])
+    expect(sent.filter((what) => what.startsWith('DELETE'))).toEqual([
+      'DELETE /pools/p-1/members/m-1',
+    ])
+  })
+
+  test('of the load balancer that is lent is never sent', async () => {
+    const lent = { ...elb, given: { ...elb.given, loadBalancerId: 'lb-1' } }
+    const loadbalancer = { id: 'lb-1', name: 'poolproof-0a1b2c3d-lb-1' }
+    const { send, sent } = serverOf({ 'GET /loadbalancers/lb-1': { loadbalancer } }, lent)
+    const removal = send('clean-up', elbRequest('DELETE', '/loadbalancers/lb-1'))
+    await expect(removal).rejects.toThrow('is lent, and is not removed')
+    expect(sent).toEqual([])
+  })
+})
+
+describe('an id that a check has made up', () => {
+  test('is used when a look shows that it is the id of nothing, and looked at once', async () => {
+    const { send, sent } = serverOf({})
+    await send('ask', update('unknown'))
+    await send('ask', update('unknown'))
+    expect(sent).toEqual(['GET /pools/unknown', 'PUT /pools/unknown', 'PUT /pools/unknown'])
+  })
+
+  test('is not used when it is somebody’s', async () => {
+    const { send, sent } = serverOf({ 'GET /pools/P-1': { pool: { id: 'P-1', name: 'theirs' } } })
+    await expect(send('ask', update('P-1'))).rejects.toBeInstanceOf(Unarranged)
+    expect(sent).toEqual(['GET /pools/P-1'])
+  })
+
+  test('nor is it in a body', async () => {
+    const { send, sent } = serverOf({
+      'GET /loadbalancers/lb-9': { loadbalancer: { id: 'lb-9', name: 'theirs' } },
+    })
+    const pool = { name: ours, loadbalancer_id: 'lb-9' }
+    await expect(send('ask', elbRequest('POST', '/pools', { pool }))).rejects.toBeInstanceOf(
+      Unarranged,
+    )
+    expect(sent).toEqual(['GET /loadbalancers/lb-9'])
+  })
+})
+
+describe('slb', () => {
+  const name = 'poolproof-0a1b2c3d-group-1'
+  const create = slbCall('CreateVServerGroup', { VServerGroupName: name })
+  const group = { RequestId: 'r', VServerGroupId: 'rsp-1', VServerGroupName: name }
+  const remove = slbCall('RemoveVServerGroupBackendServers', { VServerGroupId: 'rsp-1' })
+
+  test('a group is looked at before a call that names it, and one of somebody else’s is not named', async () => {
+    const good = serverOf(
+      {
+        CreateVServerGroup: group,
+        DescribeVServerGroupAttribute: group,
+        RemoveVServerGroupBackendServers: { RequestId: 'r' },
+      },
+      slb,
+    )
+    await good.send('arrange', create)
+    await good.send('ask', remove)
+    expect(good.sent).toHaveLength(3)
+    const theirs = { ...group, VServerGroupName: 'production' }
+    const bad = serverOf({ CreateVServerGroup: group, DescribeVServerGroupAttribute: theirs }, slb)
+    await bad.send('arrange', create)
+    await expect(bad.send('ask', remove)).rejects.toHaveProperty('name', 'AssertionError')
+    expect(await bad.remove('VServerGroup/rsp-1')).toMatchObject([{ is: 'foreign' }])
+    expect(bad.sent).toEqual([
+      'CreateVServerGroup',
+      ...bad.sent.slice(1).map(() => 'DescribeVServerGroupAttribute'),
+    ])
+  })
+
+  test('listeners and servers of somebody else’s load balancer are left', async () => {
+    const {
+      session,
+      remove: removed,
+      sent,
+    } = serverOf(
+      {
+        DescribeLoadBalancerAttribute: {
+          RequestId: 'r',
+          LoadBalancerName: 'production',
+          BackendServers: { BackendServer: [{ ServerId: 'i-1' }] },
+          ListenerPorts: { ListenerPort: [80] },
+        },
+      },
+      slb,
+    )
+    for (const key of ['BackendServer/lb-1/i-1', 'Listener/lb-1/80']) {
+      session.ownership.adopt(key, [], 'LoadBalancer/lb-1')
+    }
+    const left = await removed('BackendServer/lb-1/i-1', 'Listener/lb-1/80')
+    expect(left.map(({ is }) => is)).toEqual(['foreign', 'foreign'])
+    expect(new Set(sent)).toEqual(new Set(['DescribeLoadBalancerAttribute']))
+  })
+})
+
+test('no path with a segment of dots is ever sent', async () => {
+  const { send, sent } = serverOf({})
+  for (const path of ['/pools/..', '/pools/../loadbalancers/x', '/pools/%2e%2e/x', '/pools/.']) {
+    await expect(send('look', elbRequest('GET', path))).rejects.toBeInstanceOf(Unarranged)
+  }
+  expect(sent).toEqual([])
+})

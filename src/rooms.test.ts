@@ -176,7 +176,7 @@ describe('the rooms', () => {
     const users = code.filter(
       (file) =>
         !isTest(file) &&
-        !inRoom('src/credentials')(file) &&
+        !inRoom('src/credentials', 'bench')(file) &&
         imports.get(file)?.some((name) => inRoom('src/credentials')(name)),
     )
     expect(users.toSorted()).toEqual([

@@ -8,6 +8,7 @@
 import { isCheck, type Check, type Fixtures, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
+import type { Guard } from '../exchange/connection.ts'
 import type { HttpRequest, Level, Operation, Purpose } from '../model.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'
 import { lanesOf, type Target } from '../target.ts'
@@ -132,7 +133,7 @@ function unaskedIn(outcome: Outcome | undefined): Pick<Planned, 'unasked'> {
 /** The session, whose requests are counted before they are sent. */
 function counted(session: Session, tally: Tally): Session {
   const { connection } = session
-  const { spelling } = connection
+  const { spelling, guard } = connection
   const note = (purpose: Purpose, request: HttpRequest) => {
     tally.add(purpose, !spelling.repeatable(request))
     const creation = spelling.creation(request)
@@ -141,7 +142,20 @@ function counted(session: Session, tally: Tally): Session {
       if (made && creation) tally.made(creation.kind, creation.keys?.length ?? 1)
     }
   }
-  return { ...session, connection: { ...connection, note } }
+  const counting = guard && { guard: countedLooks(guard, tally) }
+  return { ...session, connection: { ...connection, note, ...counting } }
+}
+
+/** The looks that a guard takes before a write are requests of the same purpose as the write's fixture. */
+function countedLooks(guard: Guard, tally: Tally): Guard {
+  return {
+    before: (purpose, request, look) =>
+      guard.before(purpose, request, (read) => {
+        tally.add(purpose === 'clean-up' ? purpose : 'arrange', false)
+        return look(read)
+      }),
+    after: (...told) => guard.after(...told),
+  }
 }
 
 const noCost: Cost = {

@@ -3,6 +3,7 @@
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { aServer, namedServers } from '../../fixtures/slb/lists.ts'
 import { commonReading, type Effect } from '../../fixtures/slb/watch.ts'
+import type { Server } from '../../fixtures/slb/wire-shapes.ts'
 import {
   assertAccepted,
   assertRefused,
@@ -19,9 +20,12 @@ const parameters = `${page} › Request parameters`
 const defaultGroup = 'The list of servers in the default group'
 
 /** Names one of the servers in the default group with that weight, and says what happened to it. */
-async function effectWithWeight(slb: SlbGround, Weight: unknown): Promise<Effect> {
+async function effectWithWeight(
+  slb: SlbGround,
+  one: readonly Server[],
+  Weight: unknown,
+): Promise<Effect> {
   const watch = await slb.watchDefaultGroup()
-  const one = (await slb.defaultServers()).slice(0, 1)
   const named = namedServers(one).map((server) => ({ ...server, Weight }))
   return watch.effectOn(one, await slb.removeServers(named))
 }
@@ -254,12 +258,12 @@ export const removeBackendServersList: readonly Entry[] = [
       },
     },
     async (slb) => {
-      await slb.defaultGroupOf(37, 0, 100, 1)
+      const servers = await slb.defaultGroupOf(37, 0, 100, 1)
       return commonReading([
-        await effectWithWeight(slb, 101),
-        await effectWithWeight(slb, -1),
-        await effectWithWeight(slb, 1.5),
-        await effectWithWeight(slb, 'heavy'),
+        await effectWithWeight(slb, servers.slice(0, 1), 101),
+        await effectWithWeight(slb, servers.slice(1, 2), -1),
+        await effectWithWeight(slb, servers.slice(2, 3), 1.5),
+        await effectWithWeight(slb, servers.slice(3), 'heavy'),
       ])
     },
   ),

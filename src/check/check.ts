@@ -76,12 +76,23 @@ export interface Unobservable {
 
 export type Entry = Check | Unobservable
 
+/** A requirement that an answer breaks, and how. */
+export interface Broken {
+  readonly requirement: string
+  readonly message: string
+}
+
+/** What an answer breaks, whatever it was asked for; nothing for answers of other operations. */
+export type JudgeAnswer = (answered: Exchange) => readonly Broken[]
+
 /** The checks of one operation. */
 export interface Suite {
   readonly dialect: Dialect
   readonly operation: Operation
   readonly fixtures: Fixtures
   readonly entries: readonly Entry[]
+  /** Judges each answer of the operation, wherever in a run it comes from. */
+  readonly judge?: JudgeAnswer
 }
 
 /** The functions that suites of one dialect are written with. */
@@ -89,13 +100,32 @@ export function checksOf<T extends Target, LoadBalancer, Ground>(
   fixtures: Fixtures<T, LoadBalancer, Ground>,
 ): {
   check(requirement: Requirement, ask: (ground: Ground) => Promise<Answered>): Entry
-  suite(operation: Operation, entries: readonly Entry[]): Suite
+  suite(operation: Operation, entries: readonly Entry[], judge?: JudgeAnswer): Suite
 } {
   return {
     check: (requirement, ask) => ({ requirement, ask }),
     // Fixtures accept only sessions of their own dialect; the callers of `perform` see to that.
-    suite: (operation, entries) => ({ dialect: fixtures.dialect, operation, fixtures, entries }),
+    suite: (operation, entries, judge) => ({
+      dialect: fixtures.dialect,
+      operation,
+      fixtures,
+      entries,
+      ...(judge ? { judge } : {}),
+    }),
   }
+}
+
+/** Judges an answer by every suite, against requirements that may fail: a reading is only observed. */
+export function judgeOf(suites: readonly Suite[]): JudgeAnswer {
+  const mayFail = new Set(
+    suites
+      .flatMap(({ entries }) => entries)
+      .filter((entry) => isCheck(entry) && entry.requirement.level !== 'reading')
+      .map(({ requirement }) => requirement.id),
+  )
+  const judges = suites.flatMap(({ judge }) => judge ?? [])
+  return (answered) =>
+    judges.flatMap((judge) => judge(answered)).filter(({ requirement }) => mayFail.has(requirement))
 }
 
 /** Lists a requirement that no exchange can show. */
@@ -139,6 +169,8 @@ export interface Outcome {
   readonly seen?: string
   /** Under which circumstances it was asked, or the least under which it failed. */
   readonly circumstances?: Circumstances
+  /** Requirements that answers of this check break, its own or others. */
+  readonly broken?: readonly Broken[]
   readonly exchanges: readonly RecordedExchange[]
   /** What clean-up could not remove, one sentence for each. */
   readonly leftovers: readonly string[]

@@ -9,7 +9,7 @@ import {
   type Strength,
   type Varies,
 } from '../model.ts'
-import { familyOf, type Answered } from './check.ts'
+import { familyOf, type Answered, type Broken, type JudgeAnswer } from './check.ts'
 import { drawn, inWords, reduced, usual } from './circumstances.ts'
 
 /** How the body of a check ended: at its last line, or with what was thrown. */
@@ -21,12 +21,16 @@ export interface Asked {
   readonly exchanges: readonly RecordedExchange[]
   readonly leftovers: readonly string[]
   readonly circumstances: Circumstances
+  /** What its answers break. */
+  readonly broken: readonly Broken[]
 }
 
 /** How a check is performed. */
 export interface Manner {
   /** Is a failure asked again with fewer unusual circumstances, until they are the least? */
   readonly reduce: boolean
+  /** Judges every answer, where that is wanted. */
+  readonly judge?: JudgeAnswer
 }
 
 type AskUnder = (circumstances: Circumstances) => Promise<Asked>
@@ -45,20 +49,22 @@ export async function askUnderAll(
 ): Promise<Asked> {
   const { varies, id } = requirement
   const leftovers: string[] = []
+  const broken: Broken[] = []
   let last: Asked | undefined
   for (const circumstances of drawn(varies, id, seed, strength)) {
     const asked = await askArrangeable(varies, circumstances, ask)
     leftovers.push(...asked.leftovers)
+    broken.push(...asked.broken)
     last = asked
     if (isBroken(asked.end)) {
-      if (!varies || !reduce) return { ...asked, leftovers }
+      if (!varies || !reduce) return { ...asked, leftovers, broken }
       const least = await leastFailure(varies, asked, ask)
-      return { ...least, leftovers: [...leftovers, ...least.leftovers] }
+      return { ...least, leftovers: [...leftovers, ...least.leftovers], broken }
     }
     if ('error' in asked.end) break
   }
   if (!last) throw new Error(`Nothing was drawn for ${id}.`)
-  return { ...last, leftovers }
+  return { ...last, leftovers, broken }
 }
 
 async function askArrangeable(

@@ -25,6 +25,15 @@ import {
 import type { Lane, Lanes } from './lanes.ts'
 import { Tape } from './tape.ts'
 
+/** A check, and what it is asked of. */
+interface Question<LoadBalancer> {
+  readonly check: Check
+  readonly fixtures: Fixtures<Target, LoadBalancer>
+  readonly session: Session
+  readonly loadBalancer: LoadBalancer
+  readonly judge: Manner['judge']
+}
+
 /** Takes a lane, asks, cleans up, and returns the outcome. */
 export async function perform<LoadBalancer>(
   check: Check,
@@ -41,10 +50,10 @@ export async function perform<LoadBalancer>(
     lane = await lanes.lend()
     const { loadBalancer } = lane
     asked = await askUnderAll(check.requirement, session.run, manner, (circumstances) =>
-      askPatiently(check, fixtures, session, loadBalancer, circumstances),
+      askPatiently({ check, fixtures, session, loadBalancer, judge: manner.judge }, circumstances),
     )
   } catch (error) {
-    asked = { end: { error }, exchanges: [], leftovers: [], circumstances: {} }
+    asked = { end: { error }, exchanges: [], leftovers: [], circumstances: {}, broken: [] }
   }
   const { changes, ...more } = await changesOn(lane)
   asked = { ...asked, ...more }
@@ -53,6 +62,7 @@ export async function perform<LoadBalancer>(
   return {
     ...said(asked.end, session),
     ...(Object.keys(asked.circumstances).length > 0 ? { circumstances: asked.circumstances } : {}),
+    ...brokenBy(asked, session),
     exchanges: asked.exchanges,
     leftovers: left.map((sentence) => session.connection.redact(sentence)),
     milliseconds: Math.round(performance.now() - started),
@@ -69,6 +79,17 @@ async function changesOn(
     const message = error instanceof Error ? error.message : String(error)
     return { changes: [message], end: { error } }
   }
+}
+
+/** Each requirement once, with the first answer that breaks it. */
+function brokenBy({ broken }: Asked, { connection }: Session): Pick<Outcome, 'broken'> {
+  const first = new Map(broken.toReversed().map((one) => [one.requirement, one]))
+  if (first.size === 0) return {}
+  const told = [...first.values()].map((one) => ({
+    ...one,
+    message: connection.redact(one.message),
+  }))
+  return { broken: told }
 }
 
 function said(end: End, session: Session): Pick<Outcome, 'thrown' | 'reading' | 'seen'> {
@@ -90,35 +111,32 @@ function readingIn(answered: Answered, { connection }: Session): Pick<Outcome, '
  * may then have been old, too.
  */
 async function askPatiently<LoadBalancer>(
-  check: Check,
-  fixtures: Fixtures<Target, LoadBalancer>,
-  session: Session,
-  loadBalancer: LoadBalancer,
+  question: Question<LoadBalancer>,
   circumstances: Circumstances,
 ): Promise<Asked> {
+  const { fixtures, session, loadBalancer } = question
   const { reads } = session
   const knownBefore = reads.longest
-  const first = await ask(check, fixtures, session, loadBalancer, circumstances)
+  const first = await ask(question, circumstances)
   if (!mayBeLate(first.end)) return first
   await reads.measureOnce(() => measureReadLag(fixtures, session, loadBalancer))
   if (reads.longest <= knownBefore) return first
-  const again = await ask(check, fixtures, session, loadBalancer, circumstances)
+  const again = await ask(question, circumstances)
   return { ...again, leftovers: [...first.leftovers, ...again.leftovers] }
 }
 
 async function ask<LoadBalancer>(
-  check: Check,
-  fixtures: Fixtures<Target, LoadBalancer>,
-  session: Session,
-  loadBalancer: LoadBalancer,
+  question: Question<LoadBalancer>,
   circumstances: Circumstances,
 ): Promise<Asked> {
+  const { check, fixtures, session, loadBalancer, judge } = question
   const tape = new Tape()
   const cleanUps: (() => Promise<void>)[] = []
   const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps, circumstances))
   const end = await lookedAgain(() => endOf(check, ground, tape), tape, session)
   const leftovers = await cleanUp(cleanUps, session)
-  return { end, exchanges: kept(tape), leftovers, circumstances }
+  const broken = judge ? (await tape.answers()).flatMap((answered) => judge(answered)) : []
+  return { end, exchanges: kept(tape), leftovers, circumstances, broken }
 }
 
 async function endOf(check: Check, ground: unknown, tape: Tape): Promise<End> {

@@ -78,6 +78,12 @@ export class Tape {
     for (const drawn of this.#drawn.values()) drawn.next = 0
   }
 
+  /** The answers that came, in the order in which they were asked for. */
+  async answers(): Promise<readonly Exchange[]> {
+    const settled = await Promise.allSettled(this.#taped.map(({ answer }) => answer))
+    return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  }
+
   /** All that was sent, in the order in which it was asked for; of looks made again, the last. */
   get exchanges(): readonly RecordedExchange[] {
     return this.#taped.flatMap(({ records }) => records)

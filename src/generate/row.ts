@@ -22,12 +22,27 @@ export type Part = 'request' | 'response'
 
 let documents: readonly Document[] | undefined
 
-/** The keywords of one part of an operation, in the order of its page. */
-export function rowsOf(operation: Operation, part: Part): readonly Row[] {
+/** The schema document of an operation. */
+export function documentOf(operation: Operation): Document {
   documents ??= readDocuments(ownSchemas())
   const document = documents.find((one) => one.operation === operation)
   if (!document) throw new Error(`No schema describes ${operation}.`)
-  return rowsIn(document, part)
+  return document
+}
+
+/** The keywords of one part of an operation, in the order of its page. */
+export function rowsOf(operation: Operation, part: Part): readonly Row[] {
+  return rowsIn(documentOf(operation), part)
+}
+
+/** The id of a row: `elb/update-pool/response.pool.name.max-length`. */
+export function rowId(
+  { dialect, operation }: Pick<Document, 'dialect' | 'operation'>,
+  part: Part,
+  path: readonly string[],
+  keyword: string,
+): string {
+  return [`${dialect}/${operation}/${part}`, ...path, nameOf(keyword)].join('.')
 }
 
 /** The same of a document that is not the package's own. */

@@ -1,6 +1,7 @@
 /** Asks checks of a server whose behaviour is known. */
 
-import { isCheck, type Check, type Outcome, type Suite } from '../check/check.ts'
+import { withBrokenAnswers } from '../check/broken-answers.ts'
+import { isCheck, judgeOf, type Check, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
 import type { RunId } from '../session/run-names.ts'
@@ -34,13 +35,14 @@ export async function examine(
   const fixtures = own[0]?.fixtures
   if (!fixtures) throw new Error(`There is no suite for the dialect ${target.dialect}.`)
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
+  const manner = { reduce: false, judge: judgeOf(own) }
   const asked = await Promise.all(
     checks(own, meant).map(async (check) => {
-      const outcome = await perform(check, fixtures, session, lanes, { reduce: false })
+      const outcome = await perform(check, fixtures, session, lanes, manner)
       return [check.requirement.id, outcome] as const
     }),
   )
-  const outcomes = new Map(asked)
+  const outcomes = withBrokenAnswers(new Map(asked))
   const leftovers = [...asked.flatMap(([, outcome]) => outcome.leftovers), ...(await lanes.close())]
   const left = held(server.inventory())
   await server.close()

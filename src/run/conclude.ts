@@ -1,5 +1,6 @@
 /** Makes a report from outcomes: verdicts, waivers, counts and the conclusion. Pure; the time is an argument. */
 
+import { withBrokenAnswers } from '../check/broken-answers.ts'
 import { isCheck, type Outcome, type Suite, type Unobservable } from '../check/check.ts'
 import { addressOf, type Operation, type Requirement, type Verdict } from '../model.ts'
 import { pinMismatch } from './expected-readings.ts'
@@ -61,7 +62,10 @@ function unasked(message = 'The run ended before this was asked.'): Outcome {
 /** Judges every outcome, and counts the verdicts. */
 export function conclude(result: RunResult, now: Date = new Date()): Report {
   const today = now.toISOString().slice(0, 10)
-  const judged = result.questions.map((question) => judgedOne(question, result, today))
+  const outcomes = withBrokenAnswers(result.outcomes)
+  const judged = result.questions.map((question) =>
+    judgedOne(question, { ...result, outcomes }, today),
+  )
   const findings = judged.map(({ finding }) => finding)
   const staleWaivers = judged.flatMap(({ stale }) => stale ?? [])
   const counts = count(findings)

@@ -4,7 +4,7 @@ import { AssertionError } from 'node:assert'
 import { BroadcastChannel } from 'node:worker_threads'
 import * as allure from 'allure-js-commons'
 import { afterAll, describe, inject, test, type TestContext } from 'vitest'
-import { isCheck, type Check, type Fixtures, type Outcome, type Suite } from '../check/check.ts'
+import { isCheck, judgeOf, type Check, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
 import { openJournal } from '../session/journal.ts'
@@ -85,10 +85,13 @@ function declare(target: Target, suites: readonly Suite[], plan: Plan, network: 
   const around = { ...network, environment: process.env, ...time, ...(journal ? { journal } : {}) }
   const session = openSession(target, plan.run, around)
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
+  const manner = { reduce: true, judge: judgeOf(suites) }
+  const ask = (entry: Check, context: TestContext) =>
+    asTest(() => perform(entry, fixtures, session, lanes, manner), entry, session, context)
   for (const { operation, entries } of suites) {
     describe(operation, () => {
       for (const entry of entries.filter((one) => isCheck(one))) {
-        test(entry.requirement.id, (context) => asTest(entry, fixtures, session, lanes, context))
+        test(entry.requirement.id, (context) => ask(entry, context))
       }
     })
   }
@@ -122,16 +125,15 @@ function journalOf({ name, dialect, endpoint, limits }: Target, { journal, run }
 /** For what a run does after its clean-up. */
 const endSeconds = 300
 
-async function asTest<LoadBalancer>(
+async function asTest(
+  performed: () => Promise<Outcome>,
   check: Check,
-  fixtures: Fixtures<Target, LoadBalancer>,
   session: Session,
-  lanes: Lanes<LoadBalancer>,
   { task, skip }: TestContext,
 ): Promise<void> {
   const meta = task.meta as Partial<CheckMeta>
   meta.target = session.target.name
-  const outcome = await perform(check, fixtures, session, lanes)
+  const outcome = await performed()
   meta.outcome = outcome
   await describeForAllure(check.requirement, session.target, outcome)
   const { thrown } = outcome

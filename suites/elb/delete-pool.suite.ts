@@ -15,6 +15,7 @@ import { deletePoolCall } from './delete-pool.call.suite.ts'
 import { deletePoolDependents } from './delete-pool.dependents.suite.ts'
 import { varying } from '../../src/check/check.ts'
 import { anyPoolToDelete } from './circumstances.ts'
+import { judgePoolDeletion } from './answers.ts'
 
 const page = 'Deleting a Backend Server Group'
 
@@ -167,4 +168,5 @@ export default suite(
     ...deletePoolDependents,
     ...deletePoolCall,
   ]),
+  judgePoolDeletion,
 )

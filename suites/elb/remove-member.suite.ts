@@ -14,6 +14,7 @@ import { unobservable } from '../../src/check/check.ts'
 import { removeMemberCall } from './remove-member.call.suite.ts'
 import { varying } from '../../src/check/check.ts'
 import { anyEmptyPool, anyPoolOfMember } from './circumstances.ts'
+import { judgeMemberRemoval } from './answers.ts'
 
 const page = 'Removing a Backend Server'
 
@@ -271,4 +272,5 @@ export default suite(
 
     ...removeMemberCall,
   ]),
+  judgeMemberRemoval,
 )

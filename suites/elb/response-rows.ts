@@ -101,7 +101,7 @@ async function seenIn(elb: ElbGround, situations: readonly Situation[]): Promise
 }
 
 /** Table 6 gives session persistence the type string, the examples show an object: a separate check. */
-function readable(body: unknown): unknown {
+export function readable(body: unknown): unknown {
   const pool = isFields(body) ? body['pool'] : undefined
   if (!isFields(pool) || typeof pool['session_persistence'] !== 'string') return body
   return { pool: { ...pool, session_persistence: jsonOrText(pool['session_persistence']) } }

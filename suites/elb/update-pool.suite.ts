@@ -29,193 +29,198 @@ import { updatePoolSessionPersistence } from './update-pool.session-persistence.
 import { updatePoolUnchanged } from './update-pool.unchanged.suite.ts'
 import { varying } from '../../src/check/check.ts'
 import { anyHttpPool, anyPool } from './circumstances.ts'
+import { judgeUpdate } from './answers.ts'
 
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
 
-export default suite('update-pool', [
-  ...varying(anyPool, [
-    check(
-      {
-        id: 'elb/update-pool/persisted',
-        level: 'must',
-        text: 'An update is stored: the pool is shown with the new values afterwards.',
-        source: `${page} › Function`,
-      },
-      async (elb) => {
-        const pool = await elb.pool()
-        const fields = otherValues(elb)
-        assertAccepted(await elb.updatePool(pool, fields))
-        const { name, description, lb_algorithm } = await elb.shownPool(pool)
-        assertSame({ name, description, lb_algorithm }, fields, 'The pool shown afterwards')
-      },
-    ),
-
-    check(
-      {
-        id: 'elb/update-pool/persisted-in-list',
-        level: 'implied',
-        text: 'The list of pools shows the new values too.',
-        source: `${page} › Function`,
-      },
-      async (elb) => {
-        const pool = await elb.pool()
-        const fields = otherValues(elb)
-        assertAccepted(await elb.updatePool(pool, fields))
-        const { name, description, lb_algorithm } = await elb.listedPool(pool)
-        assertSame({ name, description, lb_algorithm }, fields, 'The pool listed afterwards')
-      },
-    ),
-
-    check(
-      {
-        id: 'elb/update-pool/only-that-pool',
-        level: 'implied',
-        text: 'Updating a pool does not change other pools, even with the same name, or what belongs to them.',
-        source: `${page} › URI › Table 1 › pool_id`,
-      },
-      async (elb) => {
-        const other = await elb.poolWith({ description: 'shared' })
-        await elb.member(other, { weight: 7 })
-        const pool = await elb.pool({ name: other['name'], description: 'shared' })
-        const before = await elb.survey()
-        assertAccepted(
-          await elb.updatePool(pool, { description: 'updated', lb_algorithm: 'SOURCE_IP' }),
-        )
-        const after = await elb.survey()
-        assertUnchanged(
-          { ...before, pools: { ...before.pools, [pool.id]: 'any' } },
-          { ...after, pools: { ...after.pools, [pool.id]: 'any' } },
-        )
-      },
-    ),
-
-    check(
-      {
-        id: 'elb/update-pool/idempotent',
-        level: 'implied',
-        text: 'The same update sent a second time is accepted and changes nothing more.',
-        source: `${page} › Function`,
-      },
-      async (elb) => {
-        const pool = await elb.pool()
-        await elb.member(pool)
-        const fields = { description: 'updated', lb_algorithm: 'SOURCE_IP' }
-        assertAccepted(await elb.updatePool(pool, fields))
-        const once = await elb.survey()
-        assertAccepted(await elb.updatePool(pool, fields))
-        assertUnchanged(once, await elb.survey())
-      },
-    ),
-
-    check(
-      {
-        id: 'elb/update-pool/partial-application',
-        level: 'implied',
-        text: 'An update with one invalid field is refused as a whole: its valid fields take no effect.',
-        source: `${page} › Request › Table 3`,
-      },
-      async (elb) => {
-        const pool = await elb.pool()
-        const good = { name: elb.context.session.name('renamed'), description: 'updated' }
-        const before = await elb.survey()
-        assertRefused(await elb.updatePool(pool, { ...good, lb_algorithm: 'RANDOM' }))
-        assertUnchanged(before, await elb.survey())
-        assertAccepted(await elb.updatePool(pool, { ...good, lb_algorithm: 'SOURCE_IP' }))
-      },
-    ),
-
-    check(
-      {
-        id: 'elb/update-pool/create-only-fields',
-        level: 'implied',
-        text: 'An update does not change fields of a pool that Table 3 does not list.',
-        source: `${page} › Request › Table 3; ${statusPage} › Table 2 › 400`,
-      },
-      async (elb) => {
-        const pool = await elb.pool()
-        await elb.member(pool)
-        const listener = await elb.listener()
-        const before = await elb.survey()
-        const answers = [
-          await elb.updatePool(pool, { id: unknownId }),
-          await elb.updatePool(pool, { tenant_id: 'someone-else' }),
-          await elb.updatePool(pool, { protocol: 'TCP' }),
-          await elb.updatePool(pool, { listener_id: listener.id }),
-          await elb.updatePool(pool, { loadbalancer_id: unknownId }),
-          await elb.updatePool(pool, { members: [] }),
-          await elb.updatePool(pool, { healthmonitor_id: unknownId }),
-        ]
-        assertUnchanged(before, await elb.survey())
-        const undecided = answers.filter((answer) => !isAccepted(answer) && !isRefused(answer))
-        assertThat(
-          undecided.length === 0,
-          `${undecided.map(described).join(' ')} Expected 2xx or 4xx.`,
-        )
-        assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
-      },
-    ),
-
-    check(
-      {
-        id: 'elb/update-pool/unknown-field',
-        level: 'reading',
-        text: 'The page does not say what happens to a field that it does not list; it is not stored.',
-        source: `${page} › Request › Table 3`,
-        readings: {
-          refused: 'The update is refused, and nothing changes.',
-          ignored: 'The field is ignored, and the rest takes effect.',
+export default suite(
+  'update-pool',
+  [
+    ...varying(anyPool, [
+      check(
+        {
+          id: 'elb/update-pool/persisted',
+          level: 'must',
+          text: 'An update is stored: the pool is shown with the new values afterwards.',
+          source: `${page} › Function`,
         },
-      },
-      async (elb) => {
-        const pool = await elb.pool()
-        const fields = { description: 'updated', poolproof_unknown: 'stored' }
-        const { accepted, refused, answered, after } = await elb.tryToUpdate(pool, fields)
-        const shown = await elb.show(`/pools/${pool.id}`)
-        assertThat(!shown.text.includes('poolproof_unknown'), 'The unknown field is shown.')
-        return readingOf(
-          { refused, ignored: accepted && after['description'] === 'updated' },
-          `An update with an unknown field answered ${answered.status}; the description is ${String(after['description'])}.`,
-        )
-      },
-    ),
-
-    check(
-      {
-        id: 'elb/update-pool/empty-pool-object',
-        level: 'reading',
-        text: 'Every field may be left out, but the page does not say whether all may; nothing is reset.',
-        source: `${page} › Request › Table 3`,
-        readings: {
-          accepted: 'An empty update is accepted.',
-          refused: 'An empty update is refused.',
+        async (elb) => {
+          const pool = await elb.pool()
+          const fields = otherValues(elb)
+          assertAccepted(await elb.updatePool(pool, fields))
+          const { name, description, lb_algorithm } = await elb.shownPool(pool)
+          assertSame({ name, description, lb_algorithm }, fields, 'The pool shown afterwards')
         },
-      },
-      async (elb) => {
-        const pool = await elb.poolWith(withoutDefaults)
-        const { accepted, refused, answered, before, after } = await elb.tryToUpdate(pool, {})
-        assertUnchanged(before, after)
-        return readingOf({ accepted, refused }, `An empty update answered ${answered.status}.`)
-      },
-    ),
+      ),
 
-    ...updatePoolUnchanged,
-    ...updatePoolCall,
-    ...updatePoolBody,
-    ...updatePoolFields,
-    ...updatePoolActiveOnly,
-    ...updatePoolAnswer,
-  ]),
-  ...varying(anyHttpPool, [
-    ...updatePoolSessionPersistence,
-    ...updatePoolPersistenceTypes,
-    ...updatePoolCookieNames,
-    ...updatePoolPersistenceTimeout,
-    ...updatePoolRequestRows,
-  ]),
-  ...updatePoolProtocol,
-  ...updatePoolResponseRows,
-])
+      check(
+        {
+          id: 'elb/update-pool/persisted-in-list',
+          level: 'implied',
+          text: 'The list of pools shows the new values too.',
+          source: `${page} › Function`,
+        },
+        async (elb) => {
+          const pool = await elb.pool()
+          const fields = otherValues(elb)
+          assertAccepted(await elb.updatePool(pool, fields))
+          const { name, description, lb_algorithm } = await elb.listedPool(pool)
+          assertSame({ name, description, lb_algorithm }, fields, 'The pool listed afterwards')
+        },
+      ),
+
+      check(
+        {
+          id: 'elb/update-pool/only-that-pool',
+          level: 'implied',
+          text: 'Updating a pool does not change other pools, even with the same name, or what belongs to them.',
+          source: `${page} › URI › Table 1 › pool_id`,
+        },
+        async (elb) => {
+          const other = await elb.poolWith({ description: 'shared' })
+          await elb.member(other, { weight: 7 })
+          const pool = await elb.pool({ name: other['name'], description: 'shared' })
+          const before = await elb.survey()
+          assertAccepted(
+            await elb.updatePool(pool, { description: 'updated', lb_algorithm: 'SOURCE_IP' }),
+          )
+          const after = await elb.survey()
+          assertUnchanged(
+            { ...before, pools: { ...before.pools, [pool.id]: 'any' } },
+            { ...after, pools: { ...after.pools, [pool.id]: 'any' } },
+          )
+        },
+      ),
+
+      check(
+        {
+          id: 'elb/update-pool/idempotent',
+          level: 'implied',
+          text: 'The same update sent a second time is accepted and changes nothing more.',
+          source: `${page} › Function`,
+        },
+        async (elb) => {
+          const pool = await elb.pool()
+          await elb.member(pool)
+          const fields = { description: 'updated', lb_algorithm: 'SOURCE_IP' }
+          assertAccepted(await elb.updatePool(pool, fields))
+          const once = await elb.survey()
+          assertAccepted(await elb.updatePool(pool, fields))
+          assertUnchanged(once, await elb.survey())
+        },
+      ),
+
+      check(
+        {
+          id: 'elb/update-pool/partial-application',
+          level: 'implied',
+          text: 'An update with one invalid field is refused as a whole: its valid fields take no effect.',
+          source: `${page} › Request › Table 3`,
+        },
+        async (elb) => {
+          const pool = await elb.pool()
+          const good = { name: elb.context.session.name('renamed'), description: 'updated' }
+          const before = await elb.survey()
+          assertRefused(await elb.updatePool(pool, { ...good, lb_algorithm: 'RANDOM' }))
+          assertUnchanged(before, await elb.survey())
+          assertAccepted(await elb.updatePool(pool, { ...good, lb_algorithm: 'SOURCE_IP' }))
+        },
+      ),
+
+      check(
+        {
+          id: 'elb/update-pool/create-only-fields',
+          level: 'implied',
+          text: 'An update does not change fields of a pool that Table 3 does not list.',
+          source: `${page} › Request › Table 3; ${statusPage} › Table 2 › 400`,
+        },
+        async (elb) => {
+          const pool = await elb.pool()
+          await elb.member(pool)
+          const listener = await elb.listener()
+          const before = await elb.survey()
+          const answers = [
+            await elb.updatePool(pool, { id: unknownId }),
+            await elb.updatePool(pool, { tenant_id: 'someone-else' }),
+            await elb.updatePool(pool, { protocol: 'TCP' }),
+            await elb.updatePool(pool, { listener_id: listener.id }),
+            await elb.updatePool(pool, { loadbalancer_id: unknownId }),
+            await elb.updatePool(pool, { members: [] }),
+            await elb.updatePool(pool, { healthmonitor_id: unknownId }),
+          ]
+          assertUnchanged(before, await elb.survey())
+          const undecided = answers.filter((answer) => !isAccepted(answer) && !isRefused(answer))
+          assertThat(
+            undecided.length === 0,
+            `${undecided.map(described).join(' ')} Expected 2xx or 4xx.`,
+          )
+          assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+        },
+      ),
+
+      check(
+        {
+          id: 'elb/update-pool/unknown-field',
+          level: 'reading',
+          text: 'The page does not say what happens to a field that it does not list; it is not stored.',
+          source: `${page} › Request › Table 3`,
+          readings: {
+            refused: 'The update is refused, and nothing changes.',
+            ignored: 'The field is ignored, and the rest takes effect.',
+          },
+        },
+        async (elb) => {
+          const pool = await elb.pool()
+          const fields = { description: 'updated', poolproof_unknown: 'stored' }
+          const { accepted, refused, answered, after } = await elb.tryToUpdate(pool, fields)
+          const shown = await elb.show(`/pools/${pool.id}`)
+          assertThat(!shown.text.includes('poolproof_unknown'), 'The unknown field is shown.')
+          return readingOf(
+            { refused, ignored: accepted && after['description'] === 'updated' },
+            `An update with an unknown field answered ${answered.status}; the description is ${String(after['description'])}.`,
+          )
+        },
+      ),
+
+      check(
+        {
+          id: 'elb/update-pool/empty-pool-object',
+          level: 'reading',
+          text: 'Every field may be left out, but the page does not say whether all may; nothing is reset.',
+          source: `${page} › Request › Table 3`,
+          readings: {
+            accepted: 'An empty update is accepted.',
+            refused: 'An empty update is refused.',
+          },
+        },
+        async (elb) => {
+          const pool = await elb.poolWith(withoutDefaults)
+          const { accepted, refused, answered, before, after } = await elb.tryToUpdate(pool, {})
+          assertUnchanged(before, after)
+          return readingOf({ accepted, refused }, `An empty update answered ${answered.status}.`)
+        },
+      ),
+
+      ...updatePoolUnchanged,
+      ...updatePoolCall,
+      ...updatePoolBody,
+      ...updatePoolFields,
+      ...updatePoolActiveOnly,
+      ...updatePoolAnswer,
+    ]),
+    ...varying(anyHttpPool, [
+      ...updatePoolSessionPersistence,
+      ...updatePoolPersistenceTypes,
+      ...updatePoolCookieNames,
+      ...updatePoolPersistenceTimeout,
+      ...updatePoolRequestRows,
+    ]),
+    ...updatePoolProtocol,
+    ...updatePoolResponseRows,
+  ],
+  judgeUpdate,
+)
 
 /** Values that no new pool has. */
 function otherValues({ context }: ElbGround) {

@@ -14,6 +14,7 @@ import { removeBackendServersList } from './remove-backend-servers.list.suite.ts
 import { removeServersRequestRows } from './request-rows.ts'
 import { removeServersResponseRows } from './response-rows.ts'
 import { anyCallOnDefaultGroup } from './circumstances.ts'
+import { judgeRemoval } from './answers.ts'
 
 const page = 'RemoveBackendServers'
 const note = `${page} › Operation description › Note`
@@ -237,4 +238,5 @@ export default suite(
     ...removeServersRequestRows,
     ...removeServersResponseRows,
   ]),
+  judgeRemoval(fromDefaultGroup),
 )

@@ -14,6 +14,7 @@ import { removeVServerGroupServersList } from './remove-vserver-group-backend-se
 import { removeVServerGroupServersRequestRows } from './request-rows.ts'
 import { removeVServerGroupServersResponseRows } from './response-rows.ts'
 import { anyCallOnGroup } from './circumstances.ts'
+import { judgeRemoval } from './answers.ts'
 
 const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
@@ -191,4 +192,5 @@ export default suite(
     ...removeVServerGroupServersRequestRows,
     ...removeVServerGroupServersResponseRows,
   ]),
+  judgeRemoval(fromVServerGroup),
 )

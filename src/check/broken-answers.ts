@@ -1,0 +1,25 @@
+/** What answers break, whichever check they came in: it fails the requirement, and not the check that met it. */
+
+import type { Outcome } from './check.ts'
+
+/**
+ * The outcomes, with a failure for each requirement that an answer of any check breaks.
+ *
+ * @param outcomes - By the id of the requirement, or by a target's name, a space and the id.
+ */
+export function withBrokenAnswers(
+  outcomes: ReadonlyMap<string, Outcome>,
+): ReadonlyMap<string, Outcome> {
+  const judged = new Map(outcomes)
+  for (const [key, { broken = [], exchanges, milliseconds }] of outcomes) {
+    for (const { requirement, message } of broken) {
+      const its = key.slice(0, key.lastIndexOf(' ') + 1) + requirement
+      const own = judged.get(its)
+      if (own?.thrown?.family === 'broken') continue
+      const thrown = { family: 'broken', message } as const
+      const { reading: _none, ...rest } = own ?? { leftovers: [], milliseconds }
+      judged.set(its, { ...rest, thrown, exchanges })
+    }
+  }
+  return judged
+}

@@ -1,0 +1,31 @@
+/** What holds for every successful answer of the two operations in JSON, whatever it was asked for. */
+
+import { rootOf } from '../../fixtures/slb/as-written.ts'
+import type { JudgeAnswer } from '../../src/check/check.ts'
+import { isAccepted, requestLine } from '../../src/check/assert.ts'
+import { misfitsOf } from '../../src/generate/answer-schema.ts'
+import type { Exchange } from '../../src/model.ts'
+import type { Removal } from './either-removal/removal.ts'
+
+/**
+ * Judges the fields of each server that an answer lists, and its ids.
+ *
+ * The form of the list is a reading, and newer pages know more types of servers: checks of their own ask those.
+ */
+export function judgeRemoval({ operation, action }: Removal): JudgeAnswer {
+  return (answered) => {
+    if (!isAccepted(answered) || actionOf(answered) !== action) return []
+    if (rootOf(answered) !== undefined || answered.body === undefined) return []
+    return misfitsOf(operation, answered.body)
+      .filter(({ row }) => /\.(?:items\.\w+|\w+Id)\.(?:type|minimum|maximum)$/.test(row))
+      .map(({ row, message }) => ({
+        requirement: row,
+        message: `${requestLine(answered)}: in the answer, ${message}`,
+      }))
+  }
+}
+
+function actionOf({ request }: Exchange): string | null {
+  const named = request.query?.find(([name]) => name === 'Action')?.[1]
+  return named ?? new URLSearchParams(request.body ?? '').get('Action')
+}

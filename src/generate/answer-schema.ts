@@ -42,7 +42,7 @@ function placeOf({ schemaPath, keyword, params }: ErrorObject): [readonly string
   const steps = schemaPath.split('/').slice(1, -1)
   const path = steps.filter((step, index) => step === 'items' || steps[index - 1] === 'properties')
   if (keyword !== 'required') return [path, keyword]
-  return [[...path, String((params as { missingProperty: string }).missingProperty)], 'mandatory']
+  return [[...path, (params as { missingProperty: string }).missingProperty], 'mandatory']
 }
 
 function sentence({ instancePath, message = '', data }: ErrorObject): string {

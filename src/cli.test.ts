@@ -101,6 +101,15 @@ describe('what a person gets wrong is told in a sentence, with exit code 2', () 
       }),
       'waives elb/delete-pool/x, but no requirement of elb targets has this id',
     ],
+    [
+      'prefix.json',
+      targetFor('http://127.0.0.1:9', {
+        waivers: [
+          { requirement: 'elb/delete-pool', reason: 'r', owner: 'o', expires: '2999-01-01' },
+        ],
+      }),
+      'A waiver names one requirement. Did you mean elb/delete-pool/',
+    ],
   ])('a target file %s', async (name, content, said) => {
     const words = ['run', '--target', await file(name, content), '--report', 'never']
     const { exitCode, stderr } = await poolproof(words, token)

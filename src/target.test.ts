@@ -128,6 +128,14 @@ describe('a target file that is wrong', () => {
       ['the document has an unknown key "waiver". Did you mean "waivers"?'],
     ],
     [
+      'a blank owner',
+      {
+        ...elb,
+        waivers: [{ requirement: 'elb/x', reason: 'r', owner: ' \t', expires: '2027-01-31' }],
+      },
+      ['waivers.0.owner must match pattern "\\S": Who answers for it; not blank.'],
+    ],
+    [
       'a misspelt key further in',
       { ...elb, limits: { requestPerSecond: 1 } },
       ['limits has an unknown key "requestPerSecond". Did you mean "requestsPerSecond"?'],

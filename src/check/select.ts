@@ -33,6 +33,11 @@ export function selected(suites: readonly Suite[], only: readonly string[]): Sui
     .filter(({ entries }) => entries.length > 0)
 }
 
+/** The id with the spelling nearest to the given one; for a prefix, the first id that it selects. */
+export function nearestId(wrong: string, ids: readonly string[]): string {
+  return ids.find((id) => selects(wrong, id)) ?? closest(wrong, [...ids])
+}
+
 /** The id, or `dialect/operation`, with the spelling nearest to the given one. */
 export function nearest(wrong: string, ids: readonly string[]): string {
   const beginnings = ids.flatMap((id) => [id, id.split('/').slice(0, 2).join('/')])

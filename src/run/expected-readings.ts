@@ -3,7 +3,7 @@
 import { closest } from 'fastest-levenshtein'
 import { isCheck, type Suite } from '../check/check.ts'
 import { UsageError, type Requirement } from '../model.ts'
-import { nearest } from '../check/select.ts'
+import { nearestId } from '../check/select.ts'
 import type { Target } from '../target.ts'
 
 /**
@@ -27,7 +27,7 @@ function checkPin(target: string, id: string, reading: string, open: readonly Re
   if (!requirement) {
     const ids = open.map((one) => one.id)
     throw new UsageError(
-      `${target} pins a reading of ${id}, but no requirement with readings has this id. Did you mean ${nearest(id, ids)}?`,
+      `${target} pins a reading of ${id}, but no requirement with readings has this id. Did you mean ${nearestId(id, ids)}?`,
     )
   }
   const names = Object.keys(requirement.readings ?? {})

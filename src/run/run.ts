@@ -21,7 +21,7 @@ import { checkPins } from './expected-readings.ts'
 import { probe } from '../session/probe.ts'
 import { PromptAllureReporter } from '../report/allure-reporter.ts'
 import type { Report } from '../report/report.ts'
-import { nearest, selected } from '../check/select.ts'
+import { nearestId, selected } from '../check/select.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { assertNoOthers } from '../sweep/other-load-balancers.ts'
 import { lanesOf, type Target } from '../target.ts'
@@ -132,7 +132,7 @@ function checkWaivers({ targets, suites }: RunOptions): void {
     if (lost) {
       throw new UsageError(
         `${name} waives ${lost.requirement}, but no requirement of ${dialect} targets has this id. ` +
-          `Did you mean ${nearest(lost.requirement, ids)}?`,
+          `A waiver names one requirement. Did you mean ${nearestId(lost.requirement, ids)}?`,
       )
     }
   }

@@ -27,7 +27,12 @@ export function thisProcess(now: Date, mostSeconds?: number): WritingProcess {
 
 /** Is it still running on this machine? Not known of other machines, and `false` then. */
 export function isRunning(writing: WritingProcess | undefined, now: Date = new Date()): boolean {
-  if (typeof writing !== 'object' || !Number.isSafeInteger(writing.id) || writing.id <= 0) {
+  if (
+    typeof writing !== 'object' ||
+    writing === null ||
+    !Number.isSafeInteger(writing.id) ||
+    writing.id <= 0
+  ) {
     return false
   }
   const { id, host, started, until } = writing

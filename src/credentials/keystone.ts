@@ -5,7 +5,7 @@
  *   "Obtaining a User Token Through Password Authentication"
  */
 
-import { readJson } from '../dialects/body.ts'
+import { readJson } from '../wire/parsed-body.ts'
 import type { Wire, WireResponse } from '../wire/wire.ts'
 import { NoCredentials } from './signer.ts'
 

@@ -1,7 +1,7 @@
 /** Objects of LBaaS v2: each has a path, and a collection in which its siblings are listed. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
-import { readJson } from './body.ts'
+import { readJson } from '../wire/parsed-body.ts'
 import { below, elbRequest } from './elb.ts'
 import { isSegment, segment, type Changes, type Objects, type Sighting } from './objects.ts'
 

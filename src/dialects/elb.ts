@@ -1,7 +1,7 @@
 /** LBaaS v2 at `/v2.0/lbaas`: JSON both ways, errors in several shapes. */
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
-import { readJson } from './body.ts'
+import { readJson } from '../wire/parsed-body.ts'
 import { isSegment, segment } from './objects.ts'
 import type { Creation, Lookup, Spelling } from './spelling.ts'
 

@@ -2,7 +2,7 @@
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import { percentEncodePairs } from '../wire/percent-encoding.ts'
-import { readJson, readXml } from './body.ts'
+import { readJson, readXml } from '../wire/parsed-body.ts'
 import { lookupOf } from './slb-lookup.ts'
 import { creationOf, madeBy, removedBy } from './slb-creations.ts'
 import type { Spelling } from './spelling.ts'

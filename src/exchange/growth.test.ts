@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { elbRequest, elbSpelling } from '../dialects/elb.ts'
-import { readJson, readXml } from '../dialects/body.ts'
+import { readJson, readXml } from '../wire/parsed-body.ts'
 import { slbSpelling } from '../dialects/slb.ts'
 import { beginning, legible, onOneLine } from '../report/legible.ts'
 import { pretty } from '../report/pretty.ts'

@@ -8,29 +8,19 @@ import { elbReference } from '../reference/elb/reference.ts'
 import { everyEnvironment, everyTarget } from '../reference/credential-kinds.ts'
 import { listen, type RawRequest, type RawResponse, type Reference } from '../reference/server.ts'
 import { slbReference } from '../reference/slb/index.ts'
+import { spellingsByCharacter, spellingsByGroup } from '../exchange/spelled-secrets.ts'
 import type { Target } from '../target.ts'
 
 /** The built program: secrets must not get out of it as a whole. */
 const program = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url))
 
-const encodings: readonly ((secret: string) => string)[] = [
-  (secret) => secret,
-  (secret) => encodeURIComponent(secret),
-  (secret) => encodeURIComponent(encodeURIComponent(secret)),
-  (secret) => Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-  (secret) => Buffer.from(secret).toString('base64url'),
-  (secret) => Buffer.from(secret).toString('hex'),
-  (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
-  (secret) => JSON.stringify(secret).slice(1, -1),
-  (secret) =>
-    JSON.stringify(secret)
-      .slice(1, -1)
-      .replaceAll('/', String.raw`\/`),
-]
+/** Every way to write a secret that the README names. */
+const spellings = Object.values({ ...spellingsByCharacter, ...spellingsByGroup })
 
-/** A server that echoes every secret it received, in every encoding. */
+/** A server that echoes every secret it received, in a few spellings at a time, until all have had their turn. */
 function telltale(reference: Reference, heard: Set<string>): Reference {
   let count = 0
+  let late: readonly string[] = []
   return {
     ...reference,
     handle(request) {
@@ -38,8 +28,11 @@ function telltale(reference: Reference, heard: Set<string>): Reference {
       const told = secretsIn(request, headers)
       for (const secret of told) heard.add(secret)
       const whole = [request.url, request.headers['authorization'] ?? '']
-      const echo = [...told, ...whole].flatMap((one) => encodings.map((encoded) => encoded(one)))
-      const answer = { status, headers: { ...headers, 'x-echo': inHeader(echo) }, body }
+      const turn = spellings.filter((_, index) => index % 8 === count % 8)
+      // What belongs to one request is told again in the answer to the next.
+      const echo = [...told, ...whole, ...late].flatMap((one) => turn.map((spell) => spell(one)))
+      late = told
+      const answer = { status, headers: { ...headers, ...inHeaders(echo, told) }, body }
       count += 1
       // Not while the program looks whether it may run at all.
       const wrong = count > 20 && count % 9 === 0
@@ -48,12 +41,17 @@ function telltale(reference: Reference, heard: Set<string>): Reference {
   }
 }
 
-/** A header has no line breaks, no letters beyond ASCII, and an end. */
-function inHeader(echo: readonly string[]): string {
-  return echo
+/** Values have no line breaks, no letters beyond ASCII, and an end; names have letters and digits only. */
+function inHeaders(echo: readonly string[], told: readonly string[]): Record<string, string> {
+  const value = echo
     .join(' ')
     .replaceAll(/[^ -~]/g, '')
-    .slice(0, 9000)
+    .slice(0, 5_000)
+  const names = told.map((one) => [`x-${one.replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 40)}`, value])
+  const location = `https://elsewhere.test/${told.join('/')}`
+    .replaceAll(/[^ -~]/g, '')
+    .slice(0, 2_000)
+  return { 'x-echo': value, location, ...Object.fromEntries(names.slice(0, 1)) }
 }
 
 /** Some answers are wrong, so that sentences are made of what is in them. */
@@ -64,7 +62,9 @@ function refusal({ headers }: RawResponse, echo: readonly string[]): RawResponse
 }
 
 function withEcho(body: string, echo: readonly string[]): string {
-  return body.startsWith('{') ? JSON.stringify({ ...(JSON.parse(body) as object), echo }) : body
+  if (!body.startsWith('{')) return body
+  const halves = echo.flatMap((one) => [one.slice(0, one.length / 2), one.slice(one.length / 2)])
+  return JSON.stringify({ ...(JSON.parse(body) as object), echo, halves })
 }
 
 /** What in a request or in its answer is made of secrets. */
@@ -110,20 +110,35 @@ async function artefacts(directory: string): Promise<Map<string, string>> {
   return new Map(await Promise.all(read))
 }
 
-/** However often something was put into a string of something else. */
-function bare(text: string): string {
-  return text.replaceAll('\\', '')
+/** Runs of characters that nobody may see, from everywhere in a secret. */
+function runsOf(secret: string, length: number): string[] {
+  const all = Array.from(secret)
+  const starts = Array.from({ length: Math.max(0, all.length - length + 1) }, (_, index) => index)
+  return starts
+    .map((start) => all.slice(start, start + length).join(''))
+    .filter((run) => !/\s/.test(run))
 }
 
-function leaks(texts: ReadonlyMap<string, string>, secrets: Iterable<string>): string[] {
-  const spelled = [...secrets].flatMap((secret) =>
-    encodings.map((encoded) => [secret, encoded(secret)] as const),
-  )
-  return [...texts].flatMap(([name, text]) =>
-    spelled.flatMap(([secret, one]) =>
-      text.includes(one) || bare(text).includes(bare(one)) ? `${name} tells ${secret}` : [],
-    ),
-  )
+/**
+ * Where a part of a secret can be read: six characters of a credential in any case, sixteen of a signature; the
+ * same of a part of it in every spelling.
+ */
+function leaks(
+  texts: ReadonlyMap<string, string>,
+  credentials: readonly string[],
+  signatures: Iterable<string> = [],
+): string[] {
+  const runs = [
+    ...credentials.flatMap((one) => runsOf(one, 6)),
+    ...[...signatures].flatMap((one) => runsOf(one, 16)),
+  ]
+  const middles = credentials.map((one) => one.slice(2, 14))
+  const spelled = middles.flatMap((one) => spellings.map((spell) => spell(one)))
+  const wanted = [...new Set([...runs, ...spelled].map((one) => one.toLowerCase()))]
+  return [...texts].flatMap(([name, text]) => {
+    const lower = text.toLowerCase()
+    return wanted.filter((one) => lower.includes(one)).map((one) => `${name} tells ${one}`)
+  })
 }
 
 /** Some checks of credentials, and some others. */
@@ -175,17 +190,20 @@ test.each(ofElb.map((kind, index) => [kind, ofSlb[index % ofSlb.length] ?? '']))
     expect(texts.get('conformance.json')).toContain('[redacted]')
     expect(texts.get('junit.xml')).toContain('[redacted]')
     expect(heard.size).toBeGreaterThan(5)
-    const secrets = [...targets.flatMap((target) => namedBy(target)), ...heard]
-    expect(leaks(new Map([...texts, ['what was said', said]]), secrets)).toEqual([])
+    const credentials = targets.flatMap((target) => namedBy(target))
+    const everything = new Map([...texts, ['what was said', said]])
+    expect(leaks(everything, credentials, heard)).toEqual([])
   },
 )
 
-test('a password that the identity service repeats is masked', async () => {
+test('a password that the identity service repeats is masked, also in other case', async () => {
   const PASSWORD = 'canary/"pass wörd"'
+  let count = 0
   const reference: Reference = {
     ...elbReference(),
     handle: ({ body }) => {
-      const message = encodings.map((encoded) => encoded(PASSWORD)).join(' ')
+      count += 1
+      const message = `${spellings[count % spellings.length]?.(PASSWORD) ?? ''} ${PASSWORD.toUpperCase()}`
       return { status: 401, headers: {}, body: JSON.stringify({ error: { message, body } }) }
     },
   }
@@ -195,5 +213,6 @@ test('a password that the identity service repeats is masked', async () => {
   await writeFile(join(folder, 'iam.json'), JSON.stringify(target))
   const said = await poolproof(['run', '--target', 'iam.json'], { PASSWORD })
   expect(said).toMatch(/GET .* was not sent to .*: the identity service .* refused the password of/)
+  expect(said).toContain('[redacted]')
   expect(leaks(new Map([['what was said', said]]), [PASSWORD])).toEqual([])
 })

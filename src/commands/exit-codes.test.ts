@@ -111,6 +111,7 @@ function planted(file: string, before: string, fault: string): Record<string, st
 test('0: no requirement is broken', async () => {
   const { exitCode, out } = await run()
   expect([exitCode, reportIn(out).exitCode, junitErrors(out)]).toEqual([0, 0, []])
+  expect(reportIn(out).targets[0]?.found).toEqual({ readLagMilliseconds: 0, notOffered: [] })
 })
 
 test('1: the target broke a requirement', async () => {

@@ -5,7 +5,7 @@ import type { Colors } from 'picocolors/types.js'
 import { byReason } from './groups.ts'
 import { legible, onOneLine } from './legible.ts'
 import type { Finding, Report } from './report.ts'
-import { inOneSentence, requirements, withVerdict } from './wording.ts'
+import { foundSentences, inOneSentence, requirements, withVerdict } from './wording.ts'
 
 /** At most so many failures are printed: a screen holds no more, and the page has them all. */
 const mostFailures = 20
@@ -28,6 +28,7 @@ export function closing(report: Report, directory: string | undefined, colours: 
     ...sentences(report.faults ?? [], 'Faults of Poolproof', colours.red),
     ...sentences(report.staleWaivers, 'Waivers', colours.red),
     ...sentences(report.leftovers, 'Left behind', colours.yellow),
+    ...sentences(foundSentences(report), 'As found', colours.dim),
     summary(report, directory, colours),
   ]
   return `${blocks.join('\n\n')}\n`

@@ -21,7 +21,8 @@ function reportOf(text: string): Report {
   const sample = sampleReport(1)
   const findings = verdicts.map((verdict) => findingOf(text, verdict, sample.findings[0]!))
   const counts = { pass: 1, fail: 1, waived: 1, inconclusive: 1, 'not-applicable': 1 }
-  const target = { ...sample.targets[0]!, endpoint: text }
+  const found = { readLagMilliseconds: 0, notOffered: [{ what: text, evidence: text }] }
+  const target = { ...sample.targets[0]!, endpoint: text, found }
   return {
     ...sample,
     targets: [target],

@@ -4,13 +4,14 @@ import { groupsOf, type Group } from './groups.ts'
 import { findingLine, mark, referringLine, sourceLink } from './html-finding.ts'
 import { html, type Markup } from './html-text.ts'
 import { legible } from './legible.ts'
-import type { Report, Unasked } from './report.ts'
+import type { Found, Report, Unasked } from './report.ts'
 import {
   duration,
   inOneSentence,
   levelMeanings,
   levels,
   purposeMeanings,
+  readLagSentence,
   verdictMeanings,
   verdictWords,
   verdicts,
@@ -158,6 +159,30 @@ function choice(name: string, value: string, word: string): Markup {
     ><input type="checkbox" name="${name}" value="${value}" checked /> ${word}</label
   >`
 }
+
+/** What each target offers, whatever its profile says. */
+export function asFound({ targets }: Report): Markup | undefined {
+  const seen = targets.filter(({ found }) => found)
+  if (seen.length === 0) return undefined
+  return html`<section aria-labelledby="found">
+    <h2 id="found">
+      What ${seen.length === 1 ? 'this target offers' : 'these targets offer'}, as found
+    </h2>
+    ${seen.map(
+      ({ name, found = nothingFound }) =>
+        html`<h3>${name}</h3>
+          <ul class="sentences">
+            <li>${readLagSentence(found)}</li>
+            ${found.notOffered.map(
+              ({ what, evidence }) =>
+                html`<li><code>${what}</code> is not offered: <code>${evidence}</code></li>`,
+            )}
+          </ul>`,
+    )}
+  </section>`
+}
+
+const nothingFound: Found = { readLagMilliseconds: 0, notOffered: [] }
 
 /** What no exchange can show, listed so that no one takes it for a pass. */
 export function unobservables({ unobservable }: Report): Markup | undefined {

@@ -64,6 +64,32 @@ describe('what a reviewer sees first', () => {
   })
 })
 
+describe('what a target offers, as found', () => {
+  const notOffered = [{ what: 'GET /v2.0/lbaas/l7policies', evidence: 'GET …/l7policies → 404' }]
+  const found = { readLagMilliseconds: 340, notOffered }
+  const [first, second] = sampleReport(2).targets
+
+  it('is on the page, with how late its reads are', () => {
+    const page = htmlPage({ ...sampleReport(1), targets: [{ ...first!, found }] })
+    expect(page).toContain('What this target offers, as found')
+    expect(page).toContain('Reads follow writes within 340 ms.')
+    expect(page).toContain('<code>GET /v2.0/lbaas/l7policies</code> is not offered')
+  })
+
+  it('is told of each target, and not of one that was not asked', () => {
+    const atOnce = { readLagMilliseconds: 0, notOffered: [] }
+    const targets = [
+      { ...first!, found },
+      { ...second!, found: atOnce },
+    ]
+    const page = htmlPage({ ...sampleReport(2), targets })
+    expect(page).toContain('What these targets offer, as found')
+    expect(page.match(/Reads follow writes/g)).toHaveLength(2)
+    expect(page).toContain('Reads follow writes at once.')
+    expect(htmlPage(sampleReport(2))).not.toContain('as found')
+  })
+})
+
 describe('the evidence', () => {
   it('of a failure is open where it asks and looks, folded elsewhere', () => {
     const page = htmlPage(sampleReport(2))

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { attention } from './html-attention.ts'
-import { everything, legend, masthead, overview, unobservables } from './html-page.ts'
+import { asFound, everything, legend, masthead, overview, unobservables } from './html-page.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
 import { html, Markup } from './html-text.ts'
@@ -38,7 +38,9 @@ export function htmlPage(report: Report): string {
       <body>
         <a class="skip" href="#main">Skip to what needs attention</a>
         ${masthead(report)} ${overview(report)}
-        <main id="main">${attention(report)} ${everything(report)} ${unobservables(report)}</main>
+        <main id="main">
+          ${attention(report)} ${asFound(report)} ${everything(report)} ${unobservables(report)}
+        </main>
         ${legend()} ${element('script', script)}
       </body>
     </html> `

@@ -31,6 +31,15 @@ describe('summaryMarkdown', () => {
     expect(summaryMarkdown(sampleReport())).toContain('**not-found**, A second deletion')
   })
 
+  it('says what each target offers, as found', () => {
+    const report = sampleReport(2)
+    const notOffered = [{ what: 'GET /l7policies', evidence: 'GET /l7policies → 404' }]
+    const found = { readLagMilliseconds: 1_340, notOffered }
+    const text = summaryMarkdown({ ...report, targets: [{ ...report.targets[0]!, found }] })
+    expect(text).toContain('- staging-eu: Reads follow writes within 1.3 s.')
+    expect(text).toContain('GET `/l7policies` is not offered: GET `/l7policies` → 404')
+  })
+
   it('leaves out what there is nothing to say about', () => {
     const report = sampleReport(1)
     const text = summaryMarkdown({ ...report, staleWaivers: [], leftovers: [] })

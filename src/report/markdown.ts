@@ -5,7 +5,14 @@ import { UsageError } from '../model.ts'
 import { byReason, groupsOf, type Group } from './groups.ts'
 import { onOneLine } from './legible.ts'
 import type { Finding, Report } from './report.ts'
-import { duration, inOneSentence, verdictWords, verdicts, withVerdict } from './wording.ts'
+import {
+  duration,
+  foundSentences,
+  inOneSentence,
+  verdictWords,
+  verdicts,
+  withVerdict,
+} from './wording.ts'
 
 /** At most so many items of a list: a summary has to be readable, and GitHub accepts at most 1 MiB. */
 const mostListed = 50
@@ -25,6 +32,7 @@ export function summaryMarkdown(report: Report): string {
     section('Inconclusive', report.notAsked === undefined ? undecidedItems(report) : []),
     section('Waived', withVerdict(report, 'waived').map(waivedItem)),
     section('Left behind', report.leftovers.map(item)),
+    section('What the target offers, as found', foundSentences(report).map(item)),
     section('Readings seen', report.findings.flatMap(readingItem)),
     'All exchanges are in the report directory: in `index.html`, and for programs in `conformance.json`.',
     `Repeat it: ${code(report.run.command)}`,
@@ -137,7 +145,7 @@ const opening = /^[("'“‘]*/u
 const closing = /(?<![.,;:!?)"'”’])[.,;:!?)"'”’]+$/u
 
 /** Words of a sentence, and the marks that are written between them. */
-const plainWord = /^(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|[…–—→›·]?)$/u
+const plainWord = /^(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|\d+\.\d+|[…–—→›·]?)$/u
 
 /** A renderer may make a link of these: a commit, an issue. */
 const reference = /^(?:[\da-f]{7,}|gh-\d.*)$/i

@@ -60,6 +60,23 @@ export interface ReportedTarget {
   readonly dialect: Dialect
   readonly endpoint: string
   readonly profile: Readonly<Partial<Record<Feature, boolean>>>
+  /** What the run has seen of it; absent when nothing was asked. */
+  readonly found?: Found
+}
+
+/** What a target offers, as a run has found it, whatever its profile says. */
+export interface Found {
+  /** The longest time after a write at which a read still showed what was there before; 0 when none did. */
+  readonly readLagMilliseconds: number
+  /** What a probe showed that it does not offer. */
+  readonly notOffered: readonly NotOfferedAsFound[]
+}
+
+export interface NotOfferedAsFound {
+  /** In the vendor's words: `DELETE /v2.0/lbaas/l7policies`. */
+  readonly what: string
+  /** The exchange that showed it, in a line. */
+  readonly evidence: string
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The words that every writer uses: for verdicts, levels and purposes, and for a whole run. */
 
 import type { Level, Purpose, Verdict } from '../model.ts'
-import type { Finding, Report } from './report.ts'
+import type { Finding, Found, Report } from './report.ts'
 
 /** Every verdict, the one that needs attention first. */
 export const verdicts = [
@@ -105,6 +105,22 @@ export function duration(milliseconds: number): string {
   if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
   const seconds = Math.round(milliseconds / 1000)
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+/** How far the reads of a target lag behind its writes. */
+export function readLagSentence({ readLagMilliseconds: lag }: Found): string {
+  return lag === 0 ? 'Reads follow writes at once.' : `Reads follow writes within ${duration(lag)}.`
+}
+
+/** What was found of all targets, one sentence each, with the name of the target. */
+export function foundSentences({ targets }: Report): string[] {
+  return targets.flatMap(({ name, found }) => {
+    if (!found) return []
+    const missing = found.notOffered.map(
+      ({ what, evidence }) => `${what} is not offered: ${evidence}`,
+    )
+    return [readLagSentence(found), ...missing].map((sentence) => `${name}: ${sentence}`)
+  })
 }
 
 /** Findings of one verdict, in the order of the report. */

@@ -283,6 +283,16 @@ test.each([2, 3] as const)('a run that asked nothing ends with %i, and says why'
   expect(problems('report.schema.json', JSON.parse(JSON.stringify(report)))).toEqual([])
 })
 
+test('what was found of a target is in the report, unless nothing was asked of it', () => {
+  const found = { readLagMilliseconds: 20, notOffered: [] }
+  const all = new Map([[target.name, found]])
+  const report = conclude({ ...runOf({ a: pass }), found: all }, now)
+  expect(report.targets).toMatchObject([{ name: 'staging', found }])
+  expect(problems('report.schema.json', JSON.parse(JSON.stringify(report)))).toEqual([])
+  const unasked = conclude({ ...runOf({ a: undefined }), found: all }, now)
+  expect(unasked.targets[0]).not.toHaveProperty('found')
+})
+
 test('what is left behind gives 3, unless something is broken', () => {
   const leftovers = ['The pool 1 is still there.']
   expect(conclude({ ...runOf({ a: pass }), leftovers }, now).exitCode).toBe(3)

@@ -8,7 +8,9 @@ import {
   withFaults,
   type Conclusion,
   type Finding,
+  type Found,
   type Report,
+  type ReportedTarget,
   type Unasked,
 } from '../report/report.ts'
 import type { RunId } from '../session/run-names.ts'
@@ -33,6 +35,8 @@ export interface RunResult {
   readonly questions: readonly Question[]
   readonly outcomes: ReadonlyMap<string, Outcome>
   readonly leftovers: readonly string[]
+  /** What the run has seen of each target, by its name. */
+  readonly found?: ReadonlyMap<string, Found>
   /** Why nothing was asked, and the exit code that this gives. */
   readonly notAsked?: NotAsked
   /** What this program could not do because of faults of its own, beside those of single checks. */
@@ -85,12 +89,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     conclusion,
     exitCode: result.notAsked?.exitCode ?? exitCodeOf(conclusion, result.leftovers),
     ...(result.notAsked ? { notAsked: result.notAsked.reason } : {}),
-    targets: result.targets.map(({ name, dialect, endpoint, profile = {} }) => ({
-      name,
-      dialect,
-      endpoint,
-      profile,
-    })),
+    targets: result.targets.map((target) => reportedTarget(target, findings, result)),
     counts,
     findings,
     unobservable: unobservableOf(result.suites),
@@ -98,6 +97,17 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     leftovers: result.leftovers,
   }
   return withFaults(report, [...faultsIn(result), ...(result.faults ?? [])])
+}
+
+/** Where no exchange took place, nothing was found. */
+function reportedTarget(
+  { name, dialect, endpoint, profile = {} }: Target,
+  findings: readonly Finding[],
+  { found: all }: RunResult,
+): ReportedTarget {
+  const found = all?.get(name)
+  const seen = findings.some(({ target, evidence }) => target === name && evidence.length > 0)
+  return { name, dialect, endpoint, profile, ...(found && seen ? { found } : {}) }
 }
 
 /** Checks that ended by a fault of this program. */

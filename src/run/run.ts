@@ -20,7 +20,7 @@ import { leftOf } from '../session/journal-file.ts'
 import { checkPins } from './expected-readings.ts'
 import { probe } from '../session/probe.ts'
 import { PromptAllureReporter } from '../report/allure-reporter.ts'
-import type { Report } from '../report/report.ts'
+import type { Found, Report } from '../report/report.ts'
 import { nearestId, selected } from '../check/select.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { assertNoOthers } from '../sweep/other-load-balancers.ts'
@@ -139,7 +139,7 @@ function checkWaivers({ targets, suites }: RunOptions): void {
 }
 
 /** What is known when vitest has ended, whichever way it did. */
-type Answers = Pick<RunResult, 'outcomes' | 'leftovers' | 'faults'>
+type Answers = Pick<RunResult, 'outcomes' | 'leftovers' | 'faults' | 'found'>
 
 /** Runs `src/run/conformance.ts` in vitest and collects what the worker reports. */
 async function ask(options: RunOptions, expected: number): Promise<Answers> {
@@ -164,9 +164,9 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
     process.exitCode = exitCode
     await rm(cache, { recursive: true, force: true })
   }
-  const { outcomes } = watcher
+  const { outcomes, found } = watcher
   const faults = watcher.faults.map(redactionFor(options))
-  return { outcomes, leftovers: await leftBehind(watcher, options), faults }
+  return { outcomes, found, leftovers: await leftBehind(watcher, options), faults }
 }
 
 const noWire = () => Promise.reject(new Error('Nothing is sent here.'))
@@ -277,6 +277,8 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
 class Watcher implements Reporter {
   readonly outcomes = new Map<string, Outcome>()
   readonly faults: string[] = []
+  /** By the name of the target. */
+  readonly found = new Map<string, Found>()
   /** Targets whose final clean-up has ended. */
   readonly cleanedUp = new Set<string>()
   readonly #leftovers = new Map<string, readonly string[]>()
@@ -301,7 +303,8 @@ class Watcher implements Reporter {
   }
 
   onTestSuiteResult(suite: TestSuite): void {
-    const { leftovers, swept = false } = suite.meta() as TargetMeta
+    const { leftovers, found, swept = false } = suite.meta() as TargetMeta
+    if (found) this.found.set(suite.name, found)
     if (swept) this.#leftovers.delete(suite.name)
     this.#leave(suite.name, leftovers)
     if (leftovers) this.cleanedUp.add(suite.name)

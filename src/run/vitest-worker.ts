@@ -11,6 +11,7 @@ import { openJournal } from '../session/journal.ts'
 import { NoAnswer, type Dialect, type Requirement } from '../model.ts'
 import { allureAttachment, allureDescription } from '../report/allure-text.ts'
 import { legible } from '../report/legible.ts'
+import type { Found } from '../report/report.ts'
 import { selected } from '../check/select.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'
@@ -44,7 +45,7 @@ export interface CheckMeta {
 }
 
 /** What the worker reports about a target, as metadata of its describe block. */
-export type TargetMeta = Partial<CleanUpResult>
+export type TargetMeta = Partial<CleanUpResult & { found: Found }>
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -98,9 +99,13 @@ function declare(target: Target, suites: readonly Suite[], plan: Plan, network: 
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta
-    Object.assign(meta, await finalCleanUp(session, lanes))
-    closeChannel()
-    await network.close()
+    meta.found = { readLagMilliseconds: session.reads.longest, notOffered: [] }
+    try {
+      Object.assign(meta, await finalCleanUp(session, lanes))
+    } finally {
+      closeChannel()
+      await network.close()
+    }
   })
 }
 

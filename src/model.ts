@@ -258,6 +258,9 @@ export class NoAnswer extends Error {
   }
 }
 
+/** The target knows the credentials and says that they may not do this: it has not judged the request itself. */
+export class Denied extends NoAnswer {}
+
 /** The question could not be put: the fixture it needs was not to be had. */
 export class Unarranged extends Error {
   override readonly name = 'Unarranged'

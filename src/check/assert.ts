@@ -3,7 +3,7 @@
 import { AssertionError } from 'node:assert'
 import { isDeepStrictEqual } from 'node:util'
 import { errorCode } from '../dialects/slb.ts'
-import type { Exchange } from '../model.ts'
+import { Unarranged, type Exchange } from '../model.ts'
 
 /** @throws {AssertionError} The verdict is read from the class: the target broke a requirement. */
 function assert(holds: boolean, otherwise: string): asserts holds {
@@ -38,6 +38,30 @@ export function assertNotServed(exchange: Exchange): void {
     `${requestLine(exchange)} answered ${shown(exchange)}, expected a refusal (4xx) or a redirect (3xx).`,
   )
 }
+
+/**
+ * The control of a refusal: the same request without what is wrong with it, sent afterwards. If it is not accepted
+ * either, the refusal shows nothing.
+ *
+ * @throws {Unarranged} With a sentence that is the same wherever the same request is refused in the same way.
+ */
+export function assertControl(exchange: Exchange): void {
+  if (isAccepted(exchange)) return
+  throw new Unarranged(
+    `A correct request was not accepted, so that nothing follows from a refusal: ${causeIn(exchange)}.`,
+  )
+}
+
+/** What was asked and what came back, without ids: the same for each request of a kind that ends in the same way. */
+export function causeIn(exchange: Exchange): string {
+  const { status, body } = exchange
+  const code = errorCode(body)
+  const line = requestLine(exchange).replaceAll(idSegments, '/{id}')
+  return `${line} answered ${status}${code === '' ? '' : ` ${code}`}`
+}
+
+/** Path segments with a digit: names of the API have none but its version. */
+const idSegments = /\/(?!v\d)[\w.-]*\d[\w.-]*/g
 
 /** The object does not exist: 404 or 410; some services answer 403 or 400 instead. */
 export function assertNotFound(exchange: Exchange, why = ''): void {

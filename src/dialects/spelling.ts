@@ -32,6 +32,11 @@ export interface Spelling {
   busy(response: HttpResponse, request: HttpRequest): string | undefined
   /** Did the target reject our credentials? Then it has not looked at the request itself. */
   unauthenticated(response: HttpResponse): boolean
+  /**
+   * Which right the credentials lack, as a sentence that is the same for every request of its kind; `undefined`
+   * when the answer says no such thing.
+   */
+  denied?(response: HttpResponse, request: HttpRequest): string | undefined
   /** Is it safe to repeat, even when the first answer was lost? */
   repeatable(request: HttpRequest): boolean
   /** What this request would create, or `undefined` when it creates nothing. */

@@ -21,6 +21,8 @@ export interface Attempt {
   readonly lost?: boolean
   /** Credentials that the target did not accept. */
   readonly refused?: Signed
+  /** Which right the credentials lack. */
+  readonly denied?: string
   /** Credentials could not be obtained, so nothing was sent. */
   readonly unsigned?: boolean
   /** Milliseconds the target asked us to wait. */
@@ -102,6 +104,8 @@ function judged(
   if (!request.credentials && spelling.unauthenticated(response)) {
     return { response, trouble: notTaken, repeat: false }
   }
+  const denied = request.credentials ? undefined : spelling.denied?.(response, request)
+  if (denied !== undefined) return { response, trouble: denied, repeat: false, denied }
   if (!request.mayRedirect && response.status >= 300 && response.status < 400) {
     return {
       response,

@@ -249,6 +249,53 @@ describe('busy', () => {
   })
 })
 
+describe('500', () => {
+  const fails = (times: number) =>
+    httpLoopback((response, _request, before) => json(response, before < times ? 500 : 200, {}))
+
+  test('to a read is asked again once, and the evidence says so', async () => {
+    const server = await fails(1)
+    const { status, evidence } = await asking(connected(server.endpoint), show)
+    expect(status).toBe(200)
+    expect(evidence).toMatchObject([{ trouble: 'it answered 500 (asked 2 times)' }])
+  })
+
+  test('to a read twice is the answer', async () => {
+    const server = await fails(5)
+    expect((await asking(connected(server.endpoint), show)).status).toBe(500)
+    expect(server.arrived).toHaveLength(2)
+  })
+
+  test('to a write that is the question is the answer', async () => {
+    const server = await fails(1)
+    expect((await asking(connected(server.endpoint), update)).status).toBe(500)
+    expect(server.arrived).toHaveLength(1)
+  })
+
+  test('to a removal of clean-up is asked again once', async () => {
+    const server = await fails(1)
+    const { status } = await exchange(connected(server.endpoint), 'clean-up', remove)
+    expect(status).toBe(200)
+  })
+})
+
+describe('a right that the credentials lack', () => {
+  test('is no answer, in a sentence without ids, and is not asked again', async () => {
+    const server = await httpLoopback((response) =>
+      json(response, 403, { Code: 'Forbidden.RAM', RequestId: '1' }),
+    )
+    const own = { accessKeyId: 'id', accessKeySecret: 'secret' }
+    const slb = { spelling: slbSpelling, signer: rpcHmacSigner({ own }) }
+    const call = slbCall('RemoveBackendServers', { LoadBalancerId: 'lb-1' })
+    const { error } = await asking(connected(server.endpoint, slb), call)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect((error as Error).message).toBe(
+      'The credentials lack a right: RemoveBackendServers was answered with 403 Forbidden.RAM.',
+    )
+    expect(server.arrived).toHaveLength(1)
+  })
+})
+
 describe('no answer', () => {
   test('no server listens: one sentence with the address, also for a write, and evidence', async () => {
     const endpoint = await nobody()

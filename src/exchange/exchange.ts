@@ -1,9 +1,10 @@
 /** From a target and a request to an exchange: every request of the program goes through here. */
 
 import { attempt, notTaken, type Attempt } from './attempt.ts'
-import { address, timeFor, type Connection } from './connection.ts'
+import { address, mayRepeat, timeFor, type Connection } from './connection.ts'
 import { recorded } from './evidence.ts'
 import {
+  Denied,
   NoAnswer,
   type Exchange,
   type HttpRequest,
@@ -48,8 +49,10 @@ export async function exchange(
   } catch (error) {
     noted?.()
     if (error instanceof NoAnswer) connection.guard?.after(purpose, request)
-    const unanswered = error instanceof NoAnswer && !over?.aborted && !cut?.aborted
-    if (unanswered) connection.breaker?.heard(error.message)
+    if (error instanceof Denied) connection.breaker?.heard()
+    else if (error instanceof NoAnswer && !over?.aborted && !cut?.aborted) {
+      connection.breaker?.heard(error.message)
+    }
     throw error
   }
 }
@@ -85,6 +88,7 @@ async function patiently(course: Course): Promise<Exchange> {
   const time = timeFor(connection, purpose, request)
   let earlier: string | undefined
   let renewed = false
+  let failed = false
   for (let earlierOnes = 0; ; earlierOnes += 1) {
     await connection.pace(time.over)
     const got = await attempt(connection, purpose, request, time)
@@ -96,12 +100,17 @@ async function patiently(course: Course): Promise<Exchange> {
     }
     const wait = pauseBefore(earlierOnes, got.retryAfter)
     const inTime = clock.now() + wait < deadline && !time.over?.aborted
-    if (inTime && (got.repeat || got.lost)) await clock.pause(time.over, wait)
-    const seen = got.lost && inTime ? await afterLoss(course) : undefined
-    const again = inTime && (got.repeat || seen === 'absent')
+    const failure: Failure = failed ? undefined : failureIn(course, got)
+    failed = failed || failure !== undefined
+    const repeat = got.repeat || failure === 'repeat'
+    const lost = got.lost === true || failure === 'lost'
+    if (inTime && (repeat || lost)) await clock.pause(time.over, wait)
+    const seen = lost && inTime ? await afterLoss(course) : undefined
+    const again = inTime && (repeat || seen === 'absent')
     if (!again) {
       const came: Attempt = typeof seen === 'object' ? { response: seen, repeat: false } : got
-      const trouble = typeof seen === 'object' ? `${got.trouble ?? ''}: ${wasMade}` : got.trouble
+      const first = got.trouble ?? 'it answered 500'
+      const trouble = typeof seen === 'object' ? `${first}: ${wasMade}` : got.trouble
       const noted = { ...came, ...repeated(earlierOnes, trouble ?? earlier) }
       const milliseconds = clock.now() - started
       const url = address(connection, request)
@@ -110,8 +119,24 @@ async function patiently(course: Course): Promise<Exchange> {
       return { purpose, request, ...came.response }
     }
     if (seen === 'absent') course.lost()
-    earlier = got.trouble
+    earlier = got.trouble ?? 'it answered 500'
   }
+}
+
+/** What may be done after a 500. */
+type Failure = 'repeat' | 'lost' | undefined
+
+/**
+ * A 500 is asked again once where that cannot do anything twice: reads, removals of clean-up, and creations of
+ * fixtures that a read shows not to have taken effect. The second 500 is the answer.
+ *
+ * @returns as an attempt says it: `repeat`, or `lost` when a read has to show whether it took effect.
+ */
+function failureIn(course: Course, { response, trouble }: Attempt): Failure {
+  if (response?.status !== 500 || trouble !== undefined) return undefined
+  const { connection, purpose, request } = course
+  if (mayRepeat(connection, purpose, request)) return 'repeat'
+  return purpose === 'arrange' && connection.spelling.lookup(request) ? 'lost' : undefined
 }
 
 const wasMade = 'a later read showed that it was created'
@@ -148,6 +173,7 @@ function repeated(repeats: number, trouble: string | undefined): Pick<Attempt, '
 
 function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): NoAnswer {
   const { name, redact } = connection
+  if (got.denied !== undefined) return new Denied(redact(got.denied))
   const asked = `${request.method} ${address(connection, request)}`
   const answered = got.response ? `answered ${got.response.status} to` : 'did not answer'
   const sentence = got.unsigned

@@ -9,6 +9,7 @@ import { ownershipOf } from './run-ownership.ts'
 import { hookOf, journalledHook, plausibleHook, type SetProvisioningStatus } from './hooks.ts'
 import type { Journal } from './journal.ts'
 import { ReadLag } from './read-lag.ts'
+import { Found } from './found.ts'
 import { namesOf, type RunId } from './run-names.ts'
 import { connectionTo, type ConnectionOptions, type SessionLimits } from './target-connection.ts'
 
@@ -23,6 +24,8 @@ export interface Session<T extends Target = Target> {
   offers(feature: Feature): boolean
   /** How far reads were seen to lag behind writes. */
   readonly reads: ReadLag
+  /** What the target was found to offer, beside what its profile says. */
+  readonly found: Found
   /** Where creations are written down before they are asked for. */
   readonly journal?: Journal
   /** What this run made: nothing else is written to or removed. */
@@ -63,6 +66,7 @@ export function openSession<T extends Target>(
     connection: { ...connection, guard: ownership },
     name: namesOf(run),
     offers,
+    found: new Found(),
     reads: new ReadLag(offers('delayedReads') ? limits.settleSeconds * 1000 : 0),
     ...(journal ? { journal } : {}),
     ...(hook ? { setProvisioningStatus: hook } : {}),

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { Found } from './found.ts'
+
+test('what was seen first counts', () => {
+  const found = new Found()
+  expect(found.offers('DescribeVServerGroups')).toBeUndefined()
+  found.note('DescribeVServerGroups', true)
+  found.note('DescribeVServerGroups', false, 'It answered 404.')
+  expect(found.offers('DescribeVServerGroups')).toBe(true)
+  expect(found.lacking).toEqual([])
+})
+
+test('what is not offered is a sentence of the report', () => {
+  const found = new Found()
+  found.note('XML', false, 'A call with Format=XML was answered in JSON.')
+  expect(found.lacking).toEqual(['Not offered: XML. A call with Format=XML was answered in JSON.'])
+})
+
+test('a probe is made once, whoever asks', async () => {
+  const found = new Found()
+  let probes = 0
+  const probe = () => Promise.resolve((probes += 1) > 0 ? 'It answered 405.' : undefined)
+  const answers = await Promise.all([found.probe('POST', probe), found.probe('POST', probe)])
+  expect([...answers, await found.probe('POST', probe)]).toEqual([false, false, false])
+  expect(probes).toBe(1)
+})
+
+test('a probe that fails is made again', async () => {
+  const found = new Found()
+  await expect(found.probe('POST', () => Promise.reject(new Error('no answer')))).rejects.toThrow()
+  expect(await found.probe('POST', () => Promise.resolve(undefined))).toBe(true)
+})

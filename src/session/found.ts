@@ -1,0 +1,57 @@
+/** What a run finds a target to offer, beside what its profile says: seen once, and remembered. */
+
+interface Finding {
+  readonly offered: boolean
+  /** One sentence for the report. */
+  readonly how: string
+}
+
+/**
+ * What a target was found to offer or not to offer, by the name of a call or a form of calls.
+ *
+ * What was seen first counts: a call that worked once is offered, whatever it answers later.
+ */
+export class Found {
+  readonly #findings = new Map<string, Finding>()
+  readonly #probes = new Map<string, Promise<boolean>>()
+
+  /** Notes what was seen, unless it is known. @param how - One sentence, needed only where it is not offered. */
+  note(what: string, offered: boolean, how = ''): void {
+    if (!this.#findings.has(what)) this.#findings.set(what, { offered, how })
+  }
+
+  /** `undefined` while nothing was seen. */
+  offers(what: string): boolean | undefined {
+    return this.#findings.get(what)?.offered
+  }
+
+  /**
+   * Looks once whether something is offered. Whoever asks later gets the same answer.
+   *
+   * @param probe - Why it is not offered, as a sentence; nothing when it is. What it throws is not remembered.
+   */
+  async probe(what: string, probe: () => Promise<string | undefined>): Promise<boolean> {
+    const known = this.offers(what)
+    if (known !== undefined) return known
+    const probing = this.#probes.get(what) ?? this.#ask(what, probe)
+    this.#probes.set(what, probing)
+    return probing
+  }
+
+  async #ask(what: string, probe: () => Promise<string | undefined>): Promise<boolean> {
+    try {
+      const why = await probe()
+      this.note(what, why === undefined, why)
+      return why === undefined
+    } finally {
+      this.#probes.delete(what)
+    }
+  }
+
+  /** A sentence for each thing that is not offered, for a report. */
+  get lacking(): readonly string[] {
+    return [...this.#findings].flatMap(([what, { offered, how }]) =>
+      offered ? [] : [`Not offered: ${what}. ${how}`.trim()],
+    )
+  }
+}

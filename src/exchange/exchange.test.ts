@@ -249,10 +249,14 @@ describe('busy', () => {
   })
 })
 
-describe('500', () => {
-  const fails = (times: number) =>
-    httpLoopback((response, _request, before) => json(response, before < times ? 500 : 200, {}))
+/** A server that answers 500 so many times. */
+function fails(times: number) {
+  return httpLoopback((response, _request, before) =>
+    json(response, before < times ? 500 : 200, {}),
+  )
+}
 
+describe('500', () => {
   test('to a read is asked again once, and the evidence says so', async () => {
     const server = await fails(1)
     const { status, evidence } = await asking(connected(server.endpoint), show)

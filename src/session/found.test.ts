@@ -27,6 +27,7 @@ test('a probe is made once, whoever asks', async () => {
 
 test('a probe that fails is made again', async () => {
   const found = new Found()
-  await expect(found.probe('POST', () => Promise.reject(new Error('no answer')))).rejects.toThrow()
+  const lost = found.probe('POST', () => Promise.reject(new Error('no answer')))
+  await expect(lost).rejects.toThrow('no answer')
   expect(await found.probe('POST', () => Promise.resolve(undefined))).toBe(true)
 })

@@ -195,7 +195,12 @@ describe('Ctrl-C', () => {
   const only = ['--only', 'elb/delete-pool']
 
   /** A run that is sent a signal when it has made something, and again when it said that it heard. */
-  async function pressed(words: readonly string[], signals: number, ready: () => boolean) {
+  async function pressed(
+    words: readonly string[],
+    signals: number,
+    ready: () => boolean,
+    signal: NodeJS.Signals = 'SIGINT',
+  ) {
     const { PATH = '' } = process.env
     const child = spawn(process.execPath, [program, 'run', ...words, ...only], {
       cwd: folder,
@@ -210,8 +215,9 @@ describe('Ctrl-C', () => {
       }
     })
     const looking = setInterval(() => {
-      if (ready()) clearInterval(looking)
-      if (ready()) child.kill('SIGINT')
+      if (!ready()) return
+      clearInterval(looking)
+      child.kill(signal)
     }, 20)
     const exitCode = await new Promise((resolve) => child.on('close', resolve))
     clearInterval(looking)
@@ -230,6 +236,57 @@ describe('Ctrl-C', () => {
     const { counts, leftovers } = await reportIn('stopped')
     expect(leftovers).toEqual([])
     expect(counts.inconclusive).toBeGreaterThan(0)
+  })
+
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s does the same, with exit code %i', async (signal, code) => {
+    const server = elbReference({ asynchronousMilliseconds: 100 })
+    const { endpoint, close } = await listen(server)
+    const name = await file(`${signal}.json`, targetFor(endpoint, { profile: {}, hooks: {} }))
+    const ready = () => held(server) > 20
+    const { exitCode } = await pressed(['-t', name, '--report', signal], 1, ready, signal)
+    await close()
+    expect([exitCode, held(server)]).toEqual([code, 0])
+    expect((await reportIn(signal)).leftovers).toEqual([])
+  })
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s at the first moment that it can be heard leaves nothing',
+    async (signal) => {
+      const server = elbReference()
+      const { endpoint, close } = await listen(server)
+      const name = await file(`first-${signal}.json`, targetFor(endpoint, {}))
+      const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
+      for (const milliseconds of [100, 300, 900]) {
+        const { PATH = '' } = process.env
+        const words = ['run', '-t', name, '--report', `first-${signal}-${milliseconds}`]
+        const child = spawn(process.execPath, [program, ...words, ...only], {
+          cwd: folder,
+          env: { PATH, ...token },
+        })
+        setTimeout(() => child.kill(signal), milliseconds)
+        const ended = await new Promise((resolve) => {
+          child.on('close', (code, by) => resolve(by ?? code))
+        })
+        // Before Node.js has started, there is nobody to hear it, and nothing was created.
+        expect([codes[signal], signal]).toContain(ended)
+        expect(held(server)).toBe(0)
+      }
+      await close()
+    },
+  )
+
+  test('SIGPIPE does not end a run', async () => {
+    const server = elbReference({ asynchronousMilliseconds: 20 })
+    const { endpoint, close } = await listen(server)
+    const name = await file('pipe.json', targetFor(endpoint, { profile: {}, hooks: {} }))
+    const words = ['-t', name, '--report', 'pipe']
+    const { exitCode } = await pressed(words, 1, () => held(server) > 5, 'SIGPIPE')
+    await close()
+    expect([0, 3]).toContain(exitCode)
+    expect(held(server)).toBe(0)
   })
 
   test('pressed twice leaves at once, tells what is left and how to remove it', async () => {

@@ -81,7 +81,7 @@ const inRoom =
 
 test('imports are read at all', () => {
   expect(imports.get('src/commands/run.ts')).toContain('suites/index.ts')
-  expect(imports.get('src/cli.ts')).toContain('commander')
+  expect(imports.get('src/commands/program.ts')).toContain('commander')
   expect(imports.get('suites/index.ts')).toContain('suites/elb/delete-pool.suite.ts')
   expect(wayTo('suites/index.ts', inRoom('src/exchange'))?.length).toBeGreaterThan(2)
   const ours = [...imports.values()].flat().filter((name) => name.endsWith('.ts'))

@@ -3,9 +3,6 @@
 /** A fault of this program, not of the target. */
 export const fault = 70
 
-/** The usual number of shells: 128 plus the number of the signal. */
-export const interruptedBySignal = 130
-
 /** For the help of the program and of `run`. The README has the same table. */
 export const exitCodes = `
 Exit codes:
@@ -15,5 +12,5 @@ Exit codes:
       not fit its target; nothing was asked
   3   no requirement is broken, but some could not be decided, or something was left on the target
   70  a fault of poolproof itself; everything else is in the report
-  130 the run was interrupted
+  129, 130, 143  the program was ended by SIGHUP, SIGINT (Ctrl-C) or SIGTERM
 `

@@ -15,7 +15,7 @@ import { UsageError, type Strength } from '../model.ts'
 import { display, type Display } from './progress.ts'
 import type { Progress, RunOptions } from '../run/run.ts'
 import type { Target } from '../target.ts'
-import { exitCodes, interruptedBySignal } from './exit-codes.ts'
+import { exitCodes } from './exit-codes.ts'
 import { streams } from './streams.ts'
 
 interface RunFlags {
@@ -83,6 +83,28 @@ export function runCommand(): Command {
 
 /** @returns the exit code. */
 async function runAndReport(flags: RunFlags): Promise<number> {
+  const { newRunId } = await import('../session/run-names.ts')
+  const attention: Attention = { runId: newRunId() }
+  const interrupted = interruptible(flags, attention)
+  try {
+    const exitCode = await claimAndRun(flags, attention, interrupted)
+    return interrupted.exitCode() ?? exitCode
+  } finally {
+    interrupted.forget()
+  }
+}
+
+/** What a signal has to know of the run that it interrupts. */
+interface Attention {
+  readonly runId: string
+  progress?: Display
+}
+
+async function claimAndRun(
+  flags: RunFlags,
+  attention: Attention,
+  interrupted: Interruption,
+): Promise<number> {
   const { readTarget } = await import('../session/target-file.ts')
   const files = await Promise.all(flags.target.map((file) => readTarget(file)))
   assertOnePerDialect(files)
@@ -94,9 +116,10 @@ async function runAndReport(flags: RunFlags): Promise<number> {
     if (files.length > 0) {
       tryJournal(flags, directory)
       const asked = { suites, suitesModule, targets: files, environment: process.env }
-      return await attended(flags, asked, directory)
+      return await attended(flags, asked, directory, attention, interrupted)
     }
-    return await attended(flags, { suites, suitesModule, ...(await embedded(chosen)) }, directory)
+    const asked = { suites, suitesModule, ...(await embedded(chosen)) }
+    return await attended(flags, asked, directory, attention, interrupted)
   } finally {
     directory.abandon()
   }
@@ -131,19 +154,23 @@ async function embedded(suites: readonly Suite[]) {
 type Asked = Pick<RunOptions, 'suites' | 'suitesModule' | 'targets' | 'environment' | 'embedded'>
 
 /** A run with progress, handling of Ctrl-C, and a report at the end. */
-async function attended(flags: RunFlags, asked: Asked, directory: OwnDirectory): Promise<number> {
+async function attended(
+  flags: RunFlags,
+  asked: Asked,
+  directory: OwnDirectory,
+  attention: Attention,
+  interrupted: Interruption,
+): Promise<number> {
   // Loaded here because only this command needs the test runner, which takes most of the start-up time.
   const { run } = await import('../run/run.ts')
-  const { newRunId } = await import('../session/run-names.ts')
-  const runId = newRunId()
   const allureResults = await temporaryDirectory()
   const progress = await display(process.stderr, flags.json ?? false)
-  const interrupted = interruptible(flags, runId, progress)
+  attention.progress = progress
   try {
     const report = await run({
       ...asked,
       only: flags.only,
-      run: { id: runId, seed: flags.seed, strength: Number(flags.strength) as Strength },
+      run: { id: attention.runId, seed: flags.seed, strength: Number(flags.strength) as Strength },
       journal: journalIn(flags),
       progress: preparing(progress),
       allureResults,
@@ -151,16 +178,14 @@ async function attended(flags: RunFlags, asked: Asked, directory: OwnDirectory):
     })
     progress.stop()
     const { publish } = await import('./publish.ts')
-    const exitCode = publish(report, {
+    return publish(report, {
       directory,
       allureResults,
       ...flags,
       environment: process.env,
     })
-    return interrupted.signal.aborted ? interruptedBySignal : exitCode
   } finally {
     progress.stop()
-    interrupted.forget()
     await rm(allureResults, { recursive: true, force: true })
   }
 }
@@ -190,17 +215,17 @@ async function temporaryDirectory(): Promise<string> {
 }
 
 /** The first Ctrl-C stops the checks and removes what was created; the second ends the program and lists what is left. */
-function interruptible(flags: RunFlags, runId: string, progress: Display): Interruption {
+function interruptible(flags: RunFlags, attention: Attention): Interruption {
   const said = () => {
-    progress.stop()
+    attention.progress?.stop()
     streams.stderr(
       '\nStopping: removing what this run created. Press Ctrl-C again to leave it there.\n',
     )
   }
-  return interruption(said, async () => {
+  return interruption(said, async (exitCode) => {
     const { whatIsLeft } = await import('../sweep/wording.ts')
-    const told = await whatIsLeft(flags.target, runId, journalIn(flags))
-    streams.stderr(told, () => process.exit(interruptedBySignal))
+    const told = await whatIsLeft(flags.target, attention.runId, journalIn(flags))
+    streams.stderr(told, () => process.exit(exitCode))
   })
 }
 

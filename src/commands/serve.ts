@@ -3,6 +3,7 @@
 import { Command, Option } from 'commander'
 import { duration, portNumber } from './flags.ts'
 import type { ServeFlags } from '../reference/serve.ts'
+import { handleSignals } from './interruption.ts'
 import { streams } from './streams.ts'
 
 const examples = `
@@ -36,5 +37,5 @@ async function serve(flags: ServeFlags): Promise<void> {
   const { serveReference } = await import('../reference/serve.ts')
   const close = await serveReference(flags, streams)
   const stop = () => void close()
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  handleSignals(stop)
 }

@@ -190,7 +190,7 @@ async function leftBehind(
 
 /** Removes vitest's signal handlers, which would end the process before the run has cleaned up. */
 async function withoutSignals<Value>(make: () => Promise<Value>): Promise<Value> {
-  const signals = ['SIGINT', 'SIGTERM'] as const
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   const before = new Set(signals.flatMap((signal) => process.listeners(signal)))
   const made = await make()
   for (const signal of signals) {

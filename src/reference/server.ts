@@ -71,6 +71,9 @@ export async function listen(
     (incoming, outgoing) => void serve(reference, carry, incoming, outgoing),
   )
   server.keepAliveTimeout = 30_000
+  // A client that never finishes its request does not keep a connection for good.
+  server.headersTimeout = 30_000
+  server.requestTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve)
   })
@@ -88,10 +91,20 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const request = await read(incoming)
-  const forced = request.method === 'PUT' ? control.exec(request.url) : null
-  const response = forced ? force(reference, forced) : reference.handle(request)
-  await carry(outgoing, response, isRead(request))
+  outgoing.on('error', () => undefined)
+  try {
+    const request = await read(incoming)
+    if (request === undefined) {
+      outgoing.writeHead(413, { Connection: 'close' }).end()
+      return
+    }
+    const forced = request.method === 'PUT' ? control.exec(request.url) : null
+    const response = forced ? force(reference, forced) : reference.handle(request)
+    await carry(outgoing, response, isRead(request))
+  } catch (error) {
+    // A client that closes in the middle of its body ends its own request, and nothing else.
+    if (incoming.errored === null && !incoming.destroyed) throw error
+  }
 }
 
 /** Whether a request only reads: a GET, or where every call can be a GET, an action `Describe…`. */
@@ -102,19 +115,41 @@ export function isRead({ method, url, body }: RawRequest): boolean {
 }
 
 function force(reference: Reference, [, id = '', status = '']: RegExpExecArray): RawResponse {
-  const found = reference.setProvisioningStatus(decodeURIComponent(id), status)
+  const found = reference.setProvisioningStatus(decoded(id), status)
   return { status: found ? 204 : 404, headers: {}, body: '' }
 }
 
-async function read(incoming: IncomingMessage): Promise<RawRequest> {
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}
+
+/** Many times what any documented request has. */
+const mostBytes = 1024 * 1024
+
+/** @returns `undefined` when the body is too large; the rest of it is not kept. */
+async function read(incoming: IncomingMessage): Promise<RawRequest | undefined> {
   const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  let size = 0
+  for await (const chunk of incoming) {
+    size += (chunk as Buffer).length
+    if (size <= mostBytes) chunks.push(chunk as Buffer)
+    else chunks.length = 0
+    if (size > mostLeftUnread) break
+  }
+  if (size > mostBytes) return undefined
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
   )
   const body = Buffer.concat(chunks).toString('utf8')
   return { method: incoming.method ?? '', url: incoming.url ?? '', headers, body }
 }
+
+/** So much of a body that is too large is read and dropped, so that the client can see the answer. */
+const mostLeftUnread = 64 * 1024 * 1024
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))

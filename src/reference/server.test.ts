@@ -1,0 +1,59 @@
+import { request as open } from 'node:http'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { elbReference } from './elb/reference.ts'
+import { listen } from './server.ts'
+
+async function serving() {
+  const { endpoint, close } = await listen(elbReference())
+  onTestFinished(close)
+  return { endpoint, port: Number(new URL(endpoint).port) }
+}
+
+/** The status of an answer to a body of this size, written in pieces. */
+function posting(port: number, pieces: number): Promise<number | string> {
+  return new Promise((resolve) => {
+    const sent = open({ port, host: '127.0.0.1', method: 'POST', path: '/v2.0/lbaas/pools' })
+    sent.on('response', (answer) => resolve(answer.resume().statusCode ?? 0))
+    sent.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'no code'))
+    for (let piece = 0; piece < pieces; piece += 1) sent.write(Buffer.alloc(65_536, 'x'))
+    sent.end()
+  })
+}
+
+/** Writes these bytes and closes at once. */
+function abandoning(port: number, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(text, () => socket.resetAndDestroy())
+    })
+    socket.on('error', () => undefined).on('close', () => resolve())
+  })
+}
+
+test('the reference answers others after a client has closed in the middle of its body', async () => {
+  const { port } = await serving()
+  const head = 'POST /v2.0/lbaas/pools HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{"pool"'
+  for (let count = 0; count < 20; count += 1) await abandoning(port, head)
+  expect(await posting(port, 1)).toBeGreaterThanOrEqual(400)
+})
+
+test('the reference refuses a body that is too large, and answers others', async () => {
+  const { port } = await serving()
+  expect(await posting(port, 64)).toBe(413)
+  expect(await posting(port, 1)).not.toBe(413)
+})
+
+test('the reference answers odd requests, and listens on loopback only', async () => {
+  const { port, endpoint } = await serving()
+  expect(new URL(endpoint).hostname).toBe('127.0.0.1')
+  const paths = ['/%', '/_reference/loadbalancers/%zz/provisioning_status/ERROR', '/v2.0/lbaas/%00']
+  for (const path of paths) {
+    const status = await new Promise((resolve) => {
+      open({ port, host: '127.0.0.1', method: 'PUT', path }, (answer) =>
+        resolve(answer.resume().statusCode),
+      ).end()
+    })
+    expect(status).toBeGreaterThanOrEqual(400)
+  }
+})

@@ -70,9 +70,15 @@ const actionAbsent: Cases = (_row, _of, { request, named }) =>
     { name: 'empty', request: withParameter(request(named), 'Action', '') },
   ])
 
+/** No blank at an end: signature version 3 sends the action in a header, where HTTP takes it off. */
 const actionOther: Cases = (_row, { action }, { request, named }) =>
   Promise.resolve(
-    [action.toLowerCase(), `${action}z`, action.slice(0, -1), `${action} `].map((name) => ({
+    [
+      action.toLowerCase(),
+      `${action}z`,
+      action.slice(0, -1),
+      `${action.slice(0, 6)} ${action.slice(6)}`,
+    ].map((name) => ({
       name: JSON.stringify(name),
       request: withParameter(request(named), 'Action', name),
     })),

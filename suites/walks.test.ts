@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Lanes } from '../src/check/lanes.ts'
 import { takeWalk, type Walked } from '../src/check/take-walk.ts'
+import { namedWalk } from '../src/check/walk-selection.ts'
 import type { WalkOrder } from '../src/check/walk.ts'
 import type { Dialect, HttpRequest } from '../src/model.ts'
 import type { ServerUnderTest } from '../src/prove/known-servers.ts'
@@ -97,9 +98,9 @@ test.each(faults)('a walk of %s finds that a server %s', async (dialect, id, req
   const [violation] = found(await taken(await mutant(), orders(4)))
   expect(violation?.requirement).toMatch(requirement)
   expect(violation?.message).toMatch(/After these steps:\n1\. /)
-  const [, number = '', shrinks = '', steps = ''] = violation?.path.split('/') ?? []
-  const path = { shrinks, taken: steps }
-  const [again] = found(await taken(await mutant(), [{ number: Number(number), seed, path }]))
+  const { number = 0, path } = namedWalk(violation?.path ?? '') ?? {}
+  const order = { number, seed, ...(path ? { path } : {}) }
+  const [again] = found(await taken(await mutant(), [order]))
   expect(again?.requirement).toBe(violation?.requirement)
   expect(withoutIds(again?.message)).toBe(withoutIds(violation?.message))
 })

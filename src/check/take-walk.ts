@@ -12,6 +12,7 @@ import { keeping } from '../exchange/evidence.ts'
 import type { Session } from '../session/session.ts'
 import type { Lanes } from './lanes.ts'
 import { Violation, type Step, type WalkOrder, type Walks } from './walk.ts'
+import { pathText } from './walk-selection.ts'
 import { Watching, walkContext } from './walk-context.ts'
 
 /** What came of a walk. Plain data: it crosses from a worker to the main process. */
@@ -24,7 +25,7 @@ export interface Walked {
   readonly violation?: {
     readonly requirement: string
     readonly message: string
-    /** Takes the shortest walk again: see `pathOf`. */
+    /** Names the shortest walk that found it: see `namedWalk`. */
     readonly path: string
     readonly exchanges: readonly RecordedExchange[]
   }
@@ -109,8 +110,9 @@ class Search {
     if (this.#fault !== undefined) throw this.#fault
     const [shortest] = found.counterexample ?? []
     if (!shortest) return
-    const taken = /replayPath=(".*")\*\//.exec(fc.stringify(shortest[1]))?.[1] ?? '""'
-    this.#path = `${dialect}/${number}/${found.counterexamplePath}/${JSON.parse(taken) as string}`
+    const taken = /replayPath="([^"]*)"/.exec(fc.stringify(shortest[1]))?.[1] ?? ''
+    const own = { shrinks: found.counterexamplePath ?? '0', taken }
+    this.#path = pathText({ dialect, number, path: own })
   }
 
   walked({ number }: WalkOrder): Omit<Walked, 'milliseconds'> {

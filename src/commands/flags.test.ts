@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { expect, test } from 'vitest'
-import { duration, gathered, portNumber, wholeNumber } from './flags.ts'
+import { duration, gathered, portNumber, walkPath, wholeNumber } from './flags.ts'
 
 test.each([
   ['200ms', 200],
@@ -30,3 +30,19 @@ test('a port ends at 65535', () => {
 test('a repeated flag gathers its values in order', () => {
   expect(gathered('two', ['one'])).toEqual(['one', 'two'])
 })
+
+test('a walk is named by its dialect, its number, and where the shorter one is found', () => {
+  expect(walkPath('elb/3')).toEqual({ dialect: 'elb', number: 3 })
+  expect(walkPath('slb/12/0:2:1/AA+E:V/')).toEqual({
+    dialect: 'slb',
+    number: 12,
+    path: { shrinks: '0:2:1', taken: 'AA+E:V/' },
+  })
+})
+
+test.each(['', 'elb', 'elb/0', 'xlb/1', 'elb/1/a/AA:V', 'elb/1/0', 'elb/1/0/AA:V;ls'])(
+  '"%s" names no walk',
+  (text) => {
+    expect(() => walkPath(text)).toThrow(InvalidArgumentError)
+  },
+)

@@ -1,6 +1,7 @@
 /** Values of options, read from the text that was typed. Errors are shown by commander. */
 
 import { InvalidArgumentError } from 'commander'
+import { namedWalk, type NamedWalk } from '../check/walk-selection.ts'
 
 /** Adds a value of an option that may be repeated. */
 export function gathered(value: string, before: readonly string[]): readonly string[] {
@@ -26,4 +27,11 @@ export function duration(value: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(value) ?? []
   if (number === undefined) throw new InvalidArgumentError('It must be a time like 200ms or 2s.')
   return Number(number) * (unit === 's' ? 1000 : 1)
+}
+
+/** A walk as a report names it. @throws {InvalidArgumentError} */
+export function walkPath(value: string): NamedWalk {
+  const walk = namedWalk(value)
+  if (walk) return walk
+  throw new InvalidArgumentError('A report shows the path of a walk, as elb/3/0:2:1/AAE:V.')
 }

@@ -8,7 +8,8 @@ import type { Suite } from '../check/check.ts'
 import { rmdirIfEmpty, tryDirectory } from '../documents/directory.ts'
 import { asFileError } from '../documents/file-error.ts'
 import { claimDirectory, type OwnDirectory } from '../documents/own-directory.ts'
-import { gathered, wholeNumber } from './flags.ts'
+import { defaultWalks, type NamedWalk, type WalkSelection } from '../check/walk-selection.ts'
+import { gathered, walkPath, wholeNumber } from './flags.ts'
 import { interruption, type Interruption } from './interruption.ts'
 import { journalIn } from '../session/journal-file.ts'
 import { UsageError, type Strength } from '../model.ts'
@@ -25,6 +26,8 @@ interface RunFlags {
   readonly only: readonly string[]
   readonly seed: number
   readonly strength: '1' | '2' | '3'
+  readonly walks?: number
+  readonly walkPath?: NamedWalk
   readonly json?: boolean
 }
 
@@ -73,6 +76,16 @@ export function runCommand(): Command {
       )
         .choices(['1', '2', '3'])
         .default('1'),
+    )
+    .option(
+      '--walks <number>',
+      `how many drawn sequences of operations are tried of each dialect (default: ${defaultWalks}, none with --only)`,
+      wholeNumber,
+    )
+    .option(
+      '--walk-path <path>',
+      'try only the sequence that a report names, as elb/3/0:2:1/AAE:V',
+      walkPath,
     )
     .option('--json', 'print conformance.json on standard output, and nothing else')
     .addHelpText('after', examples + exitCodes)
@@ -151,6 +164,11 @@ async function embedded(suites: readonly Suite[]) {
   }
 }
 
+function walksFrom({ walks, walkPath, only }: RunFlags): WalkSelection {
+  const count = walks ?? (only.length > 0 ? 0 : defaultWalks)
+  return walkPath ? { count: 1, only: walkPath } : { count }
+}
+
 type Asked = Pick<RunOptions, 'suites' | 'suitesModule' | 'targets' | 'environment' | 'embedded'>
 
 /** A run with progress, handling of Ctrl-C, and a report at the end. */
@@ -170,6 +188,7 @@ async function attended(
     const report = await run({
       ...asked,
       only: flags.only,
+      walks: walksFrom(flags),
       run: { id: attention.runId, seed: flags.seed, strength: Number(flags.strength) as Strength },
       journal: journalIn(flags),
       progress: preparing(progress),

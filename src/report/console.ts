@@ -29,6 +29,7 @@ export function closing(report: Report, directory: string | undefined, colours: 
     ...sentences(report.staleWaivers, 'Waivers', colours.red),
     ...sentences(report.leftovers, 'Left behind', colours.yellow),
     ...sentences(foundSentences(report), 'As found', colours.dim),
+    ...sentences(unfinishedWalks(report), 'Walks', colours.yellow),
     summary(report, directory, colours),
   ]
   return `${blocks.join('\n\n')}\n`
@@ -74,6 +75,10 @@ function sentences(
   if (all.length === 0) return []
   const lines = all.map((one) => `  ${onOneLine(one.slice(0, mostOfAReason))}`)
   return [[colour(title), ...lines].join('\n')]
+}
+
+function unfinishedWalks({ walks = [] }: Report): string[] {
+  return walks.flatMap(({ target, unfinished }) => unfinished.map((one) => `${target}: ${one}`))
 }
 
 function summary(report: Report, directory: string | undefined, colours: Colors): string {

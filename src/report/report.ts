@@ -89,6 +89,17 @@ export type Conclusion = 'conformant' | 'partial' | 'failed' | 'undecided'
 
 /** See `exitCodes` in `commands/exit-codes.ts`. That of an interrupted process is another one. */
 export type ReportedExitCode = 0 | 1 | 2 | 3 | 70
+/** The walks that one target took. What they found is among the findings. */
+export interface ReportedWalks {
+  /** The target's name. */
+  readonly target: string
+  readonly taken: number
+  readonly steps: number
+  /** With the shorter walks that were drawn from those that found something. */
+  readonly requests: number
+  /** Why some ended early, one sentence each. */
+  readonly unfinished: readonly string[]
+}
 
 /** The whole result of a run: one value, several writers. Described in `schemas/report.schema.json`. */
 export interface Report {
@@ -118,6 +129,8 @@ export interface Report {
   readonly targets: readonly ReportedTarget[]
   readonly counts: Readonly<Record<Verdict, number>>
   readonly findings: readonly Finding[]
+  /** For each target that took any. */
+  readonly walks?: readonly ReportedWalks[]
   readonly unobservable: readonly Unasked[]
   /** Waivers that have expired or are no longer needed, one sentence each. */
   readonly staleWaivers: readonly string[]

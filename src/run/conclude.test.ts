@@ -8,6 +8,7 @@ import {
   type Suite,
 } from '../check/check.ts'
 import { conclude, keyOf, type RunResult } from './conclude.ts'
+import type { WalkOfTarget } from './walk-findings.ts'
 import { addressOf, type RecordedExchange, type Requirement } from '../model.ts'
 import { problems } from '../documents/schema.ts'
 import type { ElbTarget, Waiver } from '../target.ts'
@@ -251,6 +252,62 @@ describe('a report', () => {
 
   test('fits its schema', () => {
     expect(problems('report.schema.json', JSON.parse(JSON.stringify(report)))).toEqual([])
+  })
+})
+
+describe('walks', () => {
+  const violation = {
+    requirement: 'elb/delete-pool/a',
+    message: 'It is gone.\nAfter these steps:\n1. Create pool 1.',
+    path: 'elb/2/0:1/AAB:V',
+    exchanges: [exchange, exchange],
+  }
+  const walk = { steps: 5, requests: 40, leftovers: [], milliseconds: 1, target: 'staging' }
+  const walked: readonly WalkOfTarget[] = [
+    { ...walk, number: 2, violation },
+    { ...walk, number: 1, unfinished: 'No answer.' },
+  ]
+
+  test('break a requirement that its check found kept, and say how to repeat that', () => {
+    const report = conclude({ ...runOf({ a: pass, b: pass }), walked }, now)
+    const [broken, kept] = report.findings
+    expect(broken).toMatchObject({ verdict: 'fail', reason: violation.message })
+    expect(broken?.evidence).toHaveLength(2)
+    expect(broken?.repeat).toBe(
+      'poolproof run --target targets/staging.json --only elb/delete-pool/a --seed 7 --walk-path elb/2/0:1/AAB:V',
+    )
+    expect([kept?.verdict, report.exitCode]).toEqual(['pass', 1])
+    expect(problems('report.schema.json', JSON.parse(JSON.stringify(report)))).toEqual([])
+  })
+
+  test('leave a failure as the check found it', () => {
+    const [finding] = conclude({ ...runOf({ a: fail }), walked }, now).findings
+    expect([finding?.reason, finding?.repeat]).toEqual([
+      'because',
+      'poolproof run --target targets/staging.json --only elb/delete-pool/a --seed 7',
+    ])
+  })
+
+  test('are excused by the waiver of the requirement', () => {
+    const { findings } = conclude({ ...runOf({ a: pass }, waived('a', '2027-02-01')), walked }, now)
+    expect(findings.map(({ verdict }) => verdict)).toEqual(['waived'])
+  })
+
+  test('are summed up, with those that ended early', () => {
+    const { walks, run } = conclude({ ...runOf({ b: pass }), walked, walks: { count: 2 } }, now)
+    expect(walks).toEqual([
+      {
+        target: 'staging',
+        taken: 2,
+        steps: 10,
+        requests: 80,
+        unfinished: ['Walk 1 ended early: No answer.'],
+      },
+    ])
+    expect([run.exchanges, run.command]).toEqual([
+      81,
+      'poolproof run --target targets/staging.json --seed 7 --walks 2',
+    ])
   })
 })
 

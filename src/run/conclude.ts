@@ -2,6 +2,7 @@
 
 import { withBrokenAnswers } from '../check/broken-answers.ts'
 import { isCheck, type Outcome, type Suite, type Unobservable } from '../check/check.ts'
+import { defaultWalks, pathText, type WalkSelection } from '../check/walk-selection.ts'
 import { addressOf, type Operation, type Requirement, type Verdict } from '../model.ts'
 import { pinMismatch } from './expected-readings.ts'
 import {
@@ -11,11 +12,13 @@ import {
   type Found,
   type Report,
   type ReportedTarget,
+  type ReportedWalks,
   type Unasked,
 } from '../report/report.ts'
 import type { RunId } from '../session/run-names.ts'
 import type { Target } from '../target.ts'
 import { judge, type Judgement } from './verdict.ts'
+import { joined, summedUp, type WalkOfTarget } from './walk-findings.ts'
 import { version } from '../documents/version.ts'
 
 /** One requirement, asked of one target. */
@@ -34,6 +37,9 @@ export interface RunResult {
   readonly started: Date
   readonly questions: readonly Question[]
   readonly outcomes: ReadonlyMap<string, Outcome>
+  /** The walks that were selected, and what came of them. */
+  readonly walks?: WalkSelection
+  readonly walked?: readonly WalkOfTarget[]
   readonly leftovers: readonly string[]
   /** What the run has seen of each target, by its name. */
   readonly found?: ReadonlyMap<string, Found>
@@ -74,6 +80,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
   const staleWaivers = judged.flatMap(({ stale }) => stale ?? [])
   const counts = count(findings)
   const conclusion = concludeFrom(counts, staleWaivers)
+  const walks = summedUp(result.walked ?? [])
   const report: Report = {
     $schema: 'https://poolproof.dev/schemas/report.schema.json',
     version: 1,
@@ -82,9 +89,9 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
       ...result.run,
       startedAt: result.started.toISOString(),
       milliseconds: now.getTime() - result.started.getTime(),
-      exchanges: findings.reduce((sum, { evidence }) => sum + evidence.length, 0),
+      exchanges: exchangesOf(findings, walks),
       only: result.only,
-      command: command(result.targets, result.only, result.run),
+      command: `${command(result.targets, result.only, result.run)}${walksFlag(result)}`,
     },
     conclusion,
     exitCode: result.notAsked?.exitCode ?? exitCodeOf(conclusion, result.leftovers),
@@ -92,6 +99,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     targets: result.targets.map((target) => reportedTarget(target, findings, result)),
     counts,
     findings,
+    ...(walks.length > 0 ? { walks } : {}),
     unobservable: unobservableOf(result.suites),
     staleWaivers,
     leftovers: result.leftovers,
@@ -119,10 +127,11 @@ function faultsIn({ outcomes }: RunResult): string[] {
 
 function judgedOne(
   { target, operation, requirement }: Question,
-  { outcomes, run, notAsked }: RunResult,
+  { outcomes, run, walked = [], notAsked }: RunResult,
   today: string,
 ): { finding: Finding; stale: string | undefined } {
-  const outcome = outcomes.get(keyOf(target.name, requirement.id)) ?? unasked(notAsked?.reason)
+  const asked = outcomes.get(keyOf(target.name, requirement.id)) ?? unasked(notAsked?.reason)
+  const { outcome, path } = joined(asked, target.name, requirement.id, walked)
   const waiver = target.waivers?.find((one) => one.requirement === requirement.id)
   const pinned = target.readings?.[requirement.id]
   const mismatch = pinMismatch(outcome.reading, pinned, requirement)
@@ -141,7 +150,7 @@ function judgedOne(
     ...readingOf(outcome, requirement, pinned),
     ...waiverOf(judgement),
     ...(outcome.circumstances ? { circumstances: outcome.circumstances } : {}),
-    repeat: command([target], [id], run),
+    repeat: command([target], [id], run) + (path === undefined ? '' : ` --walk-path ${path}`),
     evidence: outcome.exchanges,
     milliseconds: outcome.milliseconds,
   }
@@ -173,6 +182,18 @@ function command(
   const selection = only.flatMap((prefix) => ['--only', prefix])
   const drawn = strength === 1 ? [] : ['--strength', String(strength)]
   return ['poolproof run', ...files, ...selection, '--seed', String(seed), ...drawn].join(' ')
+}
+
+/** Only where it is not what a run does by itself: some walks for everything, none for a selection. */
+function walksFlag({ only, walks }: RunResult): string {
+  const usual = only.length > 0 ? 0 : defaultWalks
+  if (walks?.only) return ` --walk-path ${pathText(walks.only)}`
+  return walks === undefined || walks.count === usual ? '' : ` --walks ${walks.count}`
+}
+
+function exchangesOf(findings: readonly Finding[], walks: readonly ReportedWalks[]): number {
+  const asked = findings.reduce((sum, { evidence }) => sum + evidence.length, 0)
+  return walks.reduce((sum, { requests }) => sum + requests, asked)
 }
 
 function count(findings: readonly Finding[]): Record<Verdict, number> {

@@ -22,10 +22,13 @@ import { probe } from '../session/probe.ts'
 import { PromptAllureReporter } from '../report/allure-reporter.ts'
 import type { Found, Report } from '../report/report.ts'
 import { nearestId, selected } from '../check/select.ts'
+import type { WalkSelection } from '../check/walk-selection.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { assertNoOthers } from '../sweep/other-load-balancers.ts'
 import { lanesOf, type Target } from '../target.ts'
 import type { CheckMeta, Plan, TargetMeta } from './vitest-worker.ts'
+import type { WalkOfTarget } from './walk-findings.ts'
+import type { WalkMeta } from './walk-tests.ts'
 
 /** Receives events while a run goes on. */
 export interface Progress {
@@ -42,6 +45,8 @@ export interface RunOptions {
   readonly suitesModule: string
   /** Prefixes of the requirements to ask; an empty list for all. */
   readonly only: readonly string[]
+  /** The walks that are taken beside the checks; none where absent. */
+  readonly walks?: WalkSelection
   readonly run: RunId
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly progress: Progress
@@ -139,7 +144,7 @@ function checkWaivers({ targets, suites }: RunOptions): void {
 }
 
 /** What is known when vitest has ended, whichever way it did. */
-type Answers = Pick<RunResult, 'outcomes' | 'leftovers' | 'faults' | 'found'>
+type Answers = Pick<RunResult, 'outcomes' | 'walked' | 'leftovers' | 'faults' | 'found'>
 
 /** Runs `src/run/conformance.ts` in vitest and collects what the worker reports. */
 async function ask(options: RunOptions, expected: number): Promise<Answers> {
@@ -164,9 +169,9 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
     process.exitCode = exitCode
     await rm(cache, { recursive: true, force: true })
   }
-  const { outcomes, found } = watcher
+  const { outcomes, walked, found } = watcher
   const faults = watcher.faults.map(redactionFor(options))
-  return { outcomes, found, leftovers: await leftBehind(watcher, options), faults }
+  return { outcomes, walked, found, leftovers: await leftBehind(watcher, options), faults }
 }
 
 const noWire = () => Promise.reject(new Error('Nothing is sent here.'))
@@ -227,12 +232,13 @@ const repeatMilliseconds = 100
 
 async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
   const root = fileURLToPath(new URL('../..', import.meta.url))
-  const { targets, run, only, suitesModule, environment, allureResults, embedded, journal } =
+  const { targets, run, only, walks, suitesModule, environment, allureResults, embedded, journal } =
     options
   const plan: Plan = {
     targets,
     run,
     only,
+    ...(walks ? { walks } : {}),
     suites: suitesModule,
     ...(embedded === undefined ? {} : { embedded }),
     ...(embedded !== undefined || journal === undefined ? {} : { journal: resolve(journal) }),
@@ -276,6 +282,7 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
 /** Collects outcomes while vitest runs. */
 class Watcher implements Reporter {
   readonly outcomes = new Map<string, Outcome>()
+  readonly walked: WalkOfTarget[] = []
   readonly faults: string[] = []
   /** By the name of the target. */
   readonly found = new Map<string, Found>()
@@ -291,7 +298,12 @@ class Watcher implements Reporter {
   }
 
   onTestCaseResult(test: TestCase): void {
-    const { target = '', outcome } = test.meta() as Partial<CheckMeta>
+    const { target = '', outcome, walked } = test.meta() as Partial<CheckMeta & WalkMeta>
+    if (walked) {
+      this.walked.push({ ...walked, target })
+      this.#leave(target, walked.leftovers)
+      return
+    }
     if (!outcome) {
       const { state, errors = [] } = test.result()
       if (state === 'failed') this.faults.push(`${test.name}: ${textOf(errors)}`)

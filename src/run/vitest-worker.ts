@@ -6,6 +6,8 @@ import * as allure from 'allure-js-commons'
 import { afterAll, describe, inject, test, type TestContext } from 'vitest'
 import { isCheck, judgeOf, type Check, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
+import type { WalkSelection } from '../check/walk-selection.ts'
+import type { Walks } from '../check/walk.ts'
 import { Lanes } from '../check/lanes.ts'
 import { openJournal } from '../session/journal.ts'
 import { NoAnswer, type Dialect, type Requirement } from '../model.ts'
@@ -19,13 +21,15 @@ import { connectionsOf, defaultLimits, type Target } from '../target.ts'
 import { runTime } from '../session/run-deadline.ts'
 import { finalCleanUp, type CleanUpResult } from './final-clean-up.ts'
 import { networkWire } from '../session/network-wire.ts'
+import { declareWalks } from './walk-tests.ts'
 
 /** What the main thread sends to the worker. Plain data; secrets are in the environment. */
 export interface Plan {
   readonly targets: readonly Target[]
   readonly run: RunId
   readonly only: readonly string[]
-  /** The module that exports the suites. */
+  readonly walks?: WalkSelection
+  /** The module that exports the suites, and the walks. */
   readonly suites: string
   /** A module with servers that answer in this process, instead of a network. */
   readonly embedded?: string
@@ -56,12 +60,15 @@ declare module 'vitest' {
 /** Declares a test for each check of each target. The name of a test is the requirement's id. */
 export async function conform(): Promise<void> {
   const plan = inject('plan')
-  const { suites } = (await import(plan.suites)) as { readonly suites: readonly Suite[] }
+  const { suites, walks = [] } = (await import(plan.suites)) as {
+    readonly suites: readonly Suite[]
+    readonly walks?: readonly Walks[]
+  }
   const chosen = selected(suites, plan.only)
   const networkFor = await networksOf(plan)
   for (const target of plan.targets) {
     const own = chosen.filter(({ dialect }) => dialect === target.dialect)
-    describe.concurrent(target.name, () => declare(target, own, plan, networkFor(target)))
+    describe.concurrent(target.name, () => declare(target, own, walks, plan, networkFor(target)))
   }
 }
 
@@ -78,7 +85,13 @@ async function networksOf({ embedded }: Plan): Promise<(target: Target) => Netwo
   return ({ dialect }) => ({ ...surroundings(dialect), close: () => Promise.resolve() })
 }
 
-function declare(target: Target, suites: readonly Suite[], plan: Plan, network: Network): void {
+function declare(
+  target: Target,
+  suites: readonly Suite[],
+  walks: readonly Walks[],
+  plan: Plan,
+  network: Network,
+): void {
   const fixtures = suites[0]?.fixtures
   if (!fixtures) return
   const { closeChannel, ...time } = limitsOf(target, plan.run)
@@ -96,6 +109,7 @@ function declare(target: Target, suites: readonly Suite[], plan: Plan, network: 
       }
     })
   }
+  if (plan.walks) declareWalks(walks, plan.walks, session, lanes)
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta

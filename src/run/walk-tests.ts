@@ -1,0 +1,60 @@
+/** Inside vitest: each walk becomes a test beside the checks, and what came of it is sent with the test. */
+
+import { AssertionError } from 'node:assert'
+import * as allure from 'allure-js-commons'
+import { describe, test, type TestContext } from 'vitest'
+import type { Lanes } from '../check/lanes.ts'
+import { takeWalk, type Walked } from '../check/take-walk.ts'
+import { ordersOf, type WalkSelection } from '../check/walk-selection.ts'
+import type { WalkOrder, Walks } from '../check/walk.ts'
+import { allureAttachment } from '../report/allure-text.ts'
+import { legible } from '../report/legible.ts'
+import type { Session } from '../session/session.ts'
+
+/** What the worker reports about a walk, as metadata of its test. */
+export interface WalkMeta {
+  target: string
+  walked?: Walked
+}
+
+/** Declares a test for each walk of the target's dialect. */
+export function declareWalks<LoadBalancer>(
+  all: readonly Walks[],
+  selection: WalkSelection,
+  session: Session,
+  lanes: Lanes<LoadBalancer>,
+): void {
+  const { dialect } = session.target
+  const walks = all.find((one) => one.dialect === dialect)
+  const orders = ordersOf(selection, dialect, session.run.seed)
+  if (!walks || orders.length === 0) return
+  describe('walks', () => {
+    for (const order of orders) {
+      test(`walk ${order.number}`, (context) => asTest(walks, order, session, lanes, context))
+    }
+  })
+}
+
+async function asTest<LoadBalancer>(
+  walks: Walks,
+  order: WalkOrder,
+  session: Session,
+  lanes: Lanes<LoadBalancer>,
+  { task, skip }: TestContext,
+): Promise<void> {
+  const meta = task.meta as Partial<WalkMeta>
+  meta.target = session.target.name
+  const walked = await takeWalk(walks, order, session, lanes)
+  meta.walked = walked
+  const { violation, unfinished } = walked
+  await allure.epic(walks.dialect)
+  await allure.feature(`${walks.dialect}/walks`)
+  await allure.label('target', session.target.name)
+  if (unfinished !== undefined) skip(legible(unfinished))
+  if (!violation) return
+  await allure.attachment('exchanges', allureAttachment(violation.exchanges), 'application/json')
+  const message = legible(`${violation.requirement}: ${violation.message}`)
+  const error = new AssertionError({ message })
+  error.stack = `${error.name}: ${message}`
+  throw error
+}

@@ -12,5 +12,7 @@ Exit codes:
       not fit its target; nothing was asked
   3   no requirement is broken, but some could not be decided, or something was left on the target
   70  a fault of poolproof itself; everything else is in the report
-  129, 130, 143  the program was ended by SIGHUP, SIGINT (Ctrl-C) or SIGTERM
+  129 the run was ended by SIGHUP: the terminal was closed
+  130 the run was ended by Ctrl-C (SIGINT)
+  143 the run was ended by SIGTERM
 `

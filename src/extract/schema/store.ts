@@ -26,11 +26,11 @@ export function readErrata(schemas: string, dialect: string): readonly Erratum[]
   return errata
 }
 
-/** Every document below a folder, in the order of dialect and operation. */
+/** Every document below a folder, in the order of dialect and operation. `profiles/` holds no pages. */
 export function readDocuments(schemas: string): readonly Document[] {
   if (!existsSync(schemas)) return []
-  const dialects = readdirSync(schemas, { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
+  const dialects = readdirSync(schemas, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name !== 'profiles',
   )
   return dialects.flatMap(({ name: dialect }) =>
     readdirSync(join(schemas, dialect))

@@ -9,6 +9,7 @@ import { slbCall } from '../src/dialects/slb.ts'
 import type { Dialect } from '../src/model.ts'
 import { percentEncodePairs } from '../src/wire/percent-encoding.ts'
 import type { Wire, WireRequest, WireResponse } from '../src/wire/wire.ts'
+import { referenceAccounts } from '../src/reference/slb/given.ts'
 import type { ForeignInventory } from './foreign-inventory.ts'
 
 /** How it lies. */
@@ -195,7 +196,7 @@ const elbWords: Words = {
   endangers: ({ url }, id) => new URL(url).pathname.includes(id),
 }
 
-const own = { accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' }
+const [own] = referenceAccounts
 const signedWith = /^(?:Signature.*|AccessKeyId|Timestamp|Format|Version|Action|SecurityToken)$/
 
 const slbWords: Words = {

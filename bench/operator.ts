@@ -4,16 +4,18 @@ import { rpcHmacSigner } from '../src/credentials/rpc-hmac.ts'
 import { tokenSigner } from '../src/credentials/token.ts'
 import type { Dialect, HttpRequest } from '../src/model.ts'
 import { percentEncodePairs } from '../src/wire/percent-encoding.ts'
+import { referenceProjects } from '../src/reference/elb/given.ts'
+import { referenceAccounts } from '../src/reference/slb/given.ts'
 import type { Wire } from '../src/wire/wire.ts'
 
 /** Sends a request, and returns the body of the answer. */
 export type Send = (request: HttpRequest) => Promise<Readonly<Record<string, unknown>>>
 
-const own = { accessKeyId: 'reference-key', accessKeySecret: 'reference-secret' }
+const [own] = referenceAccounts
+const [{ token }] = referenceProjects
 
 export function operator(dialect: Dialect, wire: Wire): Send {
-  const signer =
-    dialect === 'elb' ? tokenSigner({ token: 'reference-token' }) : rpcHmacSigner({ own })
+  const signer = dialect === 'elb' ? tokenSigner({ token }) : rpcHmacSigner({ own })
   return async (request) => {
     const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(60_000))
     const query = percentEncodePairs(signed.query ?? [])

@@ -65,6 +65,8 @@ export interface Guard {
    * @throws {AssertionError} When the answer to a creation has an id that can be no object's, or another's.
    */
   after(purpose: Purpose, request: HttpRequest, answer?: HttpResponse): void
+  /** Is this the key of something that this run has made already? */
+  knows(key: string): boolean
 }
 
 /** Whatever resolves `.` and `..` would take this for another path. */

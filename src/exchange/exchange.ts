@@ -153,11 +153,22 @@ async function afterLoss(course: Course): Promise<HttpResponse | 'absent' | 'unk
   if (!lookup) return 'unknown'
   try {
     const look = { ...course, request: lookup.request, lost: () => undefined }
-    return lookup.found(await patiently(look))
+    const found = lookup.found(await patiently(look))
+    return typeof found === 'object' && isNamesake(connection, request, found) ? 'unknown' : found
   } catch (error) {
     if (error instanceof NoAnswer) return 'unknown'
     throw error
   }
+}
+
+/** Does the name belong to something that this run made before? Then it does not tell what came of this request. */
+function isNamesake(
+  { spelling, guard }: Connection,
+  request: HttpRequest,
+  found: HttpResponse,
+): boolean {
+  const own = spelling.creation(request)?.keys ?? []
+  return spelling.made(request, found).some((key) => !own.includes(key) && guard?.knows(key))
 }
 
 /** Once the circuit breaker is open, clean-up requests are sent once and not repeated. */

@@ -155,6 +155,7 @@ function countedLooks(guard: Guard, tally: Tally): Guard {
         return look(read)
       }),
     after: (...told) => guard.after(...told),
+    knows: (key) => guard.knows(key),
   }
 }
 

@@ -77,6 +77,12 @@ export class Ownership implements Guard {
     return this.#claims.get(key)
   }
 
+  /** @inheritdoc */
+  knows(key: string): boolean {
+    const claim = this.#claims.get(key)
+    return claim !== undefined && claim.state !== 'gone'
+  }
+
   /** From now on an object with one of these names, or held by this parent, is ours as well. */
   adopt(key: string, names: readonly string[], parent?: string): void {
     const known = this.#claims.get(key)

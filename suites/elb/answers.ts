@@ -9,15 +9,21 @@ import { readable } from './response-rows.ts'
 const onPool = /^\/v2\.0\/lbaas\/pools\/[^/]+$/
 const onMember = /^\/v2\.0\/lbaas\/pools\/[^/]+\/members\/[^/]+$/
 
-/** Updating a Backend Server Group › Response › Table 5 and Table 6. */
+/**
+ * Updating a Backend Server Group › Response › Table 5 and Table 6.
+ *
+ * Not the lengths: what a page counts as one character is a reading, which a check of its own asks.
+ */
 export const judgeUpdate: JudgeAnswer = (answered) => {
   const { request, body } = answered
   const isUpdate = request.method === 'PUT' && onPool.test(request.path) && isAccepted(answered)
   if (!isUpdate || body === undefined) return []
-  return misfitsOf('update-pool', readable(body)).map(({ row, message }) => ({
-    requirement: row,
-    message: `${requestLine(answered)}: in the answer, ${message}`,
-  }))
+  return misfitsOf('update-pool', readable(body))
+    .filter(({ row }) => !row.endsWith('.max-length'))
+    .map(({ row, message }) => ({
+      requirement: row,
+      message: `${requestLine(answered)}: in the answer, ${message}`,
+    }))
 }
 
 /** Deleting a Backend Server Group › Response and Status Code. */

@@ -30,12 +30,12 @@ export function assertRefused(exchange: Exchange, why = ''): void {
   )
 }
 
-/** A path that is not in the API: refused, or redirected by a gateway. Look afterwards: nothing may have changed. */
+/** A path that is not in the API: refused, not implemented (501), or redirected by a gateway. Look afterwards. */
 export function assertNotServed(exchange: Exchange): void {
   const { status } = exchange
   assert(
-    status >= 300 && status < 500,
-    `${requestLine(exchange)} answered ${shown(exchange)}, expected a refusal (4xx) or a redirect (3xx).`,
+    (status >= 300 && status < 500) || status === 501,
+    `${requestLine(exchange)} answered ${shown(exchange)}, expected a refusal (4xx), 501 or a redirect (3xx).`,
   )
 }
 
@@ -43,12 +43,17 @@ export function assertNotServed(exchange: Exchange): void {
  * The control of a refusal: the same request without what is wrong with it, sent afterwards. If it is not accepted
  * either, the refusal shows nothing.
  *
- * @throws {Unarranged} With a sentence that is the same wherever the same request is refused in the same way.
+ * Ask it after the question: an answer that can only be a fault has to be seen, whatever becomes of the control.
+ *
+ * @param allowed - What it asks for, where that tells more than the request: `a persistence_timeout within its range`.
+ * @throws {Unarranged} With a sentence that is the same wherever the same is refused.
  */
-export function assertControl(exchange: Exchange): void {
+export function assertControl(exchange: Exchange, allowed?: string): void {
   if (isAccepted(exchange)) return
   throw new Unarranged(
-    `A correct request was not accepted, so that nothing follows from a refusal: ${causeIn(exchange)}.`,
+    allowed === undefined
+      ? `A correct request was not accepted, so that nothing follows from a refusal: ${causeIn(exchange)}.`
+      : `The target does not accept ${allowed}, so that nothing follows from a refusal.`,
   )
 }
 

@@ -45,6 +45,7 @@ export const elbSpelling: Spelling = {
   read: (text, type) => readJson(text, type),
   busy,
   unauthenticated: ({ status }) => status === 401,
+  denied,
   repeatable: ({ method }) => method === 'GET',
   creation,
   lookup,
@@ -109,9 +110,43 @@ export function below(path: string): string {
   return path.startsWith(base) ? path.slice(base.length) : path
 }
 
-/** The answer of upstream OpenStack to a write while a load balancer settles after another write. */
+/**
+ * What a policy engine says of credentials that are known and may not do this; any other 403 is about the object.
+ *
+ * @see HTTP Status Codes for Enhanced Load Balancers, Table 3, ELB.9802 to ELB.9804
+ */
+const denials = [
+  /\bELB\.980[234]\b/,
+  /\bPolicyNotAuthorized\b/,
+  /\b(?:disallowed|not allowed|denied|forbidden) by (?:the |a |role |iam )*polic(?:y|ies)\b/i,
+  /\bpolic(?:y|ies) (?:does not|doesn't|do not|don't) allow\b/i,
+  /\b(?:not authori[sz]ed to perform|(?:lacks?|insufficient|no) (?:the |required )*(?:permissions?|privileges?))\b/i,
+]
+
+function denied({ status, text }: HttpResponse, { method, path }: HttpRequest): string | undefined {
+  const [word] = denials.flatMap((one) => one.exec(text)?.[0] ?? [])
+  if (status !== 403 || word === undefined) return undefined
+  const place = below(path).replaceAll(/\/[\w.-]*\d[\w.-]*/g, '/{id}')
+  return `The credentials lack a right: ${method} ${place} answered 403 with "${word}".`
+}
+
+/** Said of another request, or of an object by its kind or id; not of a field that cannot be changed. */
+const lockWords = [
+  /StateInvalid|ImmutableObject|\bPENDING(?:_[A-Z]+)?\b|\block(?:ed)?\b|\bbusy\b|concurrent/i,
+  /\b(?:load ?balancer|listener|pool|member|object|resource)\b[^."]{0,80}\bimmutable\b/i,
+  /\bby (?:an)?other (?:request|operation|task|process|transaction|user|job|call)/i,
+  /\b(?:another|previous|earlier|other) (?:request|operation|task|update|change|job|write)\b/i,
+  /\bin progress\b|\b(?:try|retry|repeat)\b[^."]{0,40}\b(?:again|later)\b/i,
+  /\bis (?:still |being |currently )+(?:updat|creat|delet|configur|process|provision)/i,
+]
+
+/**
+ * Does the answer say that the load balancer, or something on it, takes no writes at the moment?
+ *
+ * Each service says so in its own words, so it is recognised by status and meaning.
+ */
 export function isLocked({ status, text }: HttpResponse): boolean {
-  return status === 409 && /StateInvalid|ImmutableObject|immutable|PENDING_/.test(text)
+  return [400, 409, 412, 423, 425].includes(status) && lockWords.some((some) => some.test(text))
 }
 
 /** 429 and 503 say "later"; 502 and 504, and a web page, come from something in between. */

@@ -113,7 +113,8 @@ function declare(
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta
-    meta.found = { readLagMilliseconds: session.reads.longest, notOffered: [] }
+    const { reads, found } = session
+    meta.found = { readLagMilliseconds: reads.longest, notOffered: found.notOffered }
     try {
       Object.assign(meta, await finalCleanUp(session, lanes))
     } finally {

@@ -28,6 +28,8 @@ const firstPause = 10
  * Waits until a load balancer takes writes again. At once for a target that says it is synchronous,
  * and for one whose load balancers have no status.
  *
+ * Where a status was seen to follow a write late, only one that stays counts.
+ *
  * @returns whether it was still settling at the first look.
  * @throws {Unarranged} When it ends in ERROR, or is still not ACTIVE at the target's deadline.
  */
@@ -38,14 +40,31 @@ export async function settled(
   purpose: Purpose = 'look',
 ): Promise<boolean> {
   if (session.target.profile?.asynchronous === false) return false
-  const { settleSeconds, pollSeconds } = session.limits
-  const deadline = performance.now() + settleSeconds * 1000
-  for (let wait = firstPause; ; wait = Math.min(wait * 2, pollSeconds * 1000)) {
+  const { found, limits } = session
+  const deadline = performance.now() + limits.settleSeconds * 1000
+  const waited = await active(session, send, id, purpose, deadline)
+  if (waited) found.sawSettling()
+  if (found.statusLag === 0) return waited
+  do await pause(found.statusLag)
+  while (await active(session, send, id, purpose, deadline))
+  return true
+}
+
+/** Waits until the status is ACTIVE. @returns whether it was another at first. */
+async function active(
+  { limits }: Session<ElbTarget>,
+  send: Send,
+  id: string,
+  purpose: Purpose,
+  deadline: number,
+): Promise<boolean> {
+  const longestPause = limits.pollSeconds * 1000
+  for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
     const status = await provisioningStatus(send, id, purpose)
     if (status === undefined || status === 'ACTIVE') return wait > firstPause
     if (status === 'ERROR' || performance.now() + wait > deadline) {
       throw new Unarranged(
-        `The load balancer ${id} did not become ACTIVE within ${settleSeconds} s: it is ${status}.`,
+        `The load balancer ${id} did not become ACTIVE within ${limits.settleSeconds} s: it is ${status}.`,
       )
     }
     await pause(wait)

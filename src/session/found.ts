@@ -14,6 +14,8 @@ interface Finding {
 export class Found {
   readonly #findings = new Map<string, Finding>()
   readonly #probes = new Map<string, Promise<boolean>>()
+  #statusLag = 0
+  #settles = false
 
   /** Notes what was seen, unless it is known. @param how - One sentence, needed only where it is not offered. */
   note(what: string, offered: boolean, how = ''): void {
@@ -48,6 +50,34 @@ export class Found {
     }
   }
 
+  /** What is not offered, and what showed it, for a report. */
+  get notOffered(): readonly { readonly what: string; readonly evidence: string }[] {
+    return [...this.#findings].flatMap(([what, { offered, how }]) =>
+      offered ? [] : [{ what, evidence: how }],
+    )
+  }
+
+  /** A load balancer was seen that had not settled after a write. */
+  sawSettling(): void {
+    this.#settles = true
+  }
+
+  /** Has any load balancer been seen that had not settled? */
+  get settles(): boolean {
+    return this.#settles
+  }
+
+  /** A load balancer was locked although it had been shown as ACTIVE: its status follows late. */
+  sawLateStatus(): void {
+    this.#settles = true
+    this.#statusLag = Math.min(Math.max(firstStatusLag, 2 * this.#statusLag), longestStatusLag)
+  }
+
+  /** For how many milliseconds a status has to stay before it counts; 0 when none was seen to follow late. */
+  get statusLag(): number {
+    return this.#statusLag
+  }
+
   /** A sentence for each thing that is not offered, for a report. */
   get lacking(): readonly string[] {
     return [...this.#findings].flatMap(([what, { offered, how }]) =>
@@ -55,3 +85,7 @@ export class Found {
     )
   }
 }
+
+/** Milliseconds. */
+const firstStatusLag = 40
+const longestStatusLag = 2_000

@@ -2,7 +2,7 @@
 
 import { check } from '../../fixtures/elb/ground.ts'
 import {
-  assertAccepted,
+  assertControl,
   assertThat,
   assertUnchanged,
   isAccepted,
@@ -11,6 +11,8 @@ import {
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
+import { NotOffered } from '../../src/model.ts'
+import { allowed } from './allowed.ts'
 import { poolDeletion } from './arranged-operation.ts'
 import { credentialsRequired, ownProjectRequired } from './credentials.ts'
 import {
@@ -50,11 +52,13 @@ export const deletePoolCall: readonly Entry[] = [
       await elb.pool()
       const without = await elb.survey()
       const pool = await elb.pool()
+      const other = pool.id.toUpperCase()
+      if (other === pool.id) throw new NotOffered('The ids of pools have no lower-case letters.')
       const before = await elb.survey()
-      const answered = await elb.deletePool({ id: pool.id.toUpperCase() })
+      const answered = await elb.deletePool({ id: other })
       const folded = isAccepted(answered)
       assertUnchanged(folded ? without : before, await elb.survey())
-      if (!folded) assertAccepted(await elb.deletePool(pool))
+      if (!folded) assertControl(await elb.deletePool(pool), allowed.deletion)
       return readingOf(
         { exact: isRefused(answered), folded },
         `A deletion by the id in upper case answered ${answered.status}.`,
@@ -100,7 +104,7 @@ export const deletePoolCall: readonly Entry[] = [
         )
       }
       assertUnchanged(before, await elb.survey())
-      assertAccepted(await elb.deletePool(pool))
+      assertControl(await elb.deletePool(pool), allowed.deletion)
     },
   ),
 
@@ -141,7 +145,7 @@ export const deletePoolCall: readonly Entry[] = [
       await elb.member(await elb.pool())
       const before = await elb.survey()
       const pool = await elb.pool()
-      return readingOfSecondDeletion(elb, before, () => elb.deletePool(pool))
+      return readingOfSecondDeletion(elb, before, `/pools/${pool.id}`, () => elb.deletePool(pool))
     },
   ),
 

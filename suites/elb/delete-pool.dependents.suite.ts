@@ -1,8 +1,10 @@
 /** What has to be removed before a backend server group can be deleted. */
 
+import type { Member, Pool } from '../../fixtures/elb/created.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import {
   assertAccepted,
+  assertControl,
   assertRefused,
   assertThat,
   assertUnchanged,
@@ -13,6 +15,7 @@ import {
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
+import { allowed } from './allowed.ts'
 
 const page = 'Deleting a Backend Server Group'
 
@@ -27,7 +30,7 @@ export const deletePoolDependents: readonly Entry[] = [
     async (elb) => {
       const pool = await elb.pool()
       const member = await elb.member(pool)
-      await assertEachBlocks(elb, pool, [`/pools/${pool.id}/members/${member.id}`])
+      await assertEachBlocks(elb, pool, [memberPath(pool, member)])
     },
   ),
 
@@ -41,8 +44,8 @@ export const deletePoolDependents: readonly Entry[] = [
     async (elb) => {
       const pool = await elb.pool()
       const [first, last] = [await elb.member(pool), await elb.member(pool)]
-      await elb.remove(`/pools/${pool.id}/members/${first.id}`)
-      await assertEachBlocks(elb, pool, [`/pools/${pool.id}/members/${last.id}`])
+      await elb.remove(memberPath(pool, first))
+      await assertEachBlocks(elb, pool, [memberPath(pool, last)])
     },
   ),
 
@@ -103,13 +106,12 @@ export const deletePoolDependents: readonly Entry[] = [
       needs: ['healthMonitors'],
     },
     async (elb) => {
-      const pool = await elb.pool()
-      const member = await elb.member(pool)
-      const monitor = await elb.healthMonitor(pool)
-      await assertEachBlocks(elb, pool, [
-        `/pools/${pool.id}/members/${member.id}`,
-        `/healthmonitors/${monitor.id}`,
-      ])
+      await assertEitherBlocks(elb, async () => {
+        const pool = await elb.pool()
+        const member = await elb.member(pool)
+        const monitor = await elb.healthMonitor(pool)
+        return { pool, paths: [memberPath(pool, member), `/healthmonitors/${monitor.id}`] }
+      })
     },
   ),
 
@@ -122,13 +124,12 @@ export const deletePoolDependents: readonly Entry[] = [
       needs: ['forwardingPolicies'],
     },
     async (elb) => {
-      const pool = await elb.pool()
-      const member = await elb.member(pool)
-      const policy = await elb.forwardingPolicy(pool)
-      await assertEachBlocks(elb, pool, [
-        `/l7policies/${policy.id}`,
-        `/pools/${pool.id}/members/${member.id}`,
-      ])
+      await assertEitherBlocks(elb, async () => {
+        const pool = await elb.pool()
+        const member = await elb.member(pool)
+        const policy = await elb.forwardingPolicy(pool)
+        return { pool, paths: [`/l7policies/${policy.id}`, memberPath(pool, member)] }
+      })
     },
   ),
 
@@ -141,13 +142,12 @@ export const deletePoolDependents: readonly Entry[] = [
       needs: ['healthMonitors', 'forwardingPolicies'],
     },
     async (elb) => {
-      const pool = await elb.pool()
-      const monitor = await elb.healthMonitor(pool)
-      const policy = await elb.forwardingPolicy(pool)
-      await assertEachBlocks(elb, pool, [
-        `/healthmonitors/${monitor.id}`,
-        `/l7policies/${policy.id}`,
-      ])
+      await assertEitherBlocks(elb, async () => {
+        const pool = await elb.pool()
+        const monitor = await elb.healthMonitor(pool)
+        const policy = await elb.forwardingPolicy(pool)
+        return { pool, paths: [`/healthmonitors/${monitor.id}`, `/l7policies/${policy.id}`] }
+      })
     },
   ),
 
@@ -170,8 +170,28 @@ export const deletePoolDependents: readonly Entry[] = [
       assertUnchanged(before, await elb.survey())
       await elb.remove(`/l7policies/${policy.id}`)
       await elb.remove(`/healthmonitors/${monitor.id}`)
-      await elb.remove(`/pools/${pool.id}/members/${member.id}`)
-      assertAccepted(await elb.deletePool(pool))
+      await elb.remove(memberPath(pool, member))
+      assertControl(await elb.deletePool(pool), allowed.deletion)
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/accepted-once-unused',
+      level: 'implied',
+      text: 'A pool is deleted once its backend servers, its health monitor and the policies to it are removed.',
+      source: `${page} › Constraints`,
+      needs: ['healthMonitors', 'forwardingPolicies'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const monitor = await elb.healthMonitor(pool)
+      const policy = await elb.forwardingPolicy(pool)
+      await elb.remove(memberPath(pool, member))
+      await elb.remove(`/healthmonitors/${monitor.id}`)
+      await elb.remove(`/l7policies/${policy.id}`)
+      assertAccepted(await elb.deletePool(pool), 'All that used it had been removed.')
     },
   ),
 
@@ -187,6 +207,8 @@ export const deletePoolDependents: readonly Entry[] = [
       readings: {
         accepted: 'The policy accepts null, and the pool can then be deleted.',
         refused: 'The policy refuses null: it has to be deleted before the pool.',
+        ignored:
+          'The update of the policy is accepted without effect: it still names the pool, also in the answer.',
       },
     },
     async (elb) => {
@@ -195,15 +217,22 @@ export const deletePoolDependents: readonly Entry[] = [
       const body = { l7policy: { redirect_pool_id: null } }
       const before = await elb.survey()
       const unlinked = await elb.write('ask', elbRequest('PUT', `/l7policies/${policy.id}`, body))
+      const between = await elb.survey()
       const freed = await elb.deletePool(pool)
+      const isLinked = between.policies[policy.id]?.['redirect_pool_id'] === pool.id
       const refused = isRefused(unlinked)
       assertThat(
-        !refused || isRefused(freed),
-        `The policy refused null, yet the pool it sends requests to was deleted (${freed.status}).`,
+        !isLinked || isRefused(freed),
+        `The policy still names the pool, yet the pool was deleted (${freed.status}).`,
       )
       assertUnchangedIf(refused, before, await elb.survey())
       return readingOf(
-        { accepted: isAccepted(unlinked) && isAccepted(freed), refused },
+        {
+          accepted: isAccepted(unlinked) && isAccepted(freed),
+          refused,
+          ignored:
+            isAccepted(unlinked) && isLinked && !/"redirect_pool_id": *null/.test(unlinked.text),
+        },
         `Setting redirect_pool_id to null answered ${unlinked.status}, then the deletion ${freed.status}.`,
       )
     },
@@ -236,6 +265,12 @@ export const deletePoolDependents: readonly Entry[] = [
   ),
 ]
 
+/** A pool, and the paths of what uses it. */
+interface PoolInUse {
+  readonly pool: Pool
+  readonly paths: readonly string[]
+}
+
 /**
  * The pool is not deleted while any of these objects uses it; once all are removed, it is.
  *
@@ -243,14 +278,35 @@ export const deletePoolDependents: readonly Entry[] = [
  */
 async function assertEachBlocks(
   elb: ElbGround,
-  pool: { readonly id: string },
+  pool: Pool,
   paths: readonly string[],
 ): Promise<void> {
   for (const path of paths) {
-    const before = await elb.survey()
-    assertRefused(await elb.deletePool(pool), `${path} was still there.`)
-    assertUnchanged(before, await elb.survey())
+    await assertBlocked(elb, pool, path)
     await elb.remove(path)
   }
-  assertAccepted(await elb.deletePool(pool), `Removed before: ${paths.join(', ')}.`)
+  assertControl(await elb.deletePool(pool), allowed.deletion)
+}
+
+/** Each of two objects blocks alone, whichever of them was removed first. */
+async function assertEitherBlocks(
+  elb: ElbGround,
+  arrange: () => Promise<PoolInUse>,
+): Promise<void> {
+  const second = await arrange()
+  const [first = '', last = ''] = second.paths
+  await elb.remove(last)
+  await assertBlocked(elb, second.pool, first)
+  const { pool, paths } = await arrange()
+  await assertEachBlocks(elb, pool, paths)
+}
+
+async function assertBlocked(elb: ElbGround, pool: Pool, by: string): Promise<void> {
+  const before = await elb.survey()
+  assertRefused(await elb.deletePool(pool), `${by} was still there.`)
+  assertUnchanged(before, await elb.survey())
+}
+
+function memberPath(pool: Pool, { id }: Member): string {
+  return `/pools/${pool.id}/members/${id}`
 }

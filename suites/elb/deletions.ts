@@ -4,7 +4,6 @@ import type { ElbGround } from '../../fixtures/elb/ground.ts'
 import type { Survey } from '../../fixtures/elb/look.ts'
 import {
   assertAccepted,
-  assertNotFound,
   assertSame,
   assertStatus,
   assertUnchanged,
@@ -12,7 +11,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
-import type { Exchange } from '../../src/model.ts'
+import { Unarranged, type Exchange } from '../../src/model.ts'
 import type { Arrange } from './arranged-operation.ts'
 
 type Ask = (elb: ElbGround) => Promise<void>
@@ -20,11 +19,11 @@ type Ask = (elb: ElbGround) => Promise<void>
 /** Accepted, and takes effect, without a body and without a content type. */
 export function needsNoRequestBody(arrange: Arrange): Ask {
   return async (elb) => {
-    const { ids, request, path } = await arrange(elb)
+    const { ids, request, path, object } = await arrange(elb)
     const { body, headers = {}, ...bare } = request(ids)
     assertSame([body, Object.keys(headers)], [undefined, []], 'The request of this check')
     assertAccepted(await elb.write('ask', bare))
-    assertNotFound(await elb.show(path))
+    await elb.assertGone(path, object)
   }
 }
 
@@ -48,13 +47,17 @@ export function answers204(arrange: Arrange): Ask {
  * Deletes twice; the second answer shows the reading.
  *
  * @param without - Everything, before the deleted object was created.
+ * @throws {Unarranged} When the id was given to something else in between: that is not to be deleted.
  */
 export async function readingOfSecondDeletion(
   elb: ElbGround,
   without: Survey,
+  path: string,
   deleteIt: () => Promise<Exchange>,
 ): Promise<string> {
   assertAccepted(await deleteIt())
+  const between = await elb.show(path)
+  if (isAccepted(between)) throw new Unarranged(`${path} is shown after its deletion.`)
   const second = await deleteIt()
   assertUnchanged(without, await elb.survey())
   return readingOf(

@@ -2,7 +2,7 @@
 
 import type { ElbGround } from '../../fixtures/elb/ground.ts'
 import {
-  assertAccepted,
+  assertControl,
   assertNotServed,
   assertRefused,
   assertUnchanged,
@@ -42,11 +42,11 @@ function idsRefused(
   wrong: (ids: readonly string[]) => readonly (readonly string[])[],
 ): Ask {
   return async (elb) => {
-    const { ids, request } = await arrange(elb)
+    const { ids, request, allowed } = await arrange(elb)
     const before = await elb.survey()
     for (const others of wrong(ids)) assertRefused(await elb.write('ask', request(others)))
     assertUnchanged(before, await elb.survey())
-    assertAccepted(await elb.write('ask', request(ids)))
+    assertControl(await elb.write('ask', request(ids)), allowed)
   }
 }
 
@@ -60,7 +60,7 @@ export function notServedAt(
   paths: (ids: readonly string[]) => readonly string[],
 ): Ask {
   return async (elb) => {
-    const { ids, request } = await arrange(elb)
+    const { ids, request, allowed } = await arrange(elb)
     const right = request(ids)
     const before = await elb.survey()
     for (const path of paths(ids)) {
@@ -68,6 +68,6 @@ export function notServedAt(
       assertNotServed(await elb.write('ask', { ...right, path: wrong, mayRedirect: true }))
     }
     assertUnchanged(before, await elb.survey())
-    assertAccepted(await elb.write('ask', right))
+    assertControl(await elb.write('ask', right), allowed)
   }
 }

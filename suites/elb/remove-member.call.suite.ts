@@ -1,8 +1,9 @@
 /** Which request removes a backend server, whose, and what it answers. */
 
 import { check } from '../../fixtures/elb/ground.ts'
-import { assertAccepted, assertRefused, assertUnchanged } from '../../src/check/assert.ts'
+import { assertControl, assertRefused, assertUnchanged } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
+import { allowed } from './allowed.ts'
 import { memberRemoval } from './arranged-operation.ts'
 import { credentialsRequired, ownProjectRequired } from './credentials.ts'
 import {
@@ -42,7 +43,7 @@ export const removeMemberCall: readonly Entry[] = [
       const before = await elb.survey()
       assertRefused(await elb.removeMember(other, member))
       assertUnchanged(before, await elb.survey())
-      assertAccepted(await elb.removeMember(pool, member))
+      assertControl(await elb.removeMember(pool, member), allowed.removal)
     },
   ),
 
@@ -105,7 +106,7 @@ export const removeMemberCall: readonly Entry[] = [
       const before = await elb.survey()
       assertRefused(await elb.removeMember(pool, { id: member.address }))
       assertUnchanged(before, await elb.survey())
-      assertAccepted(await elb.removeMember(pool, member))
+      assertControl(await elb.removeMember(pool, member), allowed.removal)
     },
   ),
 
@@ -147,7 +148,8 @@ export const removeMemberCall: readonly Entry[] = [
       await elb.member(pool)
       const before = await elb.survey()
       const member = await elb.member(pool)
-      return readingOfSecondDeletion(elb, before, () => elb.removeMember(pool, member))
+      const path = `/pools/${pool.id}/members/${member.id}`
+      return readingOfSecondDeletion(elb, before, path, () => elb.removeMember(pool, member))
     },
   ),
 

@@ -4,6 +4,7 @@ import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { isFields, type Fields } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
+  assertControl,
   assertRefused,
   assertSame,
   assertUnchanged,
@@ -18,12 +19,13 @@ import { drawing } from '../../src/generate/draw.ts'
 import { smallest } from '../../src/generate/reduce.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
 import type { Exchange } from '../../src/model.ts'
+import { allowed, allowedValue } from './allowed.ts'
 
 /** A valid value for each field, for the accepted counterpart of each refusal. */
 const samples: Readonly<Record<string, unknown>> = {
-  pool: { description: 'a twin' },
+  pool: { description: 'twin' },
   name: 'poolproof-twin',
-  description: 'a twin',
+  description: 'twin',
   lb_algorithm: 'LEAST_CONNECTIONS',
   session_persistence: { type: 'HTTP_COOKIE' },
   type: 'HTTP_COOKIE',
@@ -37,8 +39,10 @@ const beside: Readonly<Record<string, Fields>> = {
   persistence_timeout: { type: 'HTTP_COOKIE' },
 }
 
-/** Enumerations do not contain null; whether a text or a number may be null is asked as a reading. */
-const nullRefused = ['lb_algorithm', 'type']
+/** What services of the same family offer besides the values of a row. */
+const neighbours: Readonly<Record<string, readonly string[]>> = {
+  lb_algorithm: ['SOURCE_IP_PORT', 'QUIC_CID'],
+}
 
 interface Attempt {
   readonly elb: ElbGround
@@ -102,7 +106,7 @@ async function expectStored(attempt: Attempt, one: Case): Promise<void> {
 /** An HTTP pool; a TCP pool for what takes effect on TCP only. */
 async function attemptOn(elb: ElbGround, row: Row, protocol = 'HTTP'): Promise<Attempt> {
   const pool = await elb.poolWith({ protocol, lb_algorithm: 'ROUND_ROBIN' })
-  const others = { name: elb.context.session.name('renamed'), description: 'goes along' }
+  const others = { name: elb.context.session.name('renamed'), description: 'along' }
   return { elb, pool, row, others }
 }
 
@@ -112,13 +116,28 @@ async function casesFor(elb: ElbGround, row: Row): Promise<readonly Case[]> {
   const sample = field === undefined ? { pool: samples['pool'] } : samples[field]
   const cases = casesOf(row, draw, sample)
   const twin: Case = { name: 'a valid value', value: sample, follows: 'accepted' }
-  const absent: Case = { name: 'null', value: null, follows: 'refused' }
-  if (row.keyword === 'mandatory') return [...cases, twin]
-  if (row.keyword !== 'type') return cases
-  return [...cases, ...(nullRefused.includes(field ?? '') ? [absent] : []), twin]
+  if (row.keyword === 'maxLength') return cases.map((one) => inPlainLetters(one))
+  if (row.keyword === 'enum') return [...cases, ...neighboursOf(field ?? '')]
+  return [...cases, twin]
 }
 
-/** Sends what must be refused, asserts that nothing changed, then sends what must be accepted. */
+/** Which characters a text may have is a reading of its own. */
+function inPlainLetters(one: Case): Case {
+  return { ...one, value: String(one.value).replaceAll(/[^A-Za-z\d]/g, 'x') }
+}
+
+function neighboursOf(field: string): readonly Case[] {
+  return (neighbours[field] ?? []).map((value) => ({
+    name: `${value}, which is not a value of the row`,
+    value,
+    follows: 'refused',
+  }))
+}
+
+/**
+ * Sends what must be refused, asserts that nothing changed, then sends what must be accepted: where the row is
+ * about what is accepted, it is the question as well; otherwise it is only the control.
+ */
 async function askRow(elb: ElbGround, row: Row): Promise<void> {
   const cases = await casesFor(elb, row)
   const attempt = await attemptOn(elb, row)
@@ -127,7 +146,13 @@ async function askRow(elb: ElbGround, row: Row): Promise<void> {
   for (const one of wrong) await expectRefused(attempt, one)
   const names = wrong.map(({ name }) => name).join(', ')
   assertUnchanged(before, await elb.survey(), `These had been refused: ${names}.`)
+  const isAsked = row.keyword === 'maxLength' || row.keyword === 'enum'
   for (const one of cases.filter(({ follows }) => follows === 'accepted')) {
+    if (!isAsked) {
+      const answered = await put(attempt, bodyOf(attempt, one.value))
+      assertControl(answered, allowedValue(row.path.at(-1) ?? 'the body'))
+      continue
+    }
     const onTcp = one.value === 'SOURCE_IP' && row.path.includes('session_persistence')
     await expectStored(onTcp ? await attemptOn(elb, row, 'TCP') : attempt, one)
   }
@@ -145,7 +170,7 @@ async function askCoercion(elb: ElbGround, row: Row): Promise<string> {
     const otherwise = `admin_state_up, ${name}: ${JSON.stringify(value)}, answered ${chosen.answered.status} and is shown as ${JSON.stringify(after['admin_state_up'])}.`
     found.push(readingOf({ refused, coerced }, otherwise))
   }
-  assertAccepted(await elb.updatePool(pool, { admin_state_up: true }))
+  assertControl(await elb.updatePool(pool, { admin_state_up: true }), allowed.adminStateUp)
   return found.includes('coerced') ? 'coerced' : 'refused'
 }
 
@@ -174,7 +199,9 @@ export const updatePoolRequestRows: readonly Entry[] = rowsOf('update-pool', 're
     const { id, source } = row
     const text = textOf(row)
     if (row.path.at(-1) !== 'admin_state_up') {
-      return check({ id, level: 'must', text, source }, (elb) => askRow(elb, row))
+      // The column says which type it has; that another is refused only follows from it.
+      const level = row.keyword === 'type' ? 'implied' : 'must'
+      return check({ id, level, text, source }, (elb) => askRow(elb, row))
     }
     return check(
       {

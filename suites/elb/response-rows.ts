@@ -1,12 +1,15 @@
 /** The response table of an update, compared with answers in every situation that shows a row. */
 
+import { appCookie, httpCookie, sourceIp } from '../../fixtures/elb/bodies.ts'
+import type { Pool } from '../../fixtures/elb/created.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { isFields, jsonOrText } from '../../fixtures/elb/wire-shapes.ts'
-import { assertAccepted, assertThat, isRefused, readingOf } from '../../src/check/assert.ts'
+import { assertControl, assertThat, isRefused, readingOf } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { misfits, shownAt } from '../../src/generate/fit.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
 import type { Exchange } from '../../src/model.ts'
+import { allowed } from './allowed.ts'
 
 /** An answer, and the situation it belongs to. */
 interface Seen {
@@ -21,9 +24,10 @@ async function updated(
   pool: { readonly id: string },
   when: string,
   fields: Readonly<Record<string, unknown>>,
+  what: string = allowed.severalFields,
 ): Promise<Seen> {
   const answered = await elb.updatePool(pool, fields)
-  assertAccepted(answered)
+  assertControl(answered, what)
   return { when, answered }
 }
 
@@ -40,7 +44,7 @@ const full: Situation = async (elb) => {
   await elb.member(pool)
   const one = await updated(elb, pool, 'of a pool with one member', { lb_algorithm: 'SOURCE_IP' })
   await elb.member(pool)
-  if (elb.context.session.offers('healthMonitors')) await elb.healthMonitor(pool)
+  await elb.healthMonitorIfOffered(pool)
   const longest = { name: 'n'.repeat(255), description: 'd'.repeat(255) }
   return [one, await updated(elb, pool, 'of a pool with all that can belong to it', longest)]
 }
@@ -48,29 +52,29 @@ const full: Situation = async (elb) => {
 /** Session persistence of each type, and off again. */
 const sticky: Situation = async (elb) => {
   const pool = await elb.pool()
-  const put = (when: string, session_persistence: unknown) =>
-    updated(elb, pool, when, { session_persistence })
+  const put = (when: string, session_persistence: unknown, what: string) =>
+    updated(elb, pool, when, { session_persistence }, what)
   return [
-    await put('with HTTP_COOKIE', { type: 'HTTP_COOKIE' }),
-    await put('with APP_COOKIE', { type: 'APP_COOKIE', cookie_name: 'poolproof' }),
-    await put('with session persistence off', null),
+    await put('with HTTP_COOKIE', httpCookie, allowed.httpCookie),
+    await put('with APP_COOKIE', appCookie, allowed.appCookie),
+    await put('with session persistence off', null, allowed.persistenceOff),
   ]
 }
 
 const stickyOnTcp: Situation = async (elb) => {
   const pool = await elb.pool({ protocol: 'TCP' })
-  const session_persistence = { type: 'SOURCE_IP' }
-  return [await updated(elb, pool, 'with SOURCE_IP', { session_persistence })]
+  const fields = { session_persistence: sourceIp }
+  return [await updated(elb, pool, 'with SOURCE_IP', fields, allowed.sourceIp)]
 }
 
 /** With a timeout: asked separately, so that a target that accepts none breaks only what is about timeouts. */
 const timed: Situation = async (elb) => {
   const [http, tcp] = [await elb.pool(), await elb.pool({ protocol: 'TCP' })]
-  const long = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
-  const short = { type: 'SOURCE_IP', persistence_timeout: 60 }
+  const put = (pool: Pool, when: string, session_persistence: unknown) =>
+    updated(elb, pool, when, { session_persistence }, allowed.timeout)
   return [
-    await updated(elb, http, 'with HTTP_COOKIE for 30 min', { session_persistence: long }),
-    await updated(elb, tcp, 'with SOURCE_IP for 60 min', { session_persistence: short }),
+    await put(http, 'with HTTP_COOKIE for 30 min', { ...httpCookie, persistence_timeout: 30 }),
+    await put(tcp, 'with SOURCE_IP for 60 min', { ...sourceIp, persistence_timeout: 60 }),
   ]
 }
 
@@ -79,10 +83,9 @@ const udp: Situation = async (elb) => {
   if (!elb.context.session.offers('udp')) return []
   const pool = await elb.pool({ protocol: 'UDP' })
   const plain = await updated(elb, pool, 'of a UDP pool', { description: 'udp' })
-  const session_persistence = { type: 'SOURCE_IP' }
-  const answered = await elb.updatePool(pool, { session_persistence })
+  const answered = await elb.updatePool(pool, { session_persistence: sourceIp })
   if (isRefused(answered)) return [plain]
-  assertAccepted(answered)
+  assertControl(answered, allowed.sourceIp)
   return [plain, { when: 'of a UDP pool with SOURCE_IP', answered }]
 }
 
@@ -107,23 +110,18 @@ export function readable(body: unknown): unknown {
   return { pool: { ...pool, session_persistence: jsonOrText(pool['session_persistence']) } }
 }
 
-const lists = ['members', 'listeners', 'loadbalancers']
-
-/** The tables describe ids and the examples show objects: all lists must have the same form. */
+/** The tables describe ids and the examples show objects: each list has one form in every answer. */
 async function askForm(elb: ElbGround, row: Row): Promise<string> {
   const seen = await seenIn(elb, situationsOf(row))
-  const elementsOf = (list: string) =>
-    seen.flatMap(({ answered }) => shownAt(answered.body, ['pool', list, 'items']))
-  const [, own = ''] = row.path
-  assertThat(elementsOf(own).length > 0, `No answer to an update shows an element of ${own}.`)
-  const elements = lists.flatMap(elementsOf)
-  const shown = lists.map((list) => `${list}: ${JSON.stringify(elementsOf(list)[0])}`).join(', ')
+  const [, list = ''] = row.path
+  const elements = seen.flatMap(({ answered }) => shownAt(answered.body, ['pool', list, 'items']))
+  assertThat(elements.length > 0, `No answer to an update shows an element of ${list}.`)
   return readingOf(
     {
       objects: elements.every((element) => isFields(element)),
       ids: elements.every((element) => typeof element === 'string' && /^[\w-]+$/.test(element)),
     },
-    `In the answers to updates, the elements of lists do not have one common form: ${shown}.`,
+    `In the answers to updates, the elements of ${list} do not have one form: ${JSON.stringify(elements)}.`,
   )
 }
 

@@ -1,9 +1,10 @@
 /** The form of an update and the length of its texts, where the page on updating leaves them open. */
 
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
-import { isFields } from '../../fixtures/elb/wire-shapes.ts'
+import { isFields, wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
+  assertControl,
   assertRefused,
   assertSame,
   assertUnchanged,
@@ -11,6 +12,7 @@ import {
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
+import { allowed } from './allowed.ts'
 
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
@@ -29,9 +31,10 @@ async function isTaken(elb: ElbGround, field: Text, text: string): Promise<boole
   return reading === 'taken'
 }
 
+const letters = { two: 'é', three: '中', four: '😀', combined: 'e\u0301' }
+
 /** 255 letters each: of two bytes, of three, of four, and of two code points. */
 async function takenOf(elb: ElbGround, field: Text) {
-  const letters = { two: 'é', three: '中', four: '😀', combined: 'e\u0301' }
   return {
     two: await isTaken(elb, field, letters.two.repeat(255)),
     three: await isTaken(elb, field, letters.three.repeat(255)),
@@ -40,48 +43,52 @@ async function takenOf(elb: ElbGround, field: Text) {
   }
 }
 
-export const updatePoolBody: readonly Entry[] = [
-  check(
+async function unitOf(elb: ElbGround, field: Text): Promise<string> {
+  const pool = await elb.pool()
+  const before = await elb.survey()
+  assertRefused(await elb.updatePool(pool, { [field]: letters.four.repeat(256) }))
+  assertUnchanged(before, await elb.survey())
+  const { two, three, four, combined } = await takenOf(elb, field)
+  const short = two && three
+  return readingOf(
     {
-      id: 'elb/update-pool/unit-of-length',
-      level: 'reading',
-      text: 'The page counts name and description in characters, without defining one; both use the same unit.',
-      source: `${page} › Request › Table 3 › name, description`,
-      readings: {
-        characters:
-          'A letter counts as one, whatever its bytes; a combining mark counts as another.',
-        graphemes: 'A letter counts as one, together with its combining marks.',
-        'utf-16': 'A letter outside the basic multilingual plane counts as two.',
-        'three-bytes':
-          'A letter counts as one; letters of four bytes, or with a mark, are not accepted.',
-        bytes: 'Each byte counts as one.',
-      },
+      characters: short && four && !combined,
+      graphemes: short && four && combined,
+      'utf-16': short && !four && !combined,
+      'three-bytes': short && !four,
+      bytes: !two && !three && !four && !combined,
+      other: true,
     },
-    async (elb) => {
-      const pool = await elb.pool()
-      const before = await elb.survey()
-      assertRefused(await elb.updatePool(pool, { name: '😀'.repeat(256) }))
-      assertRefused(await elb.updatePool(pool, { description: '😀'.repeat(256) }))
-      assertUnchanged(before, await elb.survey())
-      const taken = await takenOf(elb, 'name')
-      assertSame(
-        await takenOf(elb, 'description'),
-        taken,
-        'What description accepts, compared with name,',
-      )
-      const { two, three, four, combined } = taken
-      const short = two && three
-      return readingOf(
-        {
-          characters: short && four && !combined,
-          graphemes: short && four && combined,
-          'utf-16': short && !four && !combined,
-          'three-bytes': short && !four,
-          bytes: !two && !three && !four && !combined,
+    '',
+  )
+}
+
+export const updatePoolBody: readonly Entry[] = [
+  ...(
+    [
+      ['elb/update-pool/unit-of-length', 'name'],
+      ['elb/update-pool/unit-of-length.description', 'description'],
+    ] as const
+  ).map(([id, field]) =>
+    check(
+      {
+        id,
+        level: 'reading',
+        text: `The page counts the ${field} in characters, without defining one; 256 letters are always too many.`,
+        source: `${page} › Request › Table 3 › ${field}`,
+        readings: {
+          characters:
+            'A letter counts as one, whatever its bytes; a combining mark counts as another.',
+          graphemes: 'A letter counts as one, together with its combining marks.',
+          'utf-16': 'A letter outside the basic multilingual plane counts as two.',
+          'three-bytes':
+            'A letter counts as one; letters of four bytes, or with a mark, are not accepted.',
+          bytes: 'Each byte counts as one, or letters beyond ASCII are not accepted.',
+          other: 'Some of these letters are accepted, and others are not.',
         },
-        `Whether 255 letters are accepted, of two bytes, three, four and combined: ${JSON.stringify(taken)}.`,
-      )
-    },
+      },
+      (elb) => unitOf(elb, field),
+    ),
   ),
 
   check(
@@ -94,6 +101,7 @@ export const updatePoolBody: readonly Entry[] = [
         refused: 'null is refused.',
         emptied: 'null empties the description.',
         ignored: 'null leaves the description as it was.',
+        other: 'null gives the description another text, which is not the word null.',
       },
     },
     async (elb) => {
@@ -105,6 +113,7 @@ export const updatePoolBody: readonly Entry[] = [
           refused,
           emptied: accepted && !after['description'],
           ignored: accepted && after['description'] === 'as arranged',
+          other: accepted && !isNullWord(after['description']),
         },
         `A null description answered ${answered.status}; it is ${String(after['description'])}.`,
       )
@@ -135,7 +144,7 @@ export const updatePoolBody: readonly Entry[] = [
       const { description } = await elb.shownPool(pool)
       const refused = answered.status >= 400 && answered.status < 500
       if (refused) assertUnchanged(before, after)
-      assertAccepted(await elb.write('ask', whole))
+      assertControl(await elb.write('ask', whole), allowed.update)
       return readingOf(
         { refused, read: answered.status < 300 && description === 'updated' },
         `JSON as plain text answered ${answered.status}; the description is ${String(description)}.`,
@@ -147,26 +156,57 @@ export const updatePoolBody: readonly Entry[] = [
     {
       id: 'elb/update-pool/answer-has-every-field',
       level: 'implied',
-      text: 'The answer has every field of the table, whatever belongs to the pool; missing values are null.',
+      text: 'The answer has every field of the table, whatever belongs to the pool.',
       source: `${page} › Response › Table 6; Example › Example response 2`,
     },
     async (elb) => {
       const free = await elb.updatePool(await elb.pool({ protocol: 'TCP' }), { description: '' })
+      assertAccepted(free)
       const { id: listener_id } = await elb.listener()
-      const pool = await elb.pool({ listener_id })
+      const pool = await elb.pool({ listener_id, protocol: 'HTTP' })
       await elb.member(pool)
       const used = await elb.updatePool(pool, { session_persistence: { type: 'HTTP_COOKIE' } })
+      assertAccepted(used)
       assertSame(missingIn(free), [], 'What is missing in the answer for a free pool')
       assertSame(missingIn(used), [], 'What is missing in the answer for a pool in use')
     },
   ),
+
+  check(
+    {
+      id: 'elb/update-pool/no-health-monitor-shown',
+      level: 'reading',
+      text: 'Table 6 gives healthmonitor_id the type string, and the examples show null where there is no health monitor.',
+      source: `${page} › Response › Table 6 › healthmonitor_id; Example › Example response 1`,
+      readings: {
+        null: 'It is null.',
+        'left-out': 'It is left out.',
+        empty: 'It is an empty string.',
+      },
+    },
+    async (elb) => {
+      const answered = await elb.updatePool(await elb.pool(), { description: 'updated' })
+      assertAccepted(answered)
+      const { healthmonitor_id: shown } = wrapped(answered, 'pool')
+      return readingOf(
+        { null: shown === null, 'left-out': shown === undefined, empty: shown === '' },
+        `A pool without a health monitor is shown with healthmonitor_id ${JSON.stringify(shown)}.`,
+      )
+    },
+  ),
 ]
 
+/** healthmonitor_id is a reading where there is none. */
 const everyField =
-  'id tenant_id name description protocol lb_algorithm members healthmonitor_id admin_state_up ' +
+  'id tenant_id name description protocol lb_algorithm members admin_state_up ' +
   'listeners loadbalancers session_persistence'
 
 function missingIn({ body }: { readonly body: unknown }): readonly string[] {
   const pool = isFields(body) ? body['pool'] : undefined
   return everyField.split(' ').filter((name) => !(isFields(pool) && name in pool))
+}
+
+/** `null`, `None` and the like, stored as a text. */
+export function isNullWord(text: unknown): boolean {
+  return typeof text !== 'string' || /^(?:null|none|nil|undefined)$/i.test(text.trim())
 }

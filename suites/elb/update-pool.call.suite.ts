@@ -1,9 +1,10 @@
 /** Which request updates a backend server group, and whose. */
 
 import { check } from '../../fixtures/elb/ground.ts'
-import { assertAccepted, assertRefused, assertUnchanged } from '../../src/check/assert.ts'
+import { assertControl, assertRefused, assertUnchanged } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
+import { allowed } from './allowed.ts'
 import { poolUpdate } from './arranged-operation.ts'
 import { credentialsRequired, ownProjectRequired } from './credentials.ts'
 import { malformedIdsRefused, notServedAt, unknownIdRefused } from './path-ids.ts'
@@ -57,7 +58,7 @@ export const updatePoolCall: readonly Entry[] = [
       id: 'elb/update-pool/wrapper-required',
       level: 'must',
       text: 'A request without the object pool around its fields is refused.',
-      source: `${page} › Request › Table 2 › pool`,
+      source: `${page} › Request › Table 2 › pool › Mandatory`,
     },
     async (elb) => {
       const pool = await elb.pool()
@@ -67,14 +68,14 @@ export const updatePoolCall: readonly Entry[] = [
       assertRefused(await put({}))
       assertRefused(await put())
       assertUnchanged(before, await elb.survey())
-      assertAccepted(await put({ pool: { description: 'updated' } }))
+      assertControl(await put({ pool: { description: 'updated' } }), allowed.update)
     },
   ),
 
   check(
     {
       id: 'elb/update-pool/malformed-json',
-      level: 'must',
+      level: 'implied',
       text: 'A truncated body is refused.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 400`,
     },
@@ -84,7 +85,7 @@ export const updatePoolCall: readonly Entry[] = [
       const before = await elb.survey()
       assertRefused(await elb.write('ask', { ...whole, body: whole.body?.slice(0, -1) ?? '' }))
       assertUnchanged(before, await elb.survey())
-      assertAccepted(await elb.write('ask', whole))
+      assertControl(await elb.write('ask', whole), allowed.update)
     },
   ),
 

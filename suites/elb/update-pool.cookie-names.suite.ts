@@ -5,12 +5,14 @@ import { check } from '../../fixtures/elb/ground.ts'
 import { fieldsOf } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
+  assertControl,
   assertRefused,
   assertSame,
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
+import { allowed } from './allowed.ts'
 
 const page = 'Updating a Backend Server Group'
 
@@ -40,7 +42,8 @@ export const updatePoolCookieNames: readonly Entry[] = [
       const before = await elb.survey()
       assertRefused(await elb.updatePool(pool, { session_persistence: without }))
       assertUnchanged(before, await elb.survey())
-      assertAccepted(await elb.updatePool(pool, { session_persistence: appCookie }))
+      const answered = await elb.updatePool(pool, { session_persistence: appCookie })
+      assertControl(answered, allowed.appCookie)
     }),
   ),
 
@@ -52,7 +55,8 @@ export const updatePoolCookieNames: readonly Entry[] = [
       source: `${page} › Request › Table 4 › cookie_name; Response › Table 7 › cookie_name`,
     },
     async (elb) => {
-      const pool = await elb.poolWith({ session_persistence: appCookie })
+      const pool = await elb.pool()
+      assertAccepted(await elb.updatePool(pool, { session_persistence: appCookie }))
       const renamed = { ...appCookie, cookie_name: 'poolproof_2' }
       assertAccepted(await elb.updatePool(pool, { session_persistence: renamed }))
       const { type, cookie_name } = await elb.sessionPersistence(pool)
@@ -93,22 +97,26 @@ export const updatePoolCookieNames: readonly Entry[] = [
       {
         id,
         level: 'reading',
-        text: `The cookie name is for APP_COOKIE only; with ${other.type} it is not stored.`,
+        text: `The cookie name is for APP_COOKIE; the page does not say what becomes of one that is sent with ${other.type}.`,
         source: `${page} › Request › Table 4 › cookie_name; Example › Example response 1`,
         readings: {
           refused: 'The update is refused.',
           ignored: 'The name is ignored, and the type takes effect.',
+          stored: 'The name is stored and shown, and the type takes effect.',
         },
       },
       async (elb) => {
-        const before = { ...other, persistence_timeout: 30 }
-        const pool = await elb.poolWith({ session_persistence: before }, { protocol })
+        const pool = await elb.poolWith({ session_persistence: other }, { protocol })
         const session_persistence = { ...other, cookie_name: 'poolproof' }
         const chosen = await elb.tryToUpdate(pool, { session_persistence })
         const { accepted, refused, answered, after } = chosen
         const { type, cookie_name } = fieldsOf(after['session_persistence'])
         return readingOf(
-          { refused, ignored: accepted && type === other.type && cookie_name === null },
+          {
+            refused,
+            ignored: accepted && type === other.type && cookie_name === null,
+            stored: accepted && type === other.type && cookie_name === 'poolproof',
+          },
           `A cookie name with ${other.type} answered ${answered.status}; shown is ${JSON.stringify({ type, cookie_name })}.`,
         )
       },
@@ -118,15 +126,29 @@ export const updatePoolCookieNames: readonly Entry[] = [
   check(
     {
       id: 'elb/update-pool/cookie-name-cleared-on-switch',
-      level: 'implied',
-      text: 'Switching from APP_COOKIE to HTTP_COOKIE removes the cookie name.',
+      level: 'reading',
+      text: 'The page does not say whether a cookie name stays with the pool when the type becomes HTTP_COOKIE.',
       source: `${page} › Request › Table 4 › cookie_name; Example › Example response 1`,
+      readings: {
+        cleared: 'The name is no longer shown.',
+        kept: 'The name is still shown.',
+        other: 'Another name is shown, such as that of the cookie of the load balancer.',
+      },
     },
     async (elb) => {
       const pool = await elb.poolWith({ session_persistence: appCookie })
-      assertAccepted(await elb.updatePool(pool, { session_persistence: httpCookie }))
-      const { type, cookie_name } = await elb.sessionPersistence(pool)
-      assertSame({ type, cookie_name }, { ...httpCookie, cookie_name: null }, 'session_persistence')
+      const answered = await elb.updatePool(pool, { session_persistence: httpCookie })
+      assertAccepted(answered)
+      const shown = await elb.sessionPersistence(pool)
+      assertSame(shown['type'], httpCookie.type, 'type')
+      return readingOf(
+        {
+          cleared: (shown['cookie_name'] ?? null) === null,
+          kept: shown['cookie_name'] === appCookie.cookie_name,
+          other: typeof shown['cookie_name'] === 'string',
+        },
+        `After a switch to HTTP_COOKIE the cookie name is ${JSON.stringify(shown['cookie_name'])}.`,
+      )
     },
   ),
 ]

@@ -3,9 +3,10 @@
 import type { Pool } from '../../fixtures/elb/created.ts'
 import type { Protocol } from '../../fixtures/elb/bodies.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
-import { isFields } from '../../fixtures/elb/wire-shapes.ts'
+import { isFields, type Fields } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
+  assertControl,
   assertRefused,
   assertSame,
   assertThat,
@@ -17,6 +18,7 @@ import {
 import type { Entry } from '../../src/check/check.ts'
 import { updatePool } from '../../src/dialects/elb.ts'
 import { NotOffered, Unarranged, type Feature } from '../../src/model.ts'
+import { allowed } from './allowed.ts'
 
 const page = 'Updating a Backend Server Group'
 const source = `${page} › Request › Table 4 › persistence_timeout`
@@ -97,12 +99,16 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       },
       async (elb) => {
         const pool = await persistentPool(elb, protocol)
-        const good = { type: types[protocol], persistence_timeout: 30 }
-        assertAccepted(await elb.updatePool(pool, { session_persistence: good }))
-        const before = await elb.survey()
         const bad = { type: types[protocol], persistence_timeout: minutes }
-        assertRefused(await elb.updatePool(pool, { session_persistence: bad }))
+        const whileOff = await elb.updatePool(pool, { session_persistence: bad })
+        assertRefused(whileOff, 'Session persistence was off.')
+        await switchOn(elb, pool, types[protocol])
+        const before = await elb.survey()
+        const whileOn = await elb.updatePool(pool, { session_persistence: bad })
+        assertRefused(whileOn, 'Session persistence was on.')
         assertUnchanged(before, await elb.survey())
+        const good = { ...bad, persistence_timeout: 30 }
+        assertControl(await elb.updatePool(pool, { session_persistence: good }), allowed.timeout)
       },
     ),
   ),
@@ -134,17 +140,55 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
     {
       id: 'elb/update-pool/timeout-changed',
       level: 'implied',
-      text: 'The timeout of session persistence that is on can be changed.',
+      text: 'The timeout of session persistence that is on can be raised and lowered.',
       source,
     },
     async (elb) => {
       const pool = await elb.pool()
       const sent = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
-      assertAccepted(await elb.updatePool(pool, { session_persistence: sent }))
-      const changed = { ...sent, persistence_timeout: 45 }
-      assertAccepted(await elb.updatePool(pool, { session_persistence: changed }))
+      await setTimeoutOf(elb, pool, sent)
+      const raised = { ...sent, persistence_timeout: 45 }
+      assertAccepted(await elb.updatePool(pool, { session_persistence: raised }))
+      const { persistence_timeout: high } = await elb.sessionPersistence(pool)
+      assertSame(high, 45, 'persistence_timeout')
+      const lowered = { ...sent, persistence_timeout: 20 }
+      assertAccepted(await elb.updatePool(pool, { session_persistence: lowered }))
+      const { persistence_timeout: low } = await elb.sessionPersistence(pool)
+      assertSame(low, 20, 'persistence_timeout')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/omitted-timeout',
+      level: 'implied',
+      text: 'The timeout keeps its value when an update leaves session persistence out.',
+      source: `${page} › Request › Table 3 › session_persistence › Mandatory; Example › Example 1`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      await setTimeoutOf(elb, pool, { type: 'HTTP_COOKIE', persistence_timeout: 30 })
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
       const { persistence_timeout } = await elb.sessionPersistence(pool)
-      assertSame(persistence_timeout, 45, 'persistence_timeout')
+      assertSame(persistence_timeout, 30, 'persistence_timeout')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/timeout-not-restored',
+      level: 'implied',
+      text: 'A timeout does not come back when session persistence is switched off and on again without one.',
+      source: `${page} › Request › Table 3 › session_persistence`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      await setTimeoutOf(elb, pool, { type: 'HTTP_COOKIE', persistence_timeout: 7 })
+      assertAccepted(await elb.updatePool(pool, { session_persistence: null }))
+      const sent = { type: 'HTTP_COOKIE' }
+      assertAccepted(await elb.updatePool(pool, { session_persistence: sent }))
+      const { persistence_timeout } = await elb.sessionPersistence(pool)
+      assertThat(persistence_timeout !== 7, 'The old timeout of 7 min came back.')
     },
   ),
 
@@ -188,8 +232,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
     },
     async (elb) => {
       const pool = await elb.pool()
-      const arranged = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
-      assertAccepted(await elb.updatePool(pool, { session_persistence: arranged }))
+      await setTimeoutOf(elb, pool, { type: 'HTTP_COOKIE', persistence_timeout: 30 })
       const sent = { session_persistence: { type: 'HTTP_COOKIE' } }
       const answered = await elb.updatePool(pool, sent)
       assertAccepted(answered)
@@ -242,8 +285,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       },
     },
     async (elb) => {
-      const before = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
-      const pool = await elb.poolWith({ session_persistence: before })
+      const pool = await elb.poolWith({ session_persistence: { type: 'HTTP_COOKIE' } })
       const sent = { session_persistence: { type: 'HTTP_COOKIE', persistence_timeout: null } }
       const { accepted: ok, refused: no, answered, after } = await elb.tryToUpdate(pool, sent)
       const minutes = timeoutIn(after['session_persistence'])
@@ -258,14 +300,19 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
 /**
  * A pool of a protocol, session persistence off.
  *
- * @throws {NotOffered} When it is a UDP pool and does not accept SOURCE_IP, which the page leaves open.
+ * @throws {NotOffered} When it is a UDP pool and does not accept SOURCE_IP, which the page leaves open. Asked
+ *   without a timeout: one that is refused is the question of these checks.
  */
 async function persistentPool(elb: ElbGround, protocol: Protocol): Promise<Pool> {
   const pool = await elb.pool({ protocol })
   if (protocol !== 'UDP') return pool
   const arrange = (session_persistence: unknown) =>
     elb.write('arrange', updatePool(pool.id, { pool: { session_persistence } }))
-  const on = await arrange({ type: 'SOURCE_IP', persistence_timeout: 30 })
+  const plain = await arrange({ type: 'SOURCE_IP' })
+  // One that wants a timeout has session persistence all the same.
+  const on = isRefused(plain)
+    ? await arrange({ type: 'SOURCE_IP', persistence_timeout: 30 })
+    : plain
   const { session_persistence: shown } = await elb.shownPool(pool)
   if (!isAccepted(on) && !isRefused(on)) {
     throw new Unarranged(`SOURCE_IP on the UDP pool ${pool.id} was answered ${on.status}.`)
@@ -277,6 +324,25 @@ async function persistentPool(elb: ElbGround, protocol: Protocol): Promise<Pool>
   }
   await arrange(null)
   return pool
+}
+
+/** @throws {Unarranged} When the type is refused, although no timeout is sent. */
+async function switchOn(elb: ElbGround, pool: Pool, type: string): Promise<void> {
+  const request = updatePool(pool.id, { pool: { session_persistence: { type } } })
+  assertControl(
+    await elb.write('arrange', request),
+    type === 'HTTP_COOKIE' ? allowed.httpCookie : allowed.sourceIp,
+  )
+}
+
+/** @throws {Unarranged} When a timeout within its range is refused. */
+async function setTimeoutOf(
+  elb: ElbGround,
+  pool: Pool,
+  session_persistence: Fields,
+): Promise<void> {
+  const request = updatePool(pool.id, { pool: { session_persistence } })
+  assertControl(await elb.write('arrange', request), allowed.timeout)
 }
 
 /** Within the range of the protocol, or not shown, which is allowed if it was not set. */

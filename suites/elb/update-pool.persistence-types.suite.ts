@@ -6,12 +6,15 @@ import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { fieldsOf } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
+  assertControl,
   assertRefused,
   assertSame,
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
+import { isType } from './session-types.ts'
+import { allowed } from './allowed.ts'
 
 const page = 'Updating a Backend Server Group'
 
@@ -19,6 +22,7 @@ const readingsOfType = {
   refused: 'It is refused.',
   accepted: 'It is accepted, and shown.',
   ignored: 'It is accepted, and nothing changes.',
+  replaced: 'It is accepted, and another type is shown, which takes effect.',
 }
 
 export const updatePoolPersistenceTypes: readonly Entry[] = [
@@ -45,7 +49,7 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
       source: `${page} › Request › Table 4 › type`,
     },
     async (elb) => {
-      const pool = await elb.poolWith({ session_persistence: appCookie })
+      const pool = await elb.pool()
       assertAccepted(await elb.updatePool(pool, { session_persistence: httpCookie }))
       const { type } = await elb.sessionPersistence(pool)
       assertSame(type, 'HTTP_COOKIE', 'type')
@@ -60,7 +64,7 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
       source: `${page} › Request › Table 4 › type`,
     },
     async (elb) => {
-      const pool = await elb.poolWith({ session_persistence: httpCookie })
+      const pool = await elb.pool()
       assertAccepted(await elb.updatePool(pool, { session_persistence: appCookie }))
       const { type } = await elb.sessionPersistence(pool)
       assertSame(type, 'APP_COOKIE', 'type')
@@ -75,13 +79,14 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
       source: `${page} › Request › Table 4 › type`,
     },
     async (elb) => {
-      const pool = await elb.poolWith({ session_persistence: appCookie })
+      const pool = await elb.poolWith({ session_persistence: httpCookie })
       const before = await elb.survey()
       assertRefused(await elb.updatePool(pool, { session_persistence: { type: 'COOKIE' } }))
       assertRefused(await elb.updatePool(pool, { session_persistence: { type: 'http_cookie' } }))
       assertRefused(await elb.updatePool(pool, { session_persistence: { type: '' } }))
       assertUnchanged(before, await elb.survey())
-      assertAccepted(await elb.updatePool(pool, { session_persistence: { type: 'HTTP_COOKIE' } }))
+      const answered = await elb.updatePool(pool, { session_persistence: httpCookie })
+      assertControl(answered, allowed.httpCookie)
     },
   ),
 
@@ -94,18 +99,56 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
       readings: {
         kept: 'The type stays, and the rest takes effect.',
         refused: 'The update is refused.',
+        ignored: 'The update is accepted, and session persistence stays as it was.',
+        other: 'The update is accepted, and session persistence is off or of another type.',
+      },
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({ session_persistence: appCookie })
+      const sent = { cookie_name: 'poolproof_2' }
+      const chosen = await elb.tryToUpdate(pool, { session_persistence: sent })
+      const { accepted, refused, answered, before, after } = chosen
+      const shown = after['session_persistence'] ?? null
+      const { type, cookie_name } = fieldsOf(shown)
+      return readingOf(
+        {
+          kept: accepted && type === appCookie.type && cookie_name === sent.cookie_name,
+          refused,
+          ignored: accepted && isDeepStrictEqual(shown, before['session_persistence']),
+          other: accepted && (shown === null || (isType(type) && type !== appCookie.type)),
+        },
+        `Without a type the update answered ${answered.status}, and session persistence became ${JSON.stringify(shown)}.`,
+      )
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/null-session-persistence-type',
+      level: 'reading',
+      text: 'The page gives the type of session persistence the type string and does not mention null.',
+      source: `${page} › Request › Table 4 › type`,
+      readings: {
+        refused: 'null is refused.',
+        kept: 'null means left out: the stored type stays.',
+        cleared: 'null switches session persistence off.',
+        other: 'null sets another of the three types.',
       },
     },
     async (elb) => {
       const pool = await elb.poolWith({ session_persistence: httpCookie })
-      const chosen = await elb.tryToUpdate(pool, {
-        session_persistence: { persistence_timeout: 5 },
-      })
+      const chosen = await elb.tryToUpdate(pool, { session_persistence: { type: null } })
       const { accepted, refused, answered, after } = chosen
-      const expected = { ...httpCookie, cookie_name: null, persistence_timeout: 5 }
+      const shown = after['session_persistence'] ?? null
+      const { type } = fieldsOf(shown)
       return readingOf(
-        { kept: accepted && isDeepStrictEqual(after['session_persistence'], expected), refused },
-        `Without a type the update answered ${answered.status}, and session persistence became ${JSON.stringify(after['session_persistence'])}.`,
+        {
+          refused,
+          kept: accepted && type === httpCookie.type,
+          cleared: accepted && shown === null,
+          other: accepted && isType(type),
+        },
+        `A null type answered ${answered.status}, and session persistence became ${JSON.stringify(shown)}.`,
       )
     },
   ),
@@ -143,17 +186,33 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
   ...[
     {
       id: 'elb/update-pool/cookie-types-on-tcp',
-      text: 'The page lets only SOURCE_IP take effect on TCP pools; the cookie types may be refused.',
+      text: 'The page lets only SOURCE_IP take effect on TCP pools; HTTP_COOKIE may be refused.',
       protocol: 'TCP',
+      sent: httpCookie,
+      needs: [],
+    },
+    {
+      id: 'elb/update-pool/cookie-types-on-tcp.app-cookie',
+      text: 'The page lets only SOURCE_IP take effect on TCP pools; APP_COOKIE may be refused.',
+      protocol: 'TCP',
+      sent: appCookie,
       needs: [],
     },
     {
       id: 'elb/update-pool/cookie-types-on-udp',
-      text: 'The page does not say what happens to the cookie types on a UDP pool.',
+      text: 'The page does not say what happens to HTTP_COOKIE on a UDP pool.',
       protocol: 'UDP',
+      sent: httpCookie,
       needs: ['udp'] as const,
     },
-  ].map(({ id, text, protocol, needs }) =>
+    {
+      id: 'elb/update-pool/cookie-types-on-udp.app-cookie',
+      text: 'The page does not say what happens to APP_COOKIE on a UDP pool.',
+      protocol: 'UDP',
+      sent: appCookie,
+      needs: ['udp'] as const,
+    },
+  ].map(({ id, text, protocol, sent, needs }) =>
     check(
       {
         id,
@@ -163,13 +222,7 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
         needs,
         readings: readingsOfType,
       },
-      async (elb) => {
-        const pool = await elb.pool({ protocol })
-        const first = await readingOfType(elb, pool, httpCookie)
-        const second = await readingOfType(elb, pool, appCookie)
-        assertSame(second, first, 'The reading for APP_COOKIE, compared with HTTP_COOKIE,')
-        return first
-      },
+      async (elb) => readingOfType(elb, await elb.pool({ protocol }), sent),
     ),
   ),
 ]
@@ -188,6 +241,7 @@ async function readingOfType(
       refused,
       accepted: accepted && fieldsOf(shown)['type'] === sent.type,
       ignored: accepted && isDeepStrictEqual(after, before),
+      replaced: accepted && isType(fieldsOf(shown)['type']),
     },
     `${sent.type} answered ${answered.status}; session persistence is shown as ${JSON.stringify(shown)}.`,
   )

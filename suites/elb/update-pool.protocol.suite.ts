@@ -2,12 +2,15 @@
 
 import { aPool, type Protocol } from '../../fixtures/elb/bodies.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
-import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
+import { isFields, wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
   assertRefused,
   assertSame,
   assertUnchanged,
+  isAccepted,
+  isRefused,
+  readingOf,
 } from '../../src/check/assert.ts'
 import { unobservable, type Entry } from '../../src/check/check.ts'
 import type { Exchange } from '../../src/model.ts'
@@ -26,18 +29,37 @@ export const updatePoolProtocol: readonly Entry[] = [
     {
       id: 'elb/update-pool/pool-protocols',
       level: 'must',
-      text: 'A pool can be created with the protocol TCP or HTTP, but not with one that is not listed.',
-      source: `${page} › Response › Table 6 › protocol`,
+      text: 'A pool can be created with the protocol TCP or HTTP.',
+      source: `${page} › Response › Table 6 › protocol, second sentence`,
+    },
+    async (elb) => {
+      assertProtocol(await tryProtocol(elb, 'TCP'), 'TCP')
+      assertProtocol(await tryProtocol(elb, 'HTTP'), 'HTTP')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/other-pool-protocols',
+      level: 'reading',
+      text: 'The page says which protocols are supported, and not whether a service may have others.',
+      source: `${page} › Response › Table 6 › protocol, second sentence`,
+      readings: {
+        refused: 'HTTPS and TERMINATED_HTTPS are refused, and TCP in small letters.',
+        more: 'A pool can be created with another protocol, and is shown with it.',
+        folded: 'The name of a protocol may be in small letters, and is shown in capital ones.',
+      },
     },
     async (elb) => {
       const before = await elb.survey()
-      assertRefused(await tryProtocol(elb, 'HTTPS'))
-      assertRefused(await tryProtocol(elb, 'TERMINATED_HTTPS'))
-      assertRefused(await tryProtocol(elb, 'tcp'))
-      assertRefused(await tryProtocol(elb, ''))
-      assertUnchanged(before, await elb.survey())
-      assertProtocol(await tryProtocol(elb, 'TCP'), 'TCP')
-      assertProtocol(await tryProtocol(elb, 'HTTP'), 'HTTP')
+      const tried = [
+        await tryProtocol(elb, 'HTTPS'),
+        await tryProtocol(elb, 'TERMINATED_HTTPS'),
+        await tryProtocol(elb, 'tcp'),
+      ]
+      const found = tried.map((one) => readingOfProtocol(one))
+      if (!found.some((one) => one !== 'refused')) assertUnchanged(before, await elb.survey())
+      return found.find((one) => one !== 'refused') ?? 'refused'
     },
   ),
 
@@ -107,6 +129,20 @@ export const updatePoolProtocol: readonly Entry[] = [
     'Such a listener needs a certificate, which a target file does not provide.',
   ),
 ]
+
+function readingOfProtocol(tried: Exchange): 'refused' | 'more' | 'folded' {
+  const inner = isFields(tried.body) ? tried.body['pool'] : undefined
+  const shown = isFields(inner) ? inner['protocol'] : undefined
+  const [sent] = /(?<="protocol":")[^"]*/.exec(tried.request.body ?? '') ?? []
+  return readingOf(
+    {
+      refused: isRefused(tried),
+      more: isAccepted(tried) && shown === sent && sent !== 'tcp',
+      folded: isAccepted(tried) && shown === 'TCP' && sent === 'tcp',
+    },
+    `A pool of the protocol ${String(sent)} was answered ${tried.status}, and is shown with ${JSON.stringify(shown)}.`,
+  )
+}
 
 function assertProtocol(created: Exchange, protocol: Protocol): void {
   assertAccepted(created)

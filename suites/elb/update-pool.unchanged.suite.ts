@@ -2,7 +2,8 @@
 
 import { withoutDefaults } from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
-import { assertAccepted, assertSame, assertThat, assertUnchanged } from '../../src/check/assert.ts'
+import type { Survey } from '../../fixtures/elb/look.ts'
+import { assertAccepted, assertSame, assertUnchanged, readingOf } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -17,7 +18,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
     {
       id: 'elb/update-pool/omitted-description',
       field: 'description',
-      sent: { lb_algorithm: 'SOURCE_IP' },
+      sent: { lb_algorithm: 'ROUND_ROBIN' },
     },
     {
       id: 'elb/update-pool/omitted-lb-algorithm',
@@ -110,17 +111,39 @@ export const updatePoolUnchanged: readonly Entry[] = [
   check(
     {
       id: 'elb/update-pool/member-weights-kept',
-      level: 'must',
-      text: 'The algorithm SOURCE_IP makes weights ineffective, but does not remove them.',
+      level: 'reading',
+      text: 'Weights do not count under the algorithm SOURCE_IP; the page does not say whether they come back with another.',
       source: `${page} › Request › Table 3 › lb_algorithm`,
+      readings: {
+        kept: 'They are shown as they were set, under SOURCE_IP as well.',
+        hidden:
+          'Under SOURCE_IP they are shown otherwise or not at all, and afterwards as they were set.',
+        reset: 'Afterwards each has the default, 1.',
+      },
     },
     async (elb) => {
       const pool = await elb.pool()
-      await elb.member(pool, { weight: 10 })
-      await elb.member(pool, { weight: 90 })
+      const members = [
+        await elb.member(pool, { weight: 10 }),
+        await elb.member(pool, { weight: 90 }),
+      ]
+      const weights = async () => {
+        const shown = []
+        for (const member of members) shown.push((await elb.shownMember(pool, member))['weight'])
+        return JSON.stringify(shown)
+      }
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'SOURCE_IP' }))
-      assertUnchanged(before.members, (await elb.survey()).members)
+      const during = await weights()
+      assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'ROUND_ROBIN' }))
+      const after = await elb.survey()
+      assertUnchanged(withoutWeights(before), withoutWeights(after))
+      const afterwards = await weights()
+      const isBack = afterwards === '[10,90]'
+      return readingOf(
+        { kept: isBack && during === afterwards, hidden: isBack, reset: afterwards === '[1,1]' },
+        `Weights that were set as 10 and 90 are shown as ${during} under SOURCE_IP, and as ${afterwards} afterwards.`,
+      )
     },
   ),
 
@@ -152,12 +175,13 @@ export const updatePoolUnchanged: readonly Entry[] = [
     },
     async (elb) => {
       const listener = await elb.listener()
-      const pool = await elb.pool({ listener_id: listener.id })
+      const pool = await elb.pool({ listener_id: listener.id, protocol: 'HTTP' })
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
       const after = await elb.survey()
       assertUnchanged(before.listeners, after.listeners)
-      assertSame(after.pools[pool.id]?.['listeners'], [listener.id], 'listeners')
+      const listeners = (survey: Survey) => survey.pools[pool.id]?.['listeners']
+      assertSame(listeners(after), listeners(before), 'listeners')
     },
   ),
 
@@ -171,11 +195,15 @@ export const updatePoolUnchanged: readonly Entry[] = [
     async (elb) => {
       const pool = await elb.pool()
       const before = await elb.loadBalancerIds('pools')
-      assertThat(before.includes(pool.id), `The load balancer does not name its pool ${pool.id}.`)
+      const { loadbalancers } = await elb.shownPool(pool)
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
       assertUnchanged(before, await elb.loadBalancerIds('pools'))
-      const { loadbalancers } = await elb.shownPool(pool)
-      assertSame(loadbalancers, [elb.loadBalancerId], 'loadbalancers')
+      assertSame((await elb.shownPool(pool))['loadbalancers'], loadbalancers, 'loadbalancers')
     },
   ),
 ]
+
+function withoutWeights({ members }: Survey): Survey['members'] {
+  const plain = Object.entries(members).map(([id, one]) => [id, { ...one, weight: 'any' }] as const)
+  return Object.fromEntries(plain)
+}

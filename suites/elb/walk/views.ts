@@ -1,7 +1,7 @@
 /** The views of what exists, each held against the model: what is otherwise than it must be. */
 
 import { isDeepStrictEqual } from 'node:util'
-import { documentedPool } from '../../../fixtures/elb/look.ts'
+import { documentedPool } from '../../../fixtures/elb/compared-fields.ts'
 import { allPages } from '../../../fixtures/elb/pages.ts'
 import { idsIn, isFields, type Fields } from '../../../fixtures/elb/wire-shapes.ts'
 import { Unarranged } from '../../../src/model.ts'

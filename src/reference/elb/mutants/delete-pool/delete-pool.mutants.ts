@@ -124,12 +124,12 @@ const wire: readonly ElbMutant[] = [
 
 const afterwards: readonly ElbMutant[] = [
   {
-    id: 'members-path-outlives-the-pool',
+    id: 'deleted-pools-take-members',
     breaks: 'elb/delete-pool/members-path-gone',
-    story: 'The list of members asks the table of members only, and finds none: 200.',
+    story: 'The table of members has no foreign key, and pools are looked up when they are shown.',
     mutate: passes(
       'elb/set-up/pool-of-member-exists',
-      ({ method, parameters }) => method === 'GET' && parameters['member_id'] === undefined,
+      ({ method, parameters }) => method === 'POST' && parameters['member_id'] === undefined,
     ),
   },
   {
@@ -169,7 +169,7 @@ const afterwards: readonly ElbMutant[] = [
   },
   {
     id: 'deleted-policies-still-block',
-    breaks: 'elb/delete-pool/forwarding-policies-first',
+    breaks: 'elb/delete-pool/accepted-once-unused',
     story: 'Users of a pool are counted up by policies, and counted down by unlinking only.',
     mutate: withState(() => {
       const used = new Set<string | null | undefined>()

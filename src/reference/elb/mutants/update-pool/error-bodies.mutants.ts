@@ -25,10 +25,4 @@ export const errorBodyMutants: readonly Mutant<ElbStore>[] = [
     story: 'The error is in the body, as in the RPC interface of another product.',
     mutate: changingRefusals(updatePool, softly),
   },
-  {
-    id: 'refusals-are-bare-text',
-    breaks: 'elb/update-pool/error-body',
-    story: 'The message is what matters, so the message is all that is sent.',
-    mutate: changingRefusals(updatePool, ({ status, message: body }) => ({ status, body })),
-  },
 ]

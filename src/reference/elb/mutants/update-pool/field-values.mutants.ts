@@ -2,7 +2,15 @@
 
 import { without, type Change, type Mutant } from '../../../mutant.ts'
 import { given } from '../../body.ts'
-import { poolOf, refusesBut, refusesUpdate, showing, updatesOtherwise } from '../../changes.ts'
+import {
+  passes,
+  poolOf,
+  refusesBut,
+  refusesUpdate,
+  showing,
+  storesOtherwise,
+  updatesOtherwise,
+} from '../../changes.ts'
 import { type ElbStore } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
 
@@ -50,10 +58,12 @@ export const fieldValueMutants: readonly ElbMutant[] = [
     }),
   },
   {
-    id: 'refuses-empty-name',
+    id: 'ignores-empty-name',
     breaks: 'elb/update-pool/empty-name',
     story: 'An empty string is false, and false is missing.',
-    mutate: refusesUpdate((sent) => sent['name'] === ''),
+    mutate: updatesOtherwise(({ pool, was, sent }) => {
+      if (sent['name'] === '') pool.name = was.name
+    }),
   },
   {
     id: 'ignores-empty-description',
@@ -61,6 +71,38 @@ export const fieldValueMutants: readonly ElbMutant[] = [
     story: '`description || previous`, where `??` was meant.',
     mutate: updatesOtherwise(({ pool, was, sent }) => {
       if (sent['description'] === '') pool.description = was.description
+    }),
+  },
+  {
+    id: 'fails-on-null-algorithm',
+    breaks: 'elb/update-pool/null-lb-algorithm',
+    story: 'null is looked up in the table of algorithms, and the error is not caught.',
+    mutate: refusesUpdate((sent) => sent['lb_algorithm'] === null, 500),
+  },
+  {
+    id: 'stores-a-null-algorithm',
+    breaks: 'elb/update-pool/null-lb-algorithm',
+    story: 'The column is nullable, and null passes every check of a value.',
+    mutate: passes(
+      'elb/update-pool/request.pool.lb_algorithm.type',
+      (call) => given(call, 'pool')['lb_algorithm'] === null,
+    ),
+  },
+  {
+    id: 'no-monitor-is-a-word',
+    breaks: 'elb/update-pool/no-health-monitor-shown',
+    story: 'str(None), because the table says String.',
+    mutate: showing([updatePool], 'pool', (pool) => ({
+      ...pool,
+      healthmonitor_id: pool['healthmonitor_id'] ?? 'None',
+    })),
+  },
+  {
+    id: 'three-fields-lose-one',
+    breaks: 'elb/update-pool/example-1',
+    story: 'The statement has place for two columns, as the form of the console has two fields.',
+    mutate: storesOtherwise(({ pool, was, sent }) => {
+      if (Object.keys(sent).length > 2 && 'description' in sent) pool.description = was.description
     }),
   },
   {

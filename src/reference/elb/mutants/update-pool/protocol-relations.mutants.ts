@@ -1,7 +1,7 @@
 /** Faults in the protocols of Table 6: which pools there are, and which listeners accept them. */
 
 import { performing, refusing, type Change, type Mutant } from '../../../mutant.ts'
-import { given, textOr } from '../../body.ts'
+import { given } from '../../body.ts'
 import { createPool, passes } from '../../changes.ts'
 import { badRequest } from '../../refusals.ts'
 import type { ElbStore } from '../../store.ts'
@@ -22,14 +22,6 @@ function without(protocol: string, atListener: boolean): Change<ElbStore> {
     const meant = sent['protocol'] === protocol && (!atListener || 'listener_id' in sent)
     return meant ? badRequest(`${protocol} is not possible here.`) : undefined
   })
-}
-
-/** Accepts that value, which is not one of the three. */
-function takes(protocol: string): Change<ElbStore> {
-  return passes(
-    'elb/update-pool/pool-protocols',
-    (call) => textOr(given(call, 'pool')['protocol'], '') === protocol,
-  )
 }
 
 export const relationMutants: readonly ElbMutant[] = [
@@ -74,18 +66,6 @@ export const relationMutants: readonly ElbMutant[] = [
     breaks: relation('http'),
     story: 'Only TCP is excluded.',
     mutate: joins('http', 'UDP'),
-  },
-  {
-    id: 'creates-https-pools',
-    breaks: 'elb/update-pool/pool-protocols',
-    story: 'As upstream, which has HTTPS pools.',
-    mutate: takes('HTTPS'),
-  },
-  {
-    id: 'creates-terminated-https-pools',
-    breaks: 'elb/update-pool/pool-protocols',
-    story: 'The protocols of listeners are used as those of pools.',
-    mutate: takes('TERMINATED_HTTPS'),
   },
   {
     id: 'creates-no-tcp-pools',

@@ -57,6 +57,11 @@ const texts: readonly Late[] = [
     when: (call) => isAstral(sent(call)['name']),
   },
   { breaks: row('description.type') },
+  {
+    breaks: own('unit-of-length.description'),
+    keeps: row('description.max-length'),
+    when: (call) => isAstral(sent(call)['description']),
+  },
   { breaks: row('description.max-length'), when: (call) => !isAstral(sent(call)['description']) },
   { breaks: row('lb_algorithm.type') },
   {
@@ -101,11 +106,12 @@ const others: readonly Late[] = [
   'active-only.pending-create',
   'active-only.pending-delete',
   'active-only.error',
-  'pool-protocols',
   'listener-protocol-udp',
   'listener-protocol-tcp',
   'listener-protocol-http',
-].map((name) => ({ breaks: own(name) }))
+].map((name): Late => ({ breaks: own(name) }))
+
+const unlisted: Late = { breaks: own('other-pool-protocols'), keeps: own('pool-protocols') }
 
 /** Updates that are accepted and have to change nothing. */
 const needless: readonly Mutant<ElbStore>[] = [
@@ -144,7 +150,7 @@ const window: readonly Mutant<ElbStore>[] = refusalsWithEffects<ElbStore>(
 }))
 
 export const updatePoolRefusalsWithEffects: readonly Mutant<ElbStore>[] = [
-  ...refusalsWithEffects([...bodies, ...texts, ...sessions, ...others], noted),
+  ...refusalsWithEffects([...bodies, ...texts, ...sessions, ...others, unlisted], noted),
   ...window,
   ...needless,
 ]

@@ -41,12 +41,6 @@ function textual(field: 'name' | 'description'): readonly ElbMutant[] {
       mutate: refusesUpdate((sent) => textOr(sent[field], '').length === 255),
     },
     {
-      id: `${field}-limit-in-bytes`,
-      breaks: 'elb/update-pool/unit-of-length',
-      story: 'The length of one column is in bytes, that of the other in characters.',
-      mutate: measuring(field, (text) => Buffer.byteLength(text)),
-    },
-    {
       id: `${field}-takes-anything`,
       breaks: row(`${field}.type`),
       story: 'A value that is not text is stored as it is.',

@@ -6,7 +6,6 @@ import { given, type Given } from '../../body.ts'
 import {
   failsOn,
   listPools,
-  passes,
   poolOf,
   refusesBut,
   showPool,
@@ -29,20 +28,6 @@ function asksForSourceIp(call: Call): boolean {
 
 const names: readonly ElbMutant[] = [
   {
-    id: 'source-ip-keeps-a-cookie-name',
-    breaks: `${useless}.source-ip`,
-    story: 'Names are dropped with HTTP_COOKIE; the type without any cookie was overlooked.',
-    mutate: together(
-      passes(useless, asksForSourceIp),
-      updatesOtherwise(({ pool, sent, call }) => {
-        const name = stickinessIn(sent)?.['cookie_name']
-        const now = pool.session_persistence
-        if (!now || !asksForSourceIp(call) || typeof name !== 'string') return
-        pool.session_persistence = { ...now, cookie_name: name }
-      }),
-    ),
-  },
-  {
     id: 'source-ip-with-a-cookie-name-fails',
     breaks: `${useless}.source-ip`,
     story: 'The template of the engine has no place for the name, and the error is not caught.',
@@ -55,7 +40,8 @@ const names: readonly ElbMutant[] = [
     mutate: refusesBut(useless, (call, store) => {
       const pool = poolOf(call, store)
       if (!pool || !asksForSourceIp(call)) return
-      pool.session_persistence = { ...standard(pool.protocol), type: 'SOURCE_IP' }
+      const persistence_timeout = 1
+      pool.session_persistence = { type: 'SOURCE_IP', cookie_name: null, persistence_timeout }
     }),
   },
 ]

@@ -77,16 +77,6 @@ const switching: readonly ElbMutant[] = [
     }),
   },
   {
-    id: 'omitted-type-is-source-ip',
-    breaks: 'elb/update-pool/session-persistence-type-omitted',
-    story: 'The first value of the enum is the default.',
-    mutate: updatesOtherwise(({ pool, sent }) => {
-      const stickiness = stickinessIn(sent)
-      if (!stickiness || 'type' in stickiness || !pool.session_persistence) return
-      pool.session_persistence = { ...pool.session_persistence, type: 'SOURCE_IP' }
-    }),
-  },
-  {
     id: 'fails-on-omitted-type',
     breaks: 'elb/update-pool/session-persistence-type-omitted',
     story: 'The type is read without a check that it exists.',
@@ -168,6 +158,24 @@ const kinds: readonly ElbMutant[] = [
     mutate: together(showsOnly('HTTP_COOKIE', 'TCP'), showsOnly('APP_COOKIE', 'TCP')),
   },
   {
+    id: 'app-cookie-on-tcp-only-shown',
+    breaks: 'elb/update-pool/cookie-types-on-tcp.app-cookie',
+    story: 'Accepted and echoed, but what is stored is what was before.',
+    mutate: showsOnly('APP_COOKIE', 'TCP'),
+  },
+  {
+    id: 'app-cookie-on-udp-fails',
+    breaks: 'elb/update-pool/cookie-types-on-udp.app-cookie',
+    story: 'The name is looked up in the settings of HTTP, which UDP has none of.',
+    mutate: refusesUpdate(asksFor('APP_COOKIE', 'UDP'), 500),
+  },
+  {
+    id: 'null-session-type-fails',
+    breaks: 'elb/update-pool/null-session-persistence-type',
+    story: 'The type is converted to upper case without a look whether it is there.',
+    mutate: refusesUpdate((sent) => stickinessIn(sent)?.['type'] === null, 500),
+  },
+  {
     id: 'source-ip-on-http-fails',
     breaks: 'elb/update-pool/source-ip-on-http',
     story: 'The engine has no such template, and the error is not caught.',
@@ -235,29 +243,23 @@ const names: readonly ElbMutant[] = [
     }),
   },
   {
-    id: 'stores-a-useless-cookie-name',
-    breaks: 'elb/update-pool/cookie-name-without-app-cookie',
-    story: 'What is sent is stored, and what is stored is shown.',
-    mutate: together(
-      without('elb/update-pool/cookie-name-without-app-cookie'),
-      updatesOtherwise(({ pool, sent }) => {
-        const name = stickinessIn(sent)?.['cookie_name']
-        const now = pool.session_persistence
-        if (now && typeof name === 'string')
-          pool.session_persistence = { ...now, cookie_name: name }
-      }),
-    ),
+    id: 'cookie-types-are-one',
+    breaks: 'elb/update-pool/cookie-name-cleared-on-switch',
+    story: 'Both types are done by a cookie, so a switch between them is taken for no change.',
+    mutate: storesOtherwise(({ pool, was, sent }) => {
+      const [old, now] = [was.session_persistence?.type, pool.session_persistence?.type]
+      if (!stickinessIn(sent) || old !== 'APP_COOKIE' || now !== 'HTTP_COOKIE') return
+      pool.session_persistence = was.session_persistence
+    }),
   },
   {
-    id: 'cookie-name-survives-a-switch',
-    breaks: 'elb/update-pool/cookie-name-cleared-on-switch',
-    story: 'The new settings are merged into the old ones.',
-    mutate: updatesOtherwise(({ pool, was, sent }) => {
-      const [old, now] = [was.session_persistence?.cookie_name, pool.session_persistence]
-      if (old && now && stickinessIn(sent)) {
-        pool.session_persistence = { ...now, cookie_name: now.cookie_name ?? old }
-      }
-    }),
+    id: 'cookie-name-with-http-cookie-fails',
+    breaks: 'elb/update-pool/cookie-name-without-app-cookie',
+    story: 'The template of the engine has no place for the name, and the error is not caught.',
+    mutate: refusesUpdate((sent) => {
+      const { type, cookie_name } = stickinessIn(sent) ?? {}
+      return type === 'HTTP_COOKIE' && typeof cookie_name === 'string'
+    }, 500),
   },
   {
     id: 'every-cookie-needs-a-name',
@@ -273,7 +275,7 @@ const names: readonly ElbMutant[] = [
 const examples: readonly ElbMutant[] = [
   {
     id: 'refills-the-timeout',
-    breaks: 'elb/update-pool/example-1',
+    breaks: 'elb/update-pool/omitted-timeout',
     story: 'Defaults are filled in on every write, over what is there.',
     mutate: updatesOtherwise(({ pool, sent }) => {
       const now = pool.session_persistence

@@ -10,10 +10,12 @@ import {
   stickinessIn,
   storesOtherwise,
   updatesOtherwise,
+  withState,
   type Update,
 } from '../../changes.ts'
 import type { ElbStore } from '../../store.ts'
-import { accepts, minutesIn } from './timeout.mutants.ts'
+import { longestMinutes } from '../../session-persistence.ts'
+import { accepts, minutesIn, withoutMinutes } from './timeout.mutants.ts'
 
 type ElbMutant = Mutant<ElbStore>
 type Sent = Readonly<Record<string, unknown>>
@@ -111,6 +113,23 @@ const changes: readonly ElbMutant[] = [
   },
 ]
 
+const revived: ElbMutant = {
+  id: 'revives-old-timeouts',
+  breaks: 'elb/update-pool/timeout-not-restored',
+  story: 'Switching off clears the type; the timeout stays in its column.',
+  mutate: withState(() => {
+    const old = new Map<string, number | null>()
+    return updatesOtherwise((update) => {
+      const { pool, was, sent } = update
+      if (!was.session_persistence && withoutMinutes(sent)) {
+        setMinutes(update, old.get(pool.id) ?? longestMinutes(pool.protocol))
+      }
+      const before = was.session_persistence?.persistence_timeout
+      if (before !== undefined) old.set(pool.id, before)
+    })
+  }),
+}
+
 const timeoutType = 'elb/update-pool/request.pool.session_persistence.persistence_timeout.type'
 
 const nulls: readonly ElbMutant[] = [
@@ -181,4 +200,10 @@ const optional: readonly ElbMutant[] = [
   },
 ]
 
-export const timeoutValueMutants: readonly ElbMutant[] = [...far, ...changes, ...nulls, ...optional]
+export const timeoutValueMutants: readonly ElbMutant[] = [
+  ...far,
+  ...changes,
+  revived,
+  ...nulls,
+  ...optional,
+]

@@ -158,7 +158,7 @@ function isLoneHttp(pool: Pool, store: ElbStore): boolean {
 }
 
 /** A sent object with a type that has a timeout, but without one. */
-function withoutMinutes(sent: Readonly<Record<string, unknown>>): boolean {
+export function withoutMinutes(sent: Readonly<Record<string, unknown>>): boolean {
   const stickiness = stickinessIn(sent)
   if (!stickiness || 'persistence_timeout' in stickiness) return false
   return stickiness['type'] === 'HTTP_COOKIE' || stickiness['type'] === 'SOURCE_IP'

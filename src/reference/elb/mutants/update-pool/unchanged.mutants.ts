@@ -107,12 +107,12 @@ const kept: readonly ElbMutant[] = [
     }),
   },
   {
-    id: 'source-ip-resets-weights',
+    id: 'source-ip-drains-members',
     breaks: 'elb/update-pool/member-weights-kept',
-    story: 'Weights have no effect under SOURCE_IP, so they are not kept.',
+    story: 'Weights have no effect under SOURCE_IP, so nothing is kept: an absent integer is zero.',
     mutate: storesOtherwise(({ pool, sent, store }) => {
       if (sent['lb_algorithm'] !== 'SOURCE_IP') return
-      for (const member of membersOf(store, pool.id)) member.weight = 1
+      for (const member of membersOf(store, pool.id)) member.weight = 0
     }),
   },
 ]

@@ -10,9 +10,9 @@ import {
   assertStatus,
   assertThat,
   assertUnchanged,
-  readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
+import { open, openReadingOf } from '../../src/check/open-reading.ts'
 import { anyHttpPool, anyEmptyPool, onlyThatPool } from './circumstances.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -238,7 +238,7 @@ export const updatePoolAnswer: readonly Entry[] = [
       level: 'reading',
       text: 'No page shows the body of a refusal, only codes and messages; the known forms are distinguished.',
       source: `${page} › Status Code; ${statusPage} › Table 3`,
-      readings: {
+      readings: open({
         'neutron-error': 'An object NeutronError with type, message and detail.',
         'error-code': 'The fields error_code and error_msg.',
         'fault-string': 'The fields faultcode and faultstring.',
@@ -246,8 +246,7 @@ export const updatePoolAnswer: readonly Entry[] = [
         message: 'A field message.',
         none: 'No body.',
         text: 'Plain text.',
-        other: 'Another form of JSON.',
-      },
+      }),
     },
     async (elb) => {
       const pool = await elb.pool()
@@ -256,7 +255,10 @@ export const updatePoolAnswer: readonly Entry[] = [
       assertRefused(answered)
       assertUnchanged(before, await elb.survey())
       const body = isFields(answered.body) ? answered.body : {}
-      return readingOf(
+      // No error of an API is a web page: then something before it has answered.
+      const isPage = /^\s*<(?:!doctype|html)/i.test(answered.text)
+      assertThat(!isPage, `The body of a refusal is a web page: ${answered.text.slice(0, 80)}`)
+      return openReadingOf(
         {
           'neutron-error': 'NeutronError' in body,
           'error-code': 'error_code' in body,
@@ -264,10 +266,9 @@ export const updatePoolAnswer: readonly Entry[] = [
           'error-object': 'error' in body,
           message: 'message' in body,
           none: answered.text === '',
-          other: answered.body !== undefined,
-          text: !/^\s*<(?:!doctype|html)/i.test(answered.text),
+          text: answered.body === undefined,
         },
-        `The body of a refusal is a web page: ${answered.text.slice(0, 80)}`,
+        `The body of a refusal is ${answered.text.slice(0, 120)}`,
       )
     },
   ),

@@ -10,9 +10,11 @@ import {
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
-import type { Entry } from '../../src/check/check.ts'
+import type { Answered, Entry } from '../../src/check/check.ts'
+import { open, openReadingOf } from '../../src/check/open-reading.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 import { allowed } from './allowed.ts'
+import { assertNoNullWord } from './null-words.ts'
 
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
@@ -43,23 +45,23 @@ async function takenOf(elb: ElbGround, field: Text) {
   }
 }
 
-async function unitOf(elb: ElbGround, field: Text): Promise<string> {
+async function unitOf(elb: ElbGround, field: Text): Promise<Answered> {
   const pool = await elb.pool()
   const before = await elb.survey()
   assertRefused(await elb.updatePool(pool, { [field]: letters.four.repeat(256) }))
   assertUnchanged(before, await elb.survey())
-  const { two, three, four, combined } = await takenOf(elb, field)
+  const taken = await takenOf(elb, field)
+  const { two, three, four, combined } = taken
   const short = two && three
-  return readingOf(
+  return openReadingOf(
     {
       characters: short && four && !combined,
       graphemes: short && four && combined,
       'utf-16': short && !four && !combined,
       'three-bytes': short && !four,
       bytes: !two && !three && !four && !combined,
-      other: true,
     },
-    '',
+    `Whether 255 letters are accepted, of two bytes, three, four and combined: ${JSON.stringify(taken)}.`,
   )
 }
 
@@ -76,7 +78,7 @@ export const updatePoolBody: readonly Entry[] = [
         level: 'reading',
         text: `The page counts the ${field} in characters, without defining one; 256 letters are always too many.`,
         source: `${page} › Request › Table 3 › ${field}`,
-        readings: {
+        readings: open({
           characters:
             'A letter counts as one, whatever its bytes; a combining mark counts as another.',
           graphemes: 'A letter counts as one, together with its combining marks.',
@@ -84,8 +86,7 @@ export const updatePoolBody: readonly Entry[] = [
           'three-bytes':
             'A letter counts as one; letters of four bytes, or with a mark, are not accepted.',
           bytes: 'Each byte counts as one, or letters beyond ASCII are not accepted.',
-          other: 'Some of these letters are accepted, and others are not.',
-        },
+        }),
       },
       (elb) => unitOf(elb, field),
     ),
@@ -97,25 +98,25 @@ export const updatePoolBody: readonly Entry[] = [
       level: 'reading',
       text: 'The page gives the description the type string and does not mention null; it is never stored as a word.',
       source: `${page} › Request › Table 3 › description`,
-      readings: {
+      readings: open({
         refused: 'null is refused.',
         emptied: 'null empties the description.',
         ignored: 'null leaves the description as it was.',
-        other: 'null gives the description another text, which is not the word null.',
-      },
+      }),
     },
     async (elb) => {
       const pool = await elb.poolWith({ description: 'as arranged' })
       const chosen = await elb.tryToUpdate(pool, { description: null })
       const { accepted, refused, answered, after } = chosen
-      return readingOf(
+      const shown = after['description']
+      assertNoNullWord('description', shown)
+      return openReadingOf(
         {
           refused,
-          emptied: accepted && !after['description'],
-          ignored: accepted && after['description'] === 'as arranged',
-          other: accepted && !isNullWord(after['description']),
+          emptied: accepted && !shown,
+          ignored: accepted && shown === 'as arranged',
         },
-        `A null description answered ${answered.status}; it is ${String(after['description'])}.`,
+        `A null description answered ${answered.status}; it is ${String(shown)}.`,
       )
     },
   ),
@@ -204,9 +205,4 @@ const everyField =
 function missingIn({ body }: { readonly body: unknown }): readonly string[] {
   const pool = isFields(body) ? body['pool'] : undefined
   return everyField.split(' ').filter((name) => !(isFields(pool) && name in pool))
-}
-
-/** `null`, `None` and the like, stored as a text. */
-export function isNullWord(text: unknown): boolean {
-  return typeof text !== 'string' || /^(?:null|none|nil|undefined)$/i.test(text.trim())
 }

@@ -12,6 +12,7 @@ import {
   readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
+import { open, openReadingOf } from '../../src/check/open-reading.ts'
 import { allowed } from './allowed.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -129,11 +130,10 @@ export const updatePoolCookieNames: readonly Entry[] = [
       level: 'reading',
       text: 'The page does not say whether a cookie name stays with the pool when the type becomes HTTP_COOKIE.',
       source: `${page} › Request › Table 4 › cookie_name; Example › Example response 1`,
-      readings: {
+      readings: open({
         cleared: 'The name is no longer shown.',
         kept: 'The name is still shown.',
-        other: 'Another name is shown, such as that of the cookie of the load balancer.',
-      },
+      }),
     },
     async (elb) => {
       const pool = await elb.poolWith({ session_persistence: appCookie })
@@ -141,11 +141,10 @@ export const updatePoolCookieNames: readonly Entry[] = [
       assertAccepted(answered)
       const shown = await elb.sessionPersistence(pool)
       assertSame(shown['type'], httpCookie.type, 'type')
-      return readingOf(
+      return openReadingOf(
         {
           cleared: (shown['cookie_name'] ?? null) === null,
           kept: shown['cookie_name'] === appCookie.cookie_name,
-          other: typeof shown['cookie_name'] === 'string',
         },
         `After a switch to HTTP_COOKIE the cookie name is ${JSON.stringify(shown['cookie_name'])}.`,
       )

@@ -10,15 +10,17 @@ import {
   assertControl,
   assertRefused,
   assertSame,
+  assertThat,
   assertUnchanged,
   isAccepted,
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
 import { unobservable, type Entry } from '../../src/check/check.ts'
+import { open, openReadingOf } from '../../src/check/open-reading.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 import type { Exchange } from '../../src/model.ts'
-import { isNullWord } from './update-pool.body.suite.ts'
+import { assertNoNullWord } from './null-words.ts'
 
 const page = 'Updating a Backend Server Group'
 
@@ -64,23 +66,22 @@ export const updatePoolFields: readonly Entry[] = [
       level: 'reading',
       text: 'The page gives the name the type string and does not mention null; it is never stored as a word.',
       source: `${page} › Request › Table 3 › name`,
-      readings: {
+      readings: open({
         refused: 'null is refused.',
         emptied: 'null empties the name.',
         ignored: 'null leaves the name as it was.',
-        other: 'null gives the pool another name, which is not the word null.',
-      },
+      }),
     },
     async (elb) => {
       const pool = await elb.pool()
       const chosen = await elb.tryToUpdate(pool, { name: null })
       const { accepted, refused, answered, before, after } = chosen
-      return readingOf(
+      assertNoNullWord('name', after['name'])
+      return openReadingOf(
         {
           refused,
           emptied: accepted && !after['name'],
           ignored: accepted && after['name'] === before['name'],
-          other: accepted && !isNullWord(after['name']),
         },
         `A null name answered ${answered.status}; the name is ${String(after['name'])}.`,
       )
@@ -202,24 +203,23 @@ export const updatePoolFields: readonly Entry[] = [
       level: 'reading',
       text: 'The page gives lb_algorithm the type string and does not mention null; the pool keeps one of the three.',
       source: `${page} › Request › Table 3 › lb_algorithm`,
-      readings: {
+      readings: open({
         refused: 'null is refused.',
         ignored: 'null means left out: the algorithm stays.',
-        other: 'null gives the pool another of the three algorithms.',
-      },
+      }),
     },
     async (elb) => {
       const pool = await elb.poolWith({ lb_algorithm: 'LEAST_CONNECTIONS' })
       const chosen = await elb.tryToUpdate(pool, { lb_algorithm: null })
       const { accepted, refused, answered, after } = chosen
       const shown = String(after['lb_algorithm'])
-      return readingOf(
-        {
-          refused,
-          ignored: accepted && shown === 'LEAST_CONNECTIONS',
-          other: accepted && ['ROUND_ROBIN', 'SOURCE_IP'].includes(shown),
-        },
-        `A null lb_algorithm answered ${answered.status}, and is shown as ${shown}.`,
+      assertThat(
+        algorithms.includes(shown),
+        `After a null lb_algorithm the pool is shown with ${shown}, which is none of the three.`,
+      )
+      return openReadingOf(
+        { refused, ignored: accepted && shown === 'LEAST_CONNECTIONS' },
+        `A null lb_algorithm answered ${answered.status}, and the algorithm is ${shown}.`,
       )
     },
   ),
@@ -310,6 +310,8 @@ export const updatePoolFields: readonly Entry[] = [
     'Visible only in traffic through the load balancer, not in its API.',
   ),
 ]
+
+const algorithms = ['ROUND_ROBIN', 'LEAST_CONNECTIONS', 'SOURCE_IP']
 
 /** Near misses of the three, and what services of the same family offer besides. */
 const otherAlgorithms = ['RANDOM', 'round_robin', ' ROUND_ROBIN', '', 'SOURCE_IP_PORT', 'QUIC_CID']

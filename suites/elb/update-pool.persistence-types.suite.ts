@@ -13,7 +13,8 @@ import {
   readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
-import { isType } from './session-types.ts'
+import { open, openReadingOf } from '../../src/check/open-reading.ts'
+import { assertOffOrTyped, isType } from './session-types.ts'
 import { allowed } from './allowed.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -96,12 +97,11 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
       level: 'reading',
       text: 'The type may be left out here, while creation requires it: the stored type may stay.',
       source: `${page} › Request › Table 4 › type › Mandatory`,
-      readings: {
+      readings: open({
         kept: 'The type stays, and the rest takes effect.',
         refused: 'The update is refused.',
         ignored: 'The update is accepted, and session persistence stays as it was.',
-        other: 'The update is accepted, and session persistence is off or of another type.',
-      },
+      }),
     },
     async (elb) => {
       const pool = await elb.poolWith({ session_persistence: appCookie })
@@ -110,12 +110,12 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
       const { accepted, refused, answered, before, after } = chosen
       const shown = after['session_persistence'] ?? null
       const { type, cookie_name } = fieldsOf(shown)
-      return readingOf(
+      assertOffOrTyped(shown)
+      return openReadingOf(
         {
           kept: accepted && type === appCookie.type && cookie_name === sent.cookie_name,
           refused,
           ignored: accepted && isDeepStrictEqual(shown, before['session_persistence']),
-          other: accepted && (shown === null || (isType(type) && type !== appCookie.type)),
         },
         `Without a type the update answered ${answered.status}, and session persistence became ${JSON.stringify(shown)}.`,
       )
@@ -128,12 +128,11 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
       level: 'reading',
       text: 'The page gives the type of session persistence the type string and does not mention null.',
       source: `${page} › Request › Table 4 › type`,
-      readings: {
+      readings: open({
         refused: 'null is refused.',
         kept: 'null means left out: the stored type stays.',
         cleared: 'null switches session persistence off.',
-        other: 'null sets another of the three types.',
-      },
+      }),
     },
     async (elb) => {
       const pool = await elb.poolWith({ session_persistence: httpCookie })
@@ -141,12 +140,12 @@ export const updatePoolPersistenceTypes: readonly Entry[] = [
       const { accepted, refused, answered, after } = chosen
       const shown = after['session_persistence'] ?? null
       const { type } = fieldsOf(shown)
-      return readingOf(
+      assertOffOrTyped(shown)
+      return openReadingOf(
         {
           refused,
           kept: accepted && type === httpCookie.type,
           cleared: accepted && shown === null,
-          other: accepted && isType(type),
         },
         `A null type answered ${answered.status}, and session persistence became ${JSON.stringify(shown)}.`,
       )

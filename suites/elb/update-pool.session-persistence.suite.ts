@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { appCookie, httpCookie } from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
 import type { Survey } from '../../fixtures/elb/look.ts'
-import { fieldsOf, wrapped } from '../../fixtures/elb/wire-shapes.ts'
-import { isType } from './session-types.ts'
+import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
+import { assertOffOrTyped } from './session-types.ts'
 import {
   assertAccepted,
   assertControl,
@@ -15,6 +15,7 @@ import {
   readingOf,
 } from '../../src/check/assert.ts'
 import { unobservable, type Entry } from '../../src/check/check.ts'
+import { open, openReadingOf } from '../../src/check/open-reading.ts'
 import { allowed } from './allowed.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -178,23 +179,22 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
       level: 'reading',
       text: 'The page does not say what an empty object means; each of its fields may be left out.',
       source: `${page} › Request › Table 4`,
-      readings: {
+      readings: open({
         cleared: 'It switches session persistence off.',
         kept: 'It leaves session persistence as it was.',
         refused: 'It is refused.',
-        other: 'It gives session persistence other values.',
-      },
+      }),
     },
     async (elb) => {
       const pool = await elb.poolWith({ session_persistence: httpCookie })
       const chosen = await elb.tryToUpdate(pool, { session_persistence: {} })
       const { accepted, refused, answered, before, after } = chosen
-      return readingOf(
+      assertOffOrTyped(after['session_persistence'] ?? null)
+      return openReadingOf(
         {
           cleared: accepted && (after['session_persistence'] ?? null) === null,
           kept: accepted && isDeepStrictEqual(after, before),
           refused,
-          other: accepted && isType(fieldsOf(after['session_persistence'])['type']),
         },
         `An empty object answered ${answered.status}, and session persistence became ${JSON.stringify(after['session_persistence'])}.`,
       )

@@ -26,9 +26,7 @@ export function blameOfUpdate(updated: Updated): Blame {
     const { pool, kind, view } = difference
     if (difference.isBack && kind === 'pool') return deletion('update-refused-afterwards')
     if (pool !== updated.pool) return update('only-that-pool')
-    if (kind === 'member') {
-      return update(difference.field === 'weight' ? 'member-weights-kept' : 'members-kept')
-    }
+    if (kind === 'member') return update('members-kept')
     if (kind === 'monitor') return update('health-monitor-kept')
     if (kind === 'policy') return update('listeners-kept')
     if (view === 'balancer') return update('load-balancer-kept')
@@ -67,10 +65,7 @@ function persistenceBlame({ pool, sent, stored, wasOff }: Updated, shown: unknow
   const was = isFields(before) ? before : undefined
   const fault = persistenceFaults({ sent: asked, stored: was, pool }, shown)
   if (fault === 'cookie_name') {
-    if (asked['type'] === 'APP_COOKIE') return 'cookie-name-stored'
-    return 'cookie_name' in asked
-      ? 'cookie-name-without-app-cookie'
-      : 'cookie-name-cleared-on-switch'
+    return asked['type'] === 'APP_COOKIE' ? 'cookie-name-stored' : 'session-persistence-enabled'
   }
   if (wasOff && before === null) return 'session-persistence-enabled-again'
   return fault === 'persistence_timeout' ? 'timeout-changed' : 'session-persistence-enabled'

@@ -51,7 +51,7 @@ function textRuling(name: 'name' | 'description', value: unknown): Ruling {
   if (!plain.test(value)) return open('text-stored-as-sent')
   if (value.length > 255) return refused(`request.pool.${name}.max-length`)
   if (value.length === 255) return accepted(`request.pool.${name}.max-length`)
-  return accepted(value === '' ? `empty-${name}` : 'active-accepted')
+  return value === '' ? open(`empty-${name}`) : accepted('active-accepted')
 }
 
 export const algorithms = ['ROUND_ROBIN', 'LEAST_CONNECTIONS', 'SOURCE_IP']
@@ -195,7 +195,7 @@ export function expectedAfter(pool: WalkedPool, sent: Fields): Record<OwnField, 
 }
 
 function textAfter(before: Expected, value: unknown): Expected {
-  if (typeof value === 'string') return exactly(value)
+  if (typeof value === 'string' && value !== '') return exactly(value)
   const was = known(before)
   return {
     lawful: (shown) => shown === null || shown === '' || shown === was,
@@ -244,8 +244,10 @@ export function persistenceFaults(
   const type = typeInForce({ sent, stored, pool })
   if (shown['type'] !== type) return 'type'
   const kept = stored?.['type'] === type ? stored : undefined
-  const name = type === 'APP_COOKIE' ? (sent['cookie_name'] ?? kept?.['cookie_name'] ?? null) : null
-  if ((shown['cookie_name'] ?? null) !== name) return 'cookie_name'
+  const name = sent['cookie_name'] ?? kept?.['cookie_name'] ?? null
+  // Where no cookie of an application is followed, the page leaves open whether a name stays.
+  const names = type === 'APP_COOKIE' ? [name] : [null, name, stored?.['cookie_name']]
+  if (!names.includes(shown['cookie_name'] ?? null)) return 'cookie_name'
   if (type === 'APP_COOKIE') return undefined
   const minutes = shown['persistence_timeout'] ?? null
   const asked = sent['persistence_timeout']

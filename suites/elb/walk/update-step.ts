@@ -156,6 +156,7 @@ async function holdAccepted(
   }
   const updated = { pool, sent, stored: pool.own.session_persistence, wasOff: pool.wasOff }
   Object.assign(pool.own, expectedAfter(pool, sent))
+  pool.hadSourceIp ||= known(pool.own.lb_algorithm) === 'SOURCE_IP'
   const extra = pickedFrom([...belongings(world, pool), { of: 'balancer' as const }], drawn)
   await look(world, [{ of: 'show', pool }, { of: 'list' }, ...extra], blameOfUpdate(updated))
   const isOff = known(pool.own.session_persistence) === null

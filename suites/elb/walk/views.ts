@@ -188,10 +188,9 @@ function membersIn(
     ...pool.members.flatMap((member) => {
       const one = there(member.id)
       if (!one) return [about('is no longer there', member)]
-      return changesOf(member.fields, memberValues(one)).map((change) => ({
-        ...about(change.text, member),
-        field: change.field,
-      }))
+      return changesOf(member.fields, memberValues(one))
+        .filter(({ field }) => !(field === 'weight' && pool.hadSourceIp))
+        .map((change) => ({ ...about(change.text, member), field: change.field }))
     }),
     ...pool.removed
       .filter(({ id }) => there(id))

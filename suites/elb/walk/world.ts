@@ -53,6 +53,8 @@ export interface WalkedPool {
   listener: string | undefined
   /** Was session persistence switched off, after it had been on? */
   wasOff: boolean
+  /** Was its algorithm ever SOURCE_IP? The page does not say how weights are shown then, and afterwards. */
+  hadSourceIp: boolean
 }
 
 /** What a pool has that keeps it from being deleted. */
@@ -107,6 +109,7 @@ export function poolFrom(created: Pool, label: string): WalkedPool {
     policies: [],
     listener: undefined,
     wasOff: false,
+    hadSourceIp: created['lb_algorithm'] === 'SOURCE_IP',
   }
 }
 

@@ -3,17 +3,25 @@ import { suites } from '../../suites/index.ts'
 import { knownServers } from '../reference/known-servers.ts'
 import type { LawfulResult, Proof } from './proof.ts'
 import { prove } from './prove.ts'
-import { onThisThread } from './threads.ts'
+import type * as Threads from './threads.ts'
 
-/** The whole proof, as `poolproof prove` makes it, on this thread. */
+/** A module as `npm test` has built it: a thread cannot load TypeScript. */
+const built = (path: string) => new URL(`../../dist/${path}`, import.meta.url).href
+
+/** The whole proof, as `poolproof prove` makes it. */
 let proof: Proof
 beforeAll(async () => {
+  const { onThreads } = (await import(built('src/prove/threads.js'))) as typeof Threads
   const selection = { only: [], full: false }
+  const modules = {
+    suites: built('suites/index.js'),
+    knownServers: built('src/reference/known-servers.js'),
+  }
   proof = await prove({
     ...selection,
     suites,
     knownServers,
-    runner: onThisThread(suites, knownServers, selection),
+    runner: onThreads(modules, selection),
     pairs: 500,
     seed: 1,
     about: { poolproof: '0', command: 'npm test', threads: 0 },

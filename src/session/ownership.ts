@@ -62,6 +62,8 @@ export class Ownership implements Guard {
   readonly objects: Objects
   readonly #options: OwnershipOptions
   readonly #claims = new Map<string, Claim>()
+  /** The claims to what belongs to an object, by its key. */
+  readonly #within = new Map<string, Set<Claim>>()
   /** Keys that no answer has named, and that a look has shown to be the key of nothing. */
   readonly #absent = new Set<string>()
   #isOurName: (name: string) => boolean
@@ -90,7 +92,7 @@ export class Ownership implements Guard {
     for (const name of names) claim.names.add(name)
     // It was made some time ago: when no look shows it now, it is gone.
     if (claim.state === 'new') claim.state = 'unsure'
-    this.#claims.set(key, claim)
+    this.#keep(claim)
   }
 
   /** From now on names are judged by this: for the sweep of earlier runs. */
@@ -279,15 +281,25 @@ export class Ownership implements Guard {
     if (written) written.fresh = false
     if (removed.length === 0) return
     const done = answer !== undefined && this.objects.isGone(answer)
-    for (const claim of this.#claims.values()) {
-      const own = removed.includes(claim.key)
-      const within = claim.parent !== undefined && removed.includes(claim.parent)
-      if (!own && !within) continue
+    const own = removed.map((key) => this.#claims.get(key))
+    const within = removed.flatMap((key) => [...(this.#within.get(key) ?? [])])
+    for (const claim of new Set([...own, ...within])) {
+      if (!claim) continue
       claim.fresh = false
       if (done) claim.removalAccepted = true
-      if (own && purpose === 'clean-up' && done) claim.state = 'gone'
+      if (removed.includes(claim.key) && purpose === 'clean-up' && done) claim.state = 'gone'
       else if (claim.state !== 'gone' && claim.state !== 'new') claim.state = 'unsure'
     }
+  }
+
+  /** Enters a claim, and replaces what was known of the same key. */
+  #keep(claim: Claim): void {
+    const before = this.#claims.get(claim.key)
+    if (before?.parent !== undefined) this.#within.get(before.parent)?.delete(before)
+    this.#claims.set(claim.key, claim)
+    if (claim.parent === undefined) return
+    const siblings = this.#within.get(claim.parent) ?? new Set()
+    this.#within.set(claim.parent, siblings.add(claim))
   }
 
   #created(request: HttpRequest, creation: Creation, answer: HttpResponse): void {
@@ -308,12 +320,15 @@ export class Ownership implements Guard {
 
   /** What was refused is not there, unless it was there before. */
   #refused(key: string, { status }: HttpResponse): void {
-    if (status < 500 && this.#claims.get(key)?.state === 'new') this.#claims.delete(key)
+    const claim = this.#claims.get(key)
+    if (status >= 500 || claim?.state !== 'new') return
+    this.#claims.delete(key)
+    if (claim.parent !== undefined) this.#within.get(claim.parent)?.delete(claim)
   }
 
   #claim(key: string, name: string | undefined, parent: string | undefined): void {
     this.#absent.delete(key)
-    this.#claims.set(key, claimOf(key, name === undefined ? [] : [name], parent))
+    this.#keep(claimOf(key, name === undefined ? [] : [name], parent))
   }
 
   #reused(key: string, name: string): string {

@@ -11,6 +11,7 @@ import { percentEncodePairs } from '../src/wire/percent-encoding.ts'
 import type { Wire, WireRequest, WireResponse } from '../src/wire/wire.ts'
 import { referenceAccounts } from '../src/reference/slb/given.ts'
 import type { ForeignInventory } from './foreign-inventory.ts'
+import { Shown, type LyingLooks } from './lying-looks.ts'
 
 /** How it lies. */
 export interface Lie {
@@ -26,6 +27,7 @@ export interface Lie {
   readonly usesIdsAgain: boolean
   /** Is every id that it does not know the id of a foreign object? */
   readonly knowsEveryId: boolean
+  readonly looks: LyingLooks
 }
 
 /** Each makes an id of a foreign object into what the target calls ours. */
@@ -72,6 +74,8 @@ export function hostileTarget(
   const harmed: string[] = []
   let [creations, lies] = [0, 0]
   const words = dialect === 'elb' ? elbWords : slbWords
+  const view = new Shown(dialect, lie.looks, theirs)
+  const looks = new Map<string, number>()
 
   const foreignLike = (kind: string) => {
     const sameKind = ids[kind] ?? []
@@ -98,29 +102,55 @@ export function hostileTarget(
   const wire: Wire = async (request, deadline) => {
     const meant = await words.meant(request, (text) => withTheirIds(text, aliases))
     if (words.isRead(meant)) {
-      const shown = await direct(meant, deadline)
+      const shown = await look(meant, deadline)
       if (!lie.knowsEveryId || !isUnknownId(shown)) return shown
       const again = await asIfKnown(meant)
-      return again ? direct(again, deadline) : shown
+      return again ? look(again, deadline) : shown
     }
     if (await harms(meant, deadline))
       harmed.push(`${request.method} ${request.url} ${request.body ?? ''}`)
     const kind = words.creates(meant)
     if (kind !== undefined) {
       creations += 1
+      view.creating(kind, meant)
       if (lie.creations[(creations - 1) % lie.creations.length] === true) {
-        if (lie.alsoMakes) await direct(meant, deadline)
+        if (lie.alsoMakes) keep((await direct(meant, deadline)).text)
         return lying(kind)
       }
     }
     const answer = await direct(meant, deadline)
-    for (const [, id = ''] of answer.text.matchAll(idsIn)) if (kind !== undefined) made.add(id)
+    if (kind !== undefined) keep(answer.text)
     const removed = answer.status < 300 ? words.removes(meant) : undefined
     if (removed) made.delete(removed.id)
     const successor = lie.usesIdsAgain && removed ? foreignLike(removed.kind) : undefined
     if (removed && successor !== undefined) aliases.set(removed.id, successor)
     const again = lie.knowsEveryId && isUnknownId(answer) ? await asIfKnown(meant) : undefined
     return again ? wire(again, deadline) : answer
+  }
+  const keep = (text: string) => {
+    for (const [, id = ''] of text.matchAll(idsIn)) made.add(id)
+  }
+  /** What it shows of what is really there. */
+  const look: Wire = async (request, deadline) => {
+    const { kind = '', id = '' } = words.names(request) ?? {}
+    const [last] = [...made].toReversed()
+    if (lie.looks === 'another' && theirs.includes(id) && last !== undefined) {
+      return direct(await words.meant(request, (text) => text.replaceAll(id, last)), deadline)
+    }
+    if (lie.looks === 'turning' && made.has(id) && !aliases.has(id)) {
+      looks.set(id, (looks.get(id) ?? 0) + 1)
+      const successor = foreignLike(kind)
+      if (successor !== undefined && looks.get(id) === 2) aliases.set(id, successor)
+    }
+    const swap = (text: string) => withTheirIds(text, aliases)
+    const honest = await direct(await words.meant(request, swap), deadline)
+    const theirId = lie.looks === 'turning' && lie.which % 2 === 0 ? aliases.get(id) : undefined
+    const answer =
+      theirId === undefined
+        ? honest
+        : { ...honest, text: honest.text.replaceAll(`"${theirId}"`, `"${id}"`) }
+    const listed = words.lists(request)
+    return view.answer(listed ?? kind, listed === undefined ? id : undefined, answer)
   }
   /** The request with its last id taken for that of a foreign object. */
   const asIfKnown = async (request: WireRequest): Promise<WireRequest | undefined> => {
@@ -161,6 +191,8 @@ interface Words {
   creates(request: WireRequest): string | undefined
   created(kind: string, id: string): WireResponse
   removes(request: WireRequest): { kind: string; id: string } | undefined
+  /** The kind of objects that a read lists. */
+  lists(request: WireRequest): string | undefined
   /** The last object that a request names. */
   names(request: WireRequest): { kind: string; id: string } | undefined
   /** Does it more to a load balancer that is lent than put things on it, or take them off? */
@@ -189,6 +221,10 @@ const elbWords: Words = {
     text: JSON.stringify({ [elbKeys[kind] ?? kind.slice(0, -1)]: { id, name: 'yours' } }),
   }),
   removes: (request) => (request.method === 'DELETE' ? elbWords.names(request) : undefined),
+  lists: ({ url }) =>
+    /\/(loadbalancers|listeners|pools|members|healthmonitors|l7policies)$/.exec(
+      new URL(url).pathname,
+    )?.[1],
   names: ({ url }) => {
     const [kind = '', id] = new URL(url).pathname.split('/').slice(-2)
     return id === undefined || id in elbKeys ? undefined : { kind, id: decoded(id) }
@@ -227,6 +263,7 @@ const slbWords: Words = {
     const action = actionOf(request)
     return action.startsWith('Delete') ? slbWords.names(request) : undefined
   },
+  lists: (request) => /^Describe(LoadBalancer|VServerGroup)s$/.exec(actionOf(request))?.[1],
   names: (request) => {
     const { VServerGroupId, LoadBalancerId } = parametersOf(fromUrl(request))
     if (VServerGroupId) return { kind: 'VServerGroup', id: VServerGroupId }

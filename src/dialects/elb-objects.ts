@@ -55,7 +55,10 @@ function shown({ method, path }: HttpRequest, response: HttpResponse): Sighting[
   const isRead = method === 'GET'
   if (isRead && (response.status === 404 || response.status === 410)) return [{ key, gone: true }]
   const inner = fieldsOf(response)[collections[elbObjects.kind(key)] ?? '']
-  return response.status < 300 && isFields(inner) ? [sighting(key, inner)] : []
+  if (response.status >= 300 || !isFields(inner)) return []
+  const { id = elbObjects.ids(key).at(-1) } = inner
+  const own = `${key.slice(0, key.lastIndexOf('/'))}/${isSegment(id) ? segment(id) : ''}`
+  return own === key ? [sighting(key, inner)] : [{ key, isAnother: true }, sighting(own, inner)]
 }
 
 function listed(place: string, collection: string, response: HttpResponse): Sighting[] {

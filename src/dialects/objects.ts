@@ -15,6 +15,8 @@ export interface Sighting {
   readonly parent?: string
   /** It was asked for by its key, and does not exist. */
   readonly gone?: true
+  /** It was asked for by its key, and something with another id was shown. */
+  readonly isAnother?: true
   /** It was one of a list, and not asked for by its key. */
   readonly listed?: true
 }

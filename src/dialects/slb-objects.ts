@@ -79,23 +79,30 @@ function shown(request: HttpRequest, response: HttpResponse): Sighting[] {
   const { Action = '', LoadBalancerId = '', VServerGroupId = '' } = parametersOf(request)
   if (!Action.startsWith('Describe')) return []
   if (Action === 'DescribeVServerGroupAttribute') {
-    return oneShown(`VServerGroup/${VServerGroupId}`, 'VServerGroupName', response)
+    return oneShown('VServerGroup', VServerGroupId, response)
   }
   if (Action === 'DescribeLoadBalancerAttribute') {
-    const own = oneShown(`LoadBalancer/${LoadBalancerId}`, 'LoadBalancerName', response)
+    const own = oneShown('LoadBalancer', LoadBalancerId, response)
     const [seen] = own
-    return seen && !seen.gone ? [...own, ...partsShown(LoadBalancerId, response)] : own
+    const isIt = seen && !seen.gone && !seen.isAnother
+    return isIt ? [...own, ...partsShown(LoadBalancerId, response)] : own
   }
   if (!accepted(response)) return []
   if (Action === 'DescribeVServerGroups') return listed('VServerGroup', response)
   return Action === 'DescribeLoadBalancers' ? listed('LoadBalancer', response) : []
 }
 
-function oneShown(key: string, nameField: string, response: HttpResponse): Sighting[] {
-  if (response.status === 404 || saysNotFound(response)) return [{ key, gone: true }]
+/** The one that was asked for; and what was shown in its place, if that says another id. */
+function oneShown(kind: string, asked: string, response: HttpResponse): Sighting[] {
+  if (response.status === 404 || saysNotFound(response)) {
+    return [{ key: `${kind}/${asked}`, gone: true }]
+  }
   if (!accepted(response)) return []
   const fields = fieldsIn(response.body)
-  return 'RequestId' in fields ? [{ key, ...named(fields[nameField]) }] : []
+  if (!('RequestId' in fields)) return []
+  const { [`${kind}Id`]: id = asked } = fields
+  const own = { key: `${kind}/${String(id)}`, ...named(fields[`${kind}Name`]) }
+  return id === asked ? [own] : [{ key: `${kind}/${asked}`, isAnother: true }, own]
 }
 
 /** Servers of the default group, which have no name, and listeners, whose description is one. */

@@ -144,6 +144,101 @@ describe('an object that an answer calls ours', () => {
   })
 })
 
+const list = elbRequest('GET', '/pools')
+const theirs = { id: 'theirs', name: 'production' }
+
+describe('a target that shows somebody else’s object as ours', () => {
+  const answers = {
+    'POST /pools': { pool: { id: 'theirs', name: ours } },
+    'DELETE /pools/p-1': 204,
+  }
+  /** What is written when such an object is created, listed, updated and removed. */
+  const written = async (given: Answers, before: readonly HttpRequest[] = []) => {
+    const { send, sent, remove } = serverOf({ ...answers, ...given })
+    for (const request of before) await send('look', request)
+    await send('arrange', createPool).catch(() => undefined)
+    await send('look', list)
+    await send('ask', update('theirs')).catch(() => undefined)
+    const left = await remove('/pools/theirs')
+    return [...sent.filter((what) => !what.startsWith('GET')), ...left.map(({ key }) => key)]
+  }
+  const onlyCreated = ['POST /pools', '/pools/theirs']
+
+  test('in a list, is not believed: only a look at the object itself counts', async () => {
+    const pools = [{ id: 'theirs', name: ours }]
+    const shown = { 'GET /pools': { pools }, 'GET /pools/theirs': { pool: theirs } }
+    expect(await written(shown)).toEqual(onlyCreated)
+  })
+
+  test('by showing an object of ours in its place, is not believed', async () => {
+    const shown = { 'GET /pools/theirs': { pool: { id: 'p-1', name: ours } } }
+    expect(await written(shown)).toEqual(onlyCreated)
+  })
+
+  test('after it has shown its own name, is not believed: the target has failed', async () => {
+    const pool = { ...theirs, name: ours }
+    const shown = { 'GET /pools': { pools: [theirs] }, 'GET /pools/theirs': { pool } }
+    expect(await written(shown, [list])).toEqual(onlyCreated)
+    const { send } = serverOf({ ...answers, ...shown })
+    await send('look', list)
+    const creation = send('arrange', createPool)
+    await expect(creation).rejects.toThrow('that is an object called "production"')
+  })
+
+  test('after it has shown the name of another while it was new, is not believed', async () => {
+    const { send, sent, now } = serverOf({ ...answers, 'GET /pools/theirs': { pool: theirs } })
+    await send('arrange', createPool)
+    await expect(send('ask', update('theirs'))).rejects.toHaveProperty('name', 'AssertionError')
+    now['GET /pools/theirs'] = { pool: { ...theirs, name: ours } }
+    await expect(send('ask', update('theirs'))).rejects.toHaveProperty('name', 'AssertionError')
+    expect(sent.filter((what) => what.startsWith('PUT'))).toEqual([])
+  })
+
+  test('under the id of ours, from some look on, is not written to any more', async () => {
+    const shown = { pool: { id: 'p-1', name: ours } }
+    const { send, sent, now } = serverOf({
+      'POST /pools': shown,
+      'GET /pools/p-1': shown,
+      'PUT /pools/p-1': {},
+    })
+    await send('arrange', createPool)
+    await send('ask', update('p-1'))
+    for (const pool of [{ id: 'p-1', name: 'production' }, theirs]) {
+      now['GET /pools/p-1'] = { pool }
+      await send('look', elbRequest('GET', '/pools/p-1'))
+      await expect(send('ask', update('p-1'))).rejects.toThrow(/more is sent to it|Nothing is sent/)
+    }
+    expect(sent.filter((what) => what.startsWith('PUT'))).toHaveLength(1)
+  })
+
+  test('without a name or what it belongs to, is not believed', async () => {
+    const monitor = { name: 'poolproof-0a1b2c3d-check-1', pool_id: 'p-1' }
+    const { send, sent, remove, now } = serverOf({
+      'POST /pools': { pool: { id: 'p-1' } },
+      'GET /pools/p-1': { pool: { id: 'p-1', name: ours } },
+      'POST /healthmonitors': { healthmonitor: { id: 'm-1' } },
+      'GET /healthmonitors/m-1': { healthmonitor: { id: 'm-1', type: 'TCP' } },
+      'DELETE /healthmonitors/m-1': 204,
+    })
+    await send('arrange', createPool)
+    await send('arrange', elbRequest('POST', '/healthmonitors', { healthmonitor: monitor }))
+    expect(await remove('/healthmonitors/m-1')).toMatchObject([{ is: 'unknown' }])
+    expect(sent.filter((what) => what.startsWith('DELETE'))).toEqual([])
+    now['GET /healthmonitors/m-1'] = { healthmonitor: { id: 'm-1', pools: [{ id: 'p-1' }] } }
+    expect(await remove('/healthmonitors/m-1')).toEqual([])
+  })
+})
+
+test('the load balancer that is lent is not taken for one that was created', async () => {
+  const lent = { ...elb, given: { ...elb.given, loadBalancerId: 'lb-1' } }
+  const loadbalancer = { id: 'lb-1', name: 'poolproof-0a1b2c3d-lb-1' }
+  const { send } = serverOf({ 'POST /loadbalancers': { loadbalancer } }, lent)
+  const creation = elbRequest('POST', '/loadbalancers', {
+    loadbalancer: { name: loadbalancer.name },
+  })
+  await expect(send('arrange', creation)).rejects.toThrow('which is the load balancer that is lent')
+})
+
 describe('a removal', () => {
   const shown = { pool: { id: 'p-1', name: ours } }
   const answers = { 'POST /pools': shown, 'GET /pools/p-1': shown, 'DELETE /pools/p-1': 204 }

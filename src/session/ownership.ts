@@ -66,6 +66,10 @@ export class Ownership implements Guard {
   readonly #within = new Map<string, Set<Claim>>()
   /** Keys that no answer has named, and that a look has shown to be the key of nothing. */
   readonly #absent = new Set<string>()
+  /** Names in requests to create or rename something. */
+  readonly #given = new Set<string>()
+  /** What was shown under a name that nobody here gave, before any look showed it to be ours. */
+  readonly #others = new Map<string, string>()
   #isOurName: (name: string) => boolean
 
   constructor(options: OwnershipOptions) {
@@ -104,6 +108,7 @@ export class Ownership implements Guard {
   async before(purpose: Purpose, request: HttpRequest, look: Look): Promise<void> {
     const { changed, removed, renamed } = this.objects.changes(request)
     const creation = this.#options.spelling.creation(request)
+    for (const name of [creation?.name, renamed?.name]) if (name) this.#given.add(name)
     for (const key of new Set([...changed, ...this.#named(request, changed)])) {
       const isRemoval = removed.includes(key)
       await this.#allow(key, isRemoval && purpose !== 'ask', look)
@@ -147,8 +152,9 @@ export class Ownership implements Guard {
     const own = sightings.find((one) => one.key === key)
     if (own?.gone) return { is: 'gone' }
     if (own) return this.#withHome(own, look)
+    const [seen] = sightings
     // Not among what is shown with its parent.
-    if (sightings.length > 0) return { is: 'gone' }
+    if (seen && !seen.isAnother) return { is: 'gone' }
     const claim = this.#claims.get(key)
     if (claim?.removalAccepted && hidesWhatIsGone.includes(answer.status)) {
       this.#seeGone(claim)
@@ -160,7 +166,8 @@ export class Ownership implements Guard {
   /** What has no name of its own is judged by what it belongs to, so that is looked at as well. */
   async #withHome(sighting: Sighting, look: Look): Promise<Shown> {
     const home = this.#homeOf(sighting)
-    if (!sighting.name && home !== undefined && this.#claims.get(home)?.state === 'new') {
+    const { state } = this.#claims.get(home ?? '') ?? {}
+    if (!sighting.name && home !== undefined && (state === 'new' || state === 'unsure')) {
       await this.look(home, look)
       this.#note(sighting)
     }
@@ -206,15 +213,22 @@ export class Ownership implements Guard {
     if (this.#absent.has(key)) return
     const request = this.objects.look(key)
     const answer = await look(request)
-    const own = this.objects.shown(request, answer).find((one) => one.key === key)
+    // It may be another spelling of an id of ours.
+    const own = this.objects.shown(request, answer).find(({ isAnother }) => !isAnother)
     const refused = answer.status >= 400 && answer.status < 500
     if (own?.gone || (!own && refused)) return void this.#absent.add(key)
-    if (own?.name !== undefined && this.#isOurName(own.name)) return
+    if (own && this.#mayBeOurs(own, key)) return
     throw new Unarranged(
       own
         ? `${key} exists, and is ${called(own.name)}, which this run did not make. Nothing was sent to it.`
         : unseen(key, `the target answered ${answer.status}`),
     )
+  }
+
+  /** Something with a name of ours that no creation is known to have made: its answer was lost. */
+  #mayBeOurs({ key, name }: Sighting, asked: string): boolean {
+    if (name === undefined || !this.#isOurName(name) || this.#others.has(key)) return false
+    return key === asked || this.knows(key)
   }
 
   /** Objects of ours whose id stands anywhere in the path, also where the path is none of the API's. */
@@ -232,10 +246,24 @@ export class Ownership implements Guard {
   #note(sighting: Sighting): void {
     this.#absent.delete(sighting.key)
     const claim = this.#claims.get(sighting.key)
+    if (!claim || claim.state === 'new') this.#noteOther(sighting)
     if (!claim) return
     if (sighting.gone) return this.#seeGone(claim)
-    claim.fresh = this.#judged(sighting).is === 'ours'
+    const { is } = this.#judged(sighting)
+    // A list says what is there, but only a look at one object says whose that is.
+    if (sighting.listed && is === 'ours' && claim.state !== 'ours') return
+    claim.fresh = is === 'ours'
     if (claim.fresh) claim.state = 'ours'
+    // Before anything more is sent to it, it is looked at again.
+    else if (claim.state === 'ours' && (is === 'foreign' || sighting.isAnother))
+      claim.state = 'unsure'
+  }
+
+  #noteOther({ key, name, gone }: Sighting): void {
+    if (gone) this.#others.delete(key)
+    if (this.#claims.get(key)?.names.has(name ?? '')) return
+    const isOurs = name !== undefined && (this.#isOurName(name) || this.#given.has(name))
+    if (name && !isOurs) this.#others.set(key, name)
   }
 
   #seeGone(claim: Claim): void {
@@ -247,12 +275,17 @@ export class Ownership implements Guard {
   }
 
   #judged(sighting: Sighting): Shown {
-    const { key, name } = sighting
+    const { key, name, isAnother } = sighting
+    if (isAnother) return { is: 'unknown', why: 'asked for it, the target showed another id' }
     const claim = this.#claims.get(key)
+    const other = this.#others.get(key)
+    if (claim?.state === 'new' && other !== undefined) return { is: 'foreign', name: other }
     const isOurs = claim ? claim.names.has(name ?? '') : this.#isOurName(name ?? '')
     if (name !== undefined && isOurs) return { is: 'ours' }
     const nameless = claim !== undefined && this.objects.mayBeNameless(key)
     if (!name && nameless && this.#isHeld(sighting, claim)) return { is: 'ours' }
+    if (!name && nameless && this.#homeOf(sighting) === undefined)
+      return { is: 'unknown', why: 'neither its name nor what it belongs to is shown' }
     if (name === undefined && !nameless) return { is: 'unknown', why: 'its name is not shown' }
     return { is: 'foreign', name: name ?? '' }
   }
@@ -262,12 +295,11 @@ export class Ownership implements Guard {
     const home = this.#homeOf(sighting)
     if (home === undefined || (claim.parent !== undefined && claim.parent !== home)) return false
     if (home === this.#options.lent) return this.objects.kind(claim.key) === 'BackendServer'
-    const state = this.#claims.get(home)?.state
-    return state === 'ours' || state === 'unsure'
+    return this.#claims.get(home)?.state === 'ours'
   }
 
   #homeOf({ key, parent }: Sighting): string | undefined {
-    return this.objects.parent(key) ?? parent ?? this.#claims.get(key)?.parent
+    return this.objects.parent(key) ?? parent
   }
 
   #wrote(
@@ -312,6 +344,9 @@ export class Ownership implements Guard {
       const wrong = this.objects.ids(key).find((id) => !isPlausibleId(id))
       if (wrong !== undefined)
         throw new AssertionError({ message: implausible(creation.kind, wrong) })
+      if (key === this.#options.lent) throw new AssertionError({ message: lent(key) })
+      const other = this.#others.get(key)
+      if (other !== undefined) throw new AssertionError({ message: foreign(key, other) })
       const { state } = this.#claims.get(key) ?? {}
       if (state === 'new' || state === 'ours') throw new AssertionError({ message: twice(key) })
       this.#claim(key, creation.name, creation.parent)
@@ -362,6 +397,10 @@ function foreign(key: string, name: string): string {
 
 function twice(key: string): string {
   return `The answer to a creation named ${key}, which is the id of another object of this run.`
+}
+
+function lent(key: string): string {
+  return `The answer to a creation named ${key}, which is the load balancer that is lent to this run.`
 }
 
 function implausible(kind: string, id: string): string {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hostileRun, type Hostile } from '../../bench/hostile-run.ts'
 import { spellings, type Lie } from '../../bench/hostile-target.ts'
+import { lyingLooks } from '../../bench/lying-looks.ts'
 import type { Dialect } from '../model.ts'
 
 const noLie: Lie = {
@@ -11,6 +12,7 @@ const noLie: Lie = {
   alsoMakes: true,
   usesIdsAgain: false,
   knowsEveryId: false,
+  looks: 'honest',
 }
 
 /** Honest for some creations, and then no more. */
@@ -26,6 +28,7 @@ const lie = fc.record<Lie>({
   alsoMakes: fc.boolean(),
   usesIdsAgain: fc.boolean(),
   knowsEveryId: fc.boolean(),
+  looks: fc.oneof(fc.constant('honest' as const), fc.constantFrom(...lyingLooks)),
 })
 
 const drawn = (dialect: Dialect) =>

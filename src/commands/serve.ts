@@ -1,4 +1,4 @@
-/** `poolproof serve`: serves the reference on loopback until it is stopped. */
+/** `poolproof serve`: serves the reference until it is stopped, on loopback unless told otherwise. */
 
 import { Command, Option } from 'commander'
 import { duration, portNumber } from './flags.ts'
@@ -18,6 +18,11 @@ export function serveCommand(): Command {
     .description('serves the reference on loopback, and prints a target file for it')
     .addOption(dialect.makeOptionMandatory())
     .option('-p, --port <number>', 'the port (default: any free port)', portNumber, 0)
+    .option(
+      '--host <address>',
+      'listen at this address of the machine; other machines can then write to the server',
+      '127.0.0.1',
+    )
     .option(
       '-a, --asynchronous <time>',
       'writes take effect after this time: 200ms, 2s',

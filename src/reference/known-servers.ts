@@ -62,7 +62,7 @@ async function reached(
     const wire = directWire(reference)
     return { target: target('http://reference.invalid'), wire, close: nothingToClose }
   }
-  const listening = await listen(reference, 0, carry)
+  const listening = await listen(reference, { carry })
   const { wire, close } = socketWire(16)
   return {
     target: target(listening.endpoint),

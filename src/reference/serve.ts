@@ -1,4 +1,6 @@
-/** `poolproof serve`: the reference on loopback, with a mutant or a variant if one is named. */
+/** `poolproof serve`: the reference, with a mutant or a variant if one is named. */
+
+import { isIP } from 'node:net'
 
 import { UsageError, type Dialect } from '../model.ts'
 import type { Target } from '../target.ts'
@@ -9,6 +11,8 @@ import { listen } from './server.ts'
 export interface ServeFlags {
   readonly dialect: Dialect
   readonly port: number
+  /** The address to listen at, loopback by default. */
+  readonly host: string
   /** Milliseconds that writes take to settle. */
   readonly asynchronous: number
   readonly mutant?: string
@@ -25,17 +29,19 @@ interface Streams {
  * Serves until it is closed, and prints a target file for what is served.
  *
  * @returns how to close it.
- * @throws {UsageError} When there is no such mutant or variant, or the port cannot be opened.
+ * @throws {UsageError} When there is no such mutant or variant, or the address or the port cannot be opened.
  */
 export async function serveReference(
   flags: ServeFlags,
   streams: Streams,
 ): Promise<() => Promise<void>> {
-  const { dialect, port } = flags
+  const { dialect, port, host } = flags
   const { reference, carry, asynchronousMilliseconds } = chosen(flags)
-  const listening = await listen(reference, port, carry).catch((error: NodeJS.ErrnoException) => {
-    throw portError(error, port)
+  const how = { port, host, ...(carry ? { carry } : {}) }
+  const listening = await listen(reference, how).catch((error: NodeJS.ErrnoException) => {
+    throw listenError(error, flags)
   })
+  if (!isLoopback(host)) streams.stderr(warning(host))
   introduce(
     referenceTarget(dialect, listening.endpoint, { asynchronousMilliseconds }),
     storyOf(flags),
@@ -74,7 +80,24 @@ function introduce(target: Target, story: string, { stdout, stderr }: Streams): 
   stdout(`${JSON.stringify(target, null, 2)}\n`)
 }
 
-function portError(error: NodeJS.ErrnoException, port: number): Error {
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+function warning(host: string): string {
+  return (
+    `Warning: with --host ${host} other machines can reach this server. Its credentials are public, so whoever ` +
+    'reaches it can read and change all that it holds.\n'
+  )
+}
+
+function listenError(error: NodeJS.ErrnoException, { port, host }: ServeFlags): Error {
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(error.code ?? '')) {
+    return new UsageError(
+      `${host} is not an address of this machine. Name one of them as --host, or leave it out for loopback.`,
+    )
+  }
+
   if (error.code === 'EADDRINUSE') {
     return new UsageError(`Port ${port} is taken. Choose another --port, or leave it out.`)
   }

@@ -1,11 +1,12 @@
 import { request as open } from 'node:http'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { sendOddRequests } from '../../bench/odd-requests.ts'
 import { elbReference } from './elb/reference.ts'
-import { listen } from './server.ts'
+import { listen, type ListenOptions } from './server.ts'
 
-async function serving() {
-  const { endpoint, close } = await listen(elbReference())
+async function serving(options: ListenOptions = {}) {
+  const { endpoint, close } = await listen(elbReference(), options)
   onTestFinished(close)
   return { endpoint, port: Number(new URL(endpoint).port) }
 }
@@ -56,4 +57,41 @@ test('the reference answers odd requests, and listens on loopback only', async (
     })
     expect(status).toBeGreaterThanOrEqual(400)
   }
+})
+
+/** Writes this, then one letter after another, until the server closes. @returns what it answered. */
+function slowly(port: number, text: string): Promise<string> {
+  return new Promise((resolve) => {
+    let heard = ''
+    const socket = connect(port, '127.0.0.1', () => void socket.write(text))
+    const drip = setInterval(() => socket.write('x'), 20)
+    socket.on('data', (bytes) => void (heard += bytes.toString('latin1')))
+    socket
+      .on('error', () => undefined)
+      .on('close', () => {
+        clearInterval(drip)
+        resolve(heard)
+      })
+  })
+}
+
+test.each([
+  ['the head of a request', 'GET /v2.0/lbaas/pools HTTP/1.1\r\nX-Slow: '],
+  ['a body', 'POST /v2.0/lbaas/pools HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n{'],
+])('a client that never finishes %s is answered 408, and others meanwhile', async (_what, text) => {
+  const { port } = await serving({ headMilliseconds: 100, requestMilliseconds: 100 })
+  const slow = slowly(port, text)
+  expect(await posting(port, 1)).toBeGreaterThanOrEqual(400)
+  expect(await slow).toMatch(/^HTTP\/1\.1 408 /)
+})
+
+test.each(['elb', 'slb'] as const)('the %s reference outlives odd requests', async (dialect) => {
+  const { answered, status } = await sendOddRequests(dialect, 300)
+  expect(answered).toBeGreaterThan(100)
+  expect(status).toBe(dialect === 'elb' ? 200 : 400)
+})
+
+test('an address of every machine is one that this machine can ask', async () => {
+  const { endpoint } = await serving({ host: '0.0.0.0' })
+  expect(new URL(endpoint).hostname).toBe('127.0.0.1')
 })

@@ -46,8 +46,21 @@ export type Carry = (
   isRead: boolean,
 ) => void | Promise<void>
 
+/** Where and how patiently a reference listens. */
+export interface ListenOptions {
+  /** 0, which is the default, for any free one. */
+  readonly port?: number
+  /** Loopback by default: whoever reaches a reference can write to it. */
+  readonly host?: string
+  readonly carry?: Carry
+  /** How long a client may take for the head of a request, and for all of it. */
+  readonly headMilliseconds?: number
+  readonly requestMilliseconds?: number
+}
+
 /** A reference that listens. */
 export interface Listening {
+  /** With a loopback address where it listens on every address. */
   readonly endpoint: string
   close(): Promise<void>
 }
@@ -55,30 +68,42 @@ export interface Listening {
 const control = /^\/_reference\/loadbalancers\/([^/]+)\/provisioning_status\/([A-Z_]+)$/
 
 /**
- * Serves a reference on loopback.
+ * Serves a reference, on loopback unless another address is named.
  *
  * `PUT /_reference/loadbalancers/{id}/provisioning_status/{status}` is what the hook calls.
  *
- * @param port - 0 for any free one.
  * @throws the error of `listen`, such as `EADDRINUSE`.
  */
 export async function listen(
   reference: Reference,
-  port = 0,
-  carry: Carry = atOnce,
+  options: ListenOptions = {},
 ): Promise<Listening> {
+  const { port = 0, host = loopback, carry = atOnce } = options
+  const { headMilliseconds = 30_000, requestMilliseconds = 60_000 } = options
   const server = createServer(
+    { connectionsCheckingInterval: Math.min(headMilliseconds, mostBetweenChecks) },
     (incoming, outgoing) => void serve(reference, carry, incoming, outgoing),
   )
   server.keepAliveTimeout = 30_000
   // A client that never finishes its request does not keep a connection for good.
-  server.headersTimeout = 30_000
-  server.requestTimeout = 60_000
+  server.headersTimeout = headMilliseconds
+  server.requestTimeout = requestMilliseconds
+  server.maxConnections = mostConnections
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve)
+    server.once('error', reject).listen(port, host, resolve)
   })
   const address = server.address() as AddressInfo
-  return { endpoint: `http://127.0.0.1:${address.port}`, close: () => close(server) }
+  return { endpoint: `http://${hostIn(address)}:${address.port}`, close: () => close(server) }
+}
+
+const loopback = '127.0.0.1'
+const mostConnections = 1_000
+const mostBetweenChecks = 10_000
+
+/** A host that a client on this machine can ask. */
+function hostIn({ address, family }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return loopback
+  return family === 'IPv6' ? `[${address}]` : address
 }
 
 function atOnce(outgoing: ServerResponse, { status, headers, body }: RawResponse): void {

@@ -1,7 +1,5 @@
 /** `poolproof serve`: the reference, with a mutant or a variant if one is named. */
 
-import { isIP } from 'node:net'
-
 import { UsageError, type Dialect } from '../model.ts'
 import type { Target } from '../target.ts'
 import { dialectServers, type Server } from './dialect-servers.ts'
@@ -81,7 +79,7 @@ function introduce(target: Target, story: string, { stdout, stderr }: Streams): 
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }
 
 function warning(host: string): string {

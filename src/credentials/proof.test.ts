@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { checks, examine, type Examined } from '../prove/examine.ts'
 import type { ServerUnderTest } from '../prove/known-servers.ts'
@@ -62,11 +62,13 @@ describe('the reference takes every kind of credentials', () => {
 const ofDeletePool = (id: string) => id.startsWith('elb/delete-pool')
 
 /**
- * The reference, and how many tokens it has given out. Its clock moves with each look at it, so that a
- * token lasts for some hundred requests, however fast the machine is.
+ * The reference, and how many tokens it has issued. Its clock moves each time it is read, and ours shows the same
+ * time: a token lasts for some hundred requests, however fast the machine is.
  */
 function countingTokens() {
   let now = 0
+  const ours = vi.spyOn(performance, 'now').mockImplementation(() => now)
+  onTestFinished(() => ours.mockRestore())
   const reference = elbReference({ tokenMilliseconds: 400, now: () => (now += 1) })
   const given = { tokens: 0 }
   const handle: typeof reference.handle = (request) => {

@@ -22,7 +22,7 @@ function connected(endpoint: string, wire: Wire, spelling: Spelling): Connection
     spelling,
     signer: tokenSigner({ token: 'canary-0123456789' }),
     redact: redacting(['canary-0123456789']),
-    requestMilliseconds: 30_000,
+    requestMilliseconds: 600_000,
     patienceMilliseconds: 0,
     pace: () => Promise.resolve(),
   }

@@ -27,9 +27,9 @@ function operator(dialect: Dialect, wire: Wire): Send {
   const signer =
     dialect === 'elb' ? tokenSigner({ token: 'tQ7xW2mVzB4nLk9R' }) : rpcHmacSigner({ own })
   return async (request) => {
-    const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(1000))
+    const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(60_000))
     const url = `${endpoint}${signed.path}?${percentEncodePairs(signed.query ?? [])}`
-    const { text } = await wire({ ...signed, url }, () => AbortSignal.timeout(1000))
+    const { text } = await wire({ ...signed, url }, () => AbortSignal.timeout(60_000))
     return (text === '' ? {} : JSON.parse(text)) as Awaited<ReturnType<Send>>
   }
 }

@@ -25,7 +25,7 @@ async function asked(endpoint: string, out: WayOut): Promise<number | string> {
     spelling: elbSpelling,
     signer: tokenSigner({ token: 'canary-token' }),
     redact: (text) => text,
-    requestMilliseconds: 5000,
+    requestMilliseconds: 600_000,
     patienceMilliseconds: 0,
     pace: () => Promise.resolve(),
   }

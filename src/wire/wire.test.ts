@@ -11,7 +11,7 @@ function opened(): Wire {
   return wire
 }
 
-const patient = () => AbortSignal.timeout(10_000)
+const patient = () => AbortSignal.timeout(60_000)
 const get = (url: string): WireRequest => ({ method: 'GET', path: '/', url })
 
 describe('socketWire', () => {

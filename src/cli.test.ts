@@ -60,7 +60,7 @@ function targetFor(endpoint: string, but: object = {}): object {
 const token = { T: 'tQ7xW2mVzB4nLk9R' }
 const oneSentence = /^poolproof: [^\n]+\n(?: {2}[^\n]+\n)*(?:[^\n]+\n)?$/
 
-describe('what a person gets wrong is told in a sentence, with exit code 2', () => {
+describe('mistakes of the user are reported in a sentence, with exit code 2', () => {
   test.each([
     [['run', '--targte', 'x'], 'Did you mean --target?'],
     [['frobnicate'], "unknown command 'frobnicate'"],
@@ -70,7 +70,7 @@ describe('what a person gets wrong is told in a sentence, with exit code 2', () 
       'Did you mean elb/delete-pool/members-first?',
     ],
     [['run', '--seed', 'seven'], 'It must be a whole number'],
-    [['list', '--only', 'nothing'], 'No requirement is called nothing'],
+    [['list', '--only', 'nothing'], 'There is no requirement nothing, and none below it'],
     [['serve', '--dialect', 'smb'], 'Allowed choices are elb, slb'],
     [['serve', '--dialect', 'elb', '--port', '99999'], 'A port is a number from 0 to 65535'],
     [['report', 'nowhere'], 'There is no report in nowhere'],
@@ -270,7 +270,7 @@ describe('Ctrl-C', () => {
         const ended = await new Promise((resolve) => {
           child.on('close', (code, by) => resolve(by ?? code))
         })
-        // Before Node.js has started, there is nobody to hear it, and nothing was created.
+        // Before Node.js has started, nothing handles the signal, and nothing was created.
         expect([codes[signal], signal]).toContain(ended)
         expect(held(server)).toBe(0)
       }
@@ -344,7 +344,7 @@ describe('an endpoint that is also somebody else’s', () => {
   })
 })
 
-test('a run ends well when nobody reads what it says', async () => {
+test('a run ends normally when no one reads its output', async () => {
   const { PATH = '' } = process.env
   const words = [program, 'run', '--only', 'elb/delete-pool/status-204', '--report', 'unread']
   const child = spawn(process.execPath, words, { cwd: folder, env: { PATH } })

@@ -159,7 +159,7 @@ export interface Requirement {
 /** What a check of a requirement came to. */
 export type Verdict = 'pass' | 'fail' | 'waived' | 'inconclusive' | 'not-applicable'
 
-/** Why a request was sent: to prepare, to ask the question, to look what came of it, to tidy up. */
+/** Why a request was sent: to prepare, to ask the question, to look at the result, or to clean up. */
 export type Purpose = 'arrange' | 'ask' | 'look' | 'clean-up'
 
 /** A request below a target's endpoint, before the dialect has signed it. */
@@ -180,7 +180,7 @@ export interface HttpRequest {
 
 /**
  * None at all, some that do not fit, those of another project or account; for signed calls also a key
- * that is nobody's, a signature over other parameters than are sent, one that is wrong only at its
+ * that does not exist, a signature over other parameters than are sent, one that is wrong only at its
  * end, one that ends too early, and one that fits a call without a parameter that belongs to it.
  */
 export type Credentials =
@@ -261,7 +261,7 @@ export class NoAnswer extends Error {
 /** The target knows the credentials and says that they may not do this: it has not judged the request itself. */
 export class Denied extends NoAnswer {}
 
-/** The question could not be put: the fixture it needs was not to be had. */
+/** The question could not be put: the fixture that it needs could not be created. */
 export class Unarranged extends Error {
   override readonly name = 'Unarranged'
 }

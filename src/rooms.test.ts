@@ -140,7 +140,7 @@ describe('the rooms', () => {
     expect(ways(outside, inRoom('src/reference'))).toEqual([])
   })
 
-  test('reports are imported by nobody', () => {
+  test('no file imports reports', () => {
     const readers = code.filter((file) =>
       imports.get(file)?.some((name) => inRoom('reports')(name)),
     )
@@ -193,7 +193,7 @@ describe('the rooms', () => {
     expect(ways(inRoom('src/reference'), inRoom('src/credentials'))).toEqual([])
   })
 
-  test('what our tests stand on is in nobody else’s way', () => {
+  test('the loopback servers of our tests are used by tests only', () => {
     expect(ways(() => true, inRoom('src/wire/loopback'))).toEqual([])
   })
 })

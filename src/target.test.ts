@@ -190,7 +190,7 @@ describe('a target file that is wrong', () => {
       ],
     ],
     [
-      'a signature that nobody knows',
+      'an unknown kind of signature',
       { ...slb, auth: { ...slb.auth, signature: 'HMAC-MD5' } },
       ['auth.signature must be one of "HMAC-SHA1", "ACS3-HMAC-SHA256".'],
     ],
@@ -288,13 +288,13 @@ describe('a target file that is wrong', () => {
   test('a password in the address of the identity service, which is not repeated', async () => {
     const auth = { ...password, iam: 'https://admin:hunter2@iam.test' }
     const said = await complaint({ ...elb, auth })
-    expect(said).toContain('auth.iam carries a user name or a password')
+    expect(said).toContain('auth.iam contains a user name or a password')
     expect(said).not.toContain('hunter2')
   })
 
   test('a password in the endpoint, which is not repeated', async () => {
     const said = await complaint({ ...elb, endpoint: 'https://admin:hunter2@h' })
-    expect(said).toContain('endpoint carries a user name or a password')
+    expect(said).toContain('endpoint contains a user name or a password')
     expect(said).not.toContain('hunter2')
   })
 

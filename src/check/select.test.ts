@@ -63,10 +63,13 @@ describe('selected', () => {
     ['elb/delet-pool', 'elb/delete-pool'],
     ['elb/delete-pool/member-first', 'elb/delete-pool/members-first'],
     ['elb/update-pools', 'elb/update-pool'],
+    ['elb/delete-pool/members', 'elb/delete-pool/members-first'],
   ])('%s selects nothing, and %s is suggested', (wrong, near) => {
     const select = () => selected(suites, ['elb/delete-pool/gone', wrong])
     expect(select).toThrow(UsageError)
-    expect(select).toThrow(`No requirement is called ${wrong}. Did you mean ${near}?`)
+    expect(select).toThrow(
+      `There is no requirement ${wrong}, and none below it. Did you mean ${near}?`,
+    )
   })
 })
 

@@ -23,7 +23,7 @@ export function selected(suites: readonly Suite[], only: readonly string[]): Sui
   const lost = only.find((prefix) => !ids.some((id) => selects(prefix, id)))
   if (lost !== undefined) {
     throw new UsageError(
-      `No requirement is called ${lost}. Did you mean ${nearest(lost, ids)}? \`poolproof list\` shows them all.`,
+      `There is no requirement ${lost}, and none below it. Did you mean ${nearest(lost, ids)}? \`poolproof list\` shows all.`,
     )
   }
   const isSelected = ({ requirement }: Entry) =>
@@ -38,8 +38,8 @@ export function nearestId(wrong: string, ids: readonly string[]): string {
   return ids.find((id) => selects(wrong, id)) ?? closest(wrong, [...ids])
 }
 
-/** The id, or `dialect/operation`, with the spelling nearest to the given one. */
+/** An id that begins like the given one; otherwise the id, or `dialect/operation`, with the nearest spelling. */
 export function nearest(wrong: string, ids: readonly string[]): string {
-  const beginnings = ids.flatMap((id) => [id, id.split('/').slice(0, 2).join('/')])
-  return closest(wrong, [...new Set(beginnings)])
+  const beginnings = ids.flatMap((id) => [id.split('/').slice(0, 2).join('/'), id])
+  return beginnings.find((id) => id.startsWith(wrong)) ?? closest(wrong, [...new Set(beginnings)])
 }

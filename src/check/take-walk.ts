@@ -15,7 +15,7 @@ import { Violation, type Step, type WalkOrder, type Walks } from './walk.ts'
 import { pathText } from './walk-selection.ts'
 import { Watching, walkContext } from './walk-context.ts'
 
-/** What came of a walk. Plain data: it crosses from a worker to the main process. */
+/** The result of a walk. Plain data: it crosses from a worker to the main process. */
 export interface Walked {
   readonly number: number
   /** Steps that were taken, of the walk as it was drawn. */

@@ -1,11 +1,17 @@
 /** Values of options, read from the text that was typed. Errors are shown by commander. */
 
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { namedWalk, type NamedWalk } from '../check/walk-selection.ts'
 
 /** Adds a value of an option that may be repeated. */
 export function gathered(value: string, before: readonly string[]): readonly string[] {
   return [...before, value]
+}
+
+/** `--only`, for every command that can be limited to some requirements. */
+export function onlyOption(): Option {
+  const text = 'only this requirement, or all below it (elb/delete-pool); repeatable'
+  return new Option('-o, --only <id>', text).argParser(gathered).default([], 'all requirements')
 }
 
 /** 0 or more. @throws {InvalidArgumentError} */

@@ -1,7 +1,7 @@
 /** `poolproof list`: shows the requirements without asking anything. */
 
 import { Command } from 'commander'
-import { gathered } from './flags.ts'
+import { onlyOption } from './flags.ts'
 import { streams } from './streams.ts'
 
 interface ListFlags {
@@ -12,7 +12,7 @@ interface ListFlags {
 export function listCommand(): Command {
   return new Command('list')
     .description('lists every requirement, and why some cannot be asked')
-    .option('-o, --only <prefix>', 'list only ids that begin with this; repeatable', gathered, [])
+    .addOption(onlyOption())
     .option('--json', 'as JSON')
     .action(async ({ only, json }: ListFlags) => {
       const { suites } = await import('../../suites/index.ts')

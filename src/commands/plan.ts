@@ -1,7 +1,7 @@
 /** `poolproof plan`: shows what a run would do, without doing it. */
 
 import { Command } from 'commander'
-import { gathered } from './flags.ts'
+import { onlyOption } from './flags.ts'
 import { streams } from './streams.ts'
 
 interface PlanFlags {
@@ -28,7 +28,7 @@ export function planCommand(): Command {
   return new Command('plan')
     .description('shows what a run would create and send, and what it could not ask; sends nothing')
     .requiredOption('-t, --target <file>', 'the target file of the planned run')
-    .option('-o, --only <prefix>', 'as for run; repeatable', gathered, [])
+    .addOption(onlyOption())
     .option('--probe', 'also check whether the target answers, with reads only')
     .option('--json', 'as JSON')
     .addHelpText('after', examples)

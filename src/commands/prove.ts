@@ -1,7 +1,7 @@
 /** `poolproof prove`: shows whether the checks find every planted fault, and nothing else. */
 
 import { Command } from 'commander'
-import { gathered } from './flags.ts'
+import { onlyOption } from './flags.ts'
 import { display } from './progress.ts'
 import { streams } from './streams.ts'
 import type { ProveFlags } from '../prove/prove-and-write.ts'
@@ -24,7 +24,7 @@ export function proveCommand(): Command {
       'runs the checks against the reference, every variant and every mutant, and reports what they find',
     )
     .option('-r, --report <directory>', 'where the matrix is written', 'reports/prove')
-    .option('-o, --only <prefix>', 'prove only ids that begin with this; repeatable', gathered, [])
+    .addOption(onlyOption())
     .option('--full', 'run every check of an operation against every mutant of it')
     .option('--json', 'print prove.json on standard output, and nothing else')
     .addHelpText('after', examples)

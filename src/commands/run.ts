@@ -9,7 +9,7 @@ import { rmdirIfEmpty, tryDirectory } from '../documents/directory.ts'
 import { asFileError } from '../documents/file-error.ts'
 import { claimDirectory, type OwnDirectory } from '../documents/own-directory.ts'
 import { defaultWalks, type NamedWalk, type WalkSelection } from '../check/walk-selection.ts'
-import { gathered, walkPath, wholeNumber } from './flags.ts'
+import { gathered, onlyOption, walkPath, wholeNumber } from './flags.ts'
 import { interruption, type Interruption } from './interruption.ts'
 import { journalIn } from '../session/journal-file.ts'
 import { UsageError, type Strength } from '../model.ts'
@@ -32,7 +32,6 @@ interface RunFlags {
 }
 
 const examples = `
-Without --target it tests the built-in reference, in both dialects.
 The target file says under auth where the credentials are: a token, a password for an identity service,
 or an access key; certificates are named under tls. Secrets come from environment variables or files.
 Proxies are taken from HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. See README.md, Credentials.
@@ -46,23 +45,17 @@ Examples:
 export function runCommand(): Command {
   return new Command('run')
     .description('tests a target against all requirements, or some of them, and writes a report')
-    .option(
-      '-t, --target <file>',
-      'a target file; may be given once for each dialect',
-      gathered,
-      [],
+    .addOption(
+      new Option('-t, --target <file>', 'a target file; repeatable, one for each dialect')
+        .argParser(gathered)
+        .default([], 'the built-in reference, in both dialects'),
     )
     .option('-r, --report <directory>', 'where the report is written', 'reports/latest')
     .option(
       '--journal <directory>',
       'where the run records what it is about to create (default: journal/ in the report)',
     )
-    .option(
-      '-o, --only <prefix>',
-      'ask only requirements whose id begins with this; repeatable',
-      gathered,
-      [],
-    )
+    .addOption(onlyOption())
     .option(
       '-s, --seed <number>',
       'decides the order of the checks and the cases drawn for them',
@@ -253,6 +246,6 @@ function assertOnePerDialect(targets: readonly Target[]): void {
   const twice = dialects.find((dialect, index) => dialects.indexOf(dialect) !== index)
   if (twice === undefined) return
   throw new UsageError(
-    `Two of the targets have the dialect ${twice}. Give one target for each dialect, or run twice.`,
+    `Two of the targets have the dialect ${twice}. Give one target file for each dialect, or run twice.`,
   )
 }

@@ -119,7 +119,7 @@ describe('the request', () => {
     expect(await signed({ ...call, credentials: 'none' })).toMatchObject({ query: call.query })
   })
 
-  test('altered was signed for a list that names nobody', async () => {
+  test('altered was signed for a list that names no server', async () => {
     const right = await signed(call)
     const altered = await signed({ ...call, credentials: 'altered' })
     expect(altered.query).toEqual(right.query)

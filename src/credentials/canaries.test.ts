@@ -29,7 +29,7 @@ function telltale(reference: Reference, heard: Set<string>): Reference {
       for (const secret of told) heard.add(secret)
       const whole = [request.url, request.headers['authorization'] ?? '']
       const turn = spellings.filter((_, index) => index % 8 === count % 8)
-      // What belongs to one request is told again in the answer to the next.
+      // Data of one request appears again in the answer to the next.
       const echo = [...told, ...whole, ...late].flatMap((one) => turn.map((spell) => spell(one)))
       late = told
       const answer = { status, headers: { ...headers, ...inHeaders(echo, told) }, body }
@@ -77,7 +77,7 @@ function secretsIn({ url, headers, body }: RawRequest, answered: RawResponse['he
     answered['X-Subject-Token'],
     headers['x-auth-token'],
   ]
-  // What stands in for a wrong token is nobody's secret.
+  // The value used as a wrong token is not a secret.
   return found.filter((one): one is string => Boolean(one) && !one?.startsWith('nobody'))
 }
 
@@ -110,7 +110,7 @@ async function artefacts(directory: string): Promise<Map<string, string>> {
   return new Map(await Promise.all(read))
 }
 
-/** Runs of characters that nobody may see, from everywhere in a secret. */
+/** Runs of characters that must not be visible, from every part of a secret. */
 function runsOf(secret: string, length: number): string[] {
   const all = Array.from(secret)
   const starts = Array.from({ length: Math.max(0, all.length - length + 1) }, (_, index) => index)

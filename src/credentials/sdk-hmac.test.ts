@@ -106,7 +106,7 @@ describe('the request', () => {
     expect(Authorization.split('Signature=')[1]).not.toBe(right.split('Signature=')[1])
   })
 
-  test('is signed with a key that is nobody’s where that is the question', async () => {
+  test('is signed with an unknown key if the check asks for that', async () => {
     const { Authorization } = await headersOf({ ...request, credentials: 'unknown' })
     expect(Authorization).toContain('Access=nobodyhasthiskey,')
   })

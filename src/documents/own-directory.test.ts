@@ -106,7 +106,7 @@ describe('a directory is refused, and nothing in it is touched,', () => {
     )
   })
 
-  test.each(['', '{', 'null', '[]', '{"id":"x"}'])('when nobody can say who has it: %j', (text) => {
+  test.each(['', '{', 'null', '[]', '{"id":"x"}'])('when it is unknown who has it: %j', (text) => {
     claim('a').release()
     writeFileSync(at('a/.poolproof-lock'), text)
     expect(() => claim('a')).toThrow('process')

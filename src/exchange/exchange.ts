@@ -161,7 +161,7 @@ async function afterLoss(course: Course): Promise<HttpResponse | 'absent' | 'unk
   }
 }
 
-/** Does the name belong to something that this run made before? Then it does not tell what came of this request. */
+/** Does the name belong to something that this run made before? Then it does not show the result of this request. */
 function isNamesake(
   { spelling, guard }: Connection,
   request: HttpRequest,

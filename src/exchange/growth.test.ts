@@ -8,7 +8,7 @@ import { pretty } from '../report/pretty.ts'
 import { decode } from '../wire/body.ts'
 import { learning } from './redact.ts'
 
-/** Microseconds of the processor, so that what else the machine does hardly counts. */
+/** Microseconds of the processor, so that other load on the machine hardly counts. */
 async function cost(work: () => unknown): Promise<number> {
   const before = process.cpuUsage()
   await work()

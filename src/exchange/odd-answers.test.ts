@@ -28,7 +28,7 @@ function connected(endpoint: string, wire: Wire, spelling: Spelling): Connection
   }
 }
 
-/** What came of a request: an exchange, or that there was no answer. Anything else would end a run. */
+/** The result of a request: an exchange, or that there was no answer. Anything else would end a run. */
 async function asking(
   connection: Connection,
   purpose: Purpose,

@@ -24,7 +24,7 @@ export function check(
   io: Output,
 ): number {
   if (!existsSync(pages) || !statSync(pages).isDirectory()) {
-    io.stderr(`${pages} is no folder of pages.\n`)
+    io.stderr(`${pages} is not a directory of pages.\n`)
     return 2
   }
   const { extracted, troubles } = pagesIn(pages, schemas)

@@ -43,7 +43,7 @@ function readBytes(file: string): Uint8Array {
   try {
     handle = openSync(file, 'r')
   } catch (error) {
-    throw new PageRefused('There is no such file, or it may not be read.', { cause: error })
+    throw new PageRefused('The file does not exist, or cannot be read.', { cause: error })
   }
   try {
     const status = fstatSync(handle)

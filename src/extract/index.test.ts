@@ -96,7 +96,7 @@ test('--json prints one array', async () => {
   expect(code).toBe(2)
   const [kettle, absent] = JSON.parse(stdout) as Record<string, unknown>[]
   expect(kettle).toMatchObject({ operation: 'update-kettle', method: 'PUT', rows: 11 })
-  expect(absent).toMatchObject({ refused: 'There is no such file, or it may not be read.' })
+  expect(absent).toMatchObject({ refused: 'The file does not exist, or cannot be read.' })
 })
 
 test('pages that are none are refused, and the others read', async () => {
@@ -145,7 +145,7 @@ test('--check misses a page, and says so of a folder that is none', async () => 
   const none = await run([], { check: join(folder, 'nowhere') })
   expect([none.code, none.stderr]).toEqual([
     2,
-    `${join(folder, 'nowhere')} is no folder of pages.\n`,
+    `${join(folder, 'nowhere')} is not a directory of pages.\n`,
   ])
 })
 

@@ -6,7 +6,7 @@ const whole = rowsOf('update-pool', 'response').find(
   ({ path, keyword }) => path.length === 0 && keyword === 'type',
 ) as Row
 
-test('an answer without a body is no object, and is told so', () => {
+test('an answer without a body is reported as not an object', () => {
   expect(misfits(whole, undefined)).toEqual(['no body'])
 })
 

@@ -43,7 +43,7 @@ export async function planTarget(options: PlanOptions): Promise<Plan> {
   const own = suites.filter((suite) => suite.dialect === dialect)
   const entries = own.flatMap((suite) => suite.entries)
   if (entries.length === 0) {
-    throw new UsageError(`--only selects nothing for ${name}, whose dialect is ${dialect}.`)
+    throw new UsageError(`--only selects no requirement of ${dialect}, the dialect of ${name}.`)
   }
   const probed = environment ? await probeTarget(target, environment) : undefined
   const estimated = await estimate(standIn(target), own)

@@ -3,7 +3,7 @@
 import { legible } from '../report/legible.ts'
 import type { Plan } from './plan-target.ts'
 
-/** What a run would make and send for each requirement, and what cannot be asked. */
+/** What a run would create and send for each requirement, and what cannot be tested. */
 export function planText(plan: Plan): string {
   const { requirements, unobservable } = plan
   const unasked = requirements.flatMap(({ id, unasked: why }) =>
@@ -14,8 +14,8 @@ export function planText(plan: Plan): string {
     '',
     ...table(plan),
     '',
-    ...(unasked.length > 0 ? ['Cannot be asked of this target:', ...unasked, ''] : []),
-    `${unobservable} more requirement(s) are not observable in any exchange; poolproof list says why.`,
+    ...(unasked.length > 0 ? ['Cannot be tested on this target:', ...unasked, ''] : []),
+    `${unobservable} more requirement(s) cannot be observed in any exchange; poolproof list says why.`,
   ]
   return `${lines.map((line) => legible(line)).join('\n')}\n`
 }
@@ -28,7 +28,7 @@ function heading({ target, requirements, lanes, total, seconds, probed }: Plan):
       ? ''
       : ` At limits.requestsPerSecond it would take at least ${duration(seconds)}.`
   return [
-    `${target.name} (${target.dialect}, ${target.endpoint}): ${asked} of ${requirements.length} requirements can be asked.`,
+    `${target.name} (${target.dialect}, ${target.endpoint}): ${asked} of ${requirements.length} requirements can be tested.`,
     `A run would create ${lanes > 0 ? `up to ${lanes} load balancer(s) at a time` : 'no load balancer, because one is lent'}; ` +
       `in total: ${listed(creates) || 'nothing'}. Each is removed after its check.`,
     `It would send about ${requests} requests, ${writes} of them writes: ${purposes.arrange} to arrange, ` +
@@ -43,7 +43,7 @@ function heading({ target, requirements, lanes, total, seconds, probed }: Plan):
 function table({ requirements }: Plan): string[] {
   const longest = Math.max(0, ...requirements.map(({ id }) => id.length))
   return [
-    `${'requirement'.padEnd(longest)}  requests  writes  makes`,
+    `${'requirement'.padEnd(longest)}  requests  writes  creates`,
     ...requirements.map(({ id, requests, writes, creates }) =>
       `${id.padEnd(longest)}  ${String(requests).padStart(8)}  ${String(writes).padStart(6)}  ${listed(creates)}`.trimEnd(),
     ),

@@ -7,9 +7,14 @@ import { operationOf } from './trial.ts'
 export function inOneSentence({ exitCode, counts, pairs }: Proof): string {
   const { mutants, killed, variants } = counts
   if (exitCode === 0) {
-    return `Proved: ${mutants} mutants killed, no check fails on ${variants} variants, ${pairs.caught} pairs caught.`
+    return `Proved: ${count(mutants, 'mutant')} killed, no check fails on ${count(variants, 'variant')}, ${count(pairs.caught, 'pair')} caught.`
   }
-  return `Not proved: ${killed} of ${mutants} mutants killed, checks fail on ${counts.failedVariants} of ${variants} variants.`
+  return `Not proved: ${killed} of ${count(mutants, 'mutant')} killed, checks fail on ${counts.failedVariants} of ${count(variants, 'variant')}.`
+}
+
+/** `1 mutant`, `2 mutants`. */
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 /** Each figure with its name, the most important first. */

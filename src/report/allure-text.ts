@@ -1,4 +1,4 @@
-/** What Allure is told of a finished check. It shows descriptions as Markdown, and the rest as text. */
+/** What Allure gets of a finished check. It shows descriptions as Markdown, and the rest as text. */
 
 import type { RecordedExchange, Requirement } from '../model.ts'
 import { exchangeLine } from './exchange-text.ts'

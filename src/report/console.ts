@@ -28,7 +28,7 @@ export function closing(report: Report, directory: string | undefined, colours: 
     ...sentences(report.faults ?? [], 'Faults of Poolproof', colours.red),
     ...sentences(report.staleWaivers, 'Waivers', colours.red),
     ...sentences(report.leftovers, 'Left behind', colours.yellow),
-    ...sentences(foundSentences(report), 'As found', colours.dim),
+    ...sentences(foundSentences(report), 'Observed', colours.dim),
     ...sentences(unfinishedWalks(report), 'Walks', colours.yellow),
     summary(report, directory, colours),
   ]

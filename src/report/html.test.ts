@@ -26,7 +26,7 @@ function attributesOf(page: string): string[] {
 describe('what a reviewer sees first', () => {
   const page = htmlPage(sampleReport())
 
-  it('is what was tested, what came of it and how to repeat it', () => {
+  it('is what was tested, the result, and how to repeat it', () => {
     const head = page.slice(page.indexOf('<header'), page.indexOf('</header>'))
     const facts = [
       '2 of 40 requirements are broken',
@@ -76,7 +76,7 @@ describe('what a target offers, as found', () => {
     expect(page).toContain('<code>GET /v2.0/lbaas/l7policies</code> is not offered')
   })
 
-  it('is told of each target, and not of one that was not asked', () => {
+  it('is shown for each target, except one that was not asked', () => {
     const atOnce = { readLagMilliseconds: 0, notOffered: [] }
     const targets = [
       { ...first!, found },
@@ -100,7 +100,7 @@ describe('the evidence', () => {
     expect(article).toMatch(/<li class="clean-up">\s*<details>/)
   })
 
-  it('stands on the page once', () => {
+  it('is on the page once', () => {
     const page = htmlPage(sampleReport(2))
     expect(page.match(/id="staging-eu\/elb\/delete-pool\/members-first"/g)).toHaveLength(1)
     expect(page).toContain('href="#staging-eu/elb/delete-pool/members-first"')

@@ -106,7 +106,7 @@ it('tells a waived requirement as skipped, with the waiver', () => {
   })
 })
 
-it('lists what is unobservable as skipped, so that nobody takes it for kept', () => {
+it('lists what is unobservable as skipped, so that it is not mistaken for kept', () => {
   const cases = casesOf(sampleReport())
   const unasked = cases.find((one) => one['@name'] === 'elb/remove-member/open-connections')
   expect(unasked?.skipped?.['@message']).toMatch(/^Unobservable\. Shows only in traffic/)

@@ -15,7 +15,7 @@ describe('legible', () => {
     ['a\n ::error::b', 'a\n \\u003a:error::b'],
     ['a ##[group]', 'a \\u0023#[group]'],
     ['###vso[x]', '#\\u0023#vso[x]'],
-  ])('spells out what nobody sees: %j', (text, spelled) => {
+  ])('spells out invisible characters: %j', (text, spelled) => {
     expect(legible(text)).toBe(spelled)
   })
 

@@ -37,7 +37,7 @@ export interface RunResult {
   readonly started: Date
   readonly questions: readonly Question[]
   readonly outcomes: ReadonlyMap<string, Outcome>
-  /** The walks that were selected, and what came of them. */
+  /** The walks that were selected, and their results. */
   readonly walks?: WalkSelection
   readonly walked?: readonly WalkOfTarget[]
   readonly leftovers: readonly string[]

@@ -46,7 +46,7 @@ describe('a reading that was seen', () => {
 
   test('does not fit when another one is pinned, and both are named', () => {
     expect(pinMismatch('emptied', 'refused', requirement)).toBe(
-      'The target file pins the reading "refused" (null is refused.), and the target follows "emptied" ' +
+      'The target file expects the reading "refused" (null is refused.), and the target follows "emptied" ' +
         '(null empties the name.). Change the target, or pin elb/update-pool/null-name to "emptied".',
     )
   })

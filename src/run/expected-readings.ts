@@ -7,7 +7,7 @@ import { nearestId } from '../check/select.ts'
 import type { Target } from '../target.ts'
 
 /**
- * Refuses pins of unknown requirements and of unknown readings, before anything is sent.
+ * Refuses expected readings of unknown requirements, and unknown readings, before anything is sent.
  *
  * @throws {UsageError} Suggests the nearest id or name.
  */
@@ -27,13 +27,13 @@ function checkPin(target: string, id: string, reading: string, open: readonly Re
   if (!requirement) {
     const ids = open.map((one) => one.id)
     throw new UsageError(
-      `${target} pins a reading of ${id}, but no requirement with readings has this id. Did you mean ${nearestId(id, ids)}?`,
+      `The target file of ${target} expects a reading of ${id}, but no requirement with readings has this id. Did you mean ${nearestId(id, ids)}?`,
     )
   }
   const names = Object.keys(requirement.readings ?? {})
   if (names.includes(reading)) return
   throw new UsageError(
-    `${target} pins ${id} to "${reading}", but its readings are ${names.join(', ')}. Did you mean "${closest(reading, names)}"?`,
+    `The target file of ${target} expects the reading "${reading}" of ${id}, but its readings are ${names.join(', ')}. Did you mean "${closest(reading, names)}"?`,
   )
 }
 
@@ -45,7 +45,7 @@ export function pinMismatch(
 ): string | undefined {
   if (pinned === undefined || seen === undefined || seen === pinned) return undefined
   return (
-    `The target file pins the reading "${pinned}" (${readings[pinned] ?? ''}), and the target follows "${seen}" ` +
+    `The target file expects the reading "${pinned}" (${readings[pinned] ?? ''}), and the target follows "${seen}" ` +
     `(${readings[seen] ?? ''}). Change the target, or pin ${id} to "${seen}".`
   )
 }

@@ -21,7 +21,7 @@ export interface Judgement {
  * not stale when its requirement passes: it is written for a family of services, not for one.
  *
  * @param today - `2027-01-31`; a waiver holds on its last day.
- * @param pinMismatch - Why the reading that was seen is not the one that the target file pins.
+ * @param pinMismatch - Why the reading that was seen is not the one that the target file expects.
  */
 export function judge(
   outcome: Outcome,

@@ -1,4 +1,4 @@
-/** Inside vitest: each walk becomes a test beside the checks, and what came of it is sent with the test. */
+/** Inside vitest: each walk becomes a test like the checks, and its result is sent with the test. */
 
 import { AssertionError } from 'node:assert'
 import * as allure from 'allure-js-commons'

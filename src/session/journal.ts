@@ -36,7 +36,7 @@ export type Entry =
       /** The key of the object that it will belong to. */
       readonly parent?: string
     }
-  /** What came of it: it is there, it was refused, or nobody knows. */
+  /** The result: it exists, it was refused, or the result is unknown. */
   | { readonly of: number; readonly made: readonly string[] }
   | { readonly of: number; readonly refused: number }
   | { readonly of: number; readonly unknown: true }

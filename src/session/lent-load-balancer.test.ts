@@ -34,7 +34,7 @@ function operator(dialect: Dialect, wire: Wire): Send {
   }
 }
 
-/** A load balancer that is lent, and what came of checks on it, one after another. */
+/** A lent load balancer, and the results of checks on it, one after another. */
 async function lent(dialect: Dialect, ids: readonly string[], meddle: (wire: Wire) => Wire) {
   const server = reference(dialect, options)
   const direct = directWire(server)
@@ -117,7 +117,7 @@ describe('a lent load balancer', () => {
     expect(changes).toEqual([])
   })
 
-  test('that is not as it was is told, and nothing more is asked on it', async () => {
+  test('that has changed is reported, and nothing more is asked on it', async () => {
     const { outcomes, changes } = await lent('elb', three, forgetful)
     const spoiling = outcomes.findIndex(({ leftovers }) => leftovers.length > 0)
     expect(outcomes[spoiling]?.leftovers.join()).toContain('has changed: ')

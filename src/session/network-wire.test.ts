@@ -14,7 +14,7 @@ import { socketWire, type WayOut } from '../wire/wire.ts'
 
 const list = elbRequest('GET', '/pools')
 
-/** What came of asking an endpoint, by a way out. */
+/** The result of a request to an endpoint, through a given wire. */
 async function asked(endpoint: string, out: WayOut): Promise<number | string> {
   const { wire, close } = socketWire(2, out)
   onTestFinished(close)
@@ -128,7 +128,7 @@ describe('over TLS', () => {
       () => ({ certificate: client.cert, key: stranger.private }),
       'do not fit each other',
     ],
-  ])('%s is told before anything is sent', (_what, tls, said) => {
+  ])('%s is reported before anything is sent', (_what, tls, said) => {
     const open = () => socketWire(1, { tls: tls() })
     expect(open).toThrow(UsageError)
     expect(open).toThrow(said)

@@ -1,7 +1,7 @@
 /**
  * What this run made, and what looks have shown of it: nothing else is written to or removed.
  *
- * An id in an answer proves nothing. Before the first write to an object a look has to show that it bears
+ * An id in an answer proves nothing. Before the first write to an object a look has to show that it has
  * the name that this run gave it; before its removal, a look since the last write to it.
  */
 

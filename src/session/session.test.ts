@@ -84,12 +84,15 @@ describe('openSession', () => {
     const waiting = Array.from({ length: 2_000 }, () => connection.pace(controller.signal))
     controller.abort()
     await Promise.all(waiting)
-    const sooner = await Promise.race([connection.pace().then(() => 'gone'), pause(60_000, 'waits', { ref: false })])
+    const sooner = await Promise.race([
+      connection.pace().then(() => 'gone'),
+      pause(60_000, 'waits', { ref: false }),
+    ])
     expect(sooner).toBe('gone')
   })
 })
 
-test('newRunId is eight hexadecimal digits, hardly ever the same', () => {
+test('newRunId is eight hexadecimal digits, almost always different', () => {
   const ids = Array.from({ length: 50 }, () => newRunId())
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}$/)
   expect(new Set(ids).size).toBeGreaterThan(45)

@@ -33,7 +33,7 @@ export function withShippedProfile<T extends Target>(target: T): T {
   const { name, dialect, ...known } = shippedProfile(target.extends)
   if (dialect !== target.dialect) {
     throw new UsageError(
-      `${target.name} extends the profile ${name}, which is for ${dialect} targets, and has the dialect ${target.dialect}.`,
+      `${target.name} extends the profile ${name}, which is for ${dialect} targets, but its dialect is ${target.dialect}.`,
     )
   }
   const { waivers = [] } = target

@@ -61,8 +61,8 @@ function checkAddress(place: string, address: string, file: string): void {
   const { username, password } = new URL(address)
   if (username !== '' || password !== '') {
     throw new UsageError(
-      `${file} is not a target file:\n  ${place} carries a user name or a password. ` +
-        'Secrets stay in the environment or in files, and auth names them.',
+      `${file} is not a target file:\n  ${place} contains a user name or a password. ` +
+        'Put secrets into environment variables or files, and name those in auth.',
     )
   }
 }
@@ -74,7 +74,7 @@ async function readText(file: string): Promise<string> {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') {
       throw new UsageError(
-        `There is no target file ${resolve(file)}. Start from one of fixtures/targets/; without a target, run asks the built-in reference.`,
+        `There is no target file ${resolve(file)}. Start from one of fixtures/targets/; without a target file, a run tests the built-in reference.`,
       )
     }
     if (code === 'EISDIR') throw new UsageError(`${file} is a directory, not a target file.`)

@@ -21,7 +21,7 @@ export interface SweepScope {
   readonly except?: readonly string[]
 }
 
-/** What came of a sweep, one sentence each. */
+/** The results of a sweep, one sentence each. */
 export interface Swept {
   readonly removed: readonly string[]
   /** What is still there, or may be. */

@@ -26,7 +26,7 @@ export async function assertNoOthers(session: Session): Promise<void> {
   const more = others.length > mostNamed ? ' and others' : ''
   throw new UsageError(
     `${target.name} holds ${others.length} load balancer(s) that no run made: ` +
-      `${session.connection.redact(some.join(', '))}${more}. A run would create its own beside them. ` +
+      `${session.connection.redact(some.join(', '))}${more}. A run would create others beside them. ` +
       `If that is meant, put "shared": true into given in ${target.file ?? 'the target file'}; ` +
       'or lend one of them as given.loadBalancerId.',
   )

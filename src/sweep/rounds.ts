@@ -6,7 +6,7 @@ import { removeOurs, type NotRemoved } from '../session/removal.ts'
 import type { Inventory } from './inventory.ts'
 import { called, type Listing, type TargetObject } from './target-object.ts'
 
-/** What came of the rounds. */
+/** The result of the rounds. */
 export interface Rounds {
   readonly removed: readonly TargetObject[]
   /** What is ours and still there, or may be. */

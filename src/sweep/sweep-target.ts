@@ -34,7 +34,7 @@ export interface SweepResult {
  * Sweeps one target.
  *
  * @throws {NoAnswer} When the target cannot be asked.
- * @throws {UsageError} When the run that is meant is no run's id, or is still going.
+ * @throws {UsageError} When the id is not one of a run, or the run is still in progress.
  */
 export async function sweepTarget(
   { target: file, run, journal: directory }: Omit<SweepFlags, 'json'>,
@@ -65,8 +65,12 @@ function isAbout({ heading }: ReadJournal, { endpoint }: Target, run: string | u
 function assertMeant(run: string | undefined, going: readonly string[]): void {
   if (run === undefined) return
   if (!/^[0-9a-f]{8}$/.test(run)) {
-    throw new UsageError(`${run} is no run's id, which has eight hexadecimal digits: 0a1b2c3d.`)
+    throw new UsageError(
+      `${run} is not the id of a run. An id has eight hexadecimal digits, as 0a1b2c3d.`,
+    )
   }
   if (!going.includes(run)) return
-  throw new UsageError(`The run ${run} is still going on this machine. End it with Ctrl-C first.`)
+  throw new UsageError(
+    `The run ${run} is still in progress on this machine. End it with Ctrl-C first.`,
+  )
 }

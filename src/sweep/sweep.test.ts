@@ -105,7 +105,7 @@ test('without a journal, names are enough for what has one', async () => {
   }
 })
 
-test('what others put into ours stays, and is told', async () => {
+test('what others put into our objects stays, and is reported', async () => {
   const { left, after } = await abandonedRun({ ...elb, prepare: besieged, at: 1, moment: 'before' })
   expect(after).toMatchObject({ loadBalancers: 1, pools: 1 })
   expect(left).toEqual([expect.stringContaining('(poolproof-0a1b2c3d-lb-1) is still there')])

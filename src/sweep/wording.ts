@@ -10,7 +10,10 @@ export function sweepText({ target, removed, left, notOurs, going }: SweepResult
     ...removed.map((one) => `removed ${one}`),
     ...left.map((one) => `LEFT    ${one}`),
     ...notOurs.map((one) => `not touched: ${one}`),
-    ...going.map((run) => `The run ${run} is still going, and what it made was left alone.`),
+    ...going.map(
+      (run) =>
+        `The run ${run} is still in progress, so the objects that it created were not touched.`,
+    ),
     `${target}: ${removed.length} removed, ${left.length} left.`,
   ]
   return `${lines.map((line) => legible(line)).join('\n')}\n`

@@ -17,7 +17,7 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** A body in an encoding that nobody asked for. */
+/** A body in an encoding that was not requested. */
 export class UnknownEncoding extends Error {
   override readonly name = 'UnknownEncoding'
   constructor(encodings: readonly string[]) {

@@ -63,7 +63,7 @@ describe('a proxy', () => {
   })
 
   test.each(['socks5://proxy.test', 'ftp://proxy.test', 'http://', 'not an address'])(
-    'is told to be none: %s',
+    'is reported as not valid: %s',
     (value) => {
       const look = () => proxyFor(https, { HTTPS_PROXY: value })
       expect(look).toThrow(UsageError)

@@ -1,4 +1,4 @@
-/** What of a sentence its readers have taken, so that whatever nobody took can be looked at. */
+/** Which parts of a sentence were understood, so that the rest can be examined. */
 
 /** Stands for what was taken, so that the words around it do not grow together. */
 const TAKEN = ' ¦ '

@@ -38,7 +38,7 @@ export function readSentence(sentence: string, line: Line, first: boolean, facts
   account(claims, first, facts)
 }
 
-/** Counts a sentence as understood, as a description, or as something nobody read whole. */
+/** Counts a sentence as understood, as a description, or as something that was not understood completely. */
 export function account(claims: Claims, first: boolean, facts: Facts): void {
   const rest = claims.rest()
   const signals = signalsOf(rest, first && !claims.ruled)

@@ -16,7 +16,7 @@ const typeCell: Rule = ({ typeText, table }) => {
         : `"${typeText}"`
     return [{ rule: 'row-without-type', says: `The row states no type: ${printed}.` }]
   }
-  return [{ rule: 'type-not-known', says: `"${typeText}" is no type that the vendors define.` }]
+  return [{ rule: 'type-not-known', says: `"${typeText}" is not a type that the vendors define.` }]
 }
 
 /** `pool (deprecated)`, `l.m`: a note or a path stands in the column of names. RPC names number lists. */

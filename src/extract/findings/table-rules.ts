@@ -158,7 +158,7 @@ const strangers: Rule = (api) =>
       )
       if (!foreign) return []
       const { subject, is } = foreign.when
-      const says = `The rule depends on ${subject} being ${is.join(' or ')}, which is no field of this call.`
+      const says = `The rule depends on ${subject} being ${is.join(' or ')}, which is not a field of this call.`
       return [{ rule: 'condition-outside-page', at: field.at, place: field.place, says }]
     })
   })

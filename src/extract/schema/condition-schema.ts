@@ -6,7 +6,7 @@ import { literal, readType } from '../cell/json-type.ts'
 import type { Subject, Subjects } from '../tables/subjects.ts'
 
 /**
- * `mandatory when` another field has a value; in a response nobody can be asked for anything.
+ * `mandatory when` another field has a value; in a response nothing can be required of the caller.
  *
  * A rule stands at the level of the field it depends on, which may be further out than its own.
  *

@@ -93,7 +93,7 @@ function strayed({ name, place }: Field): Found {
     rule: 'body-among-uri-parameters',
     at: `request.${name}`,
     place,
-    says: `${name} is listed with the URI, is no part of the path, and no table lists a body.`,
+    says: `${name} is listed with the URI but is not part of the path, and no table lists a body.`,
     readings: ['body', 'query'],
   }
 }

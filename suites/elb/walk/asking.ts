@@ -1,4 +1,4 @@
-/** Asks one operation under test, and looks at what came of it. */
+/** Asks one operation under test, and looks at the result. */
 
 import { askUnder, type Ruled, type Ruling } from '../../../src/check/ruling.ts'
 import { Violation } from '../../../src/check/walk.ts'

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { display } from './progress.ts'
 
@@ -20,7 +21,7 @@ function stream(isTTY: boolean): { stream: NodeJS.WriteStream; written: string[]
 }
 
 async function run(of: number, to: ReturnType<typeof stream>, silent = false): Promise<string[]> {
-  const shown = await display(to.stream, silent)
+  const shown = display(to.stream, silent)
   for (let done = 1; done <= of; done += 1) shown.ended(`elb/delete-pool/${done}`, done, of)
   shown.stop()
   return to.written
@@ -51,9 +52,12 @@ test('silent writes nothing, on a terminal or not', async () => {
   expect(await run(8, stream(true), true)).toEqual([])
 })
 
-test('a terminal is shown what is going on', async () => {
+test('a terminal is shown what is going on, in one line that never breaks', () => {
   const to = stream(true)
-  const shown = await display(to.stream, false)
+  const shown = display(to.stream, false)
   expect(to.written.join('')).toContain('Getting ready')
+  shown.ended(`elb/${'x'.repeat(200)}\nelb`, 1, 2)
+  const last = stripVTControlCharacters(to.written.at(-1) ?? '')
+  expect([last.slice(0, 8), last.length]).toEqual(['1/2 elb/', 79])
   shown.stop()
 })

@@ -15,31 +15,28 @@ const quarters = 4
  * @param silent - For output that a program reads.
  * @param what - What is counted: `requirements asked`.
  */
-export async function display(
+export function display(
   stream: NodeJS.WriteStream,
   silent: boolean,
   what = 'requirements asked',
-): Promise<Display> {
+): Display {
   if (silent) return { ended: () => undefined, stop: () => undefined }
   // A terminal with no columns has no line that could be rewritten.
-  return stream.isTTY && stream.columns > 0 ? spinning(stream) : plain(stream, what)
+  return stream.isTTY && stream.columns > 0 ? rewriting(stream) : plain(stream, what)
 }
 
-async function spinning(stream: NodeJS.WriteStream): Promise<Display> {
-  // Loaded only where someone is watching.
-  const { default: ora } = await import('ora')
-  const spinner = ora({
-    stream,
-    text: 'Getting ready',
-    discardStdin: false,
-    color: pc.isColorSupported && 'cyan',
-  }).start()
-  return {
-    ended: (id, done, of) => {
-      spinner.text = onOneLine(`${done}/${of} ${id}`)
-    },
-    stop: () => void spinner.stop(),
+/** The last column stays free: some terminals would begin a new line after it. */
+function rewriting(stream: NodeJS.WriteStream): Display {
+  const clear = () => {
+    stream.cursorTo(0)
+    stream.clearLine(1)
   }
+  const show = (text: string) => {
+    clear()
+    stream.write(pc.cyan(onOneLine(text).slice(0, stream.columns - 1)))
+  }
+  show('Getting ready')
+  return { ended: (id, done, of) => show(`${done}/${of} ${id}`), stop: clear }
 }
 
 /** A line for each quarter: enough to see in a log that the run makes progress. */

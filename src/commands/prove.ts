@@ -39,7 +39,7 @@ async function proveAll(flags: ProveFlags): Promise<number> {
   const { knownServers, knownServersModule } = await import('../reference/known-servers.ts')
   const { suites, suitesModule } = await import('../../suites/index.ts')
   const { proveAndWrite } = await import('../prove/prove-and-write.ts')
-  const progress = await display(process.stderr, flags.json ?? false, 'servers asked')
+  const progress = display(process.stderr, flags.json ?? false, 'servers asked')
   try {
     return await proveAndWrite(flags, {
       suites,

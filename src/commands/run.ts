@@ -175,7 +175,7 @@ async function attended(
   // Loaded here because only this command needs the test runner, which takes most of the start-up time.
   const { run } = await import('../run/run.ts')
   const allureResults = await temporaryDirectory()
-  const progress = await display(process.stderr, flags.json ?? false)
+  const progress = display(process.stderr, flags.json ?? false)
   attention.progress = progress
   try {
     const report = await run({

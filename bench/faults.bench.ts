@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import type { Dialect } from '../src/model.ts'
 import { faults } from './faults.ts'
 import type { Fault } from './faulty-server.ts'
-import { faultyRun, inconclusive, wrongVerdicts, type FaultyRunResult } from './faulty-run.ts'
+import {
+  faultyRun,
+  inconclusive,
+  wrongVerdicts,
+  type FaultyRun,
+  type FaultyRunResult,
+} from './faulty-run.ts'
 import { inParallel } from './in-parallel.ts'
 
 const atOnce = 6
@@ -15,15 +21,22 @@ const meant: Readonly<Record<Dialect, readonly string[]>> = {
 }
 
 /** Where the answer never comes. */
+const quickAnswers = { requestSeconds: 0.5, patienceSeconds: 1.5, settleSeconds: 5 }
 const shortLimits = {
-  requestSeconds: 0.5,
-  patienceSeconds: 1.5,
-  settleSeconds: 5,
+  ...quickAnswers,
   runSeconds: 20,
   cleanUpSeconds: 10,
 }
 
 const deadline = 30_000
+
+/**
+ * How many requests of a run of all checks are between two faults: few enough that a fault that lasts for one
+ * request meets every check.
+ */
+const between = { once: 13, lasting: 101, slow: 211 }
+/** Long enough for all checks with all their faults. */
+const wholeRun = { runSeconds: 1_200, cleanUpSeconds: 300 }
 
 interface Row {
   readonly fault: string
@@ -67,6 +80,39 @@ test.each(['elb', 'slb'] as const)(
   },
 )
 
+test.each(['elb', 'slb'] as const)(
+  '%s: all checks, and no fault that comes again and again makes a verdict wrong',
+  { timeout: 7_200_000 },
+  async (dialect) => {
+    const run = { dialect, meant: () => true, limits: wholeRun }
+    const faultless = await faultyRun(run)
+    expect(faultless.held).toEqual({})
+    const rows: Row[] = []
+    const wrong: string[] = []
+    const own = faults.filter((one) => (one.dialect ?? dialect) === dialect)
+    for (const [index, fault] of own.entries()) {
+      const limits = { ...wholeRun, ...(fault.slow ? quickAnswers : {}) }
+      const where = comesAgain(fault, index)
+      const result = await faultyRun({ ...run, limits, fault, ...where })
+      wrong.push(...wrongVerdicts(result, faultless).map((verdict) => `${fault.name}: ${verdict}`))
+      rows.push(rowOf(fault, [result], faultless, wholeRun.runSeconds * 1000))
+      console.log(tableOf(rows.slice(-1)))
+    }
+    console.log(
+      `${dialect}: all ${faultless.outcomes.size} checks, ${faultless.requests} requests\n${tableOf(rows)}`,
+    )
+    expect(wrong).toEqual([])
+    expect(rows.filter(({ left }) => left > 0)).toEqual([])
+  },
+)
+
+/** A fault that lasts for good comes once, in the middle. */
+function comesAgain({ lasts = 1, slow }: Fault, index: number): Pick<FaultyRun, 'at' | 'every'> {
+  if (lasts === Infinity) return { at: 500 }
+  const every = slow ? between.slow : lasts > 1 ? between.lasting : between.once
+  return { at: 1 + (index % every), every }
+}
+
 function positionsOf({ slow }: Fault, { requests }: FaultyRunResult): number[] {
   const all = Array.from({ length: requests }, (_, index) => index + 1)
   return slow ? all.filter((at) => at % stride === 1) : all
@@ -76,6 +122,7 @@ function rowOf(
   { name }: Fault,
   results: readonly FaultyRunResult[],
   faultless: FaultyRunResult,
+  most = deadline,
 ): Row {
   const longest = Math.max(...results.map(({ milliseconds }) => milliseconds))
   return {
@@ -85,7 +132,7 @@ function rowOf(
     inconclusive: results.reduce((sum, one) => sum + inconclusive(one), 0),
     left: results.filter(({ held }) => Object.keys(held).length > 0).length,
     'longest s': Math.round(longest / 100) / 10,
-    'over deadline s': Math.max(0, Math.round((longest - deadline) / 100) / 10),
+    'over deadline s': Math.max(0, Math.round((longest - most) / 100) / 10),
   }
 }
 

@@ -27,6 +27,8 @@ export interface FaultyRun {
   readonly fault?: Fault
   /** The first request that fails, counted from 1. */
   readonly at?: number
+  /** Then it fails again after so many requests, and again. */
+  readonly every?: number
   readonly limits?: Limits
   /** Ends the time for checks, as the deadline of the run does. */
   readonly over?: AbortSignal
@@ -58,9 +60,9 @@ const run = { id: '0a1b2c3d', seed: 1 }
 
 /** Runs the selected checks, repairs the server, sweeps, and counts what is left. */
 export async function faultyRun(options: FaultyRun): Promise<FaultyRunResult> {
-  const { dialect, meant, fault, at = 1, limits, over } = options
+  const { dialect, meant, fault, at = 1, every, limits, over } = options
   const server = reference(dialect, { asynchronousMilliseconds: 0 })
-  const faulty = await faultyServer(dialect, server, fault, at)
+  const faulty = await faultyServer(dialect, server, fault, at, every)
   const { wire: plain, close } = socketWire(4)
   const wire: Wire = async (request, signal) =>
     plain({ ...request, url: faulty.divert(request.url) }, signal)

@@ -43,16 +43,21 @@ export interface FaultyServer {
   close(): Promise<void>
 }
 
-/** @param at - The first request that fails, counted from 1. */
+/**
+ * @param at - The first request that fails, counted from 1.
+ * @param every - Then it fails again after so many requests, and again.
+ */
 export async function faultyServer(
   dialect: Dialect,
   reference: Reference,
   fault: Fault | undefined,
   at: number,
+  every = Infinity,
 ): Promise<FaultyServer> {
   let [requests, repaired] = [0, false]
   const { lasts = 1 } = fault ?? {}
-  const isFailing = () => !repaired && requests >= at && requests < at + lasts
+  const since = () => (every === Infinity ? requests - at : (requests - at) % every)
+  const isFailing = () => !repaired && requests >= at && since() < lasts
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
   server.keepAliveTimeout = 30_000
   server.on('connection', (socket) => void socket.on('error', () => undefined))

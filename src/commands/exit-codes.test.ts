@@ -249,6 +249,22 @@ describe('70: a fault of ours, and the report has everything else', () => {
   })
 })
 
+test('3: a plan that probes a target which cannot be asked now', async () => {
+  const server = createServer((_, response) => response.writeHead(503).end())
+  const plan = await serving(server, async (port) => {
+    const target = referenceTarget('elb', `http://127.0.0.1:${port}`, {
+      asynchronousMilliseconds: 0,
+    })
+    const limits = { patienceSeconds: 0.2 }
+    const document = { ...target, auth: { token: { env: 'T' } }, limits }
+    writeFileSync(join(folder, 'planned.json'), JSON.stringify(document))
+    const words = ['plan', '--target', 'planned.json', '--probe']
+    return started(words, { folder, environment: token })
+  })
+  expect([plan.exitCode, plan.stdout]).toEqual([3, ''])
+  expect((await started(['plan', '--help'], { folder, environment: {} })).stdout).toMatch(/^  3 /m)
+})
+
 test('the README, the help and this file have the same exit codes', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
   const rows = Array.from(readme.matchAll(/^\| (\d+) +\|/gm), ([, code]) => Number(code))

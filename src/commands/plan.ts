@@ -17,7 +17,8 @@ requests are counted. A target that pages its lists, settles late or needs retri
 
 Exit codes:
   0  the plan was made
-  2  the command line, a file or a variable is wrong
+  2  the command line, a file or a variable is wrong; with --probe also: the target file does not fit its target
+  3  with --probe: the target cannot be asked now
 
 Examples:
   poolproof plan --target staging.json

@@ -36,6 +36,14 @@ export interface CheckContext<T extends Target, LoadBalancer> {
    */
   once<Value>(kind: string, make: () => Value): Value
   /**
+   * Arranges and asks what several checks need, once a run. Whoever comes later gets the same result, and the
+   * same exchanges as evidence. What goes wrong is not shared: the next one tries for itself.
+   *
+   * @param what - Names it: the same for all who share it.
+   * @param make - Its result must say something about the target, not about the lane.
+   */
+  shared<Value>(what: string, make: () => Promise<Value>): Promise<Value>
+  /**
    * Removes something after the check, also when the check failed. The last registered is removed first.
    * What `remove` throws is reported as left behind, never as a failure of the check.
    */
@@ -172,6 +180,8 @@ export interface Outcome {
   /** Requirements that answers of this check break, its own or others. */
   readonly broken?: readonly Broken[]
   readonly exchanges: readonly RecordedExchange[]
+  /** How many of the exchanges another check has sent; absent when it sent them all. */
+  readonly shared?: number
   /** What clean-up could not remove, one sentence for each. */
   readonly leftovers: readonly string[]
   readonly milliseconds: number

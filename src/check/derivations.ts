@@ -19,6 +19,8 @@ export type End = { readonly reading: Answered } | { readonly error: unknown }
 export interface Asked {
   readonly end: End
   readonly exchanges: readonly RecordedExchange[]
+  /** How many of them another check has sent. */
+  readonly shared?: number
   readonly leftovers: readonly string[]
   readonly circumstances: Circumstances
   /** What its answers break. */

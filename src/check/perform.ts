@@ -64,6 +64,7 @@ export async function perform<LoadBalancer>(
     ...(Object.keys(asked.circumstances).length > 0 ? { circumstances: asked.circumstances } : {}),
     ...brokenBy(asked, session),
     exchanges: asked.exchanges,
+    ...(asked.shared ? { shared: asked.shared } : {}),
     leftovers: left.map((sentence) => session.connection.redact(sentence)),
     milliseconds: Math.round(performance.now() - started),
   }
@@ -136,7 +137,8 @@ async function ask<LoadBalancer>(
   const end = await lookedAgain(() => endOf(check, ground, tape), tape, session)
   const leftovers = await cleanUp(cleanUps, session)
   const broken = judge ? (await tape.answers()).flatMap((answered) => judge(answered)) : []
-  return { end, exchanges: kept(tape), leftovers, circumstances, broken }
+  const { sharedExchanges: shared } = tape
+  return { end, exchanges: kept(tape), shared, leftovers, circumstances, broken }
 }
 
 async function endOf(check: Check, ground: unknown, tape: Tape): Promise<End> {
@@ -210,6 +212,7 @@ function contextOn<LoadBalancer>(
       })
     },
     once,
+    shared: (what, make) => tape.share(session.shared, what, make),
     onCleanUp: (remove) => void once('clean-up', () => cleanUps.push(remove)),
   }
 }

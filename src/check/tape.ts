@@ -1,5 +1,6 @@
 /** What a check has sent and drawn so far, so that its last looks can be made again without writing again. */
 
+import type { Session } from '../session/session.ts'
 import type { Exchange, HttpRequest, Purpose, RecordedExchange } from '../model.ts'
 
 interface Taped {
@@ -9,6 +10,14 @@ interface Taped {
   readonly answer: Promise<Exchange>
   readonly records: RecordedExchange[]
   used: boolean
+  /** Was it sent by another check, and is it only evidence here? */
+  readonly isShared?: true
+}
+
+/** What several checks of a run share. */
+interface SharedResult {
+  readonly value: unknown
+  readonly taped: readonly Taped[]
 }
 
 /** Sends a request, and hands over what is to be recorded of it. */
@@ -55,6 +64,29 @@ export class Tape {
     return drawn.values[drawn.next - 1] as Value
   }
 
+  /** The result of `make`, once for all tapes; the exchanges are on each of them. */
+  async share<Value>(
+    results: Session['shared'],
+    what: string,
+    make: () => Promise<Value>,
+  ): Promise<Value> {
+    const before = (await results.get(what)?.catch(() => undefined)) as SharedResult | undefined
+    if (before) {
+      this.#add(before.taped)
+      return before.value as Value
+    }
+    const from = this.#taped.length
+    const made = make().then((value) => ({ value, taped: this.#taped.slice(from) }))
+    results.set(what, made)
+    return (await made).value
+  }
+
+  #add(taped: readonly Taped[]): void {
+    const known = new Set(this.#taped.map(({ records }) => records))
+    const others = taped.filter(({ records }) => !known.has(records))
+    this.#taped.push(...others.map((one) => ({ ...one, used: true, isShared: true as const })))
+  }
+
   /** Milliseconds since the last write was answered, or since the check began. */
   get sinceLastWrite(): number {
     return performance.now() - this.#lastWrite
@@ -74,14 +106,21 @@ export class Tape {
   rewind(): void {
     const last = this.#taped.findLastIndex(({ isRead }) => !isRead)
     this.#taped = this.#taped.slice(0, last + 1)
-    for (const one of this.#taped) one.used = false
+    for (const one of this.#taped) one.used = one.isShared === true
     for (const drawn of this.#drawn.values()) drawn.next = 0
   }
 
-  /** The answers that came, in the order in which they were asked for. */
+  /** The answers that came to this check, in the order in which they were asked for. */
   async answers(): Promise<readonly Exchange[]> {
-    const settled = await Promise.allSettled(this.#taped.map(({ answer }) => answer))
+    const own = this.#taped.filter(({ isShared }) => !isShared)
+    const settled = await Promise.allSettled(own.map(({ answer }) => answer))
     return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  }
+
+  /** How many of the exchanges another check has sent. */
+  get sharedExchanges(): number {
+    const shared = this.#taped.filter(({ isShared }) => isShared)
+    return shared.reduce((sum, { records }) => sum + records.length, 0)
   }
 
   /** All that was sent, in the order in which it was asked for; of looks made again, the last. */

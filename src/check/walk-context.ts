@@ -86,6 +86,7 @@ export function walkContext(
       return answer
     },
     once: (_kind, make) => make(),
+    shared: (_what, make) => make(),
     onCleanUp: (remove) => void cleanUps.push(remove),
   }
 }

@@ -89,7 +89,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
       ...result.run,
       startedAt: result.started.toISOString(),
       milliseconds: now.getTime() - result.started.getTime(),
-      exchanges: exchangesOf(findings, walks),
+      exchanges: exchangesOf(findings, walks, outcomes),
       only: result.only,
       command: `${command(result.targets, result.only, result.run)}${walksFlag(result)}`,
     },
@@ -191,9 +191,15 @@ function walksFlag({ only, walks }: RunResult): string {
   return walks === undefined || walks.count === usual ? '' : ` --walks ${walks.count}`
 }
 
-function exchangesOf(findings: readonly Finding[], walks: readonly ReportedWalks[]): number {
+/** How many were sent: what several checks share as evidence counts once. */
+function exchangesOf(
+  findings: readonly Finding[],
+  walks: readonly ReportedWalks[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): number {
   const asked = findings.reduce((sum, { evidence }) => sum + evidence.length, 0)
-  return walks.reduce((sum, { requests }) => sum + requests, asked)
+  const again = [...outcomes.values()].reduce((sum, { shared = 0 }) => sum + shared, 0)
+  return walks.reduce((sum, { requests }) => sum + requests, asked - again)
 }
 
 function count(findings: readonly Finding[]): Record<Verdict, number> {

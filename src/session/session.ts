@@ -26,6 +26,8 @@ export interface Session<T extends Target = Target> {
   readonly reads: ReadLag
   /** What the target was found to offer, beside what its profile says. */
   readonly found: Found
+  /** What several checks need and one of them has asked for, by its name. */
+  readonly shared: Map<string, Promise<unknown>>
   /** Where creations are written down before they are asked for. */
   readonly journal?: Journal
   /** What this run made: nothing else is written to or removed. */
@@ -67,6 +69,7 @@ export function openSession<T extends Target>(
     name: namesOf(run),
     offers,
     found: new Found(),
+    shared: new Map(),
     reads: new ReadLag(offers('delayedReads') ? limits.settleSeconds * 1000 : 0),
     ...(journal ? { journal } : {}),
     ...(hook ? { setProvisioningStatus: hook } : {}),

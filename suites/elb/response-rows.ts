@@ -97,9 +97,13 @@ function situationsOf({ path }: Row): readonly Situation[] {
   return path.includes('protocol') ? [bare, full, udp] : [bare, full]
 }
 
+/** The rows of the table share the situations: each is arranged once a run. */
 async function seenIn(elb: ElbGround, situations: readonly Situation[]): Promise<readonly Seen[]> {
   const seen: Seen[] = []
-  for (const situation of situations) seen.push(...(await situation(elb)))
+  for (const situation of situations) {
+    const what = `elb/update-pool/response ${situation.name}`
+    seen.push(...(await elb.context.shared(what, () => situation(elb))))
+  }
   return seen
 }
 

@@ -153,6 +153,14 @@ export const defaultLimits = {
   cleanUpSeconds: 120,
 } as const
 
+/** How many load balancers a run uses at once on a slow target whose file does not say. */
+const lanesOnSlowTargets = 12
+
+/** How many checks may be under way at once on a target that turns out to be slow. */
+export function mostLanesOf(limits: Limits = {}): number {
+  return limits.lanes ?? lanesOnSlowTargets
+}
+
 /** How many checks may be under way on a target at once. */
 export function lanesOf(limits: Limits = {}): number {
   return limits.lanes ?? defaultLimits.lanes

@@ -41,7 +41,7 @@ type Ground = CheckContext<Target, string>
 const fixtures: Fixtures<Target, string, Ground> = {
   dialect: 'elb',
   laneSource: () => ({
-    most: 1,
+    most: () => 1,
     create: () => Promise.resolve('lb-1'),
     ready: () => Promise.resolve(),
     destroy: () => Promise.resolve(),
@@ -237,7 +237,7 @@ describe('what a target does not offer', () => {
   test('is not asked, and takes no lane', async () => {
     let lent = 0
     const lanes = new Lanes({
-      most: 1,
+      most: () => 1,
       create: () => Promise.resolve(`lb-${(lent += 1)}`),
       ready: () => Promise.resolve(),
       destroy: () => Promise.resolve(),
@@ -309,7 +309,7 @@ describe('lanes', () => {
   test('are used again after a check, and replaced when something is left on them', async () => {
     let made = 0
     const lanes = new Lanes({
-      most: 1,
+      most: () => 1,
       create: () => Promise.resolve(`lb-${(made += 1)}`),
       ready: () => Promise.resolve(),
       destroy: () => Promise.resolve(),
@@ -326,7 +326,7 @@ describe('lanes', () => {
 
   test('that cannot be created leave the question unasked', async () => {
     const lanes = new Lanes<string>({
-      most: 1,
+      most: () => 1,
       create: () => Promise.reject(new Unarranged('No load balancer.')),
       ready: () => Promise.resolve(),
       destroy: () => Promise.resolve(),

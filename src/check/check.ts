@@ -27,8 +27,11 @@ export interface CheckContext<T extends Target, LoadBalancer> {
   readonly loadBalancer: LoadBalancer
   /** What was drawn for this asking; a factor that the check does not vary is absent. */
   readonly circumstances: Circumstances
-  /** Sends a request to the target, and records the exchange as evidence. */
-  send(purpose: Purpose, request: HttpRequest): Promise<Exchange>
+  /**
+   * Sends a request to the target, and records the exchange as evidence. Where reads were seen to lag behind writes,
+   * a read is sent late enough; one that is to be sent `now` is not.
+   */
+  send(purpose: Purpose, request: HttpRequest, when?: 'now'): Promise<Exchange>
   /**
    * Does or draws something once: what is not an exchange, and must not happen again when looks are repeated.
    *

@@ -4,14 +4,14 @@ import { NoAnswer, Unarranged } from '../model.ts'
 
 /** A source that counts what it creates. */
 class Source implements LaneSource<string> {
-  readonly most: number
+  readonly most: () => number
   readonly destroyed: string[] = []
   stuck: readonly string[] = []
   asked = 0
   readonly #make: (asked: number) => Promise<string>
 
   constructor(most: number, make = (asked: number) => Promise.resolve(`lb-${asked}`)) {
-    this.most = most
+    this.most = () => most
     this.#make = make
   }
 

@@ -13,7 +13,8 @@ export interface Lane<LoadBalancer> {
 
 /** How load balancers are created and deleted. */
 export interface LaneSource<LoadBalancer> {
-  readonly most: number
+  /** How many there may be; more when the target turns out to be slow. */
+  most(): number
   create(): Promise<LoadBalancer>
   /** Waits until it accepts writes. If this fails, the load balancer is still destroyed at the end. */
   ready(loadBalancer: LoadBalancer): Promise<unknown>
@@ -38,15 +39,19 @@ export class Lanes<LoadBalancer> {
   readonly #waiting: (() => void)[] = []
   readonly #all: LoadBalancer[] = []
   #open = 0
-  /** As many as the source allows, or fewer if the target refuses more. */
-  #most: number
+  /** As many as the target allows; known once it has refused one. */
+  #allowed = Infinity
   /** Has at least one lane been ready? */
   #usable = false
   #refused: Unarranged | undefined
 
   constructor(laneSource: LaneSource<LoadBalancer>) {
     this.#laneSource = laneSource
-    this.#most = laneSource.most
+  }
+
+  /** May another one be created? */
+  get #hasRoom(): boolean {
+    return this.#open < Math.min(this.#allowed, this.#laneSource.most())
   }
 
   /**
@@ -57,12 +62,9 @@ export class Lanes<LoadBalancer> {
   async lend(): Promise<Lane<LoadBalancer>> {
     for (;;) {
       if (this.#refused) throw this.#refused
-      const loadBalancer =
-        this.#free.pop() ?? (this.#open < this.#most ? await this.#create() : undefined)
+      const loadBalancer = this.#free.pop() ?? (this.#hasRoom ? await this.#create() : undefined)
       if (loadBalancer !== undefined) return this.#lane(loadBalancer)
-      if (this.#open >= this.#most) {
-        await new Promise<void>((resolve) => this.#waiting.push(resolve))
-      }
+      if (!this.#hasRoom) await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }
   }
 
@@ -108,7 +110,7 @@ export class Lanes<LoadBalancer> {
       this.#open -= 1
       const refused = error instanceof Unarranged
       if (refused && this.#open > 0) {
-        this.#most = this.#open
+        this.#allowed = this.#open
         return undefined
       }
       if (refused && !this.#usable) this.#refused = error
@@ -121,7 +123,8 @@ export class Lanes<LoadBalancer> {
     if (spoilt) this.#open -= 1
     else this.#free.push(loadBalancer)
     if (spoilt) this.#refused ??= this.#laneSource.lent?.spoilt
-    this.#wake(this.#refused ? this.#waiting.length : 1)
+    // All look again when there is room for more than before: this one load balancer is enough for one of them.
+    this.#wake(this.#refused || this.#hasRoom ? this.#waiting.length : 1)
   }
 
   #wake(many: number): void {

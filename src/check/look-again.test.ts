@@ -79,7 +79,7 @@ async function tried(
   const fixtures: Fixtures<Target, string, Ground> = {
     dialect: 'elb',
     laneSource: () => ({
-      most: 1,
+      most: () => 1,
       create: () => Promise.resolve('lb'),
       ready: () => Promise.resolve(),
       destroy: () => Promise.resolve(),

@@ -152,7 +152,7 @@ async function endOf(check: Check, ground: unknown, tape: Tape): Promise<End> {
 }
 
 const firstPause = 50
-const longestPause = 1_000
+const longestPause = 400
 
 /** Runs the body of a check, and again with its last looks made anew while those may be what is wrong. */
 async function lookedAgain(body: () => Promise<End>, tape: Tape, session: Session): Promise<End> {
@@ -162,7 +162,7 @@ async function lookedAgain(body: () => Promise<End>, tape: Tape, session: Sessio
   for (
     let wait = firstPause;
     mayBeLate(end) && tape.looked;
-    wait = Math.min(2 * wait, longestPause)
+    wait = Math.min(1.5 * wait, longestPause)
   ) {
     if (performance.now() + wait > over || connection.over?.aborted) {
       reads.sawNothing()
@@ -204,10 +204,11 @@ function contextOn<LoadBalancer>(
     },
     loadBalancer,
     circumstances,
-    send: (purpose, request) => {
+    send: (purpose, request, when) => {
       const isRead = connection.spelling.repeatable(request)
       return tape.send(purpose, request, isRead, async (record) => {
-        if (isRead && purpose !== 'clean-up') await untilLateEnough(tape, session)
+        const mayWait = isRead && purpose !== 'clean-up' && when !== 'now'
+        if (mayWait) await untilLateEnough(tape, session)
         return exchange(connection, purpose, request, record)
       })
     },
@@ -249,7 +250,7 @@ async function untilShown(
   if (await look()) return 0
   const began = performance.now()
   const { reads, connection } = session
-  for (let wait = firstPause; performance.now() - began < reads.again; wait = 2 * wait) {
+  for (let wait = firstPause; performance.now() - began < reads.again; wait = 1.5 * wait) {
     await pauseUnless(connection.over, Math.min(wait, longestPause))
     if (connection.over?.aborted) return 0
     if (await look()) return tape.sinceLastWrite

@@ -70,10 +70,11 @@ export class Tape {
     what: string,
     make: () => Promise<Value>,
   ): Promise<Value> {
-    const before = (await results.get(what)?.catch(() => undefined)) as SharedResult | undefined
-    if (before) {
-      this.#add(before.taped)
-      return before.value as Value
+    for (let before = results.get(what); before; before = next(results, what, before)) {
+      const shared = (await before.catch(() => undefined)) as SharedResult | undefined
+      if (!shared) continue
+      this.#add(shared.taped)
+      return shared.value as Value
     }
     const from = this.#taped.length
     const made = make().then((value) => ({ value, taped: this.#taped.slice(from) }))
@@ -127,6 +128,16 @@ export class Tape {
   get exchanges(): readonly RecordedExchange[] {
     return this.#taped.flatMap(({ records }) => records)
   }
+}
+
+/** The result that another check has tried for since, when what was awaited came to nothing. */
+function next(
+  results: Session['shared'],
+  what: string,
+  before: Promise<unknown>,
+): Promise<unknown> | undefined {
+  const now = results.get(what)
+  return now === before ? undefined : now
 }
 
 /** A call that is stamped like an earlier one is not the same when it is put together again. */

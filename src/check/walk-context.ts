@@ -77,9 +77,10 @@ export function walkContext(
     session,
     loadBalancer,
     circumstances: {},
-    send: async (purpose, request) => {
+    send: async (purpose, request, when) => {
       const isRead = connection.spelling.repeatable(request)
-      const wait = isRead && purpose !== 'clean-up' ? reads.lateEnough - watch.sinceLastWrite : 0
+      const mayWait = isRead && purpose !== 'clean-up' && when !== 'now'
+      const wait = mayWait ? reads.lateEnough - watch.sinceLastWrite : 0
       if (wait > 0) await pauseUnless(connection.over, wait)
       const answer = await exchange(connection, purpose, request, (one) => void sent.push(one))
       if (!isRead) watch.wrote()

@@ -11,7 +11,7 @@ import { Lanes } from '../check/lanes.ts'
 import type { Guard } from '../exchange/connection.ts'
 import type { HttpRequest, Level, Operation, Purpose } from '../model.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'
-import { lanesOf, type Target } from '../target.ts'
+import { mostLanesOf, type Target } from '../target.ts'
 
 /** An empty server in place of the target, and the options of a session with it. */
 export interface StandIn extends SessionOptions {
@@ -101,7 +101,7 @@ async function lent(standIn: StandIn, fixtures: Fixtures): Promise<StandIn> {
 
 /** At most as many load balancers as there are checks that use one. */
 function lanesNeeded({ limits }: Target, requirements: readonly Planned[]): number {
-  return Math.min(lanesOf(limits), requirements.filter(({ requests }) => requests > 0).length)
+  return Math.min(mostLanesOf(limits), requirements.filter(({ requests }) => requests > 0).length)
 }
 
 async function planned<LoadBalancer>(

@@ -25,7 +25,7 @@ import { nearestId, selected } from '../check/select.ts'
 import type { WalkSelection } from '../check/walk-selection.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { assertNoOthers } from '../sweep/other-load-balancers.ts'
-import { lanesOf, type Target } from '../target.ts'
+import { mostLanesOf, type Target } from '../target.ts'
 import type { CheckMeta, Plan, TargetMeta } from './vitest-worker.ts'
 import type { WalkOfTarget } from './walk-findings.ts'
 import type { WalkMeta } from './walk-tests.ts'
@@ -261,8 +261,8 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
       pool: 'threads',
       isolate: false,
       maxWorkers: 1,
-      // As many as there are lanes: a check that waits for a lane cannot be cancelled.
-      maxConcurrency: targets.reduce((sum, { limits }) => sum + lanesOf(limits), 0),
+      // As many as there may be lanes: a check that waits for one cannot be cancelled.
+      maxConcurrency: targets.reduce((sum, { limits }) => sum + mostLanesOf(limits), 0),
       sequence: { shuffle: { files: false, tests: true }, seed: run.seed },
       testTimeout: 0,
       hookTimeout: 0,

@@ -6,7 +6,8 @@ import { Unarranged, type Exchange, type HttpRequest, type Purpose } from '../mo
 import type { Session } from './session.ts'
 import type { ElbTarget } from '../target.ts'
 
-type Send = (purpose: Purpose, request: HttpRequest) => Promise<Exchange>
+/** Sends a request. `now`: also where reads are known to lag behind writes; a lock is noticed by other means. */
+type Send = (purpose: Purpose, request: HttpRequest, when?: 'now') => Promise<Exchange>
 
 /** What a load balancer says its provisioning status is; `undefined` when it does not say. */
 export async function provisioningStatus(
@@ -14,7 +15,7 @@ export async function provisioningStatus(
   id: string,
   purpose: Purpose = 'look',
 ): Promise<string | undefined> {
-  const shown = await send(purpose, elbRequest('GET', `/loadbalancers/${id}`))
+  const shown = await send(purpose, elbRequest('GET', `/loadbalancers/${id}`), 'now')
   const { loadbalancer } = (shown.body ?? {}) as {
     loadbalancer?: { provisioning_status?: unknown }
   }
@@ -41,9 +42,10 @@ export async function settled(
 ): Promise<boolean> {
   if (session.target.profile?.asynchronous === false) return false
   const { found, limits } = session
-  const deadline = performance.now() + limits.settleSeconds * 1000
+  const began = performance.now()
+  const deadline = began + limits.settleSeconds * 1000
   const waited = await active(session, send, id, purpose, deadline)
-  if (waited) found.sawSettling()
+  if (waited) found.sawSettling(performance.now() - began)
   if (found.statusLag === 0) return waited
   do await pause(found.statusLag)
   while (await active(session, send, id, purpose, deadline))

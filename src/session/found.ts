@@ -16,6 +16,7 @@ export class Found {
   readonly #probes = new Map<string, Promise<boolean>>()
   #statusLag = 0
   #settles = false
+  #longestSettling = 0
 
   /** Notes what was seen, unless it is known. @param how - One sentence, needed only where it is not offered. */
   note(what: string, offered: boolean, how = ''): void {
@@ -57,9 +58,15 @@ export class Found {
     )
   }
 
-  /** A load balancer was seen that had not settled after a write. */
-  sawSettling(): void {
+  /** A load balancer was seen that had not settled after a write, and took so many milliseconds more. */
+  sawSettling(milliseconds: number): void {
     this.#settles = true
+    this.#longestSettling = Math.max(this.#longestSettling, milliseconds)
+  }
+
+  /** In milliseconds; 0 when none was waited for. */
+  get longestSettling(): number {
+    return this.#longestSettling
   }
 
   /** Has any load balancer been seen that had not settled? */

@@ -6,6 +6,7 @@ import {
   alsoAfter,
   listLoadBalancers,
   showLoadBalancer,
+  showPool,
   showing,
   storesOtherwise,
   updatesOtherwise,
@@ -104,6 +105,43 @@ const kept: readonly ElbMutant[] = [
         showing([showLoadBalancer], 'loadbalancer', view),
         showing([listLoadBalancers], 'loadbalancers', view),
       )
+    }),
+  },
+  {
+    id: 'updated-pools-forget-their-load-balancer',
+    breaks: 'elb/update-pool/load-balancer-kept',
+    story: 'The join that finds the load balancer is by version, and an update makes a new one.',
+    mutate: withState(() => {
+      const updated = new Set<unknown>()
+      return together(
+        alsoAfter(updatePool, ({ parameters }) => void updated.add(parameters['pool_id'])),
+        showing([showPool], 'pool', (pool) =>
+          updated.has(pool['id']) ? { ...pool, loadbalancers: [] } : pool,
+        ),
+      )
+    }),
+  },
+  {
+    id: 'source-ip-moves-members-to-port-80',
+    breaks: 'elb/update-pool/member-weights-kept',
+    story:
+      'Under SOURCE_IP members are keyed by address, and their port is written back as the default.',
+    mutate: storesOtherwise(({ pool, sent, store }) => {
+      if (sent['lb_algorithm'] !== 'SOURCE_IP') return
+      for (const member of membersOf(store, pool.id)) {
+        store.members.set(member.id, { ...member, protocol_port: 80 })
+      }
+    }),
+  },
+  {
+    id: 'evens-out-weights-after-source-ip',
+    breaks: 'elb/update-pool/member-weights-kept',
+    story:
+      'Under SOURCE_IP all members count the same, and that is written when the algorithm changes back.',
+    mutate: storesOtherwise(({ pool, sent, store }) => {
+      const members = membersOf(store, pool.id)
+      if (sent['lb_algorithm'] !== 'ROUND_ROBIN') return
+      for (const member of members) member.weight = Math.floor(100 / members.length)
     }),
   },
   {

@@ -116,6 +116,14 @@ const lengths: readonly ElbMutant[] = [
       Object.assign(poolOf(call, store) ?? {}, { name })
     }),
   },
+  {
+    id: 'refuses-long-names-but-changes-the-algorithm',
+    breaks: 'elb/update-pool/name-length-in-characters',
+    story: 'After an invalid name the pool is restored from a template, not from what was stored.',
+    mutate: refusesBut('elb/update-pool/request.pool.name.max-length', (call, store) => {
+      Object.assign(poolOf(call, store) ?? {}, { lb_algorithm: 'LEAST_CONNECTIONS' })
+    }),
+  },
 ]
 
 function isNull(call: Parameters<typeof given>[0]): boolean {

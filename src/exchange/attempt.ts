@@ -43,8 +43,8 @@ export async function attempt(
   const clock = startedOnce(requestMilliseconds, cut)
   const harmless = mayRepeat(connection, purpose, request)
   try {
-    const dressed = { ...request, headers: { ...spelling.headers, ...request.headers } }
-    const signed = await connection.signer.sign(dressed, clock.signal)
+    const complete = { ...request, headers: { ...spelling.headers, ...request.headers } }
+    const signed = await connection.signer.sign(complete, clock.signal)
     // Known from now on, so that it is masked in every answer of the run.
     for (const signature of signed.secrets) connection.learnSignature?.(signature)
     const outgoing = { ...signed.request, url: address(connection, signed.request) }

@@ -7,7 +7,7 @@ const protocol: Factor = {
   values: { HTTP: '', TCP: 'the pool is for TCP', UDP: 'the pool is for UDP' },
 }
 
-/** Fixtures: fixtures/elb/dress.ts. */
+/** Fixtures: fixtures/elb/drawn-circumstances.ts. */
 const history: Factor = {
   name: 'history',
   values: {

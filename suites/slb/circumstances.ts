@@ -13,7 +13,7 @@ const method: Factor = {
 
 const format: Factor = { name: 'format', values: { JSON: '', XML: 'the answer is in XML' } }
 
-/** Fixtures: fixtures/slb/dress.ts. */
+/** Fixtures: fixtures/slb/drawn-circumstances.ts. */
 const history: Factor = {
   name: 'history',
   values: {

@@ -87,19 +87,23 @@ export function removalOf(
     mayRemove: [...all.flatMap((one) => one.mayRemove), ...(isOpen ? removes : [])],
     ruling: {
       follows: opening.length > 0 ? 'open' : 'accepted',
-      requirement: id(group, opening[0] ?? tellingName(group, all, writing)),
+      requirement: id(group, opening[0] ?? tellingName(group, all)),
     },
   }
 }
 
 /** What is sent beside what names a server may keep it where it is. */
-function openWriting({ kind }: WalkedGroup, { weight, type }: Writing): string[] {
+function openWriting({ kind }: WalkedGroup, { weight, type, ports: form }: Writing): string[] {
   if (kind === 'default') return weight === 'other' ? ['other-weight'] : []
-  return weight !== 'none' || type ? ['extra-fields-tolerated'] : []
+  const isExtended = weight !== 'none' || type
+  return [
+    ...(isExtended ? ['extra-fields-tolerated'] : []),
+    ...(form === 'text' ? [] : ['number-port']),
+  ]
 }
 
 /** Of a list that must be accepted, the requirement that says so most closely. */
-function tellingName(group: WalkedGroup, elements: readonly Element[], writing: Writing): string {
+function tellingName(group: WalkedGroup, elements: readonly Element[]): string {
   const removes = elements.flatMap((one) => one.removes)
   const left = group.members.filter((member) => !removes.some((one) => isSame(one, member)))
   if (removes.length === 0) return 'absent-server-ignored'
@@ -109,8 +113,7 @@ function tellingName(group: WalkedGroup, elements: readonly Element[], writing: 
     return group.kind === 'vserver' ? 'eni' : 'type-eni'
   if (removes.length === 20 && group.kind === 'vserver') return 'twenty-accepted'
   if (removes.length > 1) return 'several-in-one-call'
-  if (group.kind === 'default') return 'removes-named-server'
-  return writing.ports === 'number' ? 'number-port' : 'quoted-port'
+  return group.kind === 'default' ? 'removes-named-server' : 'quoted-port'
 }
 
 function mixedName(elements: readonly Element[]): string {

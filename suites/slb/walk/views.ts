@@ -105,6 +105,7 @@ const balancerFields = [
 async function groups(world: World): Promise<Difference[]> {
   const { slb, groups: known } = world
   const { send, session } = slb.context
+  if (session.found.offers('DescribeVServerGroups') === false) return []
   const parameters = { RegionId: session.target.given.region, LoadBalancerId: slb.loadBalancerId }
   const shown = await send('look', slbCall('DescribeVServerGroups', parameters))
   const all = elementsOf(shown, 'VServerGroups', 'VServerGroup')

@@ -106,6 +106,14 @@ export function assertUnchangedIf(refused: boolean, before: unknown, after: unkn
   if (refused) assertUnchanged(before, after, 'The request had been refused.')
 }
 
+/** For a request that a target may accept or refuse: it did one of the two, and did not fail. */
+export function assertRefusedOrAccepted(exchange: Exchange): void {
+  assert(
+    isAccepted(exchange) || isRefused(exchange),
+    `${requestLine(exchange)} answered ${shown(exchange)}, expected a success (2xx without a Code) or a refusal (4xx).`,
+  )
+}
+
 /** Was the request accepted (2xx, no error code in the body)? For readings, where both answers are lawful. */
 export function isAccepted({ status, body }: Exchange): boolean {
   return status >= 200 && status < 300 && errorCode(body) === ''

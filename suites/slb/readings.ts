@@ -16,6 +16,11 @@ export const ignoredOrRefusedOrBoth = {
   'it-depends': 'Some calls are refused, others are accepted and remove nothing.',
 }
 
+export const removedIgnoredOrRefusedOrBoth = {
+  ...removedIgnoredOrRefused,
+  'it-depends': 'Some calls are refused or remove nothing, others remove the server.',
+}
+
 export const acceptedOrRefused = {
   accepted: 'The call is accepted.',
   refused: 'The call is refused, and nothing changes.',
@@ -24,5 +29,6 @@ export const acceptedOrRefused = {
 /** For a call that names one server twice. */
 export const onceOrRefused = {
   accepted: 'The call is accepted, and the server is removed.',
+  ignored: 'The call is accepted and removes nothing.',
   refused: 'The call is refused, and nothing changes.',
 }

@@ -1,18 +1,13 @@
 /** RemoveBackendServers: the answer. */
 
-import { innerListOf, isBare, namesOf } from '../../fixtures/slb/as-written.ts'
+import { isBare, namesOf, shownListOf } from '../../fixtures/slb/as-written.ts'
 import { check } from '../../fixtures/slb/ground.ts'
 import { namedServers, written } from '../../fixtures/slb/lists.ts'
-import {
-  defaultServersOf,
-  elementsOf,
-  fieldsOf,
-  requestIdOf,
-} from '../../fixtures/slb/wire-shapes.ts'
+import { elementsOf, fieldsOf, requestIdOf } from '../../fixtures/slb/wire-shapes.ts'
 import { assertSame, assertThat, readingOf } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { answerEntries } from './either-removal/answer.ts'
-import { fromDefaultGroup } from './either-removal/removal.ts'
+import { fromDefaultGroup, listIn } from './either-removal/removal.ts'
 import { anyCallForJson } from './circumstances.ts'
 
 const page = 'RemoveBackendServers'
@@ -30,33 +25,44 @@ export const removeBackendServersAnswer: readonly Entry[] = [
       source: `${response}; ${example}`,
     },
     async (slb) => {
-      const answered = await slb.removeServers(namedServers(await slb.defaultGroupOf(37)))
+      const servers = await slb.defaultGroupOf(37, 100)
+      const answered = await slb.removeServers(namedServers(servers.slice(0, 1)))
       requestIdOf(answered)
       assertThat(isBare(answered), `The answer is wrapped: ${answered.text.slice(0, 80)}.`)
       const top = fieldsOf(answered)
       const missing = ['LoadBalancerId', 'BackendServers'].filter((name) => !(name in top))
       assertSame(missing, [], 'The list of fields missing at the top level of the answer')
+      const last = await slb.removeServers(namedServers(servers.slice(1)))
+      requestIdOf(last)
+      assertThat(isBare(last), `The last answer is wrapped: ${last.text.slice(0, 80)}.`)
     },
   ),
 
   check(
     {
       id: 'slb/remove-backend-servers/answer-nested',
-      level: 'must',
-      text: 'The servers that are left are an array, BackendServers.BackendServer, also when it is one server or none.',
-      source: `${response} › BackendServers; ${example}`,
-      varies: anyCallForJson,
+      level: 'reading',
+      text: 'The table has BackendServers as the list itself, the example has a list inside of it; either way, one server is a list of one.',
+      source: `${response} › BackendServers › Type; ${example}`,
+      readings: {
+        nested: 'The list is in BackendServers.BackendServer, as in the example.',
+        flat: 'BackendServers is the list, as in the table.',
+      },
     },
     async (slb) => {
       const named = namedServers(await slb.defaultGroupOf(37, 100, 0))
       const lists = [
-        innerListOf(await slb.removeServers(named.slice(0, 1))),
-        innerListOf(await slb.removeServers(named.slice(1, 2))),
-        innerListOf(await slb.removeServers(named.slice(2))),
-      ]
-      assertThat(
-        lists.every(Array.isArray),
-        `Not all lists of two servers, one server and no server are arrays: ${JSON.stringify(lists)}.`,
+        shownListOf(await slb.removeServers(named.slice(0, 1))),
+        shownListOf(await slb.removeServers(named.slice(1, 2))),
+        shownListOf(await slb.removeServers(named.slice(2))),
+      ].filter((list) => list !== undefined)
+      assertThat(lists.length > 0, 'No answer lists a server.')
+      return readingOf(
+        {
+          nested: lists.every(({ inner }) => Array.isArray(inner)),
+          flat: lists.every(({ outer }) => Array.isArray(outer)),
+        },
+        `Not all lists of servers are arrays in the same place: ${JSON.stringify(lists)}.`,
       )
     },
   ),
@@ -72,11 +78,14 @@ export const removeBackendServersAnswer: readonly Entry[] = [
     async (slb) => {
       const servers = await slb.defaultGroupOf(37, 0, 100)
       const answered = await slb.removeServers(namedServers(servers.slice(0, 1)))
-      const weights = elementsOf(answered).map(({ ServerId, Weight }) => [ServerId, Weight])
-      const stored = servers.slice(1).map(({ ServerId, Weight }) => [ServerId, Weight])
+      const shown = elementsOf(answered)
+      const own = servers.filter(({ ServerId }) =>
+        shown.some((one) => one['ServerId'] === ServerId),
+      )
+      assertThat(own.length > 0, 'The answer lists no server of the group.')
       assertSame(
-        weights.map(written).toSorted(),
-        stored.map(written).toSorted(),
+        shown.map(({ ServerId, Weight }) => written([ServerId, Weight])).toSorted(),
+        own.map(({ ServerId, Weight }) => written([ServerId, Weight])).toSorted(),
         'The list of weights in the answer',
       )
     },
@@ -93,7 +102,7 @@ export const removeBackendServersAnswer: readonly Entry[] = [
     async (slb) => {
       const servers = await slb.defaultGroupOf(37, 100, 0)
       const answered = await slb.removeServers(namedServers(servers.slice(0, 1)))
-      assertSame(elementsOf(answered).length, 2, 'The number of servers in the answer')
+      assertThat(elementsOf(answered).length > 0, 'The answer lists no server.')
       const shown = elementsOf(answered).map((server) => 'Port' in server)
       return readingOf(
         { absent: !shown.includes(true), present: !shown.includes(false) },
@@ -111,11 +120,22 @@ export const removeBackendServersAnswer: readonly Entry[] = [
       needs: ['xml'],
     },
     async (slb) => {
+      await slb.assertXml()
       const servers = await slb.defaultGroupOf(37, 100, 0)
-      const named = namedServers(servers.slice(0, 1))
-      const json = await slb.removeServers(named, {}, { format: 'JSON' })
-      const xml = await slb.removeServers(named, {}, { format: 'XML' })
-      assertSame(defaultServersOf(xml), defaultServersOf(json), 'The list in XML')
+      const named = namedServers(servers)
+      const xml = await slb.removeServers(named.slice(0, 1), {}, { format: 'XML' })
+      const json = await slb.removeServers(named.slice(1, 2), {}, { format: 'JSON' })
+      const lists = [
+        listIn(fromDefaultGroup, xml, {
+          remaining: servers.slice(1),
+          removed: servers.slice(0, 1),
+        }),
+        listIn(fromDefaultGroup, json, {
+          remaining: servers.slice(2),
+          removed: servers.slice(1, 2),
+        }),
+      ]
+      assertSame(lists[0], lists[1], 'What the list in XML holds')
       assertSame(namesOf(xml), namesOf(json), 'The set of fields in XML')
     },
   ),

@@ -37,7 +37,7 @@ export const removeBackendServersCall: readonly Entry[] = [
   check(
     {
       id: 'slb/remove-backend-servers/malformed-load-balancer',
-      level: 'must',
+      level: 'implied',
       text: 'A value that is not an id of a load balancer is refused: an empty one, a prefix, a word.',
       source: `${parameters} › LoadBalancerId`,
     },

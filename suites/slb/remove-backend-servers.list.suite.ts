@@ -1,6 +1,7 @@
 /** RemoveBackendServers: the list that names the servers. */
 
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
+import { assertStrangersTaken } from '../../fixtures/slb/lent-servers.ts'
 import { aServer, namedServers } from '../../fixtures/slb/lists.ts'
 import { commonReading, type Effect } from '../../fixtures/slb/watch.ts'
 import type { Server } from '../../fixtures/slb/wire-shapes.ts'
@@ -39,15 +40,21 @@ export const removeBackendServersList: readonly Entry[] = [
       id: 'slb/remove-backend-servers/twenty-accepted',
       level: 'must',
       text: 'A call may name twenty servers, and treats them as it treats two. Most of the twenty are absent servers.',
-      source: `${parameters} › BackendServers`,
+      source: `${parameters} › BackendServers › sentence after the list`,
     },
     async (slb) => {
       const servers = await slb.defaultGroupOf(37, 100, 0)
-      const two = [...slb.strangers(1), ...servers.slice(0, 1)]
-      assertAccepted(await slb.removeServers(namedServers(two)))
+      const absent = slb.absent(18, 3)
+      const two = await slb.removeServers(
+        namedServers([...absent.slice(0, 1), ...servers.slice(0, 1)]),
+      )
+      assertStrangersTaken(two, absent)
+      assertAccepted(two)
       const absentIgnored = (await slb.defaultServers()).length === 2
-      const twenty = [...servers.slice(1, 2), ...slb.strangers(18), ...servers.slice(2)]
-      assertAccepted(await slb.removeServers(namedServers(twenty)))
+      const twenty = [...servers.slice(1, 2), ...absent, ...servers.slice(2)]
+      const answered = await slb.removeServers(namedServers(twenty))
+      assertStrangersTaken(answered, absent)
+      assertAccepted(answered)
       const left = absentIgnored ? [] : servers
       assertSame(await slb.defaultServers(), left, defaultGroup)
     },
@@ -57,12 +64,12 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/twenty-one-refused',
       level: 'must',
-      text: 'A call that names twenty-one servers is refused as a whole; one with twenty of them is not.',
-      source: `${parameters} › BackendServers`,
+      text: 'A call that names twenty-one servers of the group is refused as a whole; one with twenty of them is not.',
+      source: `${parameters} › BackendServers › sentence after the list`,
     },
     async (slb) => {
-      const servers = await slb.defaultGroupOf(37)
-      const named = namedServers([...servers, ...slb.strangers(20)])
+      const servers = await slb.largeDefaultGroup(21)
+      const named = namedServers(servers)
       const before = await slb.survey()
       assertRefused(await slb.removeServers(named))
       assertUnchanged(before, await slb.survey())
@@ -72,10 +79,33 @@ export const removeBackendServersList: readonly Entry[] = [
 
   check(
     {
+      id: 'slb/remove-backend-servers/twenty-one-with-strangers',
+      level: 'reading',
+      text: 'The page does not say whether servers that are not in the group count towards the limit of twenty.',
+      source: `${parameters} › BackendServers › sentence after the list; ${page} › Operation description › Note`,
+      readings: {
+        refused: 'Every server that is named counts: the call is refused.',
+        accepted:
+          'Only servers of the group count: the call is accepted, and the one server is removed.',
+        'fails-silently': 'The call is accepted and removes nothing, as the note says.',
+      },
+    },
+    async (slb) => {
+      const servers = await slb.defaultGroupOf(37)
+      const watch = await slb.watchDefaultGroup()
+      const named = namedServers([...servers, ...slb.absent(20, 1)])
+      const effect = await watch.effectOn(servers, await slb.removeServers(named))
+      const readings = { refused: 'refused', removed: 'accepted', ignored: 'fails-silently' }
+      return readings[effect]
+    },
+  ),
+
+  check(
+    {
       id: 'slb/remove-backend-servers/example-1',
       level: 'must',
       text: 'The first example of a list, with its spaces and quotes, removes an ECS instance.',
-      source: `${parameters} › BackendServers › Examples`,
+      source: `${parameters} › BackendServers › Examples › first`,
     },
     async (slb) => {
       const [server] = slb.servers(1)
@@ -91,7 +121,7 @@ export const removeBackendServersList: readonly Entry[] = [
       id: 'slb/remove-backend-servers/example-2',
       level: 'must',
       text: 'The second example of a list, with its spaces and quotes, removes a network interface.',
-      source: `${parameters} › BackendServers › Examples`,
+      source: `${parameters} › BackendServers › Examples › second`,
       needs: ['eni'],
     },
     async (slb) => {
@@ -107,7 +137,7 @@ export const removeBackendServersList: readonly Entry[] = [
       id: 'slb/remove-backend-servers/type-optional',
       level: 'must',
       text: 'A server that is named without a type is taken as an ECS instance, and is removed.',
-      source: `${parameters} › BackendServers › Type`,
+      source: `${parameters} › BackendServers › Type › Valid values › ecs`,
     },
     async (slb) => {
       const servers = await slb.defaultGroupOf(37, 100)
@@ -122,7 +152,7 @@ export const removeBackendServersList: readonly Entry[] = [
       id: 'slb/remove-backend-servers/type-ecs',
       level: 'must',
       text: 'A server may be named with the type of an ECS instance.',
-      source: `${parameters} › BackendServers › Type`,
+      source: `${parameters} › BackendServers › Type › Valid values › ecs`,
     },
     async (slb) => {
       const servers = await slb.defaultGroupOf(37, 100)
@@ -137,7 +167,7 @@ export const removeBackendServersList: readonly Entry[] = [
       id: 'slb/remove-backend-servers/type-eni',
       level: 'must',
       text: 'A network interface that is named with its type is removed.',
-      source: `${parameters} › BackendServers › Type`,
+      source: `${parameters} › BackendServers › Type › Valid values › eni`,
       needs: ['eni'],
     },
     async (slb) => {
@@ -184,7 +214,7 @@ export const removeBackendServersList: readonly Entry[] = [
   check(
     {
       id: 'slb/remove-backend-servers/weight-optional',
-      level: 'must',
+      level: 'implied',
       text: 'A server may be named without its weight.',
       source: `${parameters} › BackendServers › Weight`,
     },
@@ -217,7 +247,7 @@ export const removeBackendServersList: readonly Entry[] = [
       id: 'slb/remove-backend-servers/weight-number',
       level: 'must',
       text: 'A weight may be a number, as in the table.',
-      source: `${parameters} › BackendServers › Weight`,
+      source: `${parameters} › BackendServers › Weight › last sentence`,
     },
     async (slb) => {
       const servers = await slb.defaultGroupOf(37, 100)
@@ -233,7 +263,7 @@ export const removeBackendServersList: readonly Entry[] = [
       id: 'slb/remove-backend-servers/weight-bounds',
       level: 'must',
       text: 'A server may be named with the least weight, 0, or with the greatest, 100.',
-      source: `${parameters} › BackendServers › Weight`,
+      source: `${parameters} › BackendServers › Weight › Valid values`,
     },
     async (slb) => {
       const [light, heavy, other] = slb.servers(3)
@@ -256,12 +286,11 @@ export const removeBackendServersList: readonly Entry[] = [
       },
     },
     async (slb) => {
-      const servers = await slb.defaultGroupOf(37, 0, 100, 1)
+      const servers = await slb.defaultGroupOf(37, 0, 100)
       return commonReading([
         await effectWithWeight(slb, servers.slice(0, 1), 101),
         await effectWithWeight(slb, servers.slice(1, 2), -1),
-        await effectWithWeight(slb, servers.slice(2, 3), 1.5),
-        await effectWithWeight(slb, servers.slice(3), 'heavy'),
+        await effectWithWeight(slb, servers.slice(2), 'heavy'),
       ])
     },
   ),
@@ -284,6 +313,21 @@ export const removeBackendServersList: readonly Entry[] = [
       const named = namedServers(servers).map((server) => ({ ...server, Weight: '10' }))
       const readings = { removed: 'removed', ignored: 'kept', refused: 'refused' }
       return readings[await watch.effectOn(servers, await slb.removeServers(named))]
+    },
+  ),
+
+  check(
+    {
+      id: 'slb/remove-backend-servers/missing-server-id',
+      level: 'implied',
+      text: 'An element without a server id names no server, so nothing is removed.',
+      source: `${parameters} › BackendServers › ServerId › last sentence`,
+    },
+    async (slb) => {
+      const servers = await slb.defaultGroupOf(37, 100)
+      const watch = await slb.watchDefaultGroup()
+      await watch.untouched(await slb.removeServers([{ Type: 'ecs', Weight: '37' }]))
+      assertControl(await slb.removeServers(namedServers(servers)))
     },
   ),
 

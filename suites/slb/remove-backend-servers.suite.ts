@@ -1,13 +1,14 @@
 /** RemoveBackendServers: what it does to servers of the default group, and what no exchange can show. */
 
 import { check, suite, type SlbGround } from '../../fixtures/slb/ground.ts'
+import { assertStrangersTaken } from '../../fixtures/slb/lent-servers.ts'
 import { aMember, aServer, namedServers } from '../../fixtures/slb/lists.ts'
-import { defaultServersOf, type Server } from '../../fixtures/slb/wire-shapes.ts'
+import { sorted, type Server } from '../../fixtures/slb/wire-shapes.ts'
 import { assertAccepted, assertSame, assertUnchanged } from '../../src/check/assert.ts'
 import { unobservable, varying } from '../../src/check/check.ts'
 import { credentialsEntries } from './either-removal/credentials.ts'
 import { effectEntries } from './either-removal/effect.ts'
-import { fromDefaultGroup } from './either-removal/removal.ts'
+import { fromDefaultGroup, listIn } from './either-removal/removal.ts'
 import { removeBackendServersAnswer } from './remove-backend-servers.answer.suite.ts'
 import { removeBackendServersCall } from './remove-backend-servers.call.suite.ts'
 import { removeBackendServersList } from './remove-backend-servers.list.suite.ts'
@@ -35,6 +36,7 @@ async function removeWithAbsent(
 ): Promise<keyof typeof ignoredOrFailsSilently> {
   const watch = await slb.watchDefaultGroup()
   const answered = await slb.removeServers(namedServers(named))
+  assertStrangersTaken(answered, named)
   assertAccepted(answered, 'No reading allows an error for an absent server.')
   const effect = await watch.effectOn(present, answered)
   return effect === 'removed' ? 'ignored' : 'fails-silently'
@@ -86,7 +88,7 @@ export default suite(
       },
       async (slb) => {
         const servers = await slb.defaultGroupOf(37, 100)
-        const named = [...servers.slice(0, 1), ...slb.strangers(1)]
+        const named = [...servers.slice(0, 1), ...slb.absent(1, 2)]
         return removeWithAbsent(slb, named, servers.slice(0, 1))
       },
     ),
@@ -101,7 +103,7 @@ export default suite(
       },
       async (slb) => {
         const servers = await slb.defaultGroupOf(37, 100)
-        const named = [...slb.strangers(1), ...servers.slice(0, 1)]
+        const named = [...slb.absent(1, 2), ...servers.slice(0, 1)]
         return removeWithAbsent(slb, named, servers.slice(0, 1))
       },
     ),
@@ -115,8 +117,10 @@ export default suite(
       },
       async (slb) => {
         await slb.defaultGroup([])
-        const answered = await slb.removeServers(namedServers(slb.strangers(1)))
-        assertSame(defaultServersOf(answered), [], 'The list in the answer')
+        const absent = slb.absent(1, 0)
+        const answered = await slb.removeServers(namedServers(absent))
+        assertStrangersTaken(answered, absent)
+        assertAccepted(answered)
         assertSame(await slb.defaultServers(), [], defaultGroup)
       },
     ),
@@ -129,9 +133,12 @@ export default suite(
         source: `${parameters} › BackendServers › Weight; ${response} › Weight`,
       },
       async (slb) => {
-        const servers = await slb.defaultGroupOf(37, 0, 1, 100)
+        const servers = await slb.defaultGroupOf(37, 0, 100)
         const answered = await slb.removeServers(namedServers(servers.slice(0, 1)))
-        assertSame(defaultServersOf(answered), servers.slice(1), 'The list in the answer')
+        listIn(fromDefaultGroup, answered, {
+          remaining: servers.slice(1),
+          removed: servers.slice(0, 1),
+        })
         assertUnchanged(servers.slice(1), await slb.defaultServers())
       },
     ),
@@ -148,6 +155,7 @@ export default suite(
         const before = await slb.loadBalancer()
         assertAccepted(await slb.removeServers(namedServers(servers)))
         assertUnchanged(before, await slb.loadBalancer())
+        await slb.assertServing()
       },
     ),
 
@@ -166,6 +174,7 @@ export default suite(
         assertAccepted(await slb.removeServers(namedServers(servers), { LoadBalancerId: other }))
         assertSame(await slb.defaultServers(other), [], defaultGroup)
         assertUnchanged(before, await slb.loadBalancer(other))
+        await slb.assertServing(other)
       },
     ),
 
@@ -194,10 +203,11 @@ export default suite(
       },
       async (slb) => {
         const servers = await slb.defaultGroupOfSpare(100)
+        const never = slb.absent(1, 0)
         assertAccepted(await slb.removeServers(namedServers(servers)))
         assertSame(await slb.defaultServers(), [], defaultGroup)
-        assertAccepted(await slb.addServers(servers))
-        assertSame(await slb.defaultServers(), servers, defaultGroup)
+        const again = await slb.addedAgainToDefault([...servers, ...never])
+        assertSame(again, sorted([...servers, ...never]), defaultGroup)
       },
     ),
 

@@ -45,7 +45,7 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
       id: 'slb/remove-vserver-group-backend-servers/type-default',
       level: 'must',
       text: 'A member that was added without a type is listed as an ECS instance.',
-      source: `${response} › Type`,
+      source: `${response} › Type › Valid values › ecs`,
     },
     async (slb) => {
       const group = await slb.groupOf(3)
@@ -87,7 +87,7 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
       text: 'The JSON example shows the only member left as an object, not an array; several members can only be an array.',
       source: `${response} › BackendServers; ${examples} › Response examples › JSON`,
       readings: {
-        array: 'One member is an array with one element, and no member is an empty array.',
+        array: 'One member is an array with one element.',
         'single-object': 'One member is an object, not an array.',
       },
     },
@@ -103,7 +103,7 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
       const forms = [innerListOf(two), innerListOf(one), innerListOf(none)]
       return readingOf(
         {
-          array: forms.every(Array.isArray),
+          array: Array.isArray(forms[0]) && Array.isArray(forms[1]),
           'single-object': Array.isArray(forms[0]) && isFields(forms[1]),
         },
         `The lists of two members, one member and no member were ${JSON.stringify(forms)}.`,
@@ -117,19 +117,29 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
       level: 'reading',
       text: 'Port and weight are integers in the table, and text in the JSON example.',
       source: `${response} › Port, Weight; ${examples} › Response examples › JSON`,
-      readings: { numbers: 'Both are numbers.', strings: 'Both are text.' },
+      readings: {
+        numbers: 'Both are numbers.',
+        strings: 'Both are text.',
+        'by-field': 'One of them is a number and the other is text.',
+      },
     },
     async (slb) => {
       const group = await slb.groupOf(4)
       const answered = await slb.removeFromGroup(group, namedMembers(group.members.slice(0, 1)))
       assertSame(serversOf(answered), group.members.slice(1), answerList)
-      const values = elementsOf(answered).flatMap(({ Port, Weight }) => [Port, Weight])
+      const members = elementsOf(answered)
+      const types = [
+        new Set(members.map(({ Port }) => typeof Port)),
+        new Set(members.map(({ Weight }) => typeof Weight)),
+      ]
+      const all = new Set(types.flatMap((some) => [...some]))
       return readingOf(
         {
-          numbers: values.every((value) => typeof value === 'number'),
-          strings: values.every((value) => typeof value === 'string'),
+          numbers: all.size === 1 && all.has('number'),
+          strings: all.size === 1 && all.has('string'),
+          'by-field': types.every(({ size }) => size === 1),
         },
-        `One answer has numbers and text for ports and weights: ${JSON.stringify(values)}.`,
+        `One answer has numbers and text in one field: ${JSON.stringify(members)}.`,
       )
     },
   ),
@@ -143,6 +153,7 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
       needs: ['xml'],
     },
     async (slb) => {
+      await slb.assertXml()
       const [one, other] = [await slb.groupOf(3), await slb.groupOf(3)]
       const named = namedMembers(one.members.slice(0, 1))
       const json = await slb.removeFromGroup(one, named, {}, { format: 'JSON' })
@@ -165,6 +176,7 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
       },
     },
     async (slb) => {
+      await slb.assertXml()
       const group = await slb.groupOf(2)
       const named = namedMembers(group.members)
       const json = await slb.removeFromGroup(group, named, {}, { format: 'JSON' })

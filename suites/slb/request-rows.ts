@@ -10,14 +10,14 @@ import { wrongTypes } from '../../src/generate/cases.ts'
 import { drawing } from '../../src/generate/draw.ts'
 import { smallest } from '../../src/generate/reduce.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
-import type { Exchange, HttpRequest } from '../../src/model.ts'
+import type { Exchange, HttpRequest, Level } from '../../src/model.ts'
 import {
   fromDefaultGroup,
   fromVServerGroup,
   type Removal,
   type ServerGroup,
 } from './either-removal/removal.ts'
-import { ignoredOrRefusedOrBoth } from './readings.ts'
+import { ignoredOrRefusedOrBoth, removedIgnoredOrRefusedOrBoth } from './readings.ts'
 
 /** A request that must be refused, and what is wrong with it. */
 interface WrongRequest {
@@ -65,15 +65,13 @@ const actionAbsent: Cases = (_row, _of, { request, named }) =>
     { name: 'empty', request: withParameter(request(named), 'Action', '') },
   ])
 
-/** No blank at an end: signature version 3 sends the action in a header, where HTTP takes it off. */
+/**
+ * Other names; whether the case of the letters matters is a reading of its own. No blank at an end: signature
+ * version 3 sends the action in a header, where HTTP takes it off.
+ */
 const actionOther: Cases = (_row, { action }, { request, named }) =>
   Promise.resolve(
-    [
-      action.toLowerCase(),
-      `${action}z`,
-      action.slice(0, -1),
-      `${action.slice(0, 6)} ${action.slice(6)}`,
-    ].map((name) => ({
+    [`${action}z`, action.slice(0, -1), `${action.slice(0, 6)} ${action.slice(6)}`].map((name) => ({
       name: JSON.stringify(name),
       request: withParameter(request(named), 'Action', name),
     })),
@@ -117,13 +115,16 @@ const notAList: Cases = async ({ id }, _of, { request, named }, slb) => {
 /** Values of every other JSON type in a list whose other element is correct. */
 const notAnObject: Cases = async ({ id }, _of, { request, named }, slb) => {
   const draw = await drawing(slb.context.session.run.seed, id)
-  return wrongTypes(['object'], draw, named[0]).map(({ name, value }) => ({
-    name: `${name} among the elements`,
-    request: request([named[0], value]),
-  }))
+  // Older editions of the pages have a list of ids in place of objects, so text may name a server.
+  return wrongTypes(['object'], draw, named[0])
+    .filter(({ value }) => typeof value !== 'string')
+    .map(({ name, value }) => ({
+      name: `${name} among the elements`,
+      request: request([named[0], value]),
+    }))
 }
 
-/** What a row that is a `must` asks. */
+/** What a row asks that calls for refusals. */
 interface Refusals {
   readonly text: string
   readonly cases: Cases
@@ -131,7 +132,7 @@ interface Refusals {
 
 const content = (path: readonly string[]) => path.includes('content')
 
-/** What a row asks if it is a `must`. */
+/** What a row asks if it calls for refusals. */
 function refusalsOf({ path, keyword }: Row): Refusals | undefined {
   const [name] = path
   if (name === 'Action') {
@@ -155,7 +156,7 @@ function refusalsOf({ path, keyword }: Row): Refusals | undefined {
       cases: notAnObject,
     }
   }
-  if (content(path) || name === 'BackendServers') return undefined
+  if (content(path) || name === 'BackendServers' || name === 'RegionId') return undefined
   return {
     text: `${name} is plain text: a JSON string or a JSON list in its place is refused.`,
     cases: asJson,
@@ -225,14 +226,42 @@ function entryOf(of: Removal, row: Row): Entry | undefined {
   const { id, source } = row
   const refusals = refusalsOf(row)
   if (refusals) {
-    const level = row.keyword === 'type' && row.path.length === 1 ? 'implied' : 'must'
-    return check({ id, level, text: refusals.text, source }, (slb) =>
+    return check({ id, level: levelOf(of, row), text: refusals.text, source }, (slb) =>
       askRefusals(slb, row, of, refusals.cases),
     )
   }
+  if (row.keyword === 'type' && row.path.join('.') === 'RegionId') return regionEntry(of, row)
   if (!isOpen(row)) return undefined
   const text = `The page does not say what happens to an element whose ${row.path.at(-1)} has another type.`
   return check({ id, level: 'reading', text, source, readings }, (slb) => askElement(slb, row, of))
+}
+
+/** Only one of the pages has a row for the action, and no page says what a list is that cannot be read. */
+function levelOf({ operation }: Removal, { path: [name] }: Row): Level {
+  const hasRow = name === 'Action' && operation === 'remove-vserver-group-backend-servers'
+  return hasRow ? 'must' : 'implied'
+}
+
+/** Whether a call looks at the region at all is open, and so is what it does with one in quotes. */
+function regionEntry(of: Removal, { id, source, path }: Row): Entry {
+  const text =
+    'A region is plain text; the page does not say what happens to one that is written as JSON.'
+  return check(
+    { id, level: 'reading', text, source, readings: removedIgnoredOrRefusedOrBoth },
+    async (slb) => {
+      const group = await of.arrange(slb, 37, 100)
+      const wrong = await asJson({ path } as Row, of, group, slb)
+      const found: string[] = []
+      for (const [index, { request }] of wrong.entries()) {
+        const watch = await group.watch()
+        const own = group.request(group.named.slice(index, index + 1))
+        const region = request.query?.find(([name]) => name === 'RegionId')?.[1]
+        const answered = await slb.ask(withParameter(own, 'RegionId', region))
+        found.push(await watch.effectOn(group.servers.slice(index, index + 1), answered))
+      }
+      return commonReading(found)
+    },
+  )
 }
 
 export const removeVServerGroupServersRequestRows = entriesOf(fromVServerGroup)

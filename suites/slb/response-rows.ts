@@ -1,8 +1,13 @@
 /** The response tables of both removals, compared with answers in JSON and XML, with servers left and without. */
 
-import { innerListOf, rootOf } from '../../fixtures/slb/as-written.ts'
+import { rootOf, shownListOf } from '../../fixtures/slb/as-written.ts'
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
-import { acceptedFields, elementsOf, type Fields } from '../../fixtures/slb/wire-shapes.ts'
+import {
+  acceptedFields,
+  elementsOf,
+  isFields,
+  type Fields,
+} from '../../fixtures/slb/wire-shapes.ts'
 import { assertThat, readingOf } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { fits } from '../../src/generate/fit.ts'
@@ -18,7 +23,7 @@ function answersOf(of: Removal): Answers {
   return async (slb) => {
     const weights = of.pick({ vserverGroup: [37, 100, 0, 1], defaultGroup: [37, 0, 100] })
     const group = await of.arrange(slb, ...weights)
-    const xml = slb.context.session.offers('xml') ? 'XML' : 'JSON'
+    const xml = (await slb.offersXml()) ? 'XML' : 'JSON'
     const remove = (list: readonly Fields[], format: 'JSON' | 'XML') =>
       group.remove(list, {}, { format })
     const answers: Exchange[] = []
@@ -34,10 +39,20 @@ function shownIn(answered: Exchange, { path }: Row): readonly unknown[] {
   const [name, inner, , field] = path
   if (name === undefined) return [acceptedFields(answered) && answered.body]
   if (inner === undefined) return [acceptedFields(answered)[name]]
-  if (!path.includes('items')) return [innerListOf(answered)]
+  if (!path.includes('items')) return listsIn(answered)
   const elements = elementsOf(answered)
   if (field === undefined) return elements
   return elements.map((element) => element[field]).filter((value) => value !== undefined)
+}
+
+/**
+ * The list, if it has servers: no page says how an empty one is written. The tables have it as `BackendServers`, the
+ * examples inside of that.
+ */
+function listsIn(answered: Exchange): readonly unknown[] {
+  const shown = shownListOf(answered)
+  if (!shown) return []
+  return [Array.isArray(shown.outer) ? shown.outer : shown.inner]
 }
 
 /** The value as JSON would have it: in XML, numbers are digits and an empty list is an empty element. */
@@ -102,6 +117,36 @@ const group = 'slb/remove-vserver-group-backend-servers/response.BackendServers'
 const askedElsewhere = [`${group}.BackendServer.type`]
 const numberForms = ['Port', 'Weight'].map((name) => `${group}.BackendServer.items.${name}.type`)
 
+/** The table has the list where the examples have an object with a list. */
+async function askListForm(slb: SlbGround, answersFor: Answers): Promise<string> {
+  const answers = await answersFor(slb)
+  const json = answers.filter((answered) => rootOf(answered) === undefined)
+  const shown = json.flatMap((answered) => shownListOf(answered) ?? [])
+  const nameless = json
+    .flatMap((answered) => elementsOf(answered))
+    .filter(({ ServerId }) => ServerId === undefined)
+  assertThat(
+    shown.length > 0 && nameless.length === 0,
+    `${nameless.length} elements of the lists in ${json.length} answers have no ServerId.`,
+  )
+  return readingOf(
+    {
+      object: shown.every(({ outer }) => isFields(outer)),
+      array: shown.every(({ outer }) => Array.isArray(outer)),
+    },
+    `BackendServers is neither an object in all answers nor an array in all: ${JSON.stringify(shown)}.`,
+  )
+}
+
+const listForms = [fromVServerGroup, fromDefaultGroup].map(
+  ({ operation }) => `slb/${operation}/response.BackendServers.type`,
+)
+
+const listReadings = {
+  object: 'An object with the list inside of it, as in the examples.',
+  array: 'The list itself, as in the table.',
+}
+
 function entriesOf(of: Removal): readonly Entry[] {
   const answersFor = answersOf(of)
   return rowsOf(of.operation, 'response')
@@ -110,6 +155,13 @@ function entriesOf(of: Removal): readonly Entry[] {
       const { id, source, keyword, value, path } = row
       const text =
         texts[keyword]?.(path.join('.') || 'the whole body', [value].flat().join(' or ')) ?? ''
+      if (listForms.includes(id)) {
+        const open =
+          'BackendServers is the list itself in the table, and an object in the examples; every answer must have the same one.'
+        return check({ id, level: 'reading', text: open, source, readings: listReadings }, (slb) =>
+          askListForm(slb, answersFor),
+        )
+      }
       if (!numberForms.includes(id)) {
         return check({ id, level: 'must', text, source }, (slb) => askRow(slb, row, answersFor))
       }

@@ -10,7 +10,7 @@ import {
   readingOf,
 } from '../../../src/check/assert.ts'
 import type { Entry } from '../../../src/check/check.ts'
-import { acceptedOrRefused } from '../readings.ts'
+import { acceptedOrRefused, removedIgnoredOrRefused } from '../readings.ts'
 import type { Removal } from './removal.ts'
 
 export function callEntries(of: Removal): readonly Entry[] {
@@ -36,17 +36,16 @@ export function callEntries(of: Removal): readonly Entry[] {
     check(
       {
         id: of.id('unknown-region'),
-        level: 'must',
-        text: 'A region that does not exist is refused.',
+        level: 'reading',
+        text: 'The page does not say what happens to a call that names a region that does not exist; an endpoint of one region may not look at it.',
         source: of.at('Request parameters › RegionId'),
+        readings: removedIgnoredOrRefused,
       },
       async (slb) => {
         const group = await of.arrange(slb, 37, 100)
-        const named = group.named.slice(0, 1)
-        const before = await slb.survey()
-        assertRefused(await group.remove(named, { RegionId: 'xx-nowhere-9' }))
-        assertUnchanged(before, await slb.survey())
-        assertControl(await group.remove(named))
+        const watch = await group.watch()
+        const answered = await group.remove(group.named.slice(0, 1), { RegionId: 'xx-nowhere-9' })
+        return watch.effectOn(group.servers.slice(0, 1), answered)
       },
     ),
 
@@ -69,7 +68,7 @@ export function callEntries(of: Removal): readonly Entry[] {
     check(
       {
         id: of.id(`unknown-${ownerWord}`),
-        level: 'must',
+        level: 'implied',
         text: `An id that names no ${owner} is refused, and removes nothing anywhere.`,
         source: of.at(`Request parameters › ${ownerParameter}`),
       },
@@ -79,6 +78,23 @@ export function callEntries(of: Removal): readonly Entry[] {
         assertRefused(await group.remove(group.named, { [ownerParameter]: of.unknownOwner }))
         assertUnchanged(before, await slb.survey())
         assertControl(await group.remove(group.named))
+      },
+    ),
+
+    check(
+      {
+        id: of.id('action-in-another-case'),
+        level: 'reading',
+        text: 'The page does not say whether the case of the letters of an action matters.',
+        source: of.at(of.places.action),
+        readings: removedIgnoredOrRefused,
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const watch = await group.watch()
+        const request = group.request(group.named.slice(0, 1))
+        const answered = await slb.ask(withParameter(request, 'Action', of.action.toLowerCase()))
+        return watch.effectOn(group.servers.slice(0, 1), answered)
       },
     ),
 

@@ -32,8 +32,8 @@ export function effectEntries(of: Removal): readonly Entry[] {
         text: `One call removes as many ${member}s as it names.`,
         source: of.at(
           of.pick({
-            vserverGroup: 'Examples › Request example',
-            defaultGroup: 'Request parameters › BackendServers',
+            vserverGroup: 'Examples › Request example › BackendServers, which names two',
+            defaultGroup: 'Request parameters › BackendServers › sentence after the list',
           }),
         ),
       },
@@ -87,7 +87,7 @@ export function effectEntries(of: Removal): readonly Entry[] {
     check(
       {
         id: of.id('empties'),
-        level: 'must',
+        level: 'implied',
         text: `The last ${member} can be removed like any other.`,
         source: of.at('first sentence'),
       },

@@ -1,5 +1,6 @@
 /** The two operations under test, seen as one: each removes backend servers from a server group. */
 
+import { isDeepStrictEqual } from 'node:util'
 import type { ChangedParameters } from '../../../fixtures/slb/ask.ts'
 import type { SlbGround } from '../../../fixtures/slb/ground.ts'
 import { aMember, namedMembers, namedServers, type List } from '../../../fixtures/slb/lists.ts'
@@ -10,6 +11,7 @@ import {
   type Fields,
   type Server,
 } from '../../../fixtures/slb/wire-shapes.ts'
+import { assertSame } from '../../../src/check/assert.ts'
 import type { CallForm } from '../../../src/dialects/slb.ts'
 import type { Exchange, HttpRequest, Operation } from '../../../src/model.ts'
 
@@ -52,7 +54,7 @@ export interface Removal {
   /** An id like a real one that names nothing. */
   readonly unknownOwner: string
   /** Where the page says what its name in this record says. */
-  readonly places: Readonly<Record<'note' | 'commonParameters' | 'listExample', string>>
+  readonly places: Readonly<Record<'note' | 'commonParameters' | 'listExample' | 'action', string>>
   /** The id of a requirement. */
   id(name: string): string
   /** Places on the page, for the source of a requirement. */
@@ -63,13 +65,22 @@ export interface Removal {
   arrange(slb: SlbGround, ...weights: readonly number[]): Promise<ServerGroup>
   /** The same; beside it a second group with equal members, where the target can have several. */
   arrangeBesideAnother(slb: SlbGround, ...weights: readonly number[]): Promise<ServerGroup>
-  /** Sends a removal from whatever an id names, also from what does not exist. */
-  removeFrom(slb: SlbGround, ownerId: string, servers: readonly Server[]): Promise<Exchange>
+  /** Sends a removal from whatever an id names, also from what does not exist, or without an id. */
+  removeFrom(
+    slb: SlbGround,
+    ownerId: string | undefined,
+    servers: readonly Server[],
+  ): Promise<Exchange>
   /** How a removal names these servers. */
   named(servers: readonly Server[]): readonly Fields[]
   /** The servers that an answer lists. */
   listed(answer: Exchange): readonly Server[]
+  /** What its page lets an answer list after a removal. */
+  readonly lists: readonly ListReading[]
 }
+
+/** The list in an answer holds the servers that are left, or those that were removed. */
+export type ListReading = 'remaining' | 'removed'
 
 type Words =
   | 'operation'
@@ -95,6 +106,7 @@ const words: Both<Pick<Removal, Words | 'places'>> = {
       note: 'Note',
       commonParameters: 'Examples › Request example › CommonParameters',
       listExample: 'Request parameters › BackendServers › Example value',
+      action: 'Request parameters › Action › Description',
     },
   },
   defaultGroup: {
@@ -110,6 +122,7 @@ const words: Both<Pick<Removal, Words | 'places'>> = {
       note: 'Operation description › Note',
       commonParameters: 'Debugging',
       listExample: 'Request parameters › BackendServers › Examples',
+      action: 'title',
     },
   },
 }
@@ -124,9 +137,12 @@ export const fromVServerGroup: Removal = {
     await arrangeVServerGroup(slb, ...weights)
     return group
   },
-  removeFrom: (slb, id, servers) => slb.removeFromGroup({ id }, namedMembers(servers)),
+  removeFrom: (slb, VServerGroupId, servers) =>
+    slb.removeFromGroup({ id: '' }, namedMembers(servers), { VServerGroupId }),
   named: namedMembers,
   listed: serversOf,
+  // The example lists a member that its request does not name.
+  lists: ['remaining'],
 }
 
 /** RemoveBackendServers. A load balancer has one default group, so there is never a second one. */
@@ -139,6 +155,25 @@ export const fromDefaultGroup: Removal = {
     slb.removeServers(namedServers(servers), { LoadBalancerId }),
   named: namedServers,
   listed: defaultServersOf,
+  // The example lists the server that the example of a request names.
+  lists: ['remaining', 'removed'],
+}
+
+/**
+ * Which of the two an answer lists.
+ *
+ * @param what - The servers that it would list in either case. They must not be the same.
+ * @throws {AssertionError} When it lists neither, or what its page excludes.
+ */
+export function listIn(
+  of: Removal,
+  answer: Exchange,
+  what: Readonly<Record<ListReading, readonly Server[]>>,
+): ListReading {
+  const listed = of.listed(answer)
+  const found = of.lists.find((reading) => isDeepStrictEqual(listed, what[reading]))
+  if (found === undefined) assertSame(listed, what.remaining, 'The list in the answer')
+  return found ?? 'remaining'
 }
 
 function naming(which: keyof Both<unknown>): Pick<Removal, 'id' | 'at' | 'pick'> {

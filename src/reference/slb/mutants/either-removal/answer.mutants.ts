@@ -29,14 +29,21 @@ export function answerMutants(of: Removal): readonly Mutant<SlbStore>[] {
 
 function mutantsOfTheContent(of: Removal): readonly Mutant<SlbStore>[] {
   return [
-    {
-      id: 'answer-lists-the-removed',
-      breaks: 'answer-lists-the-rest',
-      story: 'Deleting returns the rows deleted, and those are put into the answer.',
-      mutate: comparing(of, (before, after) =>
-        before.filter((one) => !after.some((other) => isDeepEqual(one, other))),
-      ),
-    },
+    of.short === 'vserver'
+      ? {
+          id: 'answer-lists-the-removed',
+          breaks: 'answer-lists-the-rest',
+          story: 'Deleting returns the rows deleted, and those are put into the answer.',
+          mutate: comparing(of, removedIn),
+        }
+      : {
+          id: 'answer-lists-the-removed-when-empty',
+          breaks: 'answer-lists-the-rest',
+          story: 'An empty list looked like a mistake, so the last servers are shown once more.',
+          mutate: comparing(of, (before, after) =>
+            after.length === 0 ? removedIn(before, after) : after,
+          ),
+        },
     {
       id: 'answer-lists-the-state-before',
       breaks: 'answer-lists-the-rest',
@@ -141,16 +148,16 @@ function mutantsOfTheEnvelope(of: Removal): readonly Mutant<SlbStore>[] {
       mutate: refusalOf(of, (answer) => ({ ...answer, status: 200 })),
     },
     {
-      id: 'error-without-code',
+      id: 'errors-become-500',
       breaks: 'error-shape',
-      story: 'The code went into a header.',
-      mutate: refusalOf(of, (answer) => inBody(answer, { Code: undefined })),
+      story: 'The writer of errors needs a language, and the call has none.',
+      mutate: refusalOf(of, (answer) => ({ ...answer, status: 500 })),
     },
     {
-      id: 'error-without-request-id',
+      id: 'errors-become-a-redirect-of-the-console',
       breaks: 'error-shape',
-      story: 'The filter that adds the id runs on success only.',
-      mutate: refusalOf(of, (answer) => inBody(answer, { RequestId: undefined })),
+      story: 'The error page of the console answers, and answers that all is well.',
+      mutate: refusalOf(of, (answer) => ({ ...answer, status: 201 })),
     },
     {
       id: 'post-changes-nothing',
@@ -166,6 +173,10 @@ function mutantsOfTheEnvelope(of: Removal): readonly Mutant<SlbStore>[] {
       mutate: crashing(of, ({ method }) => method === 'POST'),
     },
   ]
+}
+
+function removedIn(before: readonly Body[], after: readonly Body[]): readonly Body[] {
+  return before.filter((one) => !after.some((other) => isDeepEqual(one, other)))
 }
 
 /** A list made from the servers before the removal and those after it. */

@@ -127,10 +127,13 @@ function mutantsOfTheForm(of: Removal): readonly Mutant<SlbStore>[] {
 function mutantsOfTheHolder(of: Removal): readonly Mutant<SlbStore>[] {
   return [
     {
-      id: 'any-region',
+      id: 'unknown-region-is-every-server',
       breaks: 'unknown-region',
-      story: 'There is one region in the test environment, so the parameter is never read.',
-      mutate: notRefusing(of, 'unknown-region'),
+      story: 'A region without shards gives no condition on servers, and the group is emptied.',
+      mutate: together(
+        notRefusing(of, 'unknown-region'),
+        emptying(of, ({ parameters }) => parameters['RegionId'] === 'xx-nowhere-9'),
+      ),
     },
     {
       id: 'unknown-region-crashes',

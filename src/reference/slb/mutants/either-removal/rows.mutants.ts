@@ -7,6 +7,7 @@ import { rowFaults } from '../../../rows.ts'
 import { onRefusal, type Body } from '../../answer.ts'
 import {
   changingAnswer,
+  crash,
   crashing,
   changingList,
   notRefusing,
@@ -24,6 +25,7 @@ export function rowMutants(of: Removal): readonly SlbMutant[] {
   return [
     ...mutantsOfTheAction(of),
     ...mutantsOfTheNames(of),
+    ...mutantsOfTheRegion(of),
     ...mutantsOfTheList(of),
     ...mutantsOfTheElements(of),
     ...mutantsOfTheAnswer(of),
@@ -55,10 +57,24 @@ function mutantsOfTheAction(of: Removal): readonly SlbMutant[] {
       mutate: guessing(of, (action) => action === ''),
     },
     {
-      id: 'action-in-any-case',
-      breaks: `${row}.const`,
-      story: 'Routes are compared without case, as the old web server compared paths.',
-      mutate: guessing(of, (action) => action.toLowerCase() === of.action.toLowerCase()),
+      id: 'lower-case-action-crashes',
+      breaks: `${of.operation}/action-in-another-case`,
+      story: 'The handler is found without case; its table of permissions is read with it.',
+      mutate: performing(onRefusal, (call, _, original) => {
+        const isOurs = call.parameters['Action'] === of.action.toLowerCase()
+        return original(isOurs ? { ...call, body: crash } : call)
+      }),
+    },
+    {
+      id: 'lower-case-action-refused-too-late',
+      breaks: `${of.operation}/action-in-another-case`,
+      story:
+        'The router finds the handler; the access log, which is written last, knows no such action.',
+      mutate: performing(onRefusal, (call, store, original) => {
+        const isOurs = call.parameters['Action'] === of.action.toLowerCase()
+        if (isOurs) effects[of.short].perform(call, store)
+        return original(call)
+      }),
     },
     {
       id: 'action-by-its-beginning',
@@ -92,12 +108,23 @@ function reading(of: Removal, name: string, read: (text: string) => string): Slb
 }
 
 function mutantsOfTheNames(of: Removal): readonly SlbMutant[] {
-  return ['RegionId', of.holderId].map((name) => ({
+  return [of.holderId].map((name) => ({
     id: `${name.toLowerCase()}-without-its-quotes`,
     breaks: `${of.operation}/request.${name}.type`,
     story: 'One parameter is JSON, so all parameters that look like JSON are parsed.',
     mutate: reading(of, name, (text) => text.replaceAll(/^\[?"|"\]?$/g, '')),
   }))
+}
+
+function mutantsOfTheRegion(of: Removal): readonly SlbMutant[] {
+  return [
+    {
+      id: 'quoted-region-crashes',
+      breaks: `${of.operation}/request.RegionId.type`,
+      story: 'The region becomes a part of a host name, and no host has quotes in its name.',
+      mutate: crashing(of, ({ parameters }) => /["[]/.test(parameters['RegionId'] ?? '')),
+    },
+  ]
 }
 
 function mutantsOfTheList(of: Removal): readonly SlbMutant[] {
@@ -209,6 +236,8 @@ function mutantsOfTheAnswer(of: Removal): readonly SlbMutant[] {
     operation as 'remove-backend-servers',
     ({ id, path }, operator) =>
       !askedElsewhere.includes(id) &&
+      // No page says how an empty list is written.
+      operator !== 'empty-is-null' &&
       path.at(-1) !== 'Description' &&
       // A body that is already text is sent as it is.
       !(path.length === 0 && operator === 'as-text'),

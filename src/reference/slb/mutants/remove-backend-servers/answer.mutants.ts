@@ -8,22 +8,28 @@ import type { SlbStore } from '../../store.ts'
 
 export const defaultAnswerMutants: readonly Mutant<SlbStore>[] = [
   {
-    id: 'default-list-not-nested',
-    breaks: 'slb/remove-backend-servers/answer-nested',
-    story: 'The table of the page shows a plain list, and so it is sent.',
-    mutate: changingAnswer(of, (body) => ({ ...body, BackendServers: serversIn(body) })),
-  },
-  {
     id: 'default-one-server-is-no-list',
     breaks: 'slb/remove-backend-servers/answer-nested',
     story: 'JSON is made from XML, where one element does not look like a list.',
     mutate: changingList(of, (servers) => (servers.length === 1 ? servers[0] : servers)),
   },
   {
-    id: 'default-empty-list-is-null',
+    id: 'default-list-nested-if-one-is-left',
     breaks: 'slb/remove-backend-servers/answer-nested',
-    story: 'A list without elements was never initialized.',
-    mutate: changingList(of, (servers) => (servers.length === 0 ? null : servers)),
+    story: 'Lists are flat in the new serializer; that of one server still comes from the old one.',
+    mutate: changingAnswer(of, (body, call) =>
+      serversIn(body).length === 1 || wantsXml(call)
+        ? body
+        : { ...body, BackendServers: serversIn(body) },
+    ),
+  },
+  {
+    id: 'default-list-keyed-by-number',
+    breaks: 'slb/remove-backend-servers/answer-nested',
+    story: 'A table is serialized as an object whose keys are 0, 1, 2.',
+    mutate: changingList(of, (servers, call) =>
+      wantsXml(call) ? servers : Object.fromEntries(servers.entries()),
+    ),
   },
   {
     id: 'default-weight-as-text',

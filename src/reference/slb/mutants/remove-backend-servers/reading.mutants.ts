@@ -5,7 +5,7 @@
 
 import { together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
-import { namedBy, typeOf, weightOf, type Entry } from '../../backend-servers.ts'
+import { mostServers, namedBy, typeOf, weightOf, type Entry } from '../../backend-servers.ts'
 import {
   actingBeforeRefusal,
   crashing,
@@ -70,6 +70,24 @@ export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
       of,
       isMixed((members) => members[0] === false),
     ),
+  },
+  {
+    id: 'default-strangers-over-the-limit-crash',
+    breaks: 'slb/remove-backend-servers/twenty-one-with-strangers',
+    story: 'A batch of twenty results is read with twenty-one names.',
+    mutate: crashing(of, tooManyWithStrangers),
+  },
+  {
+    id: 'default-strangers-over-the-limit-half-done',
+    breaks: 'slb/remove-backend-servers/twenty-one-with-strangers',
+    story: 'Servers are removed one by one; the limit is reached later.',
+    mutate: actingBeforeRefusal(of, 'twenty-one-refused', (loadBalancer, call) => {
+      loadBalancer.servers = remaining(
+        of,
+        namedBy(call).slice(0, mostServers),
+        loadBalancer.servers,
+      )
+    }),
   },
   {
     id: 'default-weight-out-of-range-crashes',
@@ -197,6 +215,12 @@ export const defaultReadingMutants: readonly Mutant<SlbStore>[] = [
     ),
   },
 ]
+
+function tooManyWithStrangers(call: Call, store: SlbStore): boolean {
+  const servers = loadBalancerNamed(call, store)?.servers ?? []
+  const named = namedBy(call)
+  return named.length > mostServers && named.some((entry) => !isMember(of, entry, servers))
+}
 
 const knownKeys = ['ServerId', 'Port', 'Weight', 'Type', 'Description']
 

@@ -2,18 +2,11 @@
 
 import { deciding, performing, together, type Mutant } from '../../../mutant.ts'
 import { answerMutants } from '../either-removal/answer.mutants.ts'
-import { mostServers, namedBy, weightOf } from '../../backend-servers.ts'
+import { namedBy, weightOf } from '../../backend-servers.ts'
 import { defaultAnswerMutants } from './answer.mutants.ts'
 import { defaultEntryMutants } from './entry.mutants.ts'
 import { defaultReadingMutants } from './reading.mutants.ts'
-import {
-  doingNothing,
-  isMember,
-  refusingIf,
-  notRefusing,
-  removing,
-  remaining,
-} from '../../changes.ts'
+import { doingNothing, refusingIf, notRefusing, removing, remaining } from '../../changes.ts'
 import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
 import { listMutants } from '../either-removal/list.mutants.ts'
 import { inactiveWhenEmpty } from '../removed-servers.ts'
@@ -132,15 +125,6 @@ export default [
         ...server,
         weight: weight ?? server.weight,
       }))
-    }),
-  },
-  {
-    id: 'default-counts-members-only',
-    breaks: 'slb/remove-backend-servers/twenty-one-refused',
-    story: 'Strangers are dropped before the list is counted.',
-    mutate: notRefusing(of, 'twenty-one-refused', (call, store) => {
-      const servers = loadBalancerNamed(call, store)?.servers ?? []
-      return namedBy(call).filter((entry) => isMember(of, entry, servers)).length <= mostServers
     }),
   },
   {

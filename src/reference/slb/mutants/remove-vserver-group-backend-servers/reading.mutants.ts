@@ -215,10 +215,10 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     ),
   },
   {
-    id: 'vserver-empty-list-is-null',
+    id: 'vserver-empty-list-has-a-blank',
     breaks: 'slb/remove-vserver-group-backend-servers/array-form',
-    story: 'A list without elements was never initialized.',
-    mutate: changingList(of, (servers) => (servers.length === 0 ? null : servers)),
+    story: 'An outer join gives one row of nulls where there is no member.',
+    mutate: changingList(of, (servers) => (servers.length === 0 ? [{}] : servers)),
   },
   {
     id: 'vserver-list-keyed-by-number',

@@ -7,6 +7,7 @@ import {
   isMember,
   isNamed,
   changingList,
+  crashing,
   refusingIf,
   ignoringEntries,
   notRefusing,
@@ -204,20 +205,21 @@ export default [
     ),
   },
   {
-    id: 'vserver-bare-port-is-a-stranger',
+    id: 'vserver-bare-port-is-every-port',
     breaks: 'slb/remove-vserver-group-backend-servers/number-port',
-    story: 'Ports are keys of a map, and keys are texts.',
-    mutate: ignoringEntries(of, ({ port }) => typeof port === 'string'),
+    story: 'Only a text is taken for a port, and without a port the server as a whole goes.',
+    mutate: removing(of, (named, servers) =>
+      remaining(of, named, servers).filter(
+        ({ serverId }) =>
+          !named.some((entry) => entry.serverId === serverId && typeof entry.port === 'number'),
+      ),
+    ),
   },
   {
-    id: 'vserver-bare-port-refused',
+    id: 'vserver-bare-port-crashes',
     breaks: 'slb/remove-vserver-group-backend-servers/number-port',
-    story: 'The example quotes the port, so the validator wants a text.',
-    mutate: refusingIf(
-      of,
-      (call) => namedBy(call).some(({ port }) => typeof port === 'number'),
-      invalid('A Port is not a string.'),
-    ),
+    story: 'The port is trimmed before it is read, and a number cannot be trimmed.',
+    mutate: crashing(of, (call) => namedBy(call).some(({ port }) => typeof port === 'number')),
   },
   {
     id: 'vserver-weight-required',

@@ -1,12 +1,6 @@
 /** RemoveVServerGroupBackendServers: the answer. */
 
-import {
-  contentTypeOf,
-  innerListOf,
-  isBare,
-  namesOf,
-  rootOf,
-} from '../../fixtures/slb/as-written.ts'
+import { contentTypeOf, isBare, listOf, namesOf, rootOf } from '../../fixtures/slb/as-written.ts'
 import { check } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
 import { elementsOf, isFields, serversOf, textIn } from '../../fixtures/slb/wire-shapes.ts'
@@ -100,7 +94,7 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
       assertSame(serversOf(two), group.members.slice(1), answerList)
       assertSame(serversOf(one), group.members.slice(2), answerList)
       assertSame(serversOf(none), [], answerList)
-      const forms = [innerListOf(two), innerListOf(one), innerListOf(none)]
+      const forms = [listOf(two), listOf(one), listOf(none)]
       return readingOf(
         {
           array: Array.isArray(forms[0]) && Array.isArray(forms[1]),

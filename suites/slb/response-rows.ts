@@ -1,6 +1,6 @@
 /** The response tables of both removals, compared with answers in JSON and XML, with servers left and without. */
 
-import { rootOf, shownListOf } from '../../fixtures/slb/as-written.ts'
+import { listOf, rootOf, shownListOf } from '../../fixtures/slb/as-written.ts'
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import {
   acceptedFields,
@@ -50,9 +50,7 @@ function shownIn(answered: Exchange, { path }: Row): readonly unknown[] {
  * examples inside of that.
  */
 function listsIn(answered: Exchange): readonly unknown[] {
-  const shown = shownListOf(answered)
-  if (!shown) return []
-  return [Array.isArray(shown.outer) ? shown.outer : shown.inner]
+  return elementsOf(answered).length === 0 ? [] : [listOf(answered)]
 }
 
 /** The value as JSON would have it: in XML, numbers are digits and an empty list is an empty element. */

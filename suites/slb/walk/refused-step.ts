@@ -49,8 +49,9 @@ export class RefusedStep implements Step<World> {
       const { list, changed = {}, name } = faultIn(group, fault)
       const requirement = id(group, name)
       const words = `Call to remove from ${described(group)}, to be refused (${fault})`
+      const offered = await offeredForm(world, form)
       await told(world, words, { follows: 'refused', requirement }, () =>
-        send(world, group, list, offeredForm(world, form), changed),
+        send(world, group, list, offered, changed),
       )
       const others = pickedFrom(otherViews(world, group), drawn)
       await look(world, [viewOf(group), ...others], blameOfNothing(group, requirement))
@@ -78,7 +79,7 @@ function faultIn(group: WalkedGroup, fault: DrawnFault['fault']): Faulty {
   const named = members.map(({ ServerId, Port, Type }) => ({
     ServerId,
     ...(kind === 'vserver' ? { Port: String(Port) } : {}),
-    ...(Type === 'ecs' ? {} : { Type }),
+    ...(kind === 'vserver' || Type === 'ecs' ? {} : { Type }),
   }))
   const some = named.slice(0, 2)
   const text = JSON.stringify(some)

@@ -80,13 +80,13 @@ export function removalOf(
     // The note of the one page has a request with an absent server fail, without an error.
     ...(isMixed && group.kind === 'default' ? [mixedName(all)] : []),
   ]
-  const isOpen = opening.some((name) => name !== 'duplicates-in-list')
+  const isOpen = opening.length > 0
   return {
     list: all.map(({ written }) => written),
     removes: isOpen ? [] : removes,
     mayRemove: [...all.flatMap((one) => one.mayRemove), ...(isOpen ? removes : [])],
     ruling: {
-      follows: opening.length > 0 ? 'open' : 'accepted',
+      follows: isOpen ? 'open' : 'accepted',
       requirement: id(group, opening[0] ?? tellingName(group, all)),
     },
   }
@@ -168,9 +168,12 @@ const elements: Readonly<Record<Naming, (place: Place) => Element>> = {
     const all = group.members.filter((one) => one.ServerId === ServerId)
     return opened({ ServerId }, 'missing-port', all)
   },
-  'no id': ({ member, write }) => {
+  'no id': (place) => {
+    const { group, member, write } = place
     const { ServerId: _without, ...rest } = write(member)
-    return opened(rest, 'missing-server-id')
+    // The page of groups does not say that an element needs a server: its port alone may name all of them.
+    const all = hasPorts(place) ? group.members.filter(({ Port }) => Port === member.Port) : []
+    return opened(rest, 'missing-server-id', all)
   },
 }
 
@@ -203,7 +206,8 @@ function writtenAs(
   return {
     ServerId,
     ...(kind === 'vserver' && Port !== undefined ? { Port: numbers ? Port : String(Port) } : {}),
-    ...(type || Type !== 'ecs' ? { Type } : {}),
+    // Only the page of default groups has a type in the list.
+    ...(type || (kind === 'default' && Type !== 'ecs') ? { Type } : {}),
     ...(weight === 'none' ? {} : { Weight: numbers ? value : String(value) }),
   }
 }

@@ -18,7 +18,9 @@ export function combined<Store>(
   variants: readonly Variant<Store>[],
   exclusive: readonly (readonly string[])[],
 ): Variant<Store>[] {
-  const rows = allPairs(factorsOf(variants, exclusive))
+  const inOrder = (row: readonly Variant<Store>[]) =>
+    row.toSorted((one, other) => variants.indexOf(one) - variants.indexOf(other))
+  const rows = allPairs(factorsOf(variants, exclusive)).map((row) => inOrder(row))
   return rows.map((row, index) => ({
     id: `readings-together-${index + 1}`,
     allowedBy: `Each alone: ${row.map(({ id }) => id).join(', ')}.`,

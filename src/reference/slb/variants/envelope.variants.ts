@@ -1,8 +1,9 @@
 /** Lawful differences in the envelope: the fields and headers around every answer of this API. */
 
 import { performing, refusing, without, type Change, type Variant } from '../../mutant.ts'
-import type { Answer, Call, Refusal } from '../../rule.ts'
+import { firstRefusal, type Answer, type Behaviour, type Call, type Refusal } from '../../rule.ts'
 import { onRefusal, type Body } from '../answer.ts'
+import { actionUnknown } from '../refusals.ts'
 import { wantsXml } from '../request.ts'
 import type { SlbStore } from '../store.ts'
 import { xmlOf } from '../xml.ts'
@@ -49,6 +50,30 @@ export const envelopeVariants: readonly Variant<SlbStore>[] = [
     change: refusalWith({ Recommend: 'https://error-center.test/status/product/Slb' }),
   },
   {
+    id: 'errors-without-request-id',
+    allowedBy: 'error-shape: the pages show no body of a refusal.',
+    change: refusalWith({ RequestId: undefined }),
+  },
+  {
+    id: 'errors-in-lower-case-keys',
+    allowedBy: 'error-shape: the pages show no body of a refusal.',
+    change: performing(onRefusal, (call, _, original) =>
+      edited(original(call), ({ Code, Message, RequestId }) => ({
+        code: Code,
+        message: Message,
+        requestId: RequestId,
+      })),
+    ),
+  },
+  {
+    id: 'errors-as-text',
+    allowedBy: 'error-shape: the pages show no body of a refusal.',
+    change: performing(onRefusal, (call, _, original) => ({
+      ...edited(original(call), ({ Code, Message }) => `${String(Code)}: ${String(Message)}`),
+      headers: { 'content-type': 'text/plain;charset=utf-8' },
+    })),
+  },
+  {
     id: 'error-root-named-after-action',
     allowedBy: 'Sources disagree on the root of an XML error.',
     change: performing(onRefusal, (call, _, original) => {
@@ -65,6 +90,27 @@ export const envelopeVariants: readonly Variant<SlbStore>[] = [
         ? { ...original(call), headers: { 'content-type': 'application/xml' } }
         : original(call),
     ),
+  },
+  {
+    id: 'text-plain',
+    allowedBy: 'media-type: no page names a media type.',
+    change: performing('*', (call, _, original) => ({
+      ...original(call),
+      headers: { 'content-type': 'text/plain;charset=utf-8' },
+    })),
+  },
+  {
+    id: 'action-in-any-case',
+    allowedBy: 'action-in-another-case: the pages do not say whether the case matters.',
+    change: (behaviour) =>
+      performing<SlbStore>(onRefusal, (call, store, original) => {
+        const Action = behaviour.effects
+          .map(({ on }) => on)
+          .find((on) => on.toLowerCase() === call.parameters['Action']?.toLowerCase())
+        if (call.body !== actionUnknown || Action === undefined) return original(call)
+        const named = { ...call, parameters: { ...call.parameters, Action } }
+        return answerInCase(behaviour, Action, named, store) ?? original(call)
+      })(behaviour),
   },
   {
     id: 'not-found-as-400',
@@ -120,6 +166,20 @@ export const envelopeVariants: readonly Variant<SlbStore>[] = [
     }),
   },
 ]
+
+/** What the call would be answered with the action in its own case. The rules of every call are done. */
+function answerInCase(
+  { rules, effects }: Behaviour<SlbStore>,
+  action: string,
+  call: Call,
+  store: SlbStore,
+): Answer | undefined {
+  const own = { rules: rules.filter(({ on }) => on !== '*'), effects }
+  const body = firstRefusal(own, action, call, store)
+  const on = body ? onRefusal : action
+  const effect = effects.find((one) => one.on === on)
+  return effect?.perform(body ? { ...call, body } : call, store)
+}
 
 /** Refuses every eleventh call before any rule; the repeated call is accepted. */
 function busyNowAndThen(refusal: Refusal): Change<SlbStore> {

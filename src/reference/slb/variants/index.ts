@@ -4,6 +4,7 @@ import { ofEachOperation } from '../../../documents/operation-files.ts'
 import type { Variant } from '../../mutant.ts'
 import type { SlbStore } from '../store.ts'
 import { envelopeVariants } from './envelope.variants.ts'
+import { lookVariants } from './look.variants.ts'
 
 const ofOperations = await ofEachOperation<readonly Variant<SlbStore>[]>(
   import.meta.url,
@@ -13,5 +14,6 @@ const ofOperations = await ofEachOperation<readonly Variant<SlbStore>[]>(
 
 export const slbVariants: readonly Variant<SlbStore>[] = [
   ...envelopeVariants,
+  ...lookVariants,
   ...ofOperations.flat(),
 ]

@@ -1,8 +1,9 @@
 /** Lawful differences in RemoveBackendServers: the other readings of its page. */
 
-import { together, type Variant } from '../../../mutant.ts'
+import { performing, together, type Variant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
-import { namedBy, typeOf } from '../../backend-servers.ts'
+import type { Body } from '../../answer.ts'
+import { listed, mostServers, namedBy, typeOf, type Entry } from '../../backend-servers.ts'
 import {
   changingAnswer,
   doingNothing,
@@ -16,8 +17,9 @@ import { loadBalancerNamed } from '../../preconditions.ts'
 import { invalid, listMalformed, methodUnsupported } from '../../refusals.ts'
 import { defaultRemoval as of } from '../../removal.ts'
 import { wantsXml } from '../../request.ts'
-import type { SlbStore } from '../../store.ts'
+import type { BackendServer, SlbStore } from '../../store.ts'
 import { xmlOf } from '../../xml.ts'
+import { eitherRemovalVariants } from '../either-removal.variants.ts'
 
 export default [
   {
@@ -55,6 +57,65 @@ export default [
         ),
       ),
     ),
+  },
+  {
+    id: 'default-other-type-is-a-stranger',
+    allowedBy: 'other-type: an element that does not fit names no server of the group.',
+    change: removing(of, (named, servers) =>
+      servers.filter(
+        (server) => !named.some((entry) => of.names(entry, server) && hasType(entry, server)),
+      ),
+    ),
+  },
+  {
+    id: 'default-other-type-refused',
+    allowedBy: 'other-type: the page does not say what happens to it.',
+    change: refusingIf(
+      of,
+      (call, store) => {
+        const servers = loadBalancerNamed(call, store)?.servers ?? []
+        return namedBy(call).some((entry) =>
+          servers.some((server) => of.names(entry, server) && !hasType(entry, server)),
+        )
+      },
+      invalid('The type is not that of the server.'),
+    ),
+  },
+  {
+    id: 'default-unknown-key-refused',
+    allowedBy: 'unknown-key: the page lists three keys of an element.',
+    change: refusingIf(of, hasUnknownKey, invalid('BackendServers has an unknown field.')),
+  },
+  {
+    id: 'default-unknown-key-ignored',
+    allowedBy: 'unknown-key: an element that is not understood names no server.',
+    change: doingNothing(of, hasUnknownKey),
+  },
+  {
+    id: 'default-strangers-do-not-count',
+    allowedBy: 'twenty-one-with-strangers: the limit may apply only to servers of the group.',
+    change: notRefusing(of, 'twenty-one-refused', hasFewMembers),
+  },
+  {
+    id: 'default-too-many-strangers-fail-silently',
+    allowedBy:
+      'twenty-one-with-strangers: the note says that such a request fails without an error.',
+    change: together(
+      notRefusing(of, 'twenty-one-refused', hasFewMembers),
+      doingNothing(of, (call) => namedBy(call).length > mostServers),
+    ),
+  },
+  {
+    id: 'default-answer-lists-the-removed',
+    allowedBy:
+      'answer-lists-the-rest: the example of an answer lists the server that the example of a list names.',
+    change: performing(of.action, (call, store, original) => {
+      const before = loadBalancerNamed(call, store)?.servers ?? []
+      const answer = original(call)
+      const after = loadBalancerNamed(call, store)?.servers ?? []
+      const BackendServers = listed(before.filter((server) => !after.includes(server)))
+      return { ...answer, body: { ...(answer.body as Body), BackendServers } }
+    }),
   },
   {
     id: 'default-post-refused',
@@ -105,6 +166,7 @@ export default [
     allowedBy: 'No page gives an order of servers.',
     change: changingList(of, (servers) => servers.toReversed()),
   },
+  ...eitherRemovalVariants(of),
   {
     id: 'default-xml-root-without-response',
     allowedBy: 'The page has no XML example; one edition of it named the root after the action.',
@@ -122,4 +184,22 @@ function isMixed(call: Call, store: SlbStore): boolean {
   const servers = loadBalancerNamed(call, store)?.servers ?? []
   const members = namedBy(call).map((entry) => isMember(of, entry, servers))
   return members.includes(true) && members.includes(false)
+}
+
+/** At most as many servers of the group as one call may name. */
+function hasFewMembers(call: Call, store: SlbStore): boolean {
+  const servers = loadBalancerNamed(call, store)?.servers ?? []
+  return namedBy(call).filter((entry) => isMember(of, entry, servers)).length <= mostServers
+}
+
+/** Is the server of the type that it is named with? Without a type, it is. */
+function hasType(entry: Entry, { type }: BackendServer): boolean {
+  return entry.type === undefined || typeOf(entry) === type
+}
+
+const knownKeys = ['ServerId', 'Port', 'Weight', 'Type', 'Description']
+
+function hasUnknownKey({ parameters: { BackendServers = '' } }: Call): boolean {
+  const keys = Array.from(BackendServers.matchAll(/"(\w+)"\s*:/g), ([, key = '']) => key)
+  return keys.some((key) => !knownKeys.includes(key))
 }

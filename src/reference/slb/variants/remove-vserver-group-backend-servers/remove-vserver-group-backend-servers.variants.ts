@@ -2,7 +2,7 @@
 
 import { deciding, refusing, together, type Variant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
-import { mostServers, namedBy, portOf } from '../../backend-servers.ts'
+import { mostServers, namedBy, portOf, serverIdOf, type Entry } from '../../backend-servers.ts'
 import {
   changingAnswer,
   isMember,
@@ -10,6 +10,7 @@ import {
   refusingIf,
   notRefusing,
   removing,
+  ignoringEntries,
   remaining,
   someEntry,
   type SlbChange,
@@ -19,6 +20,7 @@ import { invalid, listMalformed, methodUnsupported, tooManyServers } from '../..
 import { vserverRemoval as of } from '../../removal.ts'
 import { wantsXml } from '../../request.ts'
 import type { SlbStore } from '../../store.ts'
+import { eitherRemovalVariants } from '../either-removal.variants.ts'
 
 const numbersAsText: SlbChange = changingList(of, (servers) =>
   servers.map((server) => ({
@@ -52,6 +54,7 @@ export default [
     allowedBy: 'wrapper: the JSON example has an object named after the response around the body.',
     change: wrapped,
   },
+  ...eitherRemovalVariants(of),
   {
     id: 'vserver-as-printed',
     allowedBy: 'wrapper, number-form and array-form: exactly the JSON example.',
@@ -82,6 +85,41 @@ export default [
         remaining(of, named, servers).filter(
           ({ serverId }) =>
             !named.some((entry) => entry.serverId === serverId && entry.port === undefined),
+        ),
+      ),
+    ),
+  },
+  {
+    id: 'vserver-port-out-of-range-ignored',
+    allowedBy: 'port-out-of-range: such a port names no member, and absent servers are ignored.',
+    change: notRefusing(of, 'missing-port', (call) =>
+      namedBy(call).every((entry) => entry.port !== undefined),
+    ),
+  },
+  {
+    id: 'vserver-number-port-refused',
+    allowedBy: 'number-port: the example of a list has ports as text.',
+    change: refusingIf(of, someEntry(hasNumberPort), invalid('A Port is not a string.')),
+  },
+  {
+    id: 'vserver-number-port-is-a-stranger',
+    allowedBy: 'number-port: an element that is not understood names no member.',
+    change: ignoringEntries(of, (entry) => !hasNumberPort(entry)),
+  },
+  {
+    id: 'vserver-missing-server-id-ignored',
+    allowedBy: 'missing-server-id: an element without a server names no member.',
+    change: notRefusing(of, 'missing-server-id', lacksServerId),
+  },
+  {
+    id: 'vserver-missing-server-id-is-every-server',
+    allowedBy: 'missing-server-id: the page does not say that an element needs a server.',
+    change: together(
+      notRefusing(of, 'missing-server-id', lacksServerId),
+      removing(of, (named, servers) =>
+        remaining(of, named, servers).filter(
+          ({ port }) =>
+            !named.some((entry) => entry.serverId === undefined && portOf(entry) === port),
         ),
       ),
     ),
@@ -191,4 +229,15 @@ function lacksPort(call: Call): boolean {
 function hasDuplicates(call: Call): boolean {
   const named = namedBy(call).map((entry) => JSON.stringify([entry.serverId, portOf(entry)]))
   return new Set(named).size < named.length
+}
+
+function hasNumberPort({ port }: Entry): boolean {
+  return typeof port === 'number'
+}
+
+/** There is no server id. One that is not a text is still refused. */
+function lacksServerId(call: Call): boolean {
+  return namedBy(call).every(
+    (entry) => entry.serverId === undefined || serverIdOf(entry) !== undefined,
+  )
 }

@@ -1,0 +1,58 @@
+/** Lawful differences that both removals can have, since both pages leave them open. */
+
+import type { Variant } from '../../mutant.ts'
+import type { Call } from '../../rule.ts'
+import { namedBy, serverIdOf } from '../backend-servers.ts'
+import { changingAnswer, changingList, notRefusing, serversIn } from '../changes.ts'
+import type { Removal } from '../removal.ts'
+import { wantsXml } from '../request.ts'
+import type { SlbStore } from '../store.ts'
+
+/** Changes to the form of the list come last. */
+export function eitherRemovalVariants(of: Removal): readonly Variant<SlbStore>[] {
+  const variants: readonly Variant<SlbStore>[] = [
+    {
+      id: 'region-ignored',
+      allowedBy: 'unknown-region: an endpoint of one region may not look at the parameter.',
+      change: notRefusing(of, 'unknown-region'),
+    },
+    {
+      id: 'server-id-not-text-ignored',
+      allowedBy: 'An id that is not a text names no server, and absent servers are ignored.',
+      change: notRefusing(of, 'missing-server-id', hasOtherServerId),
+    },
+    {
+      id: 'empty-list-is-null',
+      allowedBy: 'No page says how a list without servers is written in an answer.',
+      change: changingList(of, (servers) => (servers.length === 0 ? null : servers)),
+    },
+    {
+      id: 'flat-list',
+      allowedBy: 'response.BackendServers.type: the table has the list where the example nests it.',
+      change: changingAnswer(of, (body, call) =>
+        wantsXml(call) ? body : { ...body, BackendServers: serversIn(body) },
+      ),
+    },
+    {
+      id: 'empty-list-is-an-empty-object',
+      allowedBy: 'No page says how a list without servers is written in an answer.',
+      change: changingAnswer(of, (body) =>
+        isEmpty(body['BackendServers']) ? { ...body, BackendServers: {} } : body,
+      ),
+    },
+  ]
+  return variants.map((variant) => ({ ...variant, id: `${of.short}-${variant.id}` }))
+}
+
+/** Every id is present, and one of them is not a text, or an empty one. */
+function hasOtherServerId(call: Call): boolean {
+  const named = namedBy(call)
+  const isPresent = named.every(({ serverId }) => serverId !== undefined)
+  return isPresent && named.some((entry) => serverIdOf(entry) === undefined)
+}
+
+function isEmpty(list: unknown): boolean {
+  if (Array.isArray(list)) return list.length === 0
+  const inner = (list as { BackendServer?: unknown } | undefined)?.BackendServer
+  return inner === undefined || inner === null || (Array.isArray(inner) && inner.length === 0)
+}

@@ -105,6 +105,8 @@ const balancerFields = [
 async function groups(world: World): Promise<Difference[]> {
   const { slb, groups: known } = world
   const { send, session } = slb.context
+  // The first list of a run is a look of its own: it shows whether the target lists groups at all.
+  if (session.found.offers('DescribeVServerGroups') === undefined) await slb.groupIds()
   if (session.found.offers('DescribeVServerGroups') === false) return []
   const parameters = { RegionId: session.target.given.region, LoadBalancerId: slb.loadBalancerId }
   const shown = await send('look', slbCall('DescribeVServerGroups', parameters))

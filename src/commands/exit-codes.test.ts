@@ -1,4 +1,11 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createServer as createTlsServer } from 'node:https'
@@ -233,6 +240,20 @@ describe('70: a fault of ours, and the report has everything else', () => {
     expect(counts.pass + counts.inconclusive).toBe(findings.length)
   })
 
+  test('that ends the worker: what it had created is removed', async () => {
+    const server = elbReference()
+    const { endpoint, close } = await listen(server)
+    const environment = { ...token, ...atOneCheck('setTimeout(() => process.reallyExit(1), 60)') }
+    let most = 0
+    const held = () => Object.values(server.inventory()).reduce((sum, count) => sum + count, 0)
+    const during = () => void (most = Math.max(most, held()))
+    const { exitCode, out } = await run({ environment, only, endpoint, during })
+    await close()
+    expect([exitCode, reportIn(out).leftovers, held()]).toEqual([70, [], 0])
+    expect(most).toBeGreaterThan(0)
+    expect(readdirSync(join(folder, out, 'journal'))).toEqual([])
+  })
+
   test('in one file of the report: the others are written', async () => {
     const environment = planted(
       '/dist/src/report/html.js',
@@ -247,6 +268,14 @@ describe('70: a fault of ours, and the report has everything else', () => {
     ])
     expect(stdout).toContain('is kept (limited to elb/delete-pool/status-204). Poolproof')
   })
+})
+
+test('0: also when no one reads the output to its end', async () => {
+  const shell = '{ "$@"; echo $? > ended; } | head -c 1'
+  const words = ['run', '--json', '--report', 'unread', '--only', question]
+  const { stdout, stderr } = await started(words, { folder, shell })
+  expect([stdout, stderr]).toEqual(['{', ''])
+  expect(readFileSync(join(folder, 'ended'), 'utf8')).toBe('0\n')
 })
 
 test('3: a plan that probes a target which cannot be asked now', async () => {

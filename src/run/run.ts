@@ -16,7 +16,7 @@ import { isCheck, type Outcome, type Suite } from '../check/check.ts'
 import { conclude, keyOf, type NotAsked, type Question, type RunResult } from './conclude.ts'
 import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
 import { openSession } from '../session/session.ts'
-import { leftOf } from '../session/journal-file.ts'
+import { sweepAfterWorker } from './after-worker.ts'
 import { checkPins } from './expected-readings.ts'
 import { probe } from '../session/probe.ts'
 import { PromptAllureReporter } from '../report/allure-reporter.ts'
@@ -182,15 +182,20 @@ function redactionFor({ targets, run, environment }: RunOptions): (text: string)
   return (text) => masks.reduce((masked, { connection }) => connection.redact(masked), text)
 }
 
-/** A worker that ended early could not say what it left; then its journal does. */
+/** A worker that ended early could not remove what it made; then its journal says what that is. */
 async function leftBehind(
   { leftovers, cleanedUp }: Watcher,
-  { targets, run, journal, embedded }: RunOptions,
+  { targets, run, journal, embedded, environment }: RunOptions,
 ): Promise<readonly string[]> {
-  const isComplete = targets.every(({ name }) => cleanedUp.has(name))
-  if (isComplete || embedded !== undefined || journal === undefined) return leftovers
-  const journalled = await leftOf(journal, run.id).catch((error: unknown) => [String(error)])
-  return [...new Set([...leftovers, ...journalled])]
+  const open = targets.filter(({ name }) => !cleanedUp.has(name))
+  if (embedded !== undefined || journal === undefined) return leftovers
+  const ended = { run, environment, journal }
+  const left = await Promise.all(
+    open.map((target) =>
+      sweepAfterWorker(target, ended).catch((error: unknown) => [String(error)]),
+    ),
+  )
+  return [...new Set([...leftovers, ...left.flat()])]
 }
 
 /** Removes vitest's signal handlers, which would end the process before the run has cleaned up. */

@@ -1,0 +1,48 @@
+/** What a worker left that ended early: it is removed as its journal says, in this process. */
+
+import { rm } from 'node:fs/promises'
+import { networkWire } from '../session/network-wire.ts'
+import { leftoverSentences, readJournals, type ReadJournal } from '../session/journal-file.ts'
+import { notRemovedIn } from '../session/journal.ts'
+import { runTime } from '../session/run-deadline.ts'
+import { openSession, type Session } from '../session/session.ts'
+import type { RunId } from '../session/run-names.ts'
+import { sweep } from '../sweep/index.ts'
+import { defaultLimits, type Target } from '../target.ts'
+
+/** The run whose worker has ended. */
+export interface EndedRun {
+  readonly run: RunId
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** The directory of journals. */
+  readonly journal: string
+}
+
+/** @returns what is left of the run on this target, one sentence for each. */
+export async function sweepAfterWorker(target: Target, ended: EndedRun): Promise<string[]> {
+  const { run, environment, journal } = ended
+  const journals = (await readJournals(journal)).filter(
+    ({ heading }) => heading.run === run.id && heading.endpoint === target.endpoint,
+  )
+  const named = journals.flatMap(({ entries }) => leftoverSentences(notRemovedIn(entries)))
+  if (journals.length === 0) return []
+  const { wire, close } = networkWire(target, 1, environment)
+  const { cleanUpSeconds } = { ...defaultLimits, ...target.limits }
+  const time = runTime({ runSeconds: cleanUpSeconds, cleanUpSeconds: 1 })
+  try {
+    return await swept(openSession(target, run, { wire, environment, ...time }), journals)
+  } catch (error) {
+    return [...named, (error as Error).message]
+  } finally {
+    await close()
+  }
+}
+
+/** A journal is of no more use when all that it names was seen to be gone. */
+async function swept(session: Session, journals: readonly ReadJournal[]): Promise<string[]> {
+  const entries = journals.map((one) => one.entries)
+  const { left, unread } = await sweep(session, { run: session.run.id, journals: entries })
+  const all = [...left, ...unread]
+  if (all.length === 0) await Promise.all(journals.map(({ file }) => rm(file, { force: true })))
+  return all
+}

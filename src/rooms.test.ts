@@ -182,6 +182,8 @@ describe('the rooms', () => {
     expect(users.toSorted()).toEqual([
       'src/exchange/attempt.ts',
       'src/exchange/connection.ts',
+      // For tests.
+      'src/exchange/loopback-connection.ts',
       'src/session/network-wire.ts',
       'src/session/session.ts',
       'src/session/target-connection.ts',

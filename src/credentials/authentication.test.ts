@@ -1,48 +1,11 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { elbRequest, elbSpelling } from '../dialects/elb.ts'
+import { describe, expect, test } from 'vitest'
 import { slbCall, slbSpelling } from '../dialects/slb.ts'
-import type { Connection } from '../exchange/connection.ts'
-import { exchange } from '../exchange/exchange.ts'
+import { asking, connected, list, remove, token } from '../exchange/loopback-connection.ts'
 import { httpLoopback, json } from '../wire/loopback.ts'
-import { NoAnswer, type HttpRequest, type RecordedExchange } from '../model.ts'
-import { learning, redacting } from '../exchange/redact.ts'
-import { socketWire } from '../wire/wire.ts'
+import { NoAnswer } from '../model.ts'
+import { learning } from '../exchange/redact.ts'
 import { rpcHmacSigner } from './rpc-hmac.ts'
 import { NoCredentials, type Signer } from './signer.ts'
-import { tokenSigner } from './token.ts'
-import { virtualClock } from '../exchange/virtual-clock.ts'
-
-const token = 'canary-7f3a'
-const list = elbRequest('GET', '/pools')
-const remove = elbRequest('DELETE', '/pools/1')
-
-function connected(endpoint: string, but: Partial<Connection> = {}): Connection {
-  const { wire, close } = socketWire(2)
-  onTestFinished(close)
-  return {
-    name: 'staging',
-    endpoint,
-    wire,
-    spelling: elbSpelling,
-    signer: tokenSigner({ token }),
-    redact: redacting([token]),
-    requestMilliseconds: 600_000,
-    patienceMilliseconds: 400,
-    clock: virtualClock(),
-    pace: () => Promise.resolve(),
-    ...but,
-  }
-}
-
-/** The result of a request, and the evidence. */
-async function asking(connection: Connection, request: HttpRequest) {
-  const evidence: RecordedExchange[] = []
-  const record = (one: RecordedExchange) => void evidence.push(one)
-  return exchange(connection, 'ask', request, record).then(
-    ({ status }) => ({ status, evidence, error: undefined }),
-    (error: unknown) => ({ status: undefined, evidence, error }),
-  )
-}
 
 /** Fetches a new token whenever the last one was refused. */
 function renewing(most = Infinity): Signer {

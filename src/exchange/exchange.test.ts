@@ -1,68 +1,15 @@
 import { gzipSync } from 'node:zlib'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { rpcHmacSigner } from '../credentials/rpc-hmac.ts'
-import { tokenSigner } from '../credentials/token.ts'
-import { elbRequest, elbSpelling } from '../dialects/elb.ts'
+import { elbRequest } from '../dialects/elb.ts'
 import { slbCall, slbSpelling } from '../dialects/slb.ts'
-import type { Connection } from './connection.ts'
+import { NoAnswer } from '../model.ts'
+import { httpLoopback, json } from '../wire/loopback.ts'
+import { type Wire } from '../wire/wire.ts'
+import { type Connection } from './connection.ts'
 import { exchange } from './exchange.ts'
-import { httpLoopback, json, nobody, rawLoopback } from '../wire/loopback.ts'
-import { NoAnswer, type HttpRequest, type RecordedExchange } from '../model.ts'
-import { redacting } from './redact.ts'
-import { systemClock } from './retry.ts'
+import { asking, connected, list, remove, show, token, update } from './loopback-connection.ts'
 import { virtualClock } from './virtual-clock.ts'
-import { socketWire, type Wire } from '../wire/wire.ts'
-
-const token = 'canary-7f3a+/%="\\&<x>'
-
-/** A connection to an endpoint. Its clock is virtual: pauses take no time. */
-function connected(endpoint: string, but: Partial<Connection> = {}): Connection {
-  const { wire, close } = socketWire(2)
-  onTestFinished(close)
-  return {
-    name: 'staging',
-    endpoint,
-    wire,
-    spelling: elbSpelling,
-    signer: tokenSigner({ token }),
-    redact: redacting([token]),
-    requestMilliseconds: 600_000,
-    patienceMilliseconds: 400,
-    clock: virtualClock(),
-    pace: () => Promise.resolve(),
-    ...but,
-  }
-}
-
-/** A connection on which every request fails with this error. */
-function broken(error: Error): Connection {
-  const wire: Wire = async () => {
-    throw error
-  }
-  return connected('http://127.0.0.1', { wire, patienceMilliseconds: 0 })
-}
-
-interface Asked {
-  readonly status?: number
-  readonly error?: unknown
-  readonly evidence: readonly RecordedExchange[]
-}
-
-/** The result of a request, and the evidence. */
-async function asking(connection: Connection, request: HttpRequest): Promise<Asked> {
-  const evidence: RecordedExchange[] = []
-  try {
-    const { status } = await exchange(connection, 'ask', request, (one) => evidence.push(one))
-    return { status, evidence }
-  } catch (error) {
-    return { error, evidence }
-  }
-}
-
-const list = elbRequest('GET', '/pools')
-const show = elbRequest('GET', '/pools/1')
-const remove = elbRequest('DELETE', '/pools/1')
-const update = elbRequest('PUT', '/pools/1', { pool: { name: 'a' } })
 
 describe('an answer', () => {
   test('is returned with its body parsed; the path prefix of the endpoint is kept', async () => {
@@ -300,150 +247,13 @@ describe('a right that the credentials lack', () => {
   })
 })
 
-describe('no answer', () => {
-  test('no server listens: one sentence with the address, also for a write, and evidence', async () => {
-    const endpoint = await nobody()
-    const { error, evidence } = await asking(connected(endpoint), remove)
-    expect(error).toBeInstanceOf(NoAnswer)
-    expect(String(error)).toMatch(
-      /^NoAnswer: staging did not answer DELETE http:\S+\/pools\/1: ECONNREFUSED: connect \S+ \S+\.$/,
-    )
-    expect(evidence).toMatchObject([
-      { request: { method: 'DELETE' }, trouble: expect.stringContaining('ECONNREFUSED') as string },
-    ])
-    expect(evidence[0]).not.toHaveProperty('response')
-  })
-
-  const resets: readonly [string, string][] = [
-    ['before the headers', ''],
-    ['in the middle of the headers', 'HTTP/1.1 200 OK\r\nContent-Le'],
-    ['in the middle of the body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"pools":'],
-    ['in a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{"poo'],
-  ]
-
-  test.each(resets)('a reset %s: a GET is repeated', async (_where, said) => {
-    const server = await rawLoopback((socket, before) => {
-      if (before > 0) {
-        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}')
-        return
-      }
-      socket.write(said)
-      setTimeout(() => socket.resetAndDestroy(), 20)
-    })
-    expect((await asking(connected(server.endpoint), show)).status).toBe(200)
-    expect(server.count()).toBe(2)
-  })
-
-  test.each(resets)('a reset %s: a DELETE is not', async (_where, said) => {
-    const server = await rawLoopback((socket) => {
-      socket.write(said)
-      setTimeout(() => socket.resetAndDestroy(), 20)
-    })
-    const { error, evidence } = await asking(connected(server.endpoint), remove)
-    expect(error).toBeInstanceOf(NoAnswer)
-    expect(server.count()).toBe(1)
-    expect(evidence).toHaveLength(1)
-  })
-
-  test.each([
-    ['too long', 'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"pools":[]}'],
-    ['too short', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{"pools":[]}'],
-    ['no number', 'HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n{"pools":[]}'],
-    ['given twice', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
-  ])('a content-length that is %s', async (_what, said) => {
-    const { endpoint } = await rawLoopback((socket) => socket.end(said))
-    expect((await asking(connected(endpoint), remove)).error).toBeInstanceOf(NoAnswer)
-  })
-
-  test.each([
-    ['no HTTP at all', 'SSH-2.0-OpenSSH_9.2\r\n'],
-    ['an invalid header line', 'HTTP/1.1 200 OK\r\nno colon here\r\n\r\n'],
-    ['headers that never end', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
-    ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n'],
-  ])('%s', async (_what, said) => {
-    const { endpoint } = await rawLoopback((socket) => socket.end(said))
-    expect((await asking(connected(endpoint), remove)).error).toBeInstanceOf(NoAnswer)
-  })
-
-  test('a slow trickle of bytes ends at the deadline', async () => {
-    const { endpoint } = await rawLoopback((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n')
-      const drip = setInterval(() => socket.write('x'), 20)
-      socket.on('close', () => clearInterval(drip))
-    })
-    const connection = connected(endpoint, { requestMilliseconds: 200 })
-    expect(String((await asking(connection, remove)).error)).toContain(
-      'no complete answer within 0.2 s',
-    )
-  })
-
-  test('silence ends at the deadline', async () => {
-    const server = await httpLoopback(() => undefined)
-    const connection = connected(server.endpoint, { requestMilliseconds: 150 })
-    expect((await asking(connection, remove)).error).toBeInstanceOf(NoAnswer)
-    // On a busy machine it may not even arrive in time; it must not arrive twice.
-    expect(server.arrived.length).toBeLessThanOrEqual(1)
-  })
-
-  test.each([200, 500])('a web page with %i; a write is sent once', async (status) => {
-    const server = await httpLoopback((response) =>
-      response.writeHead(status, { 'Content-Type': 'text/html' }).end('<!DOCTYPE html><p>Hi'),
-    )
-    const { error } = await asking(connected(server.endpoint), remove)
-    expect(String(error)).toContain('a web page is not an answer of this API')
-    expect(server.arrived).toHaveLength(1)
-  })
-
-  test('JSON that is cut off', async () => {
-    const { endpoint } = await httpLoopback((response) =>
-      response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"pools": [{"id'),
-    )
-    const { error, evidence } = await asking(connected(endpoint), list)
-    expect(String(error)).toContain('its body cannot be read as application/json')
-    expect(evidence).toMatchObject([{ response: { body: '{"pools": [{"id' } }])
-  })
-
-  test.each(['gzip', 'deflate', 'br'])(
-    'a body that is not the %s it claims to be',
-    async (encoding) => {
-      const { endpoint } = await httpLoopback((response) =>
-        response.writeHead(200, { 'Content-Encoding': encoding }).end('plain words, really'),
-      )
-      expect((await asking(connected(endpoint), remove)).error).toBeInstanceOf(NoAnswer)
-    },
-  )
-
-  test('gzip that is cut off', async () => {
-    const { endpoint } = await httpLoopback((response) =>
-      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('{}').subarray(0, 12)),
-    )
-    expect((await asking(connected(endpoint), remove)).error).toBeInstanceOf(NoAnswer)
-  })
-
-  test('a body that never ends, and one that decompresses to too much', async () => {
-    const chunk = Buffer.alloc(1024 * 1024, ' ')
-    const bomb = Buffer.concat(Array.from({ length: 64 }, () => gzipSync(chunk)))
-    const { endpoint } = await httpLoopback((response, { method }) => {
-      if (method === 'PUT') {
-        response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb)
-        return
-      }
-      const pour = () => {
-        while (!response.destroyed && response.write(chunk));
-      }
-      response.on('drain', pour)
-      pour()
-    })
-    expect(String((await asking(connected(endpoint), remove)).error)).toContain('8 MiB')
-    expect((await asking(connected(endpoint), update)).error).toBeInstanceOf(NoAnswer)
-  })
-
-  test('TLS to a port without TLS', async () => {
-    const { endpoint } = await httpLoopback((response) => response.end())
-    const connection = connected(endpoint.replace('http:', 'https:'))
-    expect((await asking(connection, remove)).error).toBeInstanceOf(NoAnswer)
-  })
-})
+/** A connection on which every request fails with this error. */
+function broken(error: Error): Connection {
+  const wire: Wire = async () => {
+    throw error
+  }
+  return connected('http://127.0.0.1', { wire, patienceMilliseconds: 0 })
+}
 
 function coded(code: string): Error {
   return Object.assign(new Error('it went wrong'), { code })
@@ -519,80 +329,6 @@ describe('credentials', () => {
     const call = slbCall('DescribeRegions', {})
     expect(String((await asking(connection, call)).error)).toContain('these credentials')
     expect((await asking(connection, { ...call, credentials: 'none' })).status).toBe(404)
-  })
-})
-
-describe('the end of the run', () => {
-  test('ends a request in progress', async () => {
-    const controller = new AbortController()
-    const { endpoint } = await httpLoopback(() => controller.abort())
-    const connection = connected(endpoint, { over: controller.signal })
-    const { error, evidence } = await asking(connection, list)
-    expect(error).toBeInstanceOf(NoAnswer)
-    expect(String(error)).toContain('the time limit of the run was reached')
-    expect(evidence).toHaveLength(1)
-  })
-
-  test('is reported with the reason that was given', async () => {
-    const controller = new AbortController()
-    const { endpoint } = await httpLoopback(() => controller.abort(new Error('somebody came')))
-    const { error } = await asking(connected(endpoint, { over: controller.signal }), list)
-    expect(String(error)).toContain('did not answer GET')
-    expect(String(error)).toContain('somebody came')
-  })
-
-  test('ends a wait between two attempts', async () => {
-    const controller = new AbortController()
-    const server = await httpLoopback((response) => {
-      response.on('finish', () => setTimeout(() => controller.abort(), 30))
-      response.writeHead(503, { 'Retry-After': '60' }).end()
-    })
-    const connection = connected(server.endpoint, {
-      over: controller.signal,
-      patienceMilliseconds: 600_000,
-      clock: systemClock,
-    })
-    const { error, evidence } = await asking(connection, list)
-    expect(error).toBeInstanceOf(NoAnswer)
-    expect(String(error)).toContain('the time limit of the run was reached')
-    expect(evidence).toHaveLength(1)
-    expect(server.arrived).toHaveLength(1)
-  })
-
-  test('does not end clean-up, which has its own time limit', async () => {
-    const server = await httpLoopback((response) => response.writeHead(204).end())
-    const over = AbortSignal.abort()
-    const late = connected(server.endpoint, { over })
-    expect((await exchange(late, 'clean-up', remove)).status).toBe(204)
-    const ended = connected(server.endpoint, { over, end: AbortSignal.abort() })
-    await expect(exchange(ended, 'clean-up', remove)).rejects.toThrow(NoAnswer)
-  })
-
-  test('leaves a write in progress some time to answer', async () => {
-    const controller = new AbortController()
-    const { endpoint } = await httpLoopback((response) => {
-      controller.abort()
-      setTimeout(() => response.writeHead(204).end(), 30)
-    })
-    const over = controller.signal
-    const late = connected(endpoint, { over, late: new AbortController().signal })
-    expect((await exchange(late, 'ask', remove)).status).toBe(204)
-    const cut = connected(endpoint, { late: AbortSignal.timeout(10) })
-    await expect(exchange(cut, 'ask', remove)).rejects.toThrow(
-      'the time limit of the run was reached',
-    )
-  })
-
-  test('stops every further request', async () => {
-    const server = await httpLoopback((response) => json(response, 200, {}))
-    let notes = 0
-    const note = () => {
-      notes += 1
-      return () => undefined
-    }
-    const connection = connected(server.endpoint, { over: AbortSignal.abort(), note })
-    expect((await asking(connection, list)).error).toBeInstanceOf(NoAnswer)
-    expect([server.arrived, notes]).toEqual([[], 0])
   })
 })
 

@@ -1,0 +1,151 @@
+/** Signals end a run of the built program: what it created is removed, or listed. */
+
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { elbReference } from '../reference/elb/reference.ts'
+import { referenceTarget } from '../reference/embedded.ts'
+import { listen } from '../reference/server.ts'
+import type { Report } from '../report/report.ts'
+import { builtProgram, started } from './started-program.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'poolproof-signals-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const token = { T: 'tQ7xW2mVzB4nLk9R' }
+
+/** Writes a target file for an `elb` server on loopback; the token is in `T`. */
+async function targetFile(name: string, endpoint: string, but: object): Promise<string> {
+  const target = referenceTarget('elb', endpoint, { asynchronousMilliseconds: 0 })
+  const content = { ...target, auth: { token: { env: 'T' } }, ...but }
+  await writeFile(join(folder, name), JSON.stringify(content))
+  return name
+}
+
+async function reportIn(directory: string): Promise<Report> {
+  return JSON.parse(await readFile(join(folder, directory, 'conformance.json'), 'utf8')) as Report
+}
+
+function held(server: ReturnType<typeof elbReference>): number {
+  return Object.values(server.inventory()).reduce((sum, count) => sum + count, 0)
+}
+
+describe('Ctrl-C', () => {
+  const only = ['--only', 'elb/delete-pool']
+
+  /** A run that is sent a signal when it has made something, and again when it said that it heard. */
+  async function pressed(
+    words: readonly string[],
+    signals: number,
+    ready: () => boolean,
+    signal: NodeJS.Signals = 'SIGINT',
+  ) {
+    const { PATH = '' } = process.env
+    const child = spawn(process.execPath, [builtProgram, 'run', ...words, ...only], {
+      cwd: folder,
+      env: { PATH, ...token },
+    })
+    let stderr = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      const before = stderr
+      stderr += chunk.toString()
+      if (signals > 1 && stderr.includes('Stopping') && !before.includes('Stopping')) {
+        child.kill('SIGINT')
+      }
+    })
+    const looking = setInterval(() => {
+      if (!ready()) return
+      clearInterval(looking)
+      child.kill(signal)
+    }, 20)
+    const exitCode = await new Promise((resolve) => child.on('close', resolve))
+    clearInterval(looking)
+    return { exitCode, stderr }
+  }
+
+  test('pressed once removes what the run made, and reports what it has asked', async () => {
+    const server = elbReference({ asynchronousMilliseconds: 100 })
+    const { endpoint, close } = await listen(server)
+    const name = await targetFile('stopped.json', endpoint, { profile: {}, hooks: {} })
+    const ready = () => held(server) > 20
+    const { exitCode, stderr } = await pressed(['-t', name, '--report', 'stopped'], 1, ready)
+    await close()
+    expect([exitCode, held(server), stderr]).toEqual([130, 0, expect.stringContaining('Stopping')])
+    expect(existsSync(join(folder, 'stopped', 'journal'))).toBe(false)
+    const { counts, leftovers } = await reportIn('stopped')
+    expect(leftovers).toEqual([])
+    expect(counts.inconclusive).toBeGreaterThan(0)
+  })
+
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s does the same, with exit code %i', async (signal, code) => {
+    const server = elbReference({ asynchronousMilliseconds: 100 })
+    const { endpoint, close } = await listen(server)
+    const name = await targetFile(`${signal}.json`, endpoint, { profile: {}, hooks: {} })
+    const ready = () => held(server) > 20
+    const { exitCode } = await pressed(['-t', name, '--report', signal], 1, ready, signal)
+    await close()
+    expect([exitCode, held(server)]).toEqual([code, 0])
+    expect((await reportIn(signal)).leftovers).toEqual([])
+  })
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s at the first moment that it can be heard leaves nothing',
+    async (signal) => {
+      const server = elbReference()
+      const { endpoint, close } = await listen(server)
+      const name = await targetFile(`first-${signal}.json`, endpoint, {})
+      const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
+      for (const milliseconds of [100, 300, 900]) {
+        const { PATH = '' } = process.env
+        const words = ['run', '-t', name, '--report', `first-${signal}-${milliseconds}`]
+        const child = spawn(process.execPath, [builtProgram, ...words, ...only], {
+          cwd: folder,
+          env: { PATH, ...token },
+        })
+        setTimeout(() => child.kill(signal), milliseconds)
+        const ended = await new Promise((resolve) => {
+          child.on('close', (code, by) => resolve(by ?? code))
+        })
+        // Before Node.js has started, nothing handles the signal, and nothing was created.
+        expect([codes[signal], signal]).toContain(ended)
+        expect(held(server)).toBe(0)
+      }
+      await close()
+    },
+  )
+
+  test('SIGPIPE does not end a run', async () => {
+    const server = elbReference({ asynchronousMilliseconds: 20 })
+    const { endpoint, close } = await listen(server)
+    const name = await targetFile('pipe.json', endpoint, { profile: {}, hooks: {} })
+    const words = ['-t', name, '--report', 'pipe']
+    const { exitCode } = await pressed(words, 1, () => held(server) > 5, 'SIGPIPE')
+    await close()
+    expect([0, 3]).toContain(exitCode)
+    expect(held(server)).toBe(0)
+  })
+
+  test('pressed twice leaves at once, tells what is left and how to remove it', async () => {
+    const server = elbReference({ asynchronousMilliseconds: 400 })
+    const { endpoint, close } = await listen(server)
+    const name = await targetFile('left.json', endpoint, { profile: {}, hooks: {} })
+    const ready = () => held(server) > 10
+    const { exitCode, stderr } = await pressed(['-t', name, '--report', 'left'], 2, ready)
+    expect(exitCode).toBe(130)
+    expect(held(server)).toBeGreaterThan(0)
+    expect(stderr).toMatch(/loadbalancers poolproof-[0-9a-f]{8}-lb-\d+: \/loadbalancers\//)
+    const [, words = ''] = /^ {2}poolproof (sweep .*)$/m.exec(stderr) ?? []
+    const swept = await started(words.split(' '), { folder, environment: token })
+    await close()
+    expect([swept.exitCode, held(server)]).toEqual([0, 0])
+  })
+})

@@ -1,5 +1,6 @@
 /** Updating a pool, as a step: with the fields that were drawn, or while the load balancer is not ACTIVE. */
 
+import { poolFields } from '../../../fixtures/elb/compared-fields.ts'
 import { fieldsOf as fieldsIn, isFields, type Fields } from '../../../fixtures/elb/wire-shapes.ts'
 import { Violation, type Step } from '../../../src/check/walk.ts'
 import type { Exchange } from '../../../src/model.ts'
@@ -164,28 +165,13 @@ async function holdAccepted(
   holdAnswer(world, pool, sent, answered)
 }
 
-const documented = [
-  'id',
-  'tenant_id',
-  'name',
-  'description',
-  'protocol',
-  'lb_algorithm',
-  'members',
-  'healthmonitor_id',
-  'admin_state_up',
-  'listeners',
-  'loadbalancers',
-  'session_persistence',
-]
-
 /** The answer shows the pool as the looks afterwards did; what was sent, unless it is still settling. */
 function holdAnswer(world: World, pool: WalkedPool, sent: Fields, answered: Exchange): void {
   const shown = fieldsIn(answered.body)['pool']
   if (!isFields(shown)) {
     throw violation('response.pool.type', 'The answer to the update has no object "pool".')
   }
-  const missing = documented.filter((name) => !(name in shown))
+  const missing = poolFields.filter((name) => !(name in shown))
   if (missing.length > 0) {
     throw violation(
       'answer-has-every-field',

@@ -3,11 +3,11 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 
-/** A process, so described that a later one with the same number is not taken for it. */
+/** A process, described so that a later one with the same number is not mistaken for it. */
 export interface RunningProcess {
   readonly id: number
   readonly host: string
-  /** When it was started, in clock ticks since the machine was; absent where the system does not say. */
+  /** When it was started; absent where the operating system does not say. Ids are used again. */
   readonly started?: string
 }
 
@@ -39,11 +39,14 @@ function isAlive(id: number): boolean {
   }
 }
 
-/** @see proc_pid_stat(5): field 22, counted after the name, which may hold blanks and brackets. */
+/** Linux only: the boot, and the clock ticks from then to the start of the process. @see proc_pid_stat(5) */
 function startOf(id: number): string | undefined {
   try {
-    const text = readFileSync(`/proc/${id}/stat`, 'utf8')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19]
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    const stat = readFileSync(`/proc/${id}/stat`, 'utf8')
+    // Field 22. The name of the program is in parentheses, and may contain blanks and parentheses itself.
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    return ticks === undefined ? undefined : `${boot} ${ticks}`
   } catch {
     return undefined
   }

@@ -172,9 +172,9 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** The body exactly as sent. */
   readonly body?: string
-  /** The path is none of the API's: a gateway may redirect it, and that is an answer. */
+  /** The path is not one of the API: a gateway may redirect it, and that is an answer. */
   readonly mayRedirect?: true
-  /** Whose credentials go with it, where that is the question; the target's own unless told otherwise. */
+  /** Whose credentials go with it, where that is the question; the target's own unless stated otherwise. */
   readonly credentials?: Credentials
 }
 

@@ -49,7 +49,7 @@ export interface ElbKeyAuth extends AccessKeyAuth {
   readonly otherProjectId?: string | Secret
 }
 
-/** `slb`: HMAC-SHA1 (signature version 1.0) unless told otherwise. */
+/** `slb`: HMAC-SHA1 (signature version 1.0) unless stated otherwise. */
 export interface SlbKeyAuth extends AccessKeyAuth {
   readonly signature?: 'HMAC-SHA1' | 'ACS3-HMAC-SHA256'
 }

@@ -16,7 +16,7 @@ export interface WalkSelection {
   readonly only?: NamedWalk
 }
 
-/** How many walks of each dialect a run takes unless told otherwise. */
+/** How many walks of each dialect a run takes unless stated otherwise. */
 export const defaultWalks = 4
 
 /** The walks of a dialect that are selected. */

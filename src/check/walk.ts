@@ -32,7 +32,7 @@ export interface Watch {
    * @param look - Throws a `Violation` for what is not as it must be.
    */
   see(look: () => Promise<void>): Promise<void>
-  /** Notes what was done, in a sentence for whoever reads of a violation. */
+  /** Notes what was done, in a sentence for the reader of a violation. */
   did(sentence: string): void
 }
 
@@ -44,7 +44,7 @@ export interface Step<World> {
   take(world: World): Promise<void>
 }
 
-/** The walks of one dialect, for whoever takes them. */
+/** The walks of one dialect. */
 export type Walks = WalksOf<unknown, object, unknown>
 
 /** The walks of one dialect, their types left to that dialect: only its own ground and model meet them. */

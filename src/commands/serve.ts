@@ -1,4 +1,4 @@
-/** `poolproof serve`: serves the reference until it is stopped, on loopback unless told otherwise. */
+/** `poolproof serve`: serves the reference until it is stopped, on loopback unless stated otherwise. */
 
 import { Command, Option } from 'commander'
 import { duration, portNumber } from './flags.ts'

@@ -21,7 +21,7 @@ export function partialName(): string {
  *
  * A symbolic link at `path` is replaced; what it points to is not touched.
  *
- * @param mode - Readable by the owner only unless told otherwise.
+ * @param mode - Readable by the owner only unless stated otherwise.
  * @throws {FileError} When it cannot be written. Then the old file is as it was.
  */
 export function writeWholeFile(path: string, contents: string | Uint8Array, mode?: number): void {

@@ -7,7 +7,7 @@ import { legible, onOneLine } from './legible.ts'
 import type { Finding, Report } from './report.ts'
 import { foundSentences, inOneSentence, requirements, withVerdict } from './wording.ts'
 
-/** At most so many failures are printed: a screen holds no more, and the page has them all. */
+/** The most failures that are printed: more would not fit on a screen, and the page has them all. */
 const mostFailures = 20
 
 const mostOfAReason = 2_000

@@ -48,7 +48,7 @@ function item(exchange: RecordedExchange, number: number, view: View): Markup {
   const open = isOpen(exchange, number, view)
   return html`<li class="${purpose}">
     <details${open && new Markup(' open')}><summary>${line(exchange, view)}</summary>
-      ${trouble !== undefined && html`<p class="trouble">Trouble: ${trouble}</p>`}
+      ${trouble !== undefined && html`<p class="trouble">Problem: ${trouble}</p>`}
       <div>${message('Request', requestText(exchange, number, view))}${response && message('Response', responseText(exchange, response, number, view))}</div>
     </details>
   </li>`

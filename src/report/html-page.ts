@@ -160,14 +160,12 @@ function choice(name: string, value: string, word: string): Markup {
   >`
 }
 
-/** What each target offers, whatever its profile says. */
-export function asFound({ targets }: Report): Markup | undefined {
+/** What was observed of each target, which can differ from its profile. */
+export function observed({ targets }: Report): Markup | undefined {
   const seen = targets.filter(({ found }) => found)
   if (seen.length === 0) return undefined
   return html`<section aria-labelledby="found">
-    <h2 id="found">
-      What ${seen.length === 1 ? 'this target offers' : 'these targets offer'}, as found
-    </h2>
+    <h2 id="found">Observed of ${seen.length === 1 ? 'this target' : 'these targets'}</h2>
     ${seen.map(
       ({ name, found = nothingFound }) =>
         html`<h3>${name}</h3>

@@ -64,14 +64,14 @@ describe('what a reviewer sees first', () => {
   })
 })
 
-describe('what a target offers, as found', () => {
+describe('what was observed of a target', () => {
   const notOffered = [{ what: 'GET /v2.0/lbaas/l7policies', evidence: 'GET …/l7policies → 404' }]
   const found = { readLagMilliseconds: 340, notOffered }
   const [first, second] = sampleReport(2).targets
 
   it('is on the page, with how late its reads are', () => {
     const page = htmlPage({ ...sampleReport(1), targets: [{ ...first!, found }] })
-    expect(page).toContain('What this target offers, as found')
+    expect(page).toContain('Observed of this target')
     expect(page).toContain('Reads follow writes within 340 ms.')
     expect(page).toContain('<code>GET /v2.0/lbaas/l7policies</code> is not offered')
   })
@@ -83,10 +83,10 @@ describe('what a target offers, as found', () => {
       { ...second!, found: atOnce },
     ]
     const page = htmlPage({ ...sampleReport(2), targets })
-    expect(page).toContain('What these targets offer, as found')
+    expect(page).toContain('Observed of these targets')
     expect(page.match(/Reads follow writes/g)).toHaveLength(2)
     expect(page).toContain('Reads follow writes at once.')
-    expect(htmlPage(sampleReport(2))).not.toContain('as found')
+    expect(htmlPage(sampleReport(2))).not.toContain('Observed of')
   })
 })
 
@@ -119,7 +119,7 @@ describe('the evidence', () => {
   it('says why no answer came', () => {
     const evidence = [asked({ trouble: 'ECONNRESET: socket hang up' })]
     const page = htmlPage(only({ verdict: 'inconclusive', reason: 'No answer.', evidence }))
-    expect(page).toContain('Trouble: ECONNRESET: socket hang up')
+    expect(page).toContain('Problem: ECONNRESET: socket hang up')
     expect(page).toContain('>no answer</span>')
   })
 

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { attention } from './html-attention.ts'
-import { asFound, everything, legend, masthead, overview, unobservables } from './html-page.ts'
+import { observed, everything, legend, masthead, overview, unobservables } from './html-page.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
 import { html, Markup } from './html-text.ts'
@@ -39,7 +39,7 @@ export function htmlPage(report: Report): string {
         <a class="skip" href="#main">Skip to what needs attention</a>
         ${masthead(report)} ${overview(report)}
         <main id="main">
-          ${attention(report)} ${asFound(report)} ${everything(report)} ${unobservables(report)}
+          ${attention(report)} ${observed(report)} ${everything(report)} ${unobservables(report)}
         </main>
         ${legend()} ${element('script', script)}
       </body>

@@ -132,7 +132,7 @@ function caseOf(finding: Finding, className: string, report: Report): Element {
   }
 }
 
-/** The error is said once, for the whole run. */
+/** The error is reported once, for the whole run. */
 const notAskedOutcome = { skipped: { '@message': 'Nothing was asked.' } }
 
 function properties({ level, source, reading, waiver }: Finding): Element[] {

@@ -31,7 +31,7 @@ describe('summaryMarkdown', () => {
     expect(summaryMarkdown(sampleReport())).toContain('**not-found**, A second deletion')
   })
 
-  it('says what each target offers, as found', () => {
+  it('says what was observed of each target', () => {
     const report = sampleReport(2)
     const notOffered = [{ what: 'GET /l7policies', evidence: 'GET /l7policies → 404' }]
     const found = { readLagMilliseconds: 1_340, notOffered }

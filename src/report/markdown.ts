@@ -14,7 +14,7 @@ import {
   withVerdict,
 } from './wording.ts'
 
-/** At most so many items of a list: a summary has to be readable, and GitHub accepts at most 1 MiB. */
+/** The most items of a list: a summary has to be readable, and GitHub accepts at most 1 MiB. */
 const mostListed = 50
 
 const mostOfAReason = 600
@@ -32,7 +32,7 @@ export function summaryMarkdown(report: Report): string {
     section('Inconclusive', report.notAsked === undefined ? undecidedItems(report) : []),
     section('Waived', withVerdict(report, 'waived').map(waivedItem)),
     section('Left behind', report.leftovers.map(item)),
-    section('What the target offers, as found', foundSentences(report).map(item)),
+    section('Observed', foundSentences(report).map(item)),
     section('Readings seen', report.findings.flatMap(readingItem)),
     'All exchanges are in the report directory: in `index.html`, and for programs in `conformance.json`.',
     `Repeat it: ${code(report.run.command)}`,

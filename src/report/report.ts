@@ -64,7 +64,7 @@ export interface ReportedTarget {
   readonly found?: Found
 }
 
-/** What a target offers, as a run has found it, whatever its profile says. */
+/** What a run observed of a target, which can differ from its profile. */
 export interface Found {
   /** The longest time after a write at which a read still showed what was there before; 0 when none did. */
   readonly readLagMilliseconds: number

@@ -112,7 +112,7 @@ export function readLagSentence({ readLagMilliseconds: lag }: Found): string {
   return lag === 0 ? 'Reads follow writes at once.' : `Reads follow writes within ${duration(lag)}.`
 }
 
-/** What was found of all targets, one sentence each, with the name of the target. */
+/** What was observed of all targets, one sentence each, with the name of the target. */
 export function foundSentences({ targets }: Report): string[] {
   return targets.flatMap(({ name, found }) => {
     if (!found) return []

@@ -1,4 +1,4 @@
-/** The end of a run on one target: deletes its load balancers, and whatever else may be left. */
+/** The end of a run on one target: deletes its load balancers, and everything else that may be left. */
 
 import { leftoverSentences } from '../session/journal-file.ts'
 import { forcedIn, notRemovedIn, type Journal } from '../session/journal.ts'

@@ -3,7 +3,7 @@
 import { defaultLimits, mostLanesOf } from '../target.ts'
 import type { Session } from './session.ts'
 
-/** From so many milliseconds on, a run waits for its target more than it asks. */
+/** From this many milliseconds on, a run waits for its target longer than it asks. */
 const slow = 300
 
 /**

@@ -376,7 +376,7 @@ export class Ownership implements Guard {
 
 const firstPause = 10
 
-/** Some services answer so to whoever asks for what is gone. */
+/** Some services answer like this for an object that no longer exists. */
 const hidesWhatIsGone = [400, 403]
 
 function claimOf(key: string, names: readonly string[], parent?: string): Claim {

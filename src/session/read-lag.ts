@@ -1,6 +1,6 @@
 /** How far the reads of a target lag behind its writes, as far as a run has seen. */
 
-/** Milliseconds that a failing check looks again, once so many have looked in vain. */
+/** Milliseconds that a failing check looks again, after a number of checks have looked again in vain. */
 const firstFew = 4
 const longAgain = 10_000
 const shortAgain = 2_000

@@ -19,12 +19,12 @@ export interface Session<T extends Target = Target> {
   readonly run: RunId
   readonly connection: Connection
   readonly limits: SessionLimits
-  /** A name with our prefix and the run's id, for whatever the run creates. */
+  /** A name with our prefix and the run's id, for objects that the run creates. */
   name(what: string): string
   offers(feature: Feature): boolean
   /** How far reads were seen to lag behind writes. */
   readonly reads: ReadLag
-  /** What the target was found to offer, beside what its profile says. */
+  /** What was observed of the target, besides what its profile says. */
   readonly found: Found
   /** What several checks need and one of them has asked for, by its name. */
   readonly shared: Map<string, Promise<unknown>>

@@ -1,4 +1,4 @@
-/** What holds for every successful answer of the three operations, whatever it was asked for. */
+/** What every successful answer of the three operations must have, in every check. */
 
 import type { Broken, JudgeAnswer } from '../../src/check/check.ts'
 import { isAccepted, requestLine } from '../../src/check/assert.ts'

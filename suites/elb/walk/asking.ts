@@ -18,7 +18,7 @@ export async function ask(
 }
 
 /**
- * Looks at some views, or at all of them where the walk is taken again, and blames what is not as it must be.
+ * Looks at some views, or at all of them when the walk is repeated, and names the requirement that a difference breaks.
  *
  * @param blame - The requirement that a difference breaks; none where the step itself may have done it.
  * @param isLate - Is it looked at too late to say which step did it?
@@ -39,7 +39,7 @@ export async function look(
     const text = all.slice(0, mostTold).map((one) => one.text)
     // Of several, one that can be blamed: the others may follow from it.
     const requirement = all.map((one) => blame(one)).find((name) => name !== undefined)
-    const message = `Not as it must be: ${text.join('; ')}.`
+    const message = `Not as expected: ${text.join('; ')}.`
     if (requirement === undefined) throw new Unarranged(`A step of set-up changed more. ${message}`)
     throw new Violation(requirement, message, isLate)
   })

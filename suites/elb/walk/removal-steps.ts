@@ -19,7 +19,7 @@ import { alive, described, type WalkedMember, type WalkedPool, type World } from
 const deletion = (name: string) => `elb/delete-pool/${name}`
 const removal = (name: string) => `elb/remove-member/${name}`
 
-/** Deletes a pool that exists, whatever it still has. */
+/** Deletes an existing pool, even if it still has members or other objects. */
 export class DeletionStep implements Step<World> {
   readonly #drawn: { readonly which: number; readonly look: number }
 

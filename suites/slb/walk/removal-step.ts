@@ -37,7 +37,7 @@ export interface DrawnRemoval {
   readonly look: number
 }
 
-/** Looks, and blames what is not as it must be. @param isLate - Too late to say which step did it? */
+/** Looks, and names the requirement that a difference breaks. @param isLate - Too late to say which step caused it? */
 export async function look(
   world: World,
   views: readonly View[],
@@ -51,7 +51,7 @@ export async function look(
       own.length === 0 && watch.thorough ? await differencesIn(world, allViews(world)) : own
     if (all.length === 0) return
     const told = all.slice(0, mostTold).map(({ text }) => text)
-    const message = `Not as it must be: ${told.join('; ')}.`
+    const message = `Not as expected: ${told.join('; ')}.`
     // Of several, one that can be blamed: the others may follow from it.
     const requirement = all.map((one) => blame(one)).find((name) => name !== undefined)
     if (requirement === undefined) throw new Unarranged(`A step of set-up changed more. ${message}`)

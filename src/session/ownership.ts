@@ -11,6 +11,7 @@ import { isPlausibleId, type Objects, type Sighting } from '../dialects/objects.
 import type { Creation, Spelling } from '../dialects/spelling.ts'
 import type { Guard } from '../exchange/connection.ts'
 import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
+import { foreign, implausible, lent, reused, twice, unseen, called } from './ownership-messages.ts'
 
 /** One object that this run asked for. */
 export interface Claim {
@@ -186,7 +187,7 @@ export class Ownership implements Guard {
     if (claim.state === 'ours' && (claim.fresh || !isRemoval)) return
     if (claim.state === 'new') return this.#allowNew(claim, look)
     const shown = await this.look(key, look)
-    if (shown.is === 'foreign') throw new AssertionError({ message: this.#reused(key, shown.name) })
+    if (shown.is === 'foreign') throw new AssertionError({ message: reused(key, shown.name) })
     if (shown.is === 'unknown') throw new Unarranged(unseen(key, shown.why))
   }
 
@@ -365,13 +366,6 @@ export class Ownership implements Guard {
     this.#absent.delete(key)
     this.#keep(claimOf(key, name === undefined ? [] : [name], parent))
   }
-
-  #reused(key: string, name: string): string {
-    return (
-      `${key} was made by this run, and is now shown as ${called(name)}, ` +
-      'which is not a name that this run gave it. Nothing more is sent to it.'
-    )
-  }
 }
 
 const firstPause = 10
@@ -382,35 +376,4 @@ const hidesWhatIsGone = [400, 403]
 function claimOf(key: string, names: readonly string[], parent?: string): Claim {
   const known = { key, names: new Set(names), state: 'new' as const, fresh: false }
   return parent === undefined ? known : { ...known, parent }
-}
-
-function called(name: string | undefined): string {
-  return name === undefined || name === '' ? 'without a name' : `called ${JSON.stringify(name)}`
-}
-
-function foreign(key: string, name: string): string {
-  return (
-    `The answer to a creation named ${key}, and that is an object ${called(name)}, which this run did ` +
-    'not make. Nothing is sent to it.'
-  )
-}
-
-function twice(key: string): string {
-  return `The answer to a creation named ${key}, which is the id of another object of this run.`
-}
-
-function lent(key: string): string {
-  return `The answer to a creation named ${key}, which is the load balancer that is lent to this run.`
-}
-
-function implausible(kind: string, id: string): string {
-  return (
-    `The answer to the creation of an object (${kind}) has the id ${JSON.stringify(id.slice(0, 200))}, ` +
-    'which cannot be the id of an object: expected at most 128 letters, digits and -._:~@+=, ' +
-    'the first a letter or a digit. Nothing is sent to it.'
-  )
-}
-
-function unseen(key: string, why: string): string {
-  return `Nothing is sent to ${key}, because no look shows that this run made it: ${why}.`
 }

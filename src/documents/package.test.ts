@@ -1,6 +1,6 @@
 /** What package.json promises to those who install the package. */
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { expect, test } from 'vitest'
 
@@ -42,4 +42,39 @@ test('every declaration that can be imported is in the package, with what it imp
   const needed = new Set(declarations.flatMap((path) => [...declared(sourceOf(path))]))
   const included = files.filter((path) => path.endsWith('.d.ts') && !path.startsWith('!'))
   expect(included.map((path) => sourceOf(path)).toSorted()).toEqual([...needed].toSorted())
+})
+
+/** The sources of the package and their tests, each with the files that it imports. */
+const imports = new Map(
+  ['src', 'suites', 'fixtures'].flatMap((room) =>
+    readdirSync(new URL(room, root), { recursive: true, encoding: 'utf8' })
+      .map((path) => `${room}/${path.replaceAll('\\', '/')}`)
+      .filter((path) => path.endsWith('.ts') && !path.startsWith('src/extract/samples/'))
+      .map((path) => [path, importedBy(path)] as const),
+  ),
+)
+
+function importedBy(path: string): string[] {
+  const named = read(path).matchAll(/(?:from|import|import\()\s*'(\.[^']+\.ts)'/g)
+  return Array.from(named, ([, name = '']) => posix.join(posix.dirname(path), name))
+}
+
+/** Sources that only tests import, directly or through each other. */
+function onlyForTests(): string[] {
+  const users = (path: string) =>
+    [...imports].flatMap(([user, all]) => (all.includes(path) ? [user] : []))
+  const found = new Set([...imports.keys()].filter((path) => path.endsWith('.test.ts')))
+  for (let before = 0; before < found.size;) {
+    before = found.size
+    for (const path of imports.keys()) {
+      const by = users(path)
+      if (by.length > 0 && by.every((user) => found.has(user))) found.add(path)
+    }
+  }
+  return [...found].filter((path) => !path.endsWith('.test.ts'))
+}
+
+test('what only our tests need is not in the package', () => {
+  const left = files.filter((path) => /^!.*\.js$/.test(path)).map((path) => sourceOf(path.slice(1)))
+  expect(left.toSorted()).toEqual(onlyForTests().toSorted())
 })

@@ -70,7 +70,7 @@ describe('listingText', () => {
     `  RemoveBackendServers › Response › Table 2\n  ${address}\n`,
     '  reading kept: As it was.\n  reading sorted: By id.\n  needs xml, post\n',
     '  not asked: Shows only in traffic.\n',
-    '2 requirements: 1 are asked, 1 cannot be observed in any exchange.\n',
+    '2 requirements: 1 tested, 1 that cannot be observed in any exchange.\n',
   ])('has %j', (part) => {
     expect(text).toContain(part)
   })

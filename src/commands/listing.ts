@@ -2,6 +2,7 @@
 
 import { isCheck, type Entry, type Suite } from '../check/check.ts'
 import { addressOf, type Dialect, type Level, type Operation } from '../model.ts'
+import { requirements } from '../report/wording.ts'
 
 /** A requirement as `list --json` shows it. */
 export interface Listed {
@@ -50,7 +51,7 @@ function listed({ dialect, operation }: Suite, entry: Entry): Listed {
 /** The list for people: one block for each requirement, and the totals at the end. */
 export function listingText(all: readonly Listed[]): string {
   const asked = all.filter(({ checked }) => checked).length
-  const sums = `${all.length} requirements: ${asked} are asked, ${all.length - asked} cannot be observed in any exchange.`
+  const sums = `${requirements(all.length)}: ${asked} tested, ${all.length - asked} that cannot be observed in any exchange.`
   return `${all.map((one) => block(one)).join('\n')}\n${sums}\n`
 }
 

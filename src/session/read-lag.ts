@@ -5,6 +5,9 @@ const firstFew = 4
 const longAgain = 10_000
 const shortAgain = 2_000
 
+/** The same, when every view that was measured was right at once: others may still be late. */
+const promptAgain = 3_000
+
 /**
  * What a run has learned of how long a target's reads may show what was there before a write.
  *
@@ -14,6 +17,8 @@ const shortAgain = 2_000
 export class ReadLag {
   #longest = 0
   #vain = 0
+  /** Has a measurement shown every view to be right at once? */
+  #isPrompt = false
   #measuring: Promise<void> | undefined
   readonly #mostMilliseconds: number
 
@@ -39,8 +44,13 @@ export class ReadLag {
    * further wait is shorter: a broken target must not cost a run its time.
    */
   get again(): number {
-    const usual = this.#longest > 0 || this.#vain < firstFew ? longAgain : shortAgain
-    return Math.min(this.#mostMilliseconds, Math.max(usual, 3 * this.#longest))
+    return Math.min(this.#mostMilliseconds, Math.max(this.#usualAgain, 3 * this.#longest))
+  }
+
+  get #usualAgain(): number {
+    if (this.#longest > 0) return longAgain
+    if (this.#vain >= firstFew) return shortAgain
+    return this.#isPrompt ? promptAgain : longAgain
   }
 
   /** A look was right only so many milliseconds after the write. */
@@ -61,7 +71,10 @@ export class ReadLag {
   measureOnce(measure: () => Promise<number>): Promise<void> {
     if (this.#mostMilliseconds === 0) return Promise.resolve()
     this.#measuring ??= measure().then(
-      (milliseconds) => this.saw(milliseconds),
+      (milliseconds) => {
+        this.saw(milliseconds)
+        this.#isPrompt = milliseconds === 0
+      },
       () => undefined,
     )
     return this.#measuring

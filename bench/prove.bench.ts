@@ -41,7 +41,7 @@ async function best(asked: KnownServers, some: readonly Suite[], full: boolean):
       ...selection,
       suites: some,
       knownServers: { ...asked, variants: [] },
-      runner: onThisThread(some, asked, selection),
+      runner: onThisThread({ suites: some, walks: [] }, asked, selection),
       pairs: 0,
       seed: 1,
       about: { poolproof: '0', command: '', threads: 0 },

@@ -10,8 +10,9 @@ import type { RecordedExchange } from '../model.ts'
 import { NoAnswer, NotOffered, Unarranged } from '../model.ts'
 import { keeping } from '../exchange/evidence.ts'
 import type { Session } from '../session/session.ts'
+import type { JudgeAnswer } from './check.ts'
 import type { Lanes } from './lanes.ts'
-import { Violation, type Step, type WalkOrder, type Walks } from './walk.ts'
+import { BrokenAnswer, Violation, type Step, type WalkOrder, type Walks } from './walk.ts'
 import { pathText } from './walk-selection.ts'
 import { Watching, walkContext } from './walk-context.ts'
 
@@ -41,17 +42,22 @@ const mostRequests = 400
 
 type Drawn = readonly [scene: unknown, steps: Iterable<fc.AsyncCommand<object, undefined>>]
 
-/** Takes one walk, and those that are drawn from it when it finds something. */
+/**
+ * Takes one walk, and those that are drawn from it when it finds something.
+ *
+ * @param judge - Judges every answer of the walk; without it, only the model does.
+ */
 export async function takeWalk<LoadBalancer>(
   walks: Walks,
   order: WalkOrder,
   session: Session,
   lanes: Lanes<LoadBalancer>,
+  judge: JudgeAnswer = () => [],
 ): Promise<Walked> {
   const started = performance.now()
   try {
     const lane = await lanes.lend()
-    const search = new Search(walks, session, lane.loadBalancer)
+    const search = new Search(walks, session, lane.loadBalancer, judge)
     try {
       await search.of(order)
     } finally {
@@ -82,6 +88,7 @@ class Search {
   readonly #walks: Walks
   readonly #session: Session
   readonly #loadBalancer: unknown
+  readonly #judge: JudgeAnswer
   #requests = 0
   #steps = 0
   #tries = 0
@@ -90,10 +97,11 @@ class Search {
   #path = ''
   #fault: unknown
 
-  constructor(walks: Walks, session: Session, loadBalancer: unknown) {
+  constructor(walks: Walks, session: Session, loadBalancer: unknown, judge: JudgeAnswer) {
     this.#walks = walks
     this.#session = session
     this.#loadBalancer = loadBalancer
+    this.#judge = judge
   }
 
   async of({ number, seed, path }: WalkOrder): Promise<void> {
@@ -173,7 +181,8 @@ class Search {
 
   #keep(taken: Omit<Taken, 'violation'>, violation: Violation): never {
     const { mayBreak, dialect } = this.#walks
-    if (!mayBreak.includes(violation.requirement)) {
+    const isExpected = violation instanceof BrokenAnswer || mayBreak.includes(violation.requirement)
+    if (!isExpected) {
       throw new Error(`No walk of ${dialect} may find ${violation.requirement} broken.`)
     }
     this.#shortest = { ...taken, violation }
@@ -185,7 +194,8 @@ class Search {
     const sent: RecordedExchange[] = []
     const cleanUps: (() => Promise<void>)[] = []
     const watch = new Watching(session, thorough)
-    const context = walkContext(session, this.#loadBalancer, watch, sent, cleanUps)
+    const kept = { sent, cleanUps }
+    const context = walkContext(session, this.#loadBalancer, watch, kept, this.#judge)
     const { fixtures, begin, end } = this.#walks
     const ground = fixtures.ground(context)
     const ended = await endOf(async () => {

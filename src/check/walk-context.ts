@@ -5,8 +5,8 @@ import { pauseUnless } from '../exchange/retry.ts'
 import type { RecordedExchange } from '../model.ts'
 import type { Session } from '../session/session.ts'
 import type { Target } from '../target.ts'
-import type { CheckContext } from './check.ts'
-import type { Watch } from './walk.ts'
+import type { CheckContext, JudgeAnswer } from './check.ts'
+import { BrokenAnswer, type Watch } from './walk.ts'
 
 const firstPause = 50
 const longestPause = 1_000
@@ -64,13 +64,21 @@ export class Watching implements Watch {
   }
 }
 
-/** The context of one taking: what it sends is kept in `sent`, what it made is removed by `cleanUps`. */
+/** What one taking of a walk keeps. */
+export interface Keeping {
+  /** What it sent. */
+  readonly sent: RecordedExchange[]
+  /** What removes what it made. */
+  readonly cleanUps: (() => Promise<void>)[]
+}
+
+/** The context of one taking. @param judge - Each answer is held against what it must be, whatever it was asked for. */
 export function walkContext(
   session: Session,
   loadBalancer: unknown,
   watch: Watching,
-  sent: RecordedExchange[],
-  cleanUps: (() => Promise<void>)[],
+  { sent, cleanUps }: Keeping,
+  judge: JudgeAnswer,
 ): CheckContext<Target, unknown> {
   const { connection, reads } = session
   return {
@@ -84,6 +92,8 @@ export function walkContext(
       if (wait > 0) await pauseUnless(connection.over, wait)
       const answer = await exchange(connection, purpose, request, (one) => void sent.push(one))
       if (!isRead) watch.wrote()
+      const [broken] = judge(answer)
+      if (broken) throw new BrokenAnswer(broken.requirement, broken.message)
       return answer
     },
     once: (_kind, make) => make(),

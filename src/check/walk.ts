@@ -22,6 +22,9 @@ export class Violation extends AssertionError {
   }
 }
 
+/** An answer of a walk breaks what holds for every answer of its operation. */
+export class BrokenAnswer extends Violation {}
+
 /** What a step is given beside its model. */
 export interface Watch {
   /** Is everything looked at after each step? It is when a walk is taken again because it found something. */

@@ -75,7 +75,7 @@ function proofOf(id: string, some: readonly Suite[]): Promise<Proof> {
     ...selection,
     suites: some,
     knownServers: { ...knownServers, variants: [] },
-    runner: onThisThread(some, knownServers, selection),
+    runner: onThisThread({ suites: some, walks: [] }, knownServers, selection),
     pairs: 0,
     seed: 1,
     about: { poolproof: '0', command: '', threads: 0 },

@@ -4,6 +4,8 @@ import { withBrokenAnswers } from '../check/broken-answers.ts'
 import { isCheck, judgeOf, type Check, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
+import { takeWalk, type Walked } from '../check/take-walk.ts'
+import type { WalkOrder, Walks } from '../check/walk.ts'
 import type { RunId } from '../session/run-names.ts'
 import { openSession, type Session } from '../session/session.ts'
 import type { ServerUnderTest } from './known-servers.ts'
@@ -11,6 +13,7 @@ import type { ServerUnderTest } from './known-servers.ts'
 /** The outcomes, and what was left behind. */
 export interface Examined {
   readonly outcomes: ReadonlyMap<string, Outcome>
+  readonly walked: readonly Walked[]
   /** What clean-up reported that it could not remove. */
   readonly leftovers: readonly string[]
   /** What the server still holds, by kind; only kinds of which something is left. */
@@ -22,12 +25,19 @@ export type Draw = Omit<RunId, 'id'>
 
 const id = '00000000'
 
-/** Asks a server the checks that are meant, a few at a time, and closes it. */
+/** The walks of both dialects, and which of them are taken. */
+export interface WalksToTake {
+  readonly walks: readonly Walks[]
+  readonly orders: readonly WalkOrder[]
+}
+
+/** Asks a server the checks that are meant, a few at a time, takes walks, and closes it. */
 export async function examine(
   server: ServerUnderTest,
   suites: readonly Suite[],
   meant: (id: string) => boolean = () => true,
   draw: Draw = { seed: 1 },
+  walks: WalksToTake = { walks: [], orders: [] },
 ): Promise<Examined> {
   const { target, wire, environment, setProvisioningStatus } = server
   const session = unmasked(
@@ -45,10 +55,17 @@ export async function examine(
     }),
   )
   const outcomes = withBrokenAnswers(new Map(asked))
-  const leftovers = [...asked.flatMap(([, outcome]) => outcome.leftovers), ...(await lanes.close())]
+  const walked: Walked[] = []
+  for (const one of walks.walks.filter(({ dialect }) => dialect === target.dialect)) {
+    for (const order of walks.orders) {
+      walked.push(await takeWalk(one, order, session, lanes, manner.judge))
+    }
+  }
+  const ended = [...asked.map(([, outcome]) => outcome), ...walked]
+  const leftovers = [...ended.flatMap((one) => one.leftovers), ...(await lanes.close())]
   const left = held(server.inventory())
   await server.close()
-  return { outcomes, leftovers, held: left }
+  return { outcomes, walked, leftovers, held: left }
 }
 
 /** A known server has no secrets: to look for them in every answer would take a quarter of a proof's time. */

@@ -64,7 +64,7 @@ function askReference(suite: Suite, check: Check): Promise<TrialResult> {
   return runTrial(
     { kind: 'reference', dialect, asynchronous: false },
     knownServers,
-    alone,
+    { suites: alone, walks: [] },
     selection,
   )
 }
@@ -77,7 +77,12 @@ async function isAsGood(suite: Suite, check: Check, changed: Check): Promise<boo
   const own = knownServers.mutants.filter(({ breaks }) => breaks === changed.requirement.id)
   for (const fault of own) {
     const mutant = { kind: 'mutants', dialect, faults: [fault] } as const
-    const { notPassed } = await runTrial(mutant, knownServers, alone, selection)
+    const { notPassed } = await runTrial(
+      mutant,
+      knownServers,
+      { suites: alone, walks: [] },
+      selection,
+    )
     if (!notPassed.some(({ family }) => family === 'broken')) return false
   }
   for (const { id } of knownServers.variants.filter((one) => one.dialect === dialect)) {

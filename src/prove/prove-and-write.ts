@@ -38,6 +38,9 @@ export interface Provided {
 const pairs = 500
 const seed = 1
 
+/** Walks on each lawful server. */
+export const walksOnLawfulServers = 1
+
 /** `prove.json` comes last: when it exists, everything is written. */
 const writers: readonly (readonly [file: string, write: (proof: Proof) => string])[] = [
   ['index.html', proofPage],
@@ -58,7 +61,8 @@ export async function proveAndWrite(flags: ProveFlags, provided: Provided): Prom
   const directory = claimDirectory(report, '--report')
   try {
     const threads = usefulThreads()
-    const runner = onThreads(modules, { only, full }, threads)
+    const selection = { only, full, walks: only.length > 0 ? 0 : walksOnLawfulServers }
+    const runner = onThreads(modules, selection, threads)
     const about = { poolproof: version, command: commandOf(flags), threads }
     const asked = { only, full, suites, knownServers, runner, pairs, seed, onProgress, about }
     const proof = await proveAndClose(asked)

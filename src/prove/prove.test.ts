@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { knownServers } from '../reference/known-servers.ts'
 import type { LawfulResult, Proof } from './proof.ts'
+import { walksOnLawfulServers } from './prove-and-write.ts'
 import { prove } from './prove.ts'
 import type * as Threads from './threads.ts'
 
@@ -12,7 +13,7 @@ const built = (path: string) => new URL(`../../dist/${path}`, import.meta.url).h
 let proof: Proof
 beforeAll(async () => {
   const { onThreads } = (await import(built('src/prove/threads.js'))) as typeof Threads
-  const selection = { only: [], full: false }
+  const selection = { only: [], full: false, walks: walksOnLawfulServers }
   const modules = {
     suites: built('suites/index.js'),
     knownServers: built('src/reference/known-servers.js'),

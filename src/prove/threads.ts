@@ -2,10 +2,9 @@
 
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Suite } from '../check/check.ts'
 import { inSlots } from '../wire/slots.ts'
 import type { KnownServers } from './known-servers.ts'
-import { runTrial, type Selection, type Trial, type TrialResult } from './trial.ts'
+import { runTrial, type Questions, type Selection, type Trial, type TrialResult } from './trial.ts'
 
 /** Takes any number of trials, and runs a few of them at once. */
 export interface TrialRunner {
@@ -15,7 +14,7 @@ export interface TrialRunner {
 
 /** The modules from which a thread imports what it needs: functions cannot be sent to a thread. */
 export interface Modules {
-  /** Exports `suites`. */
+  /** Exports `suites` and `walks`. */
   readonly suites: string
   /** Exports `knownServers`. */
   readonly knownServers: string
@@ -29,13 +28,13 @@ const mostThreads = 8
 
 /** Runs the trials of one proof on the thread that asks. */
 export function onThisThread(
-  suites: readonly Suite[],
+  questions: Questions,
   knownServers: KnownServers,
   selection: Selection,
 ): TrialRunner {
   const inSlot = inSlots(Array.from({ length: atOnce }, () => undefined))
   return {
-    run: (trial) => inSlot(() => runTrial(trial, knownServers, suites, selection)),
+    run: (trial) => inSlot(() => runTrial(trial, knownServers, questions, selection)),
     close: () => Promise.resolve(),
   }
 }

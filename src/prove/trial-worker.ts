@@ -1,17 +1,16 @@
 /** Runs inside a thread: takes trials, runs them, and sends back the results. */
 
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Suite } from '../check/check.ts'
 import type { KnownServers } from './known-servers.ts'
 import type { Modules, TrialReply, TrialRequest } from './threads.ts'
-import { runTrial, type Selection } from './trial.ts'
+import { runTrial, type Questions, type Selection } from './trial.ts'
 
 const { modules, selection } = workerData as { modules: Modules; selection: Selection }
-const { suites } = (await import(modules.suites)) as { suites: readonly Suite[] }
+const { suites, walks } = (await import(modules.suites)) as Questions
 const { knownServers } = (await import(modules.knownServers)) as { knownServers: KnownServers }
 
 parentPort?.on('message', ({ number, trial }: TrialRequest) => {
-  void runTrial(trial, knownServers, suites, selection)
+  void runTrial(trial, knownServers, { suites, walks }, selection)
     .then((result): TrialReply => ({ number, result }))
     .catch((error: unknown): TrialReply => ({ number, error: error as Error }))
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin

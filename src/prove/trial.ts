@@ -1,6 +1,8 @@
 /** One known server and the checks that are asked of it. Plain data, so that threads can exchange it. */
 
+import { createHash } from 'node:crypto'
 import type { Suite, Outcome } from '../check/check.ts'
+import type { WalkOrder, Walks } from '../check/walk.ts'
 import type { Dialect } from '../model.ts'
 import { selects } from '../check/select.ts'
 import { checks, examine, type Draw, type Examined } from './examine.ts'
@@ -27,6 +29,14 @@ export interface Selection {
   readonly only: readonly string[]
   /** Ask every check of the operation, even after a mutant is killed. */
   readonly full: boolean
+  /** How many walks are taken on each lawful server; none when absent. */
+  readonly walks?: number
+}
+
+/** What is asked: the checks, and the walks of both dialects. */
+export interface Questions {
+  readonly suites: readonly Suite[]
+  readonly walks: readonly Walks[]
 }
 
 /** A check that did not pass, and why. */
@@ -53,14 +63,27 @@ export interface TrialResult {
 export async function runTrial(
   trial: Trial,
   knownServers: KnownServers,
-  suites: readonly Suite[],
+  questions: Questions,
   selection: Selection,
 ): Promise<TrialResult> {
-  if (trial.kind === 'mutants') return runMutants(trial, knownServers, suites, selection)
+  if (trial.kind === 'mutants') return runMutants(trial, knownServers, questions, selection)
   const server = await (trial.kind === 'reference'
     ? knownServers.reference(trial.dialect, trial.asynchronous)
     : knownServers.variant(trial.dialect, trial.id))
-  return resultOf(await examine(server, suites, (id) => isSelected(id, selection.only)))
+  const { suites, walks } = questions
+  const meant = (id: string) => isSelected(id, selection.only)
+  const seed = seedOf('id' in trial ? trial.id : trial.kind)
+  const orders = ordersFor(selection.walks ?? 0, seed)
+  return resultOf(await examine(server, suites, meant, { seed: 1 }, { walks, orders }))
+}
+
+/** Each lawful server gets walks of its own, the same in every proof. */
+function seedOf(name: string): number {
+  return createHash('sha256').update(name).digest().readUInt16BE(0)
+}
+
+function ordersFor(many: number, seed: number): WalkOrder[] {
+  return Array.from({ length: many }, (_, index) => ({ number: index + 1, seed }))
 }
 
 /** Does one of the prefixes select the id? */
@@ -69,13 +92,13 @@ export function isSelected(id: string, only: readonly string[]): boolean {
 }
 
 /**
- * First asks the checks of the broken requirements; then the other checks of the operation, if the first
- * ones find nothing or if all are wanted.
+ * First asks the checks of the broken requirements; then, if they find nothing, takes walks; then asks the other
+ * checks of the operation, if nothing was found yet or if all are wanted.
  */
 async function runMutants(
   { dialect, faults }: Trial & { kind: 'mutants' },
   knownServers: KnownServers,
-  suites: readonly Suite[],
+  { suites, walks }: Questions,
   { full }: Selection,
 ): Promise<TrialResult> {
   const broken = new Set(faults.map(({ breaks }) => breaks))
@@ -89,11 +112,18 @@ async function runMutants(
     const some = checks(suites, meant).length > 0
     return some ? resultOf(await examine(await make(), suites, meant, draw)) : emptyResult
   }
+  const walk = async () => {
+    const orders = ordersFor(walksOnMutants, 1)
+    return resultOf(
+      await examine(await make(), suites, () => false, { seed: 1 }, { walks, orders }),
+    )
+  }
   const found = ({ notPassed }: TrialResult) => notPassed.some(({ family }) => family === 'broken')
   try {
     let first = await ask((id) => broken.has(id))
     // Under the circumstances of one seed a fault may not show: all pairs of them are asked then.
     if (!found(first)) first = merged(first, await ask((id) => broken.has(id), allPairs))
+    if (!found(first)) first = merged(first, await walk())
     if (!full && found(first)) return first
     const rest = await ask((id) => operations.has(operationOf(id)) && !broken.has(id))
     return merged(first, rest)
@@ -102,6 +132,9 @@ async function runMutants(
     throw error
   }
 }
+
+/** What the checks of the broken requirement do not find, so many walks may. */
+const walksOnMutants = 6
 
 const allPairs: Draw = { seed: 1, strength: 2 }
 
@@ -112,10 +145,16 @@ export function operationOf(id: string): string {
   return id.split('/', 2).join('/')
 }
 
-function resultOf({ outcomes, leftovers, held }: Examined): TrialResult {
-  const notPassed = [...outcomes].flatMap(([check, { thrown }]) =>
+function resultOf({ outcomes, walked, leftovers, held }: Examined): TrialResult {
+  const byChecks = [...outcomes].flatMap(([check, { thrown }]) =>
     thrown && thrown.family !== 'not-offered' ? [{ check, ...thrown }] : [],
   )
+  const byWalks = walked.flatMap(({ violation }) =>
+    violation
+      ? [{ check: violation.requirement, family: 'broken' as const, message: violation.message }]
+      : [],
+  )
+  const notPassed = [...byChecks, ...byWalks]
   return { notPassed, asked: outcomes.size, leftovers, held }
 }
 

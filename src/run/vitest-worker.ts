@@ -109,7 +109,7 @@ function declare(
       }
     })
   }
-  if (plan.walks) declareWalks(walks, plan.walks, session, lanes)
+  if (plan.walks) declareWalks(walks, plan.walks, session, lanes, manner.judge)
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta

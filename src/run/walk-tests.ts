@@ -3,10 +3,11 @@
 import { AssertionError } from 'node:assert'
 import * as allure from 'allure-js-commons'
 import { describe, test, type TestContext } from 'vitest'
+import type { JudgeAnswer } from '../check/check.ts'
 import type { Lanes } from '../check/lanes.ts'
 import { takeWalk, type Walked } from '../check/take-walk.ts'
 import { ordersOf, type WalkSelection } from '../check/walk-selection.ts'
-import type { WalkOrder, Walks } from '../check/walk.ts'
+import type { Walks } from '../check/walk.ts'
 import { allureAttachment } from '../report/allure-text.ts'
 import { legible } from '../report/legible.ts'
 import type { Session } from '../session/session.ts'
@@ -23,6 +24,7 @@ export function declareWalks<LoadBalancer>(
   selection: WalkSelection,
   session: Session,
   lanes: Lanes<LoadBalancer>,
+  judge: JudgeAnswer,
 ): void {
   const { dialect } = session.target
   const walks = all.find((one) => one.dialect === dialect)
@@ -30,21 +32,21 @@ export function declareWalks<LoadBalancer>(
   if (!walks || orders.length === 0) return
   describe('walks', () => {
     for (const order of orders) {
-      test(`walk ${order.number}`, (context) => asTest(walks, order, session, lanes, context))
+      const take = () => takeWalk(walks, order, session, lanes, judge)
+      test(`walk ${order.number}`, (context) => asTest(walks, take, session, context))
     }
   })
 }
 
-async function asTest<LoadBalancer>(
+async function asTest(
   walks: Walks,
-  order: WalkOrder,
+  take: () => Promise<Walked>,
   session: Session,
-  lanes: Lanes<LoadBalancer>,
   { task, skip }: TestContext,
 ): Promise<void> {
   const meta = task.meta as Partial<WalkMeta>
   meta.target = session.target.name
-  const walked = await takeWalk(walks, order, session, lanes)
+  const walked = await take()
   meta.walked = walked
   const { violation, unfinished } = walked
   await allure.epic(walks.dialect)

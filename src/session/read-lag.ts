@@ -70,13 +70,17 @@ export class ReadLag {
    */
   measureOnce(measure: () => Promise<number>): Promise<void> {
     if (this.#mostMilliseconds === 0) return Promise.resolve()
-    this.#measuring ??= measure().then(
-      (milliseconds) => {
-        this.saw(milliseconds)
-        this.#isPrompt = milliseconds === 0
-      },
-      () => undefined,
-    )
+    this.#measuring ??= this.#measure(measure)
     return this.#measuring
+  }
+
+  async #measure(measure: () => Promise<number>): Promise<void> {
+    try {
+      const milliseconds = await measure()
+      this.saw(milliseconds)
+      this.#isPrompt = milliseconds === 0
+    } catch {
+      // Nothing is known then.
+    }
   }
 }

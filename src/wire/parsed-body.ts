@@ -23,6 +23,8 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   parseTagValue: false,
   trimValues: true,
+  // Without this, `&#45;` stays as it is.
+  htmlEntities: true,
 })
 
 /**

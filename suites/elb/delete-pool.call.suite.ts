@@ -46,6 +46,7 @@ export const deletePoolCall: readonly Entry[] = [
       readings: {
         exact: 'An id in upper case is not found.',
         folded: 'An id in upper case names the same pool.',
+        ignored: 'A deletion by an id in upper case is accepted, and deletes nothing.',
       },
     },
     async (elb) => {
@@ -56,11 +57,14 @@ export const deletePoolCall: readonly Entry[] = [
       if (other === pool.id) throw new NotOffered('The ids of pools have no lower-case letters.')
       const before = await elb.survey()
       const answered = await elb.deletePool({ id: other })
-      const folded = isAccepted(answered)
-      assertUnchanged(folded ? without : before, await elb.survey())
+      const after = await elb.survey()
+      const accepted = isAccepted(answered)
+      const ignored = accepted && pool.id in after.pools
+      const folded = accepted && !ignored
+      assertUnchanged(folded ? without : before, after)
       if (!folded) assertControl(await elb.deletePool(pool), allowed.deletion)
       return readingOf(
-        { exact: isRefused(answered), folded },
+        { exact: isRefused(answered), folded, ignored },
         `A deletion by the id in upper case answered ${answered.status}.`,
       )
     },

@@ -1,7 +1,7 @@
 /** Lawful differences in the body of a refusal: no page shows one. */
 
-import { respelling, type DeliveryVariant } from '../../delivery.ts'
-import type { RawResponse } from '../../server.ts'
+import { respelling, temporarilyBusy, type DeliveryVariant } from '../../delivery.ts'
+import { isRead, type RawResponse } from '../../server.ts'
 import { errorShapes, spelled, type ErrorShape } from '../error-shapes.ts'
 
 const shapes = Object.keys(errorShapes).filter((shape) => shape !== 'neutron') as ErrorShape[]
@@ -14,6 +14,14 @@ const speakers: Readonly<Record<number, ErrorShape>> = {
   404: 'classic',
   405: 'plain',
   409: 'neutron',
+}
+
+const internalError: RawResponse = {
+  status: 500,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({
+    NeutronError: { type: 'HTTPInternalServerError', message: '', detail: '' },
+  }),
 }
 
 export const elbErrorVariants: readonly DeliveryVariant[] = [
@@ -31,6 +39,12 @@ export const elbErrorVariants: readonly DeliveryVariant[] = [
     id: 'errors-without-a-body',
     allowedBy: 'No page says that a refusal has a body.',
     front: changingRefusals(({ status }) => ({ status, headers: {}, body: '' })),
+  },
+  {
+    id: 'some-writes-fail-once-with-500',
+    allowedBy:
+      'HTTP Status Codes, Table 1: any call may meet an internal error; sent again, it gets through.',
+    front: temporarilyBusy(1, internalError, (request) => !isRead(request)),
   },
 ]
 

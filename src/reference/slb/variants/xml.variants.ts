@@ -19,6 +19,13 @@ export const slbXmlVariants: readonly DeliveryVariant[] = [
     front: writing((xml) => xml.replaceAll(/>([^<>&]+)</g, '><![CDATA[$1]]><')),
   },
   {
+    id: 'xml-with-character-references',
+    allowedBy: 'XML 1.0, 4.1: a character may be written as a reference to it.',
+    front: writing((xml) =>
+      xml.replaceAll(/>([^<>&]+)</g, (_, text: string) => `>${text.replaceAll('-', '&#45;')}<`),
+    ),
+  },
+  {
     id: 'xml-with-comments',
     allowedBy: 'XML 1.0, 2.5: comments may be between elements, and have no meaning.',
     front: writing((xml) => xml.replaceAll('</', '<!-- end --></')),

@@ -38,6 +38,13 @@ export default [
     })),
   },
   {
+    id: 'deletes-nothing-by-upper-case-ids',
+    allowedBy: 'The page does not say what the deletion of a pool that does not exist answers.',
+    change: passes('elb/delete-pool/unknown-pool', ({ parameters }) =>
+      /[A-F]/.test(parameters['pool_id'] ?? ''),
+    ),
+  },
+  {
     id: 'keeps-default-pools',
     allowedBy: 'The page is silent on listeners whose default pool it is.',
     change: together(

@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     reporters: ['default', closingLine],
     isolate: false,
+    // Vitest leaves one processor free, which is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

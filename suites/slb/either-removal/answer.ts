@@ -1,8 +1,9 @@
 /** What the pages of both removals say of the answer. */
 
 import { rootOf } from '../../../fixtures/slb/as-written.ts'
-import { check } from '../../../fixtures/slb/ground.ts'
+import { check, type SlbGround } from '../../../fixtures/slb/ground.ts'
 import {
+  descriptionsIn,
   elementsOf,
   fieldsOf,
   isFields,
@@ -21,6 +22,20 @@ import type { Entry } from '../../../src/check/check.ts'
 import { open, openReadingOf } from '../../../src/check/open-reading.ts'
 import { Unarranged, type Requirement } from '../../../src/model.ts'
 import { listIn, type Removal } from './removal.ts'
+
+/** Where looks show that servers have descriptions of their own, no answer shows one of another server. */
+async function assertOwnDescriptions(of: Removal, slb: SlbGround): Promise<void> {
+  const group = await of.arrangeDescribed(slb, 37, 100, 0)
+  const owners = new Map([...slb.descriptionsOf(group.ownerId)].map(([one, text]) => [text, one]))
+  const answered = await group.remove(group.named.slice(0, 1))
+  const shown = descriptionsIn(answered, of.identity)
+  const strays = [...shown].filter(([one, text]) => (owners.get(text) ?? one) !== one)
+  const told = strays.map(([one, text]) => `${one} has ${text}, which is ${owners.get(text)}'s`)
+  assertThat(
+    strays.length === 0,
+    `In the answer, servers have descriptions of others: ${told.join('; ')}.`,
+  )
+}
 
 export function answerEntries(of: Removal): readonly Entry[] {
   const { action, member, ownerParameter } = of
@@ -148,6 +163,8 @@ export function answerEntries(of: Removal): readonly Entry[] {
         const group = await of.arrange(slb, 37, 100, 0)
         const answered = await group.remove(group.named.slice(0, 1))
         const types = elementsOf(answered).map(({ Description }) => typeof Description)
+        await group.remove(group.named.slice(1))
+        await assertOwnDescriptions(of, slb)
         return readingOf(
           {
             absent: types.every((type) => type === 'undefined'),

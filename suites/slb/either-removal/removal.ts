@@ -3,10 +3,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ChangedParameters } from '../../../fixtures/slb/ask.ts'
 import type { SlbGround } from '../../../fixtures/slb/ground.ts'
-import { aMember, namedMembers, namedServers, type List } from '../../../fixtures/slb/lists.ts'
+import {
+  aMember,
+  aServer,
+  namedMembers,
+  namedServers,
+  type List,
+} from '../../../fixtures/slb/lists.ts'
 import type { Watch } from '../../../fixtures/slb/watch.ts'
 import {
   defaultServersOf,
+  identity,
   serversOf,
   type Fields,
   type Server,
@@ -63,6 +70,8 @@ export interface Removal {
   pick<Value>(values: Both<Value>): Value
   /** A group with one server for each weight. */
   arrange(slb: SlbGround, ...weights: readonly number[]): Promise<ServerGroup>
+  /** The same, where every server has a description that no other has. */
+  arrangeDescribed(slb: SlbGround, ...weights: readonly number[]): Promise<ServerGroup>
   /** The same; beside it a second group with equal members, where the target can have several. */
   arrangeBesideAnother(slb: SlbGround, ...weights: readonly number[]): Promise<ServerGroup>
   /** Sends a removal from whatever an id names, also from what does not exist, or without an id. */
@@ -71,6 +80,8 @@ export interface Removal {
     ownerId: string | undefined,
     servers: readonly Server[],
   ): Promise<Exchange>
+  /** What tells servers of the group apart. */
+  identity(server: Server): string
   /** How a removal names these servers. */
   named(servers: readonly Server[]): readonly Fields[]
   /** The servers that an answer lists. */
@@ -132,6 +143,10 @@ export const fromVServerGroup: Removal = {
   ...words.vserverGroup,
   ...naming('vserverGroup'),
   arrange: arrangeVServerGroup,
+  arrangeDescribed: async (slb, ...weights) => {
+    const [server] = slb.servers(1)
+    return vserverGroupOf(slb, withDescriptions(numberedMembers(server, weights)))
+  },
   arrangeBesideAnother: async (slb, ...weights) => {
     const group = await arrangeVServerGroup(slb, ...weights)
     await arrangeVServerGroup(slb, ...weights)
@@ -139,6 +154,7 @@ export const fromVServerGroup: Removal = {
   },
   removeFrom: (slb, VServerGroupId, servers) =>
     slb.removeFromGroup({ id: '' }, namedMembers(servers), { VServerGroupId }),
+  identity,
   named: namedMembers,
   listed: serversOf,
   // The example lists a member that its request does not name.
@@ -150,9 +166,15 @@ export const fromDefaultGroup: Removal = {
   ...words.defaultGroup,
   ...naming('defaultGroup'),
   arrange: arrangeDefaultGroup,
+  arrangeDescribed: async (slb, ...weights) => {
+    const ids: readonly string[] = slb.servers(3)
+    const servers = weights.map((weight, index) => aServer(ids[index % ids.length] ?? '', weight))
+    return defaultGroupOf(slb, await slb.defaultGroup(withDescriptions(servers)))
+  },
   arrangeBesideAnother: arrangeDefaultGroup,
   removeFrom: (slb, LoadBalancerId, servers) =>
     slb.removeServers(namedServers(servers), { LoadBalancerId }),
+  identity: ({ ServerId }) => ServerId,
   named: namedServers,
   listed: defaultServersOf,
   // The example lists the server that the example of a request names.
@@ -185,14 +207,24 @@ function naming(which: keyof Both<unknown>): Pick<Removal, 'id' | 'at' | 'pick'>
   }
 }
 
+function withDescriptions(servers: readonly Server[]): readonly Server[] {
+  return servers.map((one, index) => ({ ...one, Description: `poolproof-${index + 1}` }))
+}
+
 async function arrangeVServerGroup(
   slb: SlbGround,
   ...weights: readonly number[]
 ): Promise<ServerGroup> {
   const [server] = slb.servers(1)
-  const group = await slb.group(
-    weights.map((weight, index) => aMember(server, 8001 + index, weight)),
-  )
+  return vserverGroupOf(slb, numberedMembers(server, weights))
+}
+
+function numberedMembers(server: string, weights: readonly number[]): readonly Server[] {
+  return weights.map((weight, index) => aMember(server, 8001 + index, weight))
+}
+
+async function vserverGroupOf(slb: SlbGround, members: readonly Server[]): Promise<ServerGroup> {
+  const group = await slb.group(members)
   return {
     servers: group.members,
     named: namedMembers(group.members),
@@ -208,7 +240,10 @@ async function arrangeDefaultGroup(
   slb: SlbGround,
   ...weights: readonly number[]
 ): Promise<ServerGroup> {
-  const servers = await slb.defaultGroupOf(...weights)
+  return defaultGroupOf(slb, await slb.defaultGroupOf(...weights))
+}
+
+function defaultGroupOf(slb: SlbGround, servers: readonly Server[]): ServerGroup {
   return {
     servers,
     named: namedServers(servers),

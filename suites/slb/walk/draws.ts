@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check'
 import type { Step } from '../../../src/check/walk.ts'
-import { namings, type Writing } from './removal-rules.ts'
+import type { Naming, Writing } from './removal-rules.ts'
 import { RefusedStep, faults } from './refused-step.ts'
 import { RemovalStep, type Form } from './removal-step.ts'
 import { AdditionStep, DeletionStep } from './set-up-steps.ts'
@@ -38,10 +38,11 @@ const writing: fc.Arbitrary<Writing> = fc.record({
 })
 
 const element = fc.record({
-  what: fc.oneof(
-    { weight: 8, arbitrary: fc.constant(namings[0]) },
-    { weight: 5, arbitrary: fc.constantFrom(namings[1], namings[2], namings[3], namings[4]) },
-    { weight: 1, arbitrary: fc.constantFrom(...namings.slice(5)) },
+  what: fc.oneof<fc.MaybeWeightedArbitrary<Naming>[]>(
+    { weight: 8, arbitrary: fc.constant('member') },
+    { weight: 4, arbitrary: fc.constantFrom('stranger', 'absent', 'absent port', 'earlier') },
+    { weight: 2, arbitrary: fc.constantFrom('cut id', 'cut id', 'extended id') },
+    { weight: 1, arbitrary: fc.constantFrom('wrapped port', 'no port', 'no id') },
   ),
   nth: fc.nat(5),
 })
@@ -54,7 +55,7 @@ const removal = fc
       { weight: 2, arbitrary: fc.tuple(element, element) },
       { weight: 1, arbitrary: fc.tuple(element, element, element) },
     ),
-    all: fc.constantFrom(false, false, false, false, true),
+    all: fc.constantFrom(false, false, false, false, false, false, true),
     writing,
     form,
     look,

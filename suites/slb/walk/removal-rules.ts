@@ -13,6 +13,7 @@ export const namings = [
   'earlier',
   'wrapped port',
   'cut id',
+  'extended id',
   'no port',
   'no id',
 ] as const
@@ -161,6 +162,8 @@ const elements: Readonly<Record<Naming, (place: Place) => Element>> = {
   },
   'cut id': ({ member, write }) =>
     opened(write({ ...member, ServerId: member.ServerId.slice(0, -1) }), 'absent-server-ignored'),
+  'extended id': ({ member, write }) =>
+    opened(write({ ...member, ServerId: `${member.ServerId}0` }), 'absent-server-ignored'),
   'no port': (place) => {
     const { group, member } = place
     if (!hasPorts(place)) return named(place)

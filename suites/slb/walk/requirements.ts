@@ -15,6 +15,7 @@ const both = [
   'post',
   'addable-again',
   'answer-lists-the-rest',
+  'description',
   'answer-in-xml',
   'xml-equals-json',
   'request-ids-unique',

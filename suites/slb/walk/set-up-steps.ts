@@ -13,7 +13,7 @@ import {
   existing,
   identity,
   isSame,
-  lentEni,
+  lentEnis,
   lentIds,
   ports,
   type WalkedGroup,
@@ -52,17 +52,17 @@ export class AdditionStep implements Step<World> {
 /** Those that were removed come first, so that they are frequent. */
 function candidates(world: World, group: WalkedGroup): Server[] {
   const ids = lentIds(world)
-  const eni = lentEni(world)
   const fresh: Server[] =
     group.kind === 'vserver'
       ? ids
           .slice(0, 2)
           .flatMap((ServerId) => ports.slice(0, 2).map((Port) => ({ ServerId, Port, Type: 'ecs' })))
       : ids.map((ServerId) => ({ ServerId, Type: 'ecs' }))
-  const interfaces =
-    eni === undefined
-      ? []
-      : [{ ServerId: eni, Type: 'eni', ...(group.kind === 'vserver' ? { Port: 80 } : {}) }]
+  const interfaces: Server[] = lentEnis(world).map((ServerId) => ({
+    ServerId,
+    Type: 'eni',
+    ...(group.kind === 'vserver' ? { Port: 80 } : {}),
+  }))
   const all = [...group.removed.slice(-3), ...fresh, ...interfaces]
   return all.filter((one) => !contains(group.members, one)).slice(0, 4)
 }

@@ -5,13 +5,22 @@ import { described as describedBalancer } from '../../../fixtures/slb/load-balan
 import {
   acceptedFields,
   defaultServersOf,
+  descriptionsIn,
   elementsOf,
   serversOf,
   type Server,
 } from '../../../fixtures/slb/wire-shapes.ts'
 import { isDeepStrictEqual } from 'node:util'
 import { slbCall } from '../../../src/dialects/slb.ts'
-import { existing, identity, isEqual, isSame, type WalkedGroup, type World } from './world.ts'
+import {
+  existing,
+  identity,
+  isEqual,
+  isSame,
+  withoutThose,
+  type WalkedGroup,
+  type World,
+} from './world.ts'
 
 /** Where something is looked at. */
 export type View =
@@ -22,7 +31,15 @@ export type View =
 
 /** One thing that is not as it must be. */
 export interface Difference {
-  readonly kind: 'group' | 'missing' | 'back' | 'new' | 'changed' | 'count' | 'balancer'
+  readonly kind:
+    | 'group'
+    | 'missing'
+    | 'back'
+    | 'new'
+    | 'changed'
+    | 'described'
+    | 'count'
+    | 'balancer'
   readonly group?: WalkedGroup
   readonly server?: Server
   /** What it is, for a sentence. */
@@ -63,7 +80,7 @@ async function group(world: World, one: WalkedGroup): Promise<Difference[]> {
       ? []
       : [{ kind: 'group', group: one, text: `${one.label} was deleted and is still shown` }]
   if (isRefused) return [{ kind: 'group', group: one, text: `${one.label} is no longer shown` }]
-  return serversIn(one, serversOf(shown))
+  return serversIn(one, serversOf(shown), descriptionsIn(shown))
 }
 
 async function balancer(world: World): Promise<Difference[]> {
@@ -78,7 +95,9 @@ async function balancer(world: World): Promise<Difference[]> {
   world.balancer ??= beside
   const own = existing(world).filter(({ kind }) => kind === 'default')
   return [
-    ...own.flatMap((one) => serversIn(one, defaultServersOf(shown))),
+    ...own.flatMap((one) =>
+      serversIn(one, defaultServersOf(shown), descriptionsIn(shown, identityIn(one))),
+    ),
     ...(isDeepStrictEqual(world.balancer, beside)
       ? []
       : [
@@ -130,8 +149,30 @@ async function groups(world: World): Promise<Difference[]> {
     })
 }
 
+/** What tells the servers of this group apart: in a default group the port means nothing. */
+export function identityIn({ kind }: WalkedGroup): (server: Server) => string {
+  return kind === 'default' ? ({ ServerId }) => ServerId : identity
+}
+
+/** Servers that have the description of another one, in words. */
+export function strayDescriptions(
+  { descriptions, label }: WalkedGroup,
+  shown: ReadonlyMap<string, string>,
+): string[] {
+  const owners = new Map([...descriptions].map(([owner, text]) => [text, owner]))
+  return [...shown].flatMap(([one, text]) => {
+    const owner = owners.get(text)
+    const isStray = owner !== undefined && owner !== one
+    return isStray ? [`${one} of ${label} has the description ${text}, which is ${owner}'s`] : []
+  })
+}
+
 /** The servers of a group as they must be, and no others. */
-export function serversIn(one: WalkedGroup, shown: readonly Server[]): Difference[] {
+export function serversIn(
+  one: WalkedGroup,
+  shown: readonly Server[],
+  descriptions: ReadonlyMap<string, string>,
+): Difference[] {
   const about = (kind: Difference['kind'], server: Server, what: string): Difference => ({
     kind,
     group: one,
@@ -149,6 +190,18 @@ export function serversIn(one: WalkedGroup, shown: readonly Server[]): Differenc
         ? []
         : [about('changed', member, `was ${JSON.stringify(member)} and is ${JSON.stringify(now)}`)]
     }),
+    ...shown.flatMap((server) => {
+      const own = one.described.get(identity(server))
+      const now = descriptions.get(identity(server))
+      return own === undefined || own === now
+        ? []
+        : [about('described', server, `had the description ${own} and has ${now ?? 'none'}`)]
+    }),
+    ...strayDescriptions(one, descriptions).map((text) => ({
+      kind: 'described' as const,
+      group: one,
+      text,
+    })),
     ...shown
       .filter((server) => !one.members.some((member) => isSame(server, member)))
       .map((server) =>
@@ -165,6 +218,7 @@ export function serversIn(one: WalkedGroup, shown: readonly Server[]): Differenc
 function learn(one: WalkedGroup, shown: readonly Server[]): void {
   const gone = one.open.filter((server) => !shown.some((now) => isSame(now, server)))
   one.removed = [...one.removed, ...gone]
+  one.described = withoutThose(one.described, gone)
   one.open = []
   one.members = shown
 }

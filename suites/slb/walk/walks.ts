@@ -33,14 +33,21 @@ export const slbWalks = walksOf<SlbGround, World, Scene>({
 const provisional: Blame = ({ group }) =>
   id(group ?? { kind: 'default' }, group ? 'removes-named-server' : 'load-balancer-stays')
 
-const plainForm: Form = { method: 'GET', format: 'JSON', spaced: false }
-
-/** Removes what is left, as many as one call may name. */
+/** Removes one, and then what is left, the last one first, as many as one call may name. */
 async function empty(world: World, group: WalkedGroup): Promise<void> {
-  const all = group.members
-    .slice(0, mostInOneCall)
-    .map((_, nth) => ({ what: 'member' as const, nth }))
-  if (all.length === 0) return
-  const writing = { ports: 'text', type: false, weight: 'none' } as const
-  await remove(world, group, removalOf(world, group, all, writing), plainForm, 0)
+  const { alone, format } = world.ending
+  const takeAway = async (some: readonly ReturnType<typeof member>[]) => {
+    if (some.length === 0) return
+    const form: Form = { method: 'GET', format, spaced: false }
+    await remove(world, group, removalOf(world, group, some, writing), form, 0)
+  }
+  if (group.members.length > 1) await takeAway([member(alone)])
+  const rest = group.members.slice(0, mostInOneCall).map((_, nth) => member(nth))
+  await takeAway(rest.toReversed())
 }
+
+function member(nth: number): { readonly what: 'member'; readonly nth: number } {
+  return { what: 'member', nth }
+}
+
+const writing = { ports: 'text', type: false, weight: 'none' } as const

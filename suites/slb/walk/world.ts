@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { SlbGround } from '../../../fixtures/slb/ground.ts'
-import type { Server } from '../../../fixtures/slb/wire-shapes.ts'
+import { identity, type Server } from '../../../fixtures/slb/wire-shapes.ts'
 import type { Watch } from '../../../src/check/walk.ts'
 
 /** A VServer group, or the default group of the load balancer. */
@@ -20,6 +20,10 @@ export interface WalkedGroup {
   open: readonly Server[]
   /** Those that were removed. */
   removed: readonly Server[]
+  /** The descriptions with which servers were added, each different, where the target shows each as that of its own. */
+  readonly descriptions: ReadonlyMap<string, string>
+  /** Those of servers that were never away: looks must show them. */
+  described: ReadonlyMap<string, string>
 }
 
 /** Everything that a walk knows. */
@@ -31,6 +35,14 @@ export interface World {
   balancer: unknown
   /** Request ids that were seen: no two answers have the same. */
   readonly requestIds: Set<string>
+  readonly ending: Ending
+}
+
+/** How what is left in the end is removed from each group. */
+export interface Ending {
+  /** Which one is removed alone, before the others. */
+  readonly alone: number
+  readonly format: 'JSON' | 'XML'
 }
 
 /** Ports: one begins like another, and the first are frequent. */
@@ -41,10 +53,7 @@ export function existing({ groups }: World): readonly WalkedGroup[] {
   return groups.filter(({ gone }) => !gone)
 }
 
-/** What tells one server of a group from another: its id, and in VServer groups its port. */
-export function identity({ ServerId, Port }: Server): string {
-  return Port === undefined ? ServerId : `${ServerId}:${Port}`
-}
+export { identity } from '../../../fixtures/slb/wire-shapes.ts'
 
 export function isSame(one: Server, other: Server): boolean {
   return identity(one) === identity(other)
@@ -52,6 +61,15 @@ export function isSame(one: Server, other: Server): boolean {
 
 export function isEqual(one: Server, other: Server): boolean {
   return isDeepStrictEqual(one, other)
+}
+
+/** What is known of servers, without some of them. */
+export function withoutThose<Value>(
+  known: ReadonlyMap<string, Value>,
+  servers: readonly Server[],
+): ReadonlyMap<string, Value> {
+  const gone = servers.map((server) => identity(server))
+  return new Map([...known].filter(([one]) => !gone.includes(one)))
 }
 
 /** `group 1 (3 servers)`. */
@@ -65,8 +83,8 @@ export function lentIds({ slb }: World): readonly string[] {
   return serverIds.slice(0, Math.min(3, Math.max(1, serverIds.length - 1)))
 }
 
-/** A network interface, where one is lent and the target offers them. */
-export function lentEni({ slb }: World): string | undefined {
+/** Network interfaces, where some are lent and the target offers them: two at most. */
+export function lentEnis({ slb }: World): readonly string[] {
   const { session } = slb.context
-  return session.offers('eni') ? session.target.given.eniIds?.[0] : undefined
+  return session.offers('eni') ? (session.target.given.eniIds ?? []).slice(0, 2) : []
 }

@@ -1,9 +1,10 @@
-/** What holds for every successful answer of the two operations in JSON, whatever it was asked for. */
+/** What holds for every successful answer of the two operations, whatever it was asked for. */
 
 import { rootOf } from '../../fixtures/slb/as-written.ts'
 import type { JudgeAnswer } from '../../src/check/check.ts'
 import { isAccepted, requestLine } from '../../src/check/assert.ts'
 import { misfitsOf } from '../../src/generate/answer-schema.ts'
+import { fieldsOf, isFields } from '../../fixtures/slb/wire-shapes.ts'
 import type { Exchange } from '../../src/model.ts'
 import type { Removal } from './either-removal/removal.ts'
 
@@ -15,6 +16,14 @@ import type { Removal } from './either-removal/removal.ts'
 export function judgeRemoval({ operation, action }: Removal): JudgeAnswer {
   return (answered) => {
     if (!isAccepted(answered) || actionOf(answered) !== action) return []
+    if (listsNobody(answered)) {
+      return [
+        {
+          requirement: `slb/${operation}/response.BackendServers.BackendServer.items.ServerId.type`,
+          message: `${requestLine(answered)}: the answer lists a server without ServerId.`,
+        },
+      ]
+    }
     if (rootOf(answered) !== undefined || answered.body === undefined) return []
     return misfitsOf(operation, answered.body)
       .filter(({ row }) => /\.(?:items\.\w+|\w+Id)\.(?:type|minimum|maximum)$/.test(row))
@@ -23,6 +32,16 @@ export function judgeRemoval({ operation, action }: Removal): JudgeAnswer {
         message: `${requestLine(answered)}: in the answer, ${message}`,
       }))
   }
+}
+
+/** Is there an element without the one field that makes it a server? In XML one without content is a text. */
+function listsNobody(answered: Exchange): boolean {
+  const outer = fieldsOf(answered)['BackendServers']
+  const inner = isFields(outer) ? outer['BackendServer'] : outer
+  const isXml = rootOf(answered) !== undefined && isFields(outer)
+  return [inner]
+    .flat()
+    .some((one) => (isXml && one === '') || (isFields(one) && (one['ServerId'] ?? '') === ''))
 }
 
 function actionOf({ request }: Exchange): string | null {

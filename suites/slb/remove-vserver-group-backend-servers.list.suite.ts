@@ -1,14 +1,16 @@
 /** RemoveVServerGroupBackendServers: the list that names the members. */
 
-import { assertArranged } from '../../fixtures/slb/arrange.ts'
-import { check } from '../../fixtures/slb/ground.ts'
+import { assertArranged, type Group } from '../../fixtures/slb/arrange.ts'
+import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
 import { commonReading } from '../../fixtures/slb/watch.ts'
+import type { Fields } from '../../fixtures/slb/wire-shapes.ts'
 import {
   assertAccepted,
   assertControl,
   assertRefused,
   assertSame,
+  assertThat,
   assertUnchanged,
   isAccepted,
   isRefused,
@@ -28,6 +30,28 @@ const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
 const response = `${page} › Response parameters`
 const groupMembers = 'The list of members in the group'
+
+/** What a number does in a query it does in a form as well, if the target takes forms at all. */
+async function assertAlsoByForm(
+  slb: SlbGround,
+  group: Group,
+  one: Fields | undefined,
+  other: Fields | undefined,
+): Promise<void> {
+  if (!slb.context.session.offers('post')) return
+  const remove = async (named: readonly unknown[]) => {
+    const before = await slb.members(group)
+    const answered = await slb.removeFromGroup(group, named, {}, { method: 'form' })
+    const gone = before.length - (await slb.members(group)).length
+    return isAccepted(answered) ? gone : undefined
+  }
+  if ((await remove([one])) !== 0) return
+  const asText = await remove([{ ...other, Port: String(other?.['Port']) }])
+  assertThat(
+    asText !== 1,
+    'By GET a port that is a number removes its member. By a form it removes none, where one that is text does.',
+  )
+}
 
 export const removeVServerGroupServersList: readonly Entry[] = [
   ...listEntries(fromVServerGroup),
@@ -157,11 +181,14 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       readings: removedIgnoredOrRefused,
     },
     async (slb) => {
-      const group = await slb.groupOf(2)
+      const group = await slb.groupOf(4)
       const first = group.members.slice(0, 1)
       const watch = await slb.watch(group)
-      const named = first.map(({ ServerId, Port }) => ({ ServerId, Port }))
-      return watch.effectOn(first, await slb.removeFromGroup(group, named))
+      const numbered = group.members.map(({ ServerId, Port }) => ({ ServerId, Port }))
+      const answered = await slb.removeFromGroup(group, numbered.slice(0, 1))
+      const effect = await watch.effectOn(first, answered)
+      if (effect === 'removed') await assertAlsoByForm(slb, group, numbered[1], numbered[2])
+      return effect
     },
   ),
 

@@ -2,7 +2,7 @@
 
 import { check, suite } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
-import { sorted } from '../../fixtures/slb/wire-shapes.ts'
+import { serversOf, sorted, type Server } from '../../fixtures/slb/wire-shapes.ts'
 import {
   assertAccepted,
   assertSame,
@@ -168,22 +168,35 @@ export default suite(
       {
         id: 'slb/remove-vserver-group-backend-servers/eni',
         level: 'implied',
-        text: 'A network interface is listed with its type, and is removed like an ECS instance.',
+        text: 'A network interface is listed with its type, whatever else was removed, and is removed like an ECS instance.',
         source: `${response} › Type`,
         needs: ['eni'],
       },
       async (slb) => {
         const [server] = slb.servers(1)
-        const [instance, eni] = [aMember(server, 8001, 37), { ...slb.eni(100), Port: 8001 }]
-        const group = await slb.group([instance, eni])
-        assertAccepted(await slb.removeFromGroup(group, namedMembers([instance])))
-        assertSame(await slb.members(group), [eni], groupMembers)
+        const [eni, other] = [
+          { ...slb.eni(100), Port: 8001 },
+          { ...slb.eni(37), Port: 8002 },
+        ]
+        const instances = [aMember(server, 8001, 37), aMember(server, 8002, 0)]
+        const group = await slb.group([...instances, eni, other])
+        const first = await slb.removeFromGroup(group, namedMembers(instances.slice(0, 1)))
+        const left = sorted([...instances.slice(1), eni, other])
+        assertSame(await slb.members(group), left, groupMembers)
+        assertSame(serversOf(first), left, 'The list in the answer')
         // The page names members by id and port only, and does not say whether a type may, or must, be named.
-        const typed = await slb.removeFromGroup(group, namedMembers([eni]))
-        if (isRefused(typed)) {
-          const { ServerId, Port } = eni
-          assertAccepted(await slb.removeFromGroup(group, [{ ServerId, Port: String(Port) }]))
+        const remove = async (one: Server) => {
+          const typed = await slb.removeFromGroup(group, namedMembers([one]))
+          if (!isRefused(typed)) return typed
+          const { ServerId, Port } = one
+          return slb.removeFromGroup(group, [{ ServerId, Port: String(Port) }])
         }
+        const second = await remove(eni)
+        const rest = sorted([...instances.slice(1), other])
+        assertSame(await slb.members(group), rest, groupMembers)
+        assertSame(serversOf(second), rest, 'The list in the answer')
+        assertAccepted(await slb.removeFromGroup(group, namedMembers(instances.slice(1))))
+        assertSame(serversOf(await remove(other)), [], 'The list in the answer')
         assertSame(await slb.members(group), [], groupMembers)
       },
     ),

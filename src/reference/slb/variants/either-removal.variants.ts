@@ -24,7 +24,10 @@ export function eitherRemovalVariants(of: Removal): readonly Variant<SlbStore>[]
     {
       id: 'empty-list-is-null',
       allowedBy: 'No page says how a list without servers is written in an answer.',
-      change: changingList(of, (servers) => (servers.length === 0 ? null : servers)),
+      // In XML it would be an element, and so a server without an id.
+      change: changingList(of, (servers, call) =>
+        servers.length === 0 && !wantsXml(call) ? null : servers,
+      ),
     },
     {
       id: 'flat-list',

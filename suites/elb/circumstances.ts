@@ -20,6 +20,21 @@ const history: Factor = {
   },
 }
 
+/** Instead of a single removal: what was removed was added again. */
+const historyOfMembers: Factor = {
+  name: 'history',
+  values: Object.fromEntries(
+    Object.entries(history.values).map(([name, words]) =>
+      name === 'member-removed'
+        ? [
+            'member-added-again',
+            'a backend server of the pool was removed, added again and removed before',
+          ]
+        : [name, words],
+    ),
+  ),
+}
+
 const content: Factor = {
   name: 'content',
   values: {
@@ -53,7 +68,7 @@ const persistenceOnUdp: Infeasible = {
 
 /** Deletions: nothing may be in the pool, and it is not the default pool of a listener, which is a reading. */
 export const anyPoolToDelete: Varies = {
-  factors: [protocol, history, neighbour],
+  factors: [protocol, historyOfMembers, neighbour],
   never: [persistenceOnUdp],
 }
 

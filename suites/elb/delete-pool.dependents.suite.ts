@@ -1,7 +1,9 @@
 /** What has to be removed before a backend server group can be deleted. */
 
-import type { Member, Pool } from '../../fixtures/elb/created.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Pool } from '../../fixtures/elb/created.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { fieldsOf, type Named } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
   assertControl,
@@ -15,6 +17,7 @@ import {
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
+import { Unarranged } from '../../src/model.ts'
 import { allowed } from './allowed.ts'
 
 const page = 'Deleting a Backend Server Group'
@@ -43,9 +46,10 @@ export const deletePoolDependents: readonly Entry[] = [
     },
     async (elb) => {
       const pool = await elb.pool()
-      const [first, last] = [await elb.member(pool), await elb.member(pool)]
-      await elb.remove(memberPath(pool, first))
-      await assertEachBlocks(elb, pool, [memberPath(pool, last)])
+      // They are in the pool even if they get no traffic.
+      const first = await elb.member(pool, { weight: 0 })
+      const last = await elb.member(pool, { weight: 0 })
+      await assertEachBlocks(elb, pool, [memberPath(pool, first), memberPath(pool, last)])
     },
   ),
 
@@ -92,7 +96,7 @@ export const deletePoolDependents: readonly Entry[] = [
       const { id: listener_id } = await elb.listener()
       const first = await elb.forwardingPolicy(pool, { listener_id })
       const last = await elb.forwardingPolicy(pool, { listener_id })
-      await elb.remove(`/l7policies/${first.id}`)
+      await unlink(elb, pool, first)
       await assertEachBlocks(elb, pool, [`/l7policies/${last.id}`])
     },
   ),
@@ -192,6 +196,29 @@ export const deletePoolDependents: readonly Entry[] = [
       await elb.remove(`/healthmonitors/${monitor.id}`)
       await elb.remove(`/l7policies/${policy.id}`)
       assertAccepted(await elb.deletePool(pool), 'All that used it had been removed.')
+      await elb.assertGone(`/pools/${pool.id}`, pool)
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/after-adding-again',
+      level: 'implied',
+      text: 'A pool whose backend server was removed, added again and removed can be deleted.',
+      source: `${page} › Constraints`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const { id, address, port } = await elb.member(pool)
+      await elb.remove(memberPath(pool, { id }))
+      const again = await elb.member(pool, { address, protocol_port: port })
+      await elb.remove(memberPath(pool, again))
+      const { members } = await elb.shownPool(pool)
+      if (!isDeepStrictEqual(members, [])) {
+        throw new Unarranged('The pool still names a backend server that was removed.')
+      }
+      assertAccepted(await elb.deletePool(pool), 'Its backend servers had been removed.')
+      await elb.assertGone(`/pools/${pool.id}`, pool)
     },
   ),
 
@@ -307,6 +334,16 @@ async function assertBlocked(elb: ElbGround, pool: Pool, by: string): Promise<vo
   assertUnchanged(before, await elb.survey())
 }
 
-function memberPath(pool: Pool, { id }: Member): string {
+/** Unlinks a policy as the page says, by null; where that does not unlink it, the policy is deleted. */
+async function unlink(elb: ElbGround, pool: Pool, policy: Named): Promise<void> {
+  const path = `/l7policies/${policy.id}`
+  const body = { l7policy: { redirect_pool_id: null } }
+  const answered = await elb.write('arrange', elbRequest('PUT', path, body))
+  const { body: shown } = await elb.show(path)
+  const isLinked = fieldsOf(fieldsOf(shown)['l7policy'])['redirect_pool_id'] === pool.id
+  if (!isAccepted(answered) || isLinked) await elb.remove(path)
+}
+
+function memberPath(pool: Pool, { id }: { readonly id: string }): string {
   return `/pools/${pool.id}/members/${id}`
 }

@@ -55,6 +55,8 @@ export default suite(
         assertAccepted(await elb.deletePool(pool))
         const after = await elb.listedIds('/pools', 'pools')
         assertThat(!after.includes(pool.id), `The deleted pool ${pool.id} is still listed.`)
+        const isAnywhere = await elb.isListedAnywhere(pool)
+        assertThat(!isAnywhere, `The deleted pool ${pool.id} is still in the list of all pools.`)
       },
     ),
 

@@ -1,15 +1,23 @@
 /** What the page on removing a backend server says a removal does, and what stays. */
 
 import { aMember } from '../../fixtures/elb/bodies.ts'
-import { check, suite } from '../../fixtures/elb/ground.ts'
+import type { Pool } from '../../fixtures/elb/created.ts'
+import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import { isDeepStrictEqual } from 'node:util'
-import { assertAccepted, assertSame, assertThat, assertUnchanged } from '../../src/check/assert.ts'
+import {
+  assertAccepted,
+  assertSame,
+  assertThat,
+  assertUnchanged,
+  isRefused,
+} from '../../src/check/assert.ts'
 import { unobservable, varying } from '../../src/check/check.ts'
 import { NotOffered, Unarranged } from '../../src/model.ts'
 import { removeMemberCall } from './remove-member.call.suite.ts'
 import { anyEmptyPool, anyPoolOfMember, anyPoolToDelete } from './circumstances.ts'
 import { judgeMemberRemoval } from './answers.ts'
+import { unknownId } from './path-ids.ts'
 
 const page = 'Removing a Backend Server'
 
@@ -168,9 +176,9 @@ export default suite(
       },
       async (elb) => {
         const pool = await elb.pool()
-        await elb.healthMonitor(pool)
+        await monitorOnPort(elb, pool, 8123)
         const before = await elb.survey()
-        const member = await elb.member(pool)
+        const member = await elb.member(pool, { protocol_port: 8123 })
         assertAccepted(await elb.removeMember(pool, member))
         assertUnchanged(before, await elb.survey())
       },
@@ -239,6 +247,43 @@ export default suite(
 
     check(
       {
+        id: 'elb/remove-member/after-adding-again',
+        level: 'implied',
+        text: 'A backend server that was removed and added again is removed like any other.',
+        source: `${page} › Function`,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        const first = await elb.member(pool)
+        assertAccepted(await elb.removeMember(pool, first))
+        const place = { address: first.address, protocol_port: first.port }
+        const again = await elb.member(pool, place)
+        assertAccepted(await elb.removeMember(pool, again))
+        await elb.assertGone(`/pools/${pool.id}/members/${again.id}`, again)
+      },
+    ),
+
+    check(
+      {
+        id: 'elb/remove-member/after-a-refusal',
+        level: 'implied',
+        text: 'A removal after one that was refused is carried out.',
+        source: `${page} › Function`,
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        const member = await elb.member(pool)
+        const refused = await elb.removeMember(pool, { id: unknownId })
+        if (!isRefused(refused)) {
+          throw new Unarranged('The removal of an unknown backend server was not refused.')
+        }
+        assertAccepted(await elb.removeMember(pool, member))
+        await elb.assertGone(`/pools/${pool.id}/members/${member.id}`, member)
+      },
+    ),
+
+    check(
+      {
         id: 'elb/remove-member/unblocks-pool-deletion',
         level: 'implied',
         text: 'A pool can be deleted once its last backend server is removed.',
@@ -278,3 +323,13 @@ export default suite(
   ]),
   judgeMemberRemoval,
 )
+
+/** A health monitor that asks at that port, or at any where the target takes none. */
+async function monitorOnPort(elb: ElbGround, pool: Pool, port: number): Promise<void> {
+  try {
+    await elb.healthMonitor(pool, { monitor_port: port })
+  } catch (error) {
+    if (!(error instanceof Unarranged)) throw error
+    await elb.healthMonitor(pool)
+  }
+}

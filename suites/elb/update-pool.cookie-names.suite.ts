@@ -67,6 +67,22 @@ export const updatePoolCookieNames: readonly Entry[] = [
 
   check(
     {
+      id: 'elb/update-pool/cookie-name-stored.after-http-cookie',
+      level: 'must',
+      text: 'The cookie name is stored as sent when the type changes from HTTP_COOKIE to APP_COOKIE.',
+      source: `${page} › Request › Table 4 › cookie_name; Response › Table 7 › cookie_name`,
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({ session_persistence: httpCookie })
+      const sent = { ...appCookie, cookie_name: 'PoolProof_ID' }
+      assertAccepted(await elb.updatePool(pool, { session_persistence: sent }))
+      const { type, cookie_name } = await elb.sessionPersistence(pool)
+      assertSame({ type, cookie_name }, sent, 'session_persistence')
+    },
+  ),
+
+  check(
+    {
       id: 'elb/update-pool/cookie-name-not-needed',
       level: 'must',
       text: 'HTTP_COOKIE and SOURCE_IP are accepted without a cookie name.',

@@ -147,14 +147,14 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       const pool = await elb.pool()
       const sent = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
       await setTimeoutOf(elb, pool, sent)
-      const raised = { ...sent, persistence_timeout: 45 }
+      const raised = { ...sent, persistence_timeout: 1000 }
       assertAccepted(await elb.updatePool(pool, { session_persistence: raised }))
       const { persistence_timeout: high } = await elb.sessionPersistence(pool)
-      assertSame(high, 45, 'persistence_timeout')
-      const lowered = { ...sent, persistence_timeout: 20 }
+      assertSame(high, 1000, 'persistence_timeout')
+      const lowered = { ...sent, persistence_timeout: 300 }
       assertAccepted(await elb.updatePool(pool, { session_persistence: lowered }))
       const { persistence_timeout: low } = await elb.sessionPersistence(pool)
-      assertSame(low, 20, 'persistence_timeout')
+      assertSame(low, 300, 'persistence_timeout')
     },
   ),
 

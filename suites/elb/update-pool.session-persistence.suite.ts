@@ -36,22 +36,35 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     },
   ),
 
-  check(
+  ...[
     {
       id: 'elb/update-pool/session-persistence-null-disables',
-      level: 'must',
-      text: 'null switches session persistence off; the answer shows null, and so does a GET.',
-      source: `${page} › Request › Table 3 › session_persistence; Example › Example 2`,
+      type: 'HTTP_COOKIE',
+      on: httpCookie,
     },
-    async (elb) => {
-      const pool = await elb.poolWith({ session_persistence: httpCookie })
-      const before = await elb.shownPool(pool)
-      const answered = await elb.updatePool(pool, { session_persistence: null })
-      assertAccepted(answered)
-      elb.assertAnswerShows(answered, { session_persistence: null }, before)
-      const { session_persistence } = await elb.shownPool(pool)
-      assertSame(session_persistence, null, 'session_persistence')
+    {
+      id: 'elb/update-pool/session-persistence-null-disables.app-cookie',
+      type: 'APP_COOKIE',
+      on: appCookie,
     },
+  ].map(({ id, type, on }) =>
+    check(
+      {
+        id,
+        level: 'must',
+        text: `null switches session persistence of the type ${type} off; the answer shows null, and so does a GET.`,
+        source: `${page} › Request › Table 3 › session_persistence; Example › Example 2`,
+      },
+      async (elb) => {
+        const pool = await elb.poolWith({ session_persistence: on })
+        const before = await elb.shownPool(pool)
+        const answered = await elb.updatePool(pool, { session_persistence: null })
+        assertAccepted(answered)
+        elb.assertAnswerShows(answered, { session_persistence: null }, before)
+        const { session_persistence } = await elb.shownPool(pool)
+        assertSame(session_persistence, null, 'session_persistence')
+      },
+    ),
   ),
 
   check(

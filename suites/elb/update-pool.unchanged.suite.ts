@@ -187,6 +187,26 @@ export const updatePoolUnchanged: readonly Entry[] = [
 
   check(
     {
+      id: 'elb/update-pool/earlier-updates-kept',
+      level: 'implied',
+      text: 'An update leaves what earlier updates have set and it does not mention.',
+      source: `${page} › Request › Table 3 › Mandatory; Example › Example 1`,
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({ description: 'as created' })
+      const name = elb.context.session.name('renamed')
+      assertAccepted(await elb.updatePool(pool, { description: 'set earlier' }))
+      assertAccepted(await elb.updatePool(pool, { name }))
+      assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'LEAST_CONNECTIONS' }))
+      const shown = await elb.shownPool(pool)
+      const expected = { name, description: 'set earlier', lb_algorithm: 'LEAST_CONNECTIONS' }
+      const { description, lb_algorithm } = shown
+      assertSame({ name: shown['name'], description, lb_algorithm }, expected, 'The pool')
+    },
+  ),
+
+  check(
+    {
       id: 'elb/update-pool/load-balancer-kept',
       level: 'implied',
       text: 'An update does not detach the pool from its load balancer: each still names the other.',

@@ -2,6 +2,7 @@
 
 import { deciding, performing, refusing, together, type Mutant } from '../../../mutant.ts'
 import { dependentMutants } from './dependents.mutants.ts'
+import { historyMutants } from './histories.mutants.ts'
 import { deletePool } from '../../delete-pool.ts'
 import { viewMutants } from './views.mutants.ts'
 import {
@@ -247,6 +248,7 @@ export default [
   ...credentials,
   ...viewMutants,
   ...dependentMutants,
+  ...historyMutants,
   ...others,
   ...wire,
   ...methods,

@@ -9,6 +9,7 @@ import { presentMember } from '../../present.ts'
 import { inUse } from '../../refusals.ts'
 import { removeMember } from '../../remove-member.ts'
 import { memberOf, of, remembering, viewMutants } from './views.mutants.ts'
+import { removalHistoryMutants } from './histories.mutants.ts'
 import {
   healthMonitorOf,
   membersOf,
@@ -245,6 +246,7 @@ export default [
   ...viewMutants,
   ...others,
   ...preconditions,
+  ...removalHistoryMutants,
   ...wire,
   ...afterwards,
   ...removeMemberRefusalsWithEffects,

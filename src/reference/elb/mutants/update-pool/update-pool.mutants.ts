@@ -18,6 +18,7 @@ import { timeoutMutants } from './timeout.mutants.ts'
 import { timeoutValueMutants } from './timeout-values.mutants.ts'
 import { unchangedMutants } from './unchanged.mutants.ts'
 import { weightMutants } from './weights.mutants.ts'
+import { updateHistoryMutants } from './histories.mutants.ts'
 import { updatePoolRowMutants } from './request-rows.mutants.ts'
 import { answerRowMutants } from './response-rows.mutants.ts'
 import { updatePoolRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
@@ -55,6 +56,7 @@ export default [
   ...timeoutMutants,
   ...timeoutValueMutants,
   ...weightMutants,
+  ...updateHistoryMutants,
   ...relationMutants,
   ...updatePoolRowMutants,
   ...answerRowMutants,

@@ -1,0 +1,105 @@
+/** Faults of deleting a pool that depend on what happened to it before, or on how its dependents are counted. */
+
+import { performing, refusing, together, type Change, type Mutant } from '../../../mutant.ts'
+import { deletePool } from '../../delete-pool.ts'
+import { given, isObject, type Given } from '../../body.ts'
+import {
+  withState,
+  alsoAfter,
+  alsoBefore,
+  createMember,
+  listPools,
+  passes,
+  poolOf,
+  updatePolicy,
+} from '../../changes.ts'
+import { presentPool } from '../../present.ts'
+import { inUse } from '../../refusals.ts'
+import { membersOf, own, policiesTo, type ElbStore } from '../../store.ts'
+
+type ElbMutant = Mutant<ElbStore>
+
+const takeMembers: Change<ElbStore> = alsoBefore(deletePool, ({ parameters }, store) => {
+  for (const { id } of membersOf(store, parameters['pool_id'] ?? '')) store.members.delete(id)
+})
+
+const unlinkRest: Change<ElbStore> = alsoBefore(deletePool, ({ parameters }, store) => {
+  for (const policy of policiesTo(store, parameters['pool_id'] ?? ''))
+    policy.redirect_pool_id = null
+})
+
+export const historyMutants: readonly ElbMutant[] = [
+  {
+    id: 'lists-deleted-pools-unless-filtered',
+    breaks: 'elb/delete-pool/gone-from-list',
+    story: 'Filters are answered by the database, and the whole list by a cache that only grows.',
+    mutate: withState(() => {
+      const deleted = new Map<string, Given>()
+      return together(
+        alsoBefore(deletePool, (call, store) => {
+          const pool = poolOf(call, store)
+          if (pool) deleted.set(pool.id, presentPool(pool, store))
+        }),
+        performing(listPools, (call, _store, original) => {
+          const answer = original(call)
+          if (!isObject(answer.body) || call.query.length > 0) return answer
+          const ghosts = [...deleted.values()].filter(({ tenant_id }) => tenant_id === call.project)
+          const pools = answer.body['pools'] as readonly unknown[]
+          return { ...answer, body: { ...answer.body, pools: [...pools, ...ghosts] } }
+        }),
+      )
+    }),
+  },
+  {
+    id: 'adds-up-weights',
+    breaks: 'elb/delete-pool/every-member-first',
+    story: 'Is anything in use? The sum of the weights is looked at, not the number of members.',
+    mutate: together(
+      passes('elb/delete-pool/members-first', ({ parameters }, store) =>
+        membersOf(store, parameters['pool_id'] ?? '').every(({ weight }) => weight === 0),
+      ),
+      takeMembers,
+    ),
+  },
+  {
+    id: 'one-null-clears-all',
+    breaks: 'elb/delete-pool/every-forwarding-policy-first',
+    story: 'Use by policies is a flag that an update to null lowers, whichever policy it is of.',
+    mutate: withState(() => {
+      const freed = new Set<string>()
+      return together(
+        alsoBefore(updatePolicy, (call, store) => {
+          const policy = own(store.policies, call.parameters['l7policy_id'], call.project)
+          const isUnlinked = given(call, 'l7policy')['redirect_pool_id'] === null
+          if (policy?.redirect_pool_id && isUnlinked) freed.add(policy.redirect_pool_id)
+        }),
+        passes('elb/delete-pool/forwarding-policies-first', ({ parameters }) =>
+          freed.has(parameters['pool_id'] ?? ''),
+        ),
+        unlinkRest,
+      )
+    }),
+  },
+  {
+    id: 'counts-added-again-twice',
+    breaks: 'elb/delete-pool/after-adding-again',
+    story: 'A counter of references rises twice when an address comes back, and falls once.',
+    mutate: withState(() => {
+      const seen = new Set<string>()
+      const stuck = new Set<string>()
+      return together(
+        alsoAfter(createMember, (call, _store, { body }) => {
+          const { address, protocol_port } = (body as { member: Given }).member
+          const poolId = call.parameters['pool_id'] ?? ''
+          const place = `${poolId} ${String(address)} ${String(protocol_port)}`
+          if (seen.has(place)) stuck.add(poolId)
+          seen.add(place)
+        }),
+        refusing(deletePool, (call, store) => {
+          const pool = own(store.pools, call.parameters['pool_id'], call.project)
+          return pool && stuck.has(pool.id) ? inUse('The pool has a member.') : undefined
+        }),
+      )
+    }),
+  },
+]

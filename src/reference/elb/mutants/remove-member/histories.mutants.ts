@@ -1,0 +1,63 @@
+/** Faults of removing a backend server that depend on earlier calls, or on the port of the health monitor. */
+
+import { performing, type Mutant } from '../../../mutant.ts'
+import { alsoBefore, withState } from '../../changes.ts'
+import { removeMember } from '../../remove-member.ts'
+import { healthMonitorOf, type ElbStore } from '../../store.ts'
+import { memberOf } from './views.mutants.ts'
+
+export const removalHistoryMutants: readonly Mutant<ElbStore>[] = [
+  {
+    id: 'keeps-what-came-back',
+    breaks: 'elb/remove-member/after-adding-again',
+    story: 'Removed addresses are kept in a list, and one that is in it counts as removed.',
+    mutate: withState(() => {
+      const removed = new Set<string>()
+      return performing(removeMember, (call, store, original) => {
+        const { pool_id = '', address = '', protocol_port = 0 } = memberOf(call, store) ?? {}
+        const place = `${pool_id} ${address} ${protocol_port}`
+        if (removed.has(place)) return { status: 204 }
+        removed.add(place)
+        return original(call)
+      })
+    }),
+  },
+  {
+    id: 'waits-after-a-refusal',
+    breaks: 'elb/remove-member/after-a-refusal',
+    story: 'A refused removal leaves a lock of its pool, and the next job finds it and gives up.',
+    mutate: withState(() => {
+      const locked = new Set<string>()
+      return (behaviour) => ({
+        rules: behaviour.rules.map((rule) =>
+          rule.keeps === 'elb/remove-member/unknown-member'
+            ? {
+                ...rule,
+                refuse(call, store) {
+                  const refusal = rule.refuse(call, store)
+                  if (refusal) locked.add(call.parameters['pool_id'] ?? '')
+                  return refusal
+                },
+              }
+            : rule,
+        ),
+        effects: performing<ElbStore>(removeMember, (call, _store, original) =>
+          locked.delete(call.parameters['pool_id'] ?? '') ? { status: 204 } : original(call),
+        )(behaviour).effects,
+      })
+    }),
+  },
+  {
+    id: 'closes-the-monitored-port',
+    breaks: 'elb/remove-member/not-blocked-by-health-monitor',
+    story:
+      'What is on the port of the removed backend server goes with it, also the health monitor.',
+    mutate: alsoBefore(removeMember, (call, store) => {
+      const member = memberOf(call, store)
+      const monitor = member && healthMonitorOf(store, member.pool_id)
+      if (monitor && monitor.monitor_port === member.protocol_port) {
+        store.healthMonitors.delete(monitor.id)
+      }
+    }),
+  },
+]

@@ -1,0 +1,59 @@
+/** Faults of updating a pool that depend on what was stored before, or on earlier updates. */
+
+import { isObject } from '../../body.ts'
+import type { Mutant } from '../../../mutant.ts'
+import { storesOtherwise, stickinessIn, updatesOtherwise, withState } from '../../changes.ts'
+import type { ElbStore, Pool } from '../../store.ts'
+
+export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
+  {
+    id: 'writes-back-the-first-copy',
+    breaks: 'elb/update-pool/earlier-updates-kept',
+    story: 'The row is cached before its first update, and every later one writes the cached row.',
+    mutate: withState(() => {
+      const copies = new Map<string, Pick<Pool, 'name' | 'description'>>()
+      return updatesOtherwise(({ pool, was, sent }) => {
+        const copy = copies.get(pool.id)
+        if (!copy) {
+          copies.set(pool.id, { name: was.name, description: was.description })
+          return
+        }
+        if (!('name' in sent)) pool.name = copy.name
+        if (!('description' in sent)) pool.description = copy.description
+      })
+    }),
+  },
+  {
+    id: 'null-leaves-app-cookies',
+    breaks: 'elb/update-pool/session-persistence-null-disables.app-cookie',
+    story: 'Cookies of applications are in a table of their own, which null does not reach.',
+    mutate: storesOtherwise(({ pool, was, sent }) => {
+      const before = was.session_persistence
+      if (sent['session_persistence'] !== null || before?.type !== 'APP_COOKIE') return
+      pool.session_persistence = before
+    }),
+  },
+  {
+    id: 'lowers-cookie-names-after-http-cookie',
+    breaks: 'elb/update-pool/cookie-name-stored.after-http-cookie',
+    story: 'A change of the type goes through the template of the proxy, which lowers names.',
+    mutate: updatesOtherwise(({ pool, was, sent }) => {
+      const name = stickinessIn(sent)?.['cookie_name']
+      const now = pool.session_persistence
+      if (typeof name !== 'string' || was.session_persistence?.type !== 'HTTP_COOKIE') return
+      if (isObject(now)) pool.session_persistence = { ...now, cookie_name: name.toLowerCase() }
+    }),
+  },
+  {
+    id: 'timeout-in-one-byte',
+    breaks: 'elb/update-pool/timeout-changed',
+    story: 'The table of the proxy has one byte for the minutes.',
+    mutate: updatesOtherwise(({ pool }) => {
+      const now = pool.session_persistence
+      const minutes = now?.persistence_timeout
+      if (now && typeof minutes === 'number' && minutes > 255) {
+        pool.session_persistence = { ...now, persistence_timeout: minutes % 256 || 255 }
+      }
+    }),
+  },
+]

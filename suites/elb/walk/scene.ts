@@ -17,6 +17,8 @@ export interface DrawnPool {
   readonly persistence: 'off' | 'on' | 'with a cookie name'
   readonly attached: boolean
   readonly members: number
+  /** Of its backend servers, in their order. */
+  readonly weights: readonly number[]
   readonly monitor: boolean
   readonly policies: number
 }
@@ -39,6 +41,7 @@ const pool = fc.record({
   persistence: fc.constantFrom('off' as const, 'on' as const, 'with a cookie name' as const),
   attached: fc.constantFrom(false, false, false, true),
   members: fc.constantFrom(1, 0, 2, 3),
+  weights: fc.constantFrom([1, 0, 100], [0, 0, 0]),
   monitor: fc.boolean(),
   policies: fc.constantFrom(0, 0, 1, 2),
 })
@@ -50,6 +53,7 @@ const second = fc.record({
   persistence: fc.constantFrom('off' as const, 'on' as const),
   attached: fc.constant(false),
   members: fc.constant(1),
+  weights: fc.constant([1]),
   monitor: fc.boolean(),
   policies: fc.constantFrom(0, 0, 0, 1),
 })
@@ -109,7 +113,7 @@ export async function createPool(
   world.pools.push(pool)
   watch.did(`Create ${described(pool)}${namedAs(world, pool)}.`)
   for (let nth = 0; nth < drawn.members; nth += 1) {
-    const weight = [1, 0, 100][nth] ?? 1
+    const weight = drawn.weights[nth] ?? 1
     await addMember(world, pool, { which: 0, address: nth, port: 0, weight, name: 'server' })
   }
   if (drawn.monitor && elb.context.session.offers('healthMonitors')) await addMonitor(world, pool)

@@ -1,11 +1,13 @@
 /** Steps that are none of the operations under test: they change what those meet. A refusal changes nothing. */
 
+import { fieldsOf } from '../../../fixtures/elb/wire-shapes.ts'
 import { elbRequest } from '../../../src/dialects/elb.ts'
 import { Violation, type Step } from '../../../src/check/walk.ts'
 import { Unarranged, type HttpRequest } from '../../../src/model.ts'
 import { pickedFrom } from '../../../src/check/ruling.ts'
 import { look } from './asking.ts'
 import { blameOfSetUp } from './blame.ts'
+import { removeFrom } from './removal-steps.ts'
 import { nameOf } from './views.ts'
 import {
   alive,
@@ -87,20 +89,50 @@ function freePlaces({ elb }: World, pool: WalkedPool, { address, port }: DrawnMe
 
 /** Adds one, unless the target refuses: where it was there before, that breaks a requirement. */
 export async function addMember(world: World, pool: WalkedPool, drawn: DrawnMember): Promise<void> {
-  const { elb, watch } = world
-  const { weight, name } = drawn
   for (const place of freePlaces(world, pool, drawn).slice(0, 1)) {
-    const where = `${place.address}:${place.protocol_port}`
-    const before = pool.removed.find((member) => nameOf(member) === where)
-    const words = `Add ${before ? 'again ' : ''}the backend server ${where} (weight ${weight}) to ${described(pool)}`
-    try {
-      const created = await elb.member(pool.created, { ...place, weight, name })
-      watch.did(`${words}.`)
-      hold(pool, memberFrom(created))
-    } catch (error) {
-      if (!(error instanceof Unarranged)) throw error
-      watch.did(`${words}: refused.`)
-      if (before) throw new Violation('elb/remove-member/addable-again', error.message)
+    await addAt(world, pool, place, drawn)
+  }
+}
+
+async function addAt(
+  { elb, watch }: World,
+  pool: WalkedPool,
+  place: Place,
+  { weight, name }: Pick<DrawnMember, 'weight' | 'name'>,
+): Promise<void> {
+  const where = `${place.address}:${place.protocol_port}`
+  const before = pool.removed.find((member) => nameOf(member) === where)
+  const words = `Add ${before ? 'again ' : ''}the backend server ${where} (weight ${weight}) to ${described(pool)}`
+  try {
+    const created = await elb.member(pool.created, { ...place, weight, name })
+    watch.did(`${words}.`)
+    hold(pool, memberFrom(created))
+  } catch (error) {
+    if (!(error instanceof Unarranged)) throw error
+    watch.did(`${words}: refused.`)
+    if (before) throw new Violation('elb/remove-member/addable-again', error.message)
+  }
+}
+
+/** Removes a backend server, adds its address and port again, and removes that one. */
+export class AdditionAgainStep extends PoolStep<{
+  readonly which: number
+  readonly member: number
+  readonly look: number
+}> {
+  isPossibleOn({ members }: WalkedPool): boolean {
+    return members.length > 0
+  }
+
+  async change(world: World, pool: WalkedPool): Promise<void> {
+    const { member: nth, look: drawn } = this.drawn
+    for (const first of pickedFrom(pool.members, nth)) {
+      const { address, protocol_port, weight } = first.fields
+      await removeFrom(world, pool, first)
+      const place = { address: String(address), protocol_port: Number(protocol_port) }
+      await addAt(world, pool, place, { weight: Number(weight ?? 1), name: 'again' })
+      const added = pool.members.find((one) => nameOf(one) === nameOf(first))
+      if (added) await removeFrom(world, pool, added, drawn)
     }
   }
 }
@@ -112,20 +144,27 @@ function hold(pool: WalkedPool, member: WalkedMember): void {
 }
 
 /** Adds a health monitor, or deletes the one that is there. */
-export class MonitorStep extends PoolStep<{ readonly which: number }> {
+export class MonitorStep extends PoolStep<{
+  readonly which: number
+  readonly onPort: boolean
+}> {
   isPossibleOn(_pool: WalkedPool, { elb }: World): boolean {
     return elb.context.session.offers('healthMonitors')
   }
 
   async change(world: World, pool: WalkedPool): Promise<void> {
-    await (pool.monitor ? dropMonitor(world, pool) : addMonitor(world, pool))
+    await (pool.monitor ? dropMonitor(world, pool) : addMonitor(world, pool, this.drawn.onPort))
   }
 }
 
-export async function addMonitor(world: World, pool: WalkedPool): Promise<void> {
+/** @param onPort - Does it ask at the port of a backend server, where there is one? */
+export async function addMonitor(world: World, pool: WalkedPool, onPort = false): Promise<void> {
   const { elb } = world
-  await unlessRefused(world, `Add a health monitor to ${described(pool)}`, async () => {
-    const options = { delay: 21, timeout: 9, max_retries: 4 }
+  const [port] = onPort ? pool.members.map(({ fields }) => Number(fields['protocol_port'])) : []
+  const where = port === undefined ? '' : ` that asks at port ${port}`
+  await unlessRefused(world, `Add a health monitor${where} to ${described(pool)}`, async () => {
+    const asksAt = port === undefined ? {} : { monitor_port: port }
+    const options = { delay: 21, timeout: 9, max_retries: 4, ...asksAt }
     pool.monitor = await elb.healthMonitor(pool.created, options)
   })
 }
@@ -180,11 +219,20 @@ export async function dropPolicy(world: World, pool: WalkedPool, byNull: boolean
   const path = `/l7policies/${policy.id}`
   const unlink = elbRequest('PUT', path, { l7policy: { redirect_pool_id: null } })
   const words = `a forwarding policy from ${described(pool)}`
-  const unlinked = byNull && (await isDone(world, `Unlink ${words} by null`, unlink))
+  const unlinked =
+    byNull &&
+    (await isDone(world, `Unlink ${words} by null`, unlink)) &&
+    !(await isLinked(world, pool, path))
   const gone = unlinked || (await isDone(world, `Delete ${words}`, elbRequest('DELETE', path)))
   if (!gone) return
   pool.policies = pool.policies.filter((one) => one !== policy)
   if (!unlinked) world.elb.seenGone(path)
+}
+
+/** An update that is accepted may be without effect: that is one reading. */
+async function isLinked({ elb }: World, pool: WalkedPool, path: string): Promise<boolean> {
+  const { body } = await elb.show(path)
+  return fieldsOf(fieldsOf(body)['l7policy'])['redirect_pool_id'] === pool.id
 }
 
 /** Makes the pool the default pool of a listener, or takes it from there. */
@@ -195,11 +243,7 @@ export class ListenerStep extends PoolStep<{ readonly which: number }> {
 
   async change(world: World, pool: WalkedPool): Promise<void> {
     const { listener, protocol } = pool
-    if (listener !== undefined) {
-      const words = `Take ${described(pool)} from its listener`
-      if (await isDone(world, words, defaultPool(listener, null))) pool.listener = undefined
-      return
-    }
+    if (listener !== undefined) return detach(world, pool, listener)
     const words = `Make ${described(pool)} the default pool of a listener`
     await unlessRefused(world, words, async () => {
       const free = await listenerFor(world, protocol)
@@ -208,6 +252,12 @@ export class ListenerStep extends PoolStep<{ readonly which: number }> {
       else throw new Unarranged(`It was refused: ${status}.`)
     })
   }
+}
+
+/** Takes a pool from the listener whose default pool it is, if the target allows that. */
+export async function detach(world: World, pool: WalkedPool, listener: string): Promise<void> {
+  const words = `Take ${described(pool)} from its listener`
+  if (await isDone(world, words, defaultPool(listener, null))) pool.listener = undefined
 }
 
 /** A listener of that protocol that is no pool's. */

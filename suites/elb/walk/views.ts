@@ -21,7 +21,7 @@ import {
 
 /** Where something is looked at. Those of one pool name it. */
 export type View =
-  | { readonly of: 'list' | 'balancer' | 'tree' | 'policies' }
+  | { readonly of: 'list' | 'whole list' | 'balancer' | 'tree' | 'policies' }
   | {
       readonly of: 'show' | 'members' | 'monitor' | 'filtered' | 'removed'
       readonly pool: WalkedPool
@@ -54,7 +54,8 @@ export async function differencesIn(world: World, views: readonly View[]): Promi
 type Looker = (world: World, view: View) => Promise<Difference[]>
 
 const lookers: Readonly<Record<View['of'], Looker>> = {
-  list: listed,
+  list: (world) => listed(world, [['loadbalancer_id', world.elb.loadBalancerId]]),
+  'whole list': (world) => listed(world, []),
   show: (world, view) => shown(world, poolOf(view)),
   members: (world, view) => members(world, poolOf(view)),
   monitor: (world, view) => monitor(world, poolOf(view)),
@@ -77,6 +78,7 @@ export function allViews(world: World): View[] {
   return [
     ...pools.map((pool) => ({ of: 'show' as const, pool })),
     { of: 'list' },
+    { of: 'whole list' },
     ...there.map((pool) => ({ of: 'members' as const, pool })),
     ...there
       .filter((pool) => pool.removed.length > 0)
@@ -89,11 +91,12 @@ export function allViews(world: World): View[] {
 }
 
 /** Pools of the load balancer in the list: those of the walk as they must be, all others as they were. */
-async function listed(world: World): Promise<Difference[]> {
+async function listed(
+  world: World,
+  filter: readonly (readonly [string, string])[],
+): Promise<Difference[]> {
   const { elb, pools } = world
-  const all = await allPages(elb.context.send, '/pools', 'pools', [
-    ['loadbalancer_id', elb.loadBalancerId],
-  ])
+  const all = await allPages(elb.context.send, '/pools', 'pools', filter)
   const own = all.filter((one) => idsIn(one['loadbalancers']).includes(elb.loadBalancerId))
   const others = own.filter(({ id }) => !pools.some((pool) => pool.id === id))
   const strangers = Object.fromEntries(others.map((one) => [String(one['id']), one]))

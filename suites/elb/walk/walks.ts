@@ -8,7 +8,7 @@ import { steps } from './draws.ts'
 import { mayBreak } from './requirements.ts'
 import { deletePool, removeFrom } from './removal-steps.ts'
 import { arranged, scene, type Scene } from './scene.ts'
-import { dropMonitor, dropPolicy } from './set-up-steps.ts'
+import { detach, dropMonitor, dropPolicy } from './set-up-steps.ts'
 import { allViews } from './views.ts'
 import { alive, exactly, type Kind, type WalkedPool, type World } from './world.ts'
 
@@ -24,7 +24,8 @@ export const elbWalks = walksOf<ElbGround, World, Scene>({
   end: async (world) => {
     await lastLook(world)
     for (const pool of alive(world)) await clear(world, pool)
-    await look(world, [{ of: 'list' }, { of: 'balancer' }], provisional, true)
+    const shown = world.pools.map((pool) => ({ of: 'show' as const, pool }))
+    await look(world, [...shown, { of: 'whole list' }, { of: 'balancer' }], provisional, true)
     seenGone(world)
   },
 })
@@ -58,6 +59,7 @@ async function clear(world: World, pool: WalkedPool): Promise<void> {
     await clearKind(world, pool, kind)
   }
   if (!has(pool, 'members') && !pool.monitor && pool.policies.length === 0) {
+    if (pool.listener !== undefined) await detach(world, pool, pool.listener)
     if (pool.listener === undefined) await deletePool(world, pool)
   }
 }
@@ -70,8 +72,16 @@ function has({ members, monitor, policies }: WalkedPool, kind: Kind): boolean {
 async function clearKind(world: World, pool: WalkedPool, kind: Kind): Promise<void> {
   if (kind === 'monitor') return dropMonitor(world, pool)
   if (kind === 'policies') {
-    for (const _ of pool.policies) await dropPolicy(world, pool, false)
+    await clearPolicies(world, pool)
     return
   }
   for (const member of pool.members) await removeFrom(world, pool, member)
+}
+
+/** The first of several is unlinked by null, and the pool is then not to be deleted yet. */
+async function clearPolicies(world: World, pool: WalkedPool): Promise<void> {
+  for (const [index] of pool.policies.entries()) {
+    await dropPolicy(world, pool, index === 0 && pool.policies.length > 1)
+    if (pool.policies.length > 0) await deletePool(world, pool)
+  }
 }

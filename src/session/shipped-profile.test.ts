@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { isCheck } from '../check/check.ts'
@@ -7,6 +8,7 @@ import { problems, schemaFile } from '../documents/schema.ts'
 import { UsageError } from '../model.ts'
 import type { SlbTarget } from '../target.ts'
 import { shippedProfile, withShippedProfile } from './shipped-profile.ts'
+import { readTarget } from './target-file.ts'
 
 const folder = dirname(schemaFile('profiles/alibaba.json'))
 const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ''))
@@ -54,6 +56,22 @@ describe.each(names)('the profile %s', (name) => {
     }
     const known = Object.keys($defs.profile.properties)
     expect(Object.keys(profile.profile).filter((feature) => !known.includes(feature))).toEqual([])
+  })
+
+  test('is taken over by a target file that names it', async () => {
+    const { dialect } = profile
+    const example = readFileSync(schemaFile(`../fixtures/targets/${dialect}.json`), 'utf8')
+    const folderOfTarget = mkdtempSync(join(tmpdir(), 'poolproof-'))
+    const file = join(folderOfTarget, 'target.json')
+    writeFileSync(
+      file,
+      JSON.stringify({ ...(JSON.parse(example) as object), profile: {}, extends: name }),
+    )
+    const { profile: features, readings, waivers } = await readTarget(file)
+    rmSync(folderOfTarget, { recursive: true })
+    expect(Object.keys(features ?? {})).toEqual(Object.keys(profile.profile))
+    expect(Object.keys(readings ?? {})).toEqual(Object.keys(profile.readings))
+    expect(waivers).toHaveLength(profile.waivers.length)
   })
 })
 

@@ -11,9 +11,12 @@ import { suites, walks } from './index.ts'
 
 const seed = 3
 
-/** Without the ids that a server draws. */
+/** Without the ids that a server draws, whole or cut, and without the numbers in names, which a session counts. */
 function withoutIds(text = ''): string {
-  return text.replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\b(?:lb|rsp)-\w+/g, 'id')
+  return text
+    .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\b(?:lb|rsp)-\w+/g, 'id')
+    .replaceAll(/(\/members\/|Remove )[\da-f]{8}\b/g, '$1cut')
+    .replaceAll(/(poolproof-\d{8}-[a-z]+-)\d+/g, '$1n')
 }
 
 function spelled({ method, path, query = [], body = '' }: HttpRequest): string {

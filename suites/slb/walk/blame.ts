@@ -1,6 +1,6 @@
 /** Which requirement is broken when something is not as it must be after a step. */
 
-import type { Server } from '../../../fixtures/slb/wire-shapes.ts'
+import type { Fields, Server } from '../../../fixtures/slb/wire-shapes.ts'
 import { id } from './removal-rules.ts'
 import type { Difference } from './views.ts'
 import type { WalkedGroup } from './world.ts'
@@ -8,11 +8,17 @@ import type { WalkedGroup } from './world.ts'
 /** The requirement that a difference breaks; none where the step itself may have done it. */
 export type Blame = (difference: Difference) => string | undefined
 
-/** After a removal that was accepted. @param named - The servers that it had to remove. */
+/**
+ * After a removal that was accepted.
+ *
+ * @param named - The servers that it had to remove.
+ * @param written - All that its list named, members or not.
+ */
 export function blameOfRemoval(
   group: WalkedGroup,
   named: readonly Server[],
   requirement: string,
+  written: readonly Fields[],
 ): Blame {
   return (difference) => {
     const { group: concerned, kind, server } = difference
@@ -27,7 +33,7 @@ export function blameOfRemoval(
       return id(group, group.kind === 'vserver' ? 'group-stays-when-empty' : 'empties')
     if (kind === 'changed') return weights(group)
     if (kind === 'count') return id(group, 'removes-named-server')
-    if (group.kind === 'vserver' && server && sharesOnlyOne(server, named)) {
+    if (group.kind === 'vserver' && server && sharesOnlyOne(server, written)) {
       return id(group, 'identity-server-id-and-port')
     }
     return id(group, 'removes-named-server')
@@ -38,8 +44,10 @@ function weights(group: WalkedGroup): string {
   return id(group, group.kind === 'vserver' ? 'weights-of-the-rest-kept' : 'stored-weights-kept')
 }
 
-function sharesOnlyOne(server: Server, named: readonly Server[]): boolean {
-  return named.some((one) => (one.ServerId === server.ServerId) !== (one.Port === server.Port))
+function sharesOnlyOne(server: Server, written: readonly Fields[]): boolean {
+  return written.some(
+    ({ ServerId, Port }) => (ServerId === server.ServerId) !== (Number(Port) === server.Port),
+  )
 }
 
 /** Something that the call did not name. */

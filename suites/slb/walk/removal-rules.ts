@@ -109,9 +109,9 @@ function tellingName(group: WalkedGroup, elements: readonly Element[]): string {
   const left = group.members.filter((member) => !removes.some((one) => isSame(one, member)))
   if (removes.length === 0) return 'absent-server-ignored'
   if (elements.some(({ isAbsent }) => isAbsent)) return mixedName(elements)
-  if (left.length === 0) return 'empties'
   if (removes.some(({ Type }) => Type === 'eni'))
     return group.kind === 'vserver' ? 'eni' : 'type-eni'
+  if (left.length === 0) return 'empties'
   if (removes.length === 20 && group.kind === 'vserver') return 'twenty-accepted'
   if (removes.length > 1) return 'several-in-one-call'
   return group.kind === 'default' ? 'removes-named-server' : 'quoted-port'

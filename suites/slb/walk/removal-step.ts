@@ -137,7 +137,8 @@ export async function remove(
   group.open = group.members.filter((one) => contains(mayRemove, one))
   group.described = withoutThose(group.described, removes)
   const named = [...removes, ...mayRemove]
-  await look(world, [viewOf(group), ...others], blameOfRemoval(group, named, ruled.requirement))
+  const blame = blameOfRemoval(group, named, ruled.requirement, removal.list)
+  await look(world, [viewOf(group), ...others], blame)
   holdAnswer(world, group, answered, named, offered)
 }
 

@@ -7,6 +7,7 @@ import { defaultAnswerMutants } from './answer.mutants.ts'
 import { defaultEntryMutants } from './entry.mutants.ts'
 import { defaultReadingMutants } from './reading.mutants.ts'
 import { doingNothing, refusingIf, notRefusing, removing, remaining } from '../../changes.ts'
+import { companyMutants } from '../either-removal/company.mutants.ts'
 import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
 import { listMutants } from '../either-removal/list.mutants.ts'
 import { inactiveWhenEmpty } from '../removed-servers.ts'
@@ -25,6 +26,7 @@ export default [
   ...answerMutants(of),
   ...gatewayMutants(of),
   ...readingMutants(of),
+  ...companyMutants(of),
   ...defaultAnswerMutants,
   ...defaultEntryMutants,
   ...defaultReadingMutants,

@@ -14,6 +14,7 @@ import {
   removing,
   remaining,
 } from '../../changes.ts'
+import { companyMutants } from '../either-removal/company.mutants.ts'
 import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
 import { listMutants } from '../either-removal/list.mutants.ts'
 import { groupNamed } from '../../preconditions.ts'
@@ -33,6 +34,7 @@ export default [
   ...answerMutants(of),
   ...gatewayMutants(of),
   ...readingMutants(of),
+  ...companyMutants(of),
   ...vserverEnvelopeMutants,
   ...vserverReadingMutants,
   {

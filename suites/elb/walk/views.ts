@@ -100,14 +100,16 @@ async function listed(
   const own = all.filter((one) => idsIn(one['loadbalancers']).includes(elb.loadBalancerId))
   const others = own.filter(({ id }) => !pools.some((pool) => pool.id === id))
   const strangers = Object.fromEntries(others.map((one) => [String(one['id']), one]))
-  world.strangers ??= strangers
+  // In the whole list, one that an earlier check deleted is no stranger that changed.
+  const isWhole = filter.length === 0
+  if (!isWhole) world.strangers ??= strangers
   return [
     ...pools.flatMap((pool) => {
       const entry = own.find(({ id }) => id === pool.id)
       if (pool.gone) return entry ? [poolIsBack(pool, 'list')] : []
       return entry ? fieldsOf(world, pool, entry, 'list') : [poolIsMissing(pool, 'list')]
     }),
-    ...strangersBut(world.strangers, strangers),
+    ...(isWhole ? [] : strangersBut(world.strangers ?? strangers, strangers)),
   ]
 }
 

@@ -84,22 +84,28 @@ async function askArrangeable(
 /** Asks again with fewer unusual circumstances, and says which of them it takes. */
 async function leastFailure(varies: Varies, failed: Asked, ask: AskUnder): Promise<Asked> {
   let least = failed
+  let isKnown = true
   const leftovers: string[] = []
   await reduced(varies, failed.circumstances, async (circumstances) => {
     const asked = await ask(circumstances)
     leftovers.push(...asked.leftovers)
     if (isBroken(asked.end)) least = asked
+    // A question that was not decided says nothing about the circumstances that it left out.
+    else if ('error' in asked.end) isKnown = false
     return isBroken(asked.end)
   })
-  return { ...least, end: saying(varies, least), leftovers }
+  return { ...least, end: saying(varies, least, isKnown), leftovers }
 }
 
 /** The failure, with the circumstances that it takes, where it takes any. */
-function saying(varies: Varies, { end, circumstances }: Asked): End {
+function saying(varies: Varies, { end, circumstances }: Asked, isKnown: boolean): End {
   const words = inWords(varies, circumstances)
   if (!('error' in end) || words === '') return end
   const { message } = end.error as Error
-  return { error: new AssertionError({ message: `${message} It fails only when ${words}.` }) }
+  const when = isKnown
+    ? `It fails only when ${words}.`
+    : `It failed when ${words}; whether it takes all of that was not decided.`
+  return { error: new AssertionError({ message: `${message} ${when}` }) }
 }
 
 /** Was it a look that ended the check? Then a later one may show otherwise. */

@@ -1,0 +1,46 @@
+import { AssertionError } from 'node:assert'
+import { expect, test } from 'vitest'
+import { NoAnswer, type Circumstances, type Requirement, type Varies } from '../model.ts'
+import { askUnderAll, type Asked, type End } from './derivations.ts'
+
+const varies: Varies = {
+  factors: [
+    { name: 'protocol', values: { HTTP: 'it is an HTTP pool', TCP: 'it is a TCP pool' } },
+    { name: 'members', values: { none: 'it has no members', two: 'it has two members' } },
+  ],
+}
+
+const requirement: Requirement = {
+  id: 'elb/delete-pool/status-204',
+  level: 'must',
+  text: 'A deletion is answered 204.',
+  source: 'Deleting a Backend Server Group',
+  varies,
+}
+
+const failure = (): End => ({ error: new AssertionError({ message: 'It answered 200.' }) })
+
+/** The message of a check that failed once under unusual circumstances, and then ended as given. */
+async function messageAfter(end: (circumstances: Circumstances) => End): Promise<string> {
+  const asked: Asked[] = []
+  const ask = (circumstances: Circumstances): Promise<Asked> => {
+    const one = asked.length === 0 ? failure() : end(circumstances)
+    asked.push({ end: one, exchanges: [], leftovers: [], circumstances, broken: [] })
+    return Promise.resolve(asked.at(-1)!)
+  }
+  for (let seed = 1; ; seed += 1) {
+    asked.length = 0
+    const found = await askUnderAll(requirement, { seed }, { reduce: true }, ask)
+    if (asked.length > 1 && 'error' in found.end) return (found.end.error as Error).message
+  }
+}
+
+test('a failure names the circumstances that it takes', async () => {
+  expect(await messageAfter(() => ({ reading: undefined }))).toMatch(/It fails only when /)
+})
+
+test('it does not say "only" when asking with fewer of them decided nothing', async () => {
+  const message = await messageAfter(() => ({ error: new NoAnswer('It did not answer.') }))
+  expect(message).toMatch(/It failed when .*was not decided/)
+  expect(message).not.toContain('only')
+})

@@ -194,7 +194,7 @@ export class Ownership implements Guard {
   async #allowNew({ key }: Claim, look: Look): Promise<void> {
     const shown = await this.seen(key, look)
     if (shown.is === 'ours') return
-    if (shown.is === 'foreign') throw new AssertionError({ message: foreign(key, shown.name) })
+    if (shown.is === 'foreign') throw this.#disowned(key, shown.name)
     throw new Unarranged(unseen(key, shown.is === 'gone' ? 'it is not there' : shown.why))
   }
 
@@ -264,7 +264,16 @@ export class Ownership implements Guard {
     if (gone) this.#others.delete(key)
     if (this.#claims.get(key)?.names.has(name ?? '')) return
     const isOurs = name !== undefined && (this.#isOurName(name) || this.#given.has(name))
-    if (name && !isOurs) this.#others.set(key, name)
+    if (!name || isOurs) return
+    this.#others.set(key, name)
+    // Whoever sweeps later must not look for it by this id: what is shown then may be a lie.
+    if (this.#claims.has(key)) this.#options.gone?.(key)
+  }
+
+  /** It is not what was created, and so not to be swept by this id either. */
+  #disowned(key: string, name: string): AssertionError {
+    this.#options.gone?.(key)
+    return new AssertionError({ message: foreign(key, name) })
   }
 
   #seeGone(claim: Claim): void {
@@ -347,7 +356,7 @@ export class Ownership implements Guard {
         throw new AssertionError({ message: implausible(creation.kind, wrong) })
       if (key === this.#options.lent) throw new AssertionError({ message: lent(key) })
       const other = this.#others.get(key)
-      if (other !== undefined) throw new AssertionError({ message: foreign(key, other) })
+      if (other !== undefined) throw this.#disowned(key, other)
       const { state } = this.#claims.get(key) ?? {}
       if (state === 'new' || state === 'ours') throw new AssertionError({ message: twice(key) })
       this.#claim(key, creation.name, creation.parent)

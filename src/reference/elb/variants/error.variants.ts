@@ -1,7 +1,7 @@
 /** Lawful differences in the body of a refusal: no page shows one. */
 
 import { respelling, temporarilyBusy, type DeliveryVariant } from '../../delivery.ts'
-import { isRead, type RawResponse } from '../../server.ts'
+import type { RawResponse } from '../../server.ts'
 import { errorShapes, spelled, type ErrorShape } from '../error-shapes.ts'
 
 const shapes = Object.keys(errorShapes).filter((shape) => shape !== 'neutron') as ErrorShape[]
@@ -41,10 +41,10 @@ export const elbErrorVariants: readonly DeliveryVariant[] = [
     front: changingRefusals(({ status }) => ({ status, headers: {}, body: '' })),
   },
   {
-    id: 'some-writes-fail-once-with-500',
+    id: 'some-updates-fail-once-with-500',
     allowedBy:
       'HTTP Status Codes, Table 1: any call may meet an internal error; sent again, it gets through.',
-    front: temporarilyBusy(1, internalError, (request) => !isRead(request)),
+    front: temporarilyBusy(1, internalError, ({ method }) => method === 'PUT'),
   },
 ]
 

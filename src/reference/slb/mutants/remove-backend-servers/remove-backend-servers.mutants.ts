@@ -141,6 +141,32 @@ export default [
     }),
   },
   {
+    id: 'default-emptied-gets-another-address',
+    breaks: 'slb/remove-backend-servers/load-balancer-stays',
+    story:
+      'The address of a load balancer without servers goes back to the pool, and another is drawn.',
+    mutate: performing(of.action, (call, store, original) => {
+      const answer = original(call)
+      const one = loadBalancerNamed(call, store)
+      if (one?.servers.length === 0)
+        store.loadBalancers.set(one.id, { ...one, address: `${one.address.slice(0, -1)}9` })
+      return answer
+    }),
+  },
+  {
+    id: 'default-emptied-is-downgraded',
+    breaks: 'slb/remove-backend-servers/emptied-for-the-first-time',
+    story:
+      'The first time that a load balancer has no servers it is moved to a smaller specification.',
+    mutate: performing(of.action, (call, store, original) => {
+      const answer = original(call)
+      const one = loadBalancerNamed(call, store)
+      if (one?.servers.length === 0)
+        store.loadBalancers.set(one.id, { ...one, spec: 'slb.s0.tiny' })
+      return answer
+    }),
+  },
+  {
     id: 'default-emptied-goes-inactive',
     breaks: 'slb/remove-backend-servers/emptied-for-the-first-time',
     story: 'A load balancer without servers is stopped, and nothing starts it again.',

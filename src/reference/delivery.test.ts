@@ -17,6 +17,7 @@ const asked: readonly RawRequest[] = [
     headers,
     body: JSON.stringify({ loadbalancer }),
   },
+  { method: 'PUT', url: '/v2.0/lbaas/pools/none', headers, body: '{"pool":{}}' },
   { method: 'GET', url: '/?Action=DescribeRegions&Format=XML', headers: {}, body: '' },
 ]
 

@@ -223,10 +223,12 @@ describe('500', () => {
     expect(server.arrived).toHaveLength(1)
   })
 
-  test('to a removal of clean-up is asked again once', async () => {
-    const server = await fails(1)
-    const { status } = await exchange(connected(server.endpoint), 'clean-up', remove)
-    expect(status).toBe(200)
+  test.each([remove, show])('in clean-up is asked again twice, and no more', async (request) => {
+    const twice = await fails(2)
+    expect((await exchange(connected(twice.endpoint), 'clean-up', request)).status).toBe(200)
+    const always = await fails(5)
+    expect((await exchange(connected(always.endpoint), 'clean-up', request)).status).toBe(500)
+    expect(always.arrived).toHaveLength(3)
   })
 })
 

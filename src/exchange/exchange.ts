@@ -88,7 +88,7 @@ async function patiently(course: Course): Promise<Exchange> {
   const time = timeFor(connection, purpose, request)
   let earlier: string | undefined
   let renewed = false
-  let failed = false
+  let failures = 0
   for (let earlierOnes = 0; ; earlierOnes += 1) {
     await connection.pace(time.over)
     const got = await attempt(connection, purpose, request, time)
@@ -100,8 +100,8 @@ async function patiently(course: Course): Promise<Exchange> {
     }
     const wait = pauseBefore(earlierOnes, got.retryAfter)
     const inTime = clock.now() + wait < deadline && !time.over?.aborted
-    const failure: Failure = failed ? undefined : failureIn(course, got)
-    failed = failed || failure !== undefined
+    const failure: Failure = failures < mostFailures(purpose) ? failureIn(course, got) : undefined
+    if (failure !== undefined) failures += 1
     const repeat = got.repeat || failure === 'repeat'
     const lost = got.lost === true || failure === 'lost'
     if (inTime && (repeat || lost)) await clock.pause(time.over, wait)
@@ -126,9 +126,14 @@ async function patiently(course: Course): Promise<Exchange> {
 /** What may be done after a 500. */
 type Failure = 'repeat' | 'lost' | undefined
 
+/** What clean-up does not remove costs more than one request more. */
+function mostFailures(purpose: Purpose): number {
+  return purpose === 'clean-up' ? 2 : 1
+}
+
 /**
- * A 500 is asked again once where that cannot do anything twice: reads, removals of clean-up, and creations of
- * fixtures that a read shows not to have taken effect. The second 500 is the answer.
+ * A 500 is asked again once, and in clean-up twice, where that cannot do anything twice: reads, removals of clean-up, and creations of
+ * fixtures that a read shows not to have taken effect. The last 500 is the answer.
  *
  * @returns as an attempt says it: `repeat`, or `lost` when a read has to show whether it took effect.
  */

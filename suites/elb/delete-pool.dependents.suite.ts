@@ -164,17 +164,12 @@ export const deletePoolDependents: readonly Entry[] = [
       needs: ['healthMonitors', 'forwardingPolicies'],
     },
     async (elb) => {
-      const pool = await elb.pool()
-      const member = await elb.member(pool)
-      const monitor = await elb.healthMonitor(pool)
-      const policy = await elb.forwardingPolicy(pool)
+      const { pool, uses } = await usedByAllThree(elb)
       const before = await elb.survey()
       assertRefused(await elb.deletePool(pool))
       assertRefused(await elb.deletePool(pool), 'This was the second attempt.')
       assertUnchanged(before, await elb.survey())
-      await elb.remove(`/l7policies/${policy.id}`)
-      await elb.remove(`/healthmonitors/${monitor.id}`)
-      await elb.remove(memberPath(pool, member))
+      for (const path of uses.toReversed()) await elb.remove(path)
       assertControl(await elb.deletePool(pool), allowed.deletion)
     },
   ),
@@ -188,13 +183,8 @@ export const deletePoolDependents: readonly Entry[] = [
       needs: ['healthMonitors', 'forwardingPolicies'],
     },
     async (elb) => {
-      const pool = await elb.pool()
-      const member = await elb.member(pool)
-      const monitor = await elb.healthMonitor(pool)
-      const policy = await elb.forwardingPolicy(pool)
-      await elb.remove(memberPath(pool, member))
-      await elb.remove(`/healthmonitors/${monitor.id}`)
-      await elb.remove(`/l7policies/${policy.id}`)
+      const { pool, uses } = await usedByAllThree(elb)
+      for (const path of uses) await elb.remove(path)
       assertAccepted(await elb.deletePool(pool), 'All that used it had been removed.')
       await elb.assertGone(`/pools/${pool.id}`, pool)
     },
@@ -346,4 +336,16 @@ async function unlink(elb: ElbGround, pool: Pool, policy: Named): Promise<void> 
 
 function memberPath(pool: Pool, { id }: { readonly id: string }): string {
   return `/pools/${pool.id}/members/${id}`
+}
+
+/** A pool with a backend server, a health monitor and a forwarding policy, and the paths of the three. */
+async function usedByAllThree(elb: ElbGround): Promise<{ pool: Pool; uses: readonly string[] }> {
+  const pool = await elb.pool()
+  const member = await elb.member(pool)
+  const monitor = await elb.healthMonitor(pool)
+  const policy = await elb.forwardingPolicy(pool)
+  return {
+    pool,
+    uses: [memberPath(pool, member), `/healthmonitors/${monitor.id}`, `/l7policies/${policy.id}`],
+  }
 }

@@ -16,7 +16,8 @@ import { readingMutants } from '../either-removal/reading.mutants.ts'
 import { invalid, missing } from '../../refusals.ts'
 import { defaultRemoval as of } from '../../removal.ts'
 import { removalMutants } from '../either-removal/removal.mutants.ts'
-import type { SlbStore } from '../../store.ts'
+import type { SlbChange } from '../../changes.ts'
+import type { LoadBalancer, SlbStore } from '../../store.ts'
 import { refusalWithEffectMutants } from '../either-removal/refusals-with-effects.mutants.ts'
 import { rowMutants } from '../either-removal/rows.mutants.ts'
 
@@ -133,24 +134,15 @@ export default [
     id: 'default-load-balancer-goes-when-empty',
     breaks: 'slb/remove-backend-servers/load-balancer-stays',
     story: 'A load balancer without servers costs money, so it is released.',
-    mutate: performing(of.action, (call, store, original) => {
-      const answer = original(call)
-      const loadBalancer = loadBalancerNamed(call, store)
-      if (loadBalancer?.servers.length === 0) store.loadBalancers.delete(loadBalancer.id)
-      return answer
-    }),
+    mutate: whenEmptied(({ id }, store) => void store.loadBalancers.delete(id)),
   },
   {
     id: 'default-emptied-gets-another-address',
     breaks: 'slb/remove-backend-servers/load-balancer-stays',
     story:
       'The address of a load balancer without servers goes back to the pool, and another is drawn.',
-    mutate: performing(of.action, (call, store, original) => {
-      const answer = original(call)
-      const one = loadBalancerNamed(call, store)
-      if (one?.servers.length === 0)
-        store.loadBalancers.set(one.id, { ...one, address: `${one.address.slice(0, -1)}9` })
-      return answer
+    mutate: whenEmptied((one, store) => {
+      store.loadBalancers.set(one.id, { ...one, address: `${one.address}9` })
     }),
   },
   {
@@ -158,12 +150,8 @@ export default [
     breaks: 'slb/remove-backend-servers/emptied-for-the-first-time',
     story:
       'The first time that a load balancer has no servers it is moved to a smaller specification.',
-    mutate: performing(of.action, (call, store, original) => {
-      const answer = original(call)
-      const one = loadBalancerNamed(call, store)
-      if (one?.servers.length === 0)
-        store.loadBalancers.set(one.id, { ...one, spec: 'slb.s0.tiny' })
-      return answer
+    mutate: whenEmptied((one, store) => {
+      store.loadBalancers.set(one.id, { ...one, spec: 'slb.s0.tiny' })
     }),
   },
   {
@@ -176,12 +164,7 @@ export default [
     id: 'default-listeners-go-when-empty',
     breaks: 'slb/remove-backend-servers/listeners-untouched',
     story: 'Listeners without servers are thought to be orphans.',
-    mutate: performing(of.action, (call, store, original) => {
-      const answer = original(call)
-      const loadBalancer = loadBalancerNamed(call, store)
-      if (loadBalancer?.servers.length === 0) loadBalancer.listeners = []
-      return answer
-    }),
+    mutate: whenEmptied((one) => void (one.listeners = [])),
   },
   {
     id: 'default-a-listener-goes',
@@ -196,3 +179,13 @@ export default [
   ...rowMutants(of),
   ...refusalWithEffectMutants(of),
 ] satisfies readonly Mutant<SlbStore>[]
+
+/** Something happens to the load balancer whose last server a call has removed. */
+function whenEmptied(happens: (emptied: LoadBalancer, store: SlbStore) => void): SlbChange {
+  return performing(of.action, (call, store, original) => {
+    const answer = original(call)
+    const one = loadBalancerNamed(call, store)
+    if (one?.servers.length === 0) happens(one, store)
+    return answer
+  })
+}

@@ -68,7 +68,7 @@ export async function examine(
   return { outcomes, walked, leftovers, held: left }
 }
 
-/** A known server has no secrets: to look for them in every answer would take a quarter of a proof's time. */
+/** A known server has no secrets: to look for some in every answer takes about a third of a run's time. */
 function unmasked(session: Session): Session {
   const { learnSignature: _none, ...connection } = session.connection
   return { ...session, connection: { ...connection, redact: (text) => text } }

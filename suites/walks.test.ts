@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { judgeOf, type JudgeAnswer } from '../src/check/check.ts'
 import { Lanes } from '../src/check/lanes.ts'
 import { takeWalk, type Walked } from '../src/check/take-walk.ts'
 import { namedWalk } from '../src/check/walk-selection.ts'
@@ -28,6 +29,7 @@ async function taken(
   specimen: ServerUnderTest,
   orders: readonly WalkOrder[],
   sent: string[] = [],
+  judge?: JudgeAnswer,
 ): Promise<Walked[]> {
   const { target, wire, environment, setProvisioningStatus } = specimen
   const own = walks.find(({ dialect }) => dialect === target.dialect)
@@ -41,7 +43,7 @@ async function taken(
   const noting = { ...session, connection: { ...session.connection, note } }
   const lanes = new Lanes(own.fixtures.laneSource(noting, () => undefined))
   const all: Walked[] = []
-  for (const order of orders) all.push(await takeWalk(own, order, noting, lanes))
+  for (const order of orders) all.push(await takeWalk(own, order, noting, lanes, judge))
   expect(await lanes.close()).toEqual([])
   expect(Object.values(specimen.inventory()).filter((count) => count > 0)).toEqual([])
   return all
@@ -106,4 +108,18 @@ test.each(faults)('a walk of %s finds that a server %s', async (dialect, id, req
   const [again] = found(await taken(await mutant(), [order]))
   expect(again?.requirement).toBe(violation?.requirement)
   expect(withoutIds(again?.message)).toBe(withoutIds(violation?.message))
+})
+
+const withBody = () => knownServers.mutant('elb', ['removal-answers-the-member'])
+
+test('an answer that breaks its schema is found in a walk, whatever its step is about', async () => {
+  const [one, other] = [await withBody(), await withBody()]
+  const judged = await taken(one, orders(2), [], judgeOf(suites))
+  expect(found(judged).map(({ requirement }) => requirement)).toContain(
+    'elb/remove-member/no-response-body',
+  )
+  const unjudged = found(await taken(other, orders(2)))
+  expect(unjudged.map(({ requirement }) => requirement)).not.toContain(
+    'elb/remove-member/no-response-body',
+  )
 })

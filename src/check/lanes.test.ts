@@ -4,15 +4,19 @@ import { NoAnswer, Unarranged } from '../model.ts'
 
 /** A source that counts what it creates. */
 class Source implements LaneSource<string> {
-  readonly most: () => number
+  allowed: number
   readonly destroyed: string[] = []
   stuck: readonly string[] = []
   asked = 0
   readonly #make: (asked: number) => Promise<string>
 
   constructor(most: number, make = (asked: number) => Promise.resolve(`lb-${asked}`)) {
-    this.most = () => most
+    this.allowed = most
     this.#make = make
+  }
+
+  most(): number {
+    return this.allowed
   }
 
   create(): Promise<string> {
@@ -281,4 +285,16 @@ describe('a load balancer that is created and never becomes ready', () => {
     await lanes.close()
     expect(laneSource.destroyed).toEqual(['lb-1'])
   })
+})
+
+test('there are more once the target turns out to be slow: all that wait get one', async () => {
+  const source = new Source(1)
+  const lanes = new Lanes(source)
+  const [first, ...others] = lendMany(lanes, 4)
+  expect(await stateOf(others)).toEqual(['waiting', 'waiting', 'waiting'])
+  source.allowed = 3
+  const lane = await first
+  lane?.release(false)
+  expect(await stateOf(others)).toEqual(['lent', 'lent', 'lent'])
+  expect(source.asked).toBe(3)
 })

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
+import { staleBuild } from '../documents/stale-build.ts'
 import { knownServers } from '../reference/known-servers.ts'
 import type { LawfulResult, Proof } from './proof.ts'
 import { walksOnLawfulServers } from './prove-and-write.ts'
@@ -12,6 +13,8 @@ const built = (path: string) => new URL(`../../dist/${path}`, import.meta.url).h
 /** The whole proof, as `poolproof prove` makes it. */
 let proof: Proof
 beforeAll(async () => {
+  const stale = staleBuild(built('src/cli.js'))
+  if (stale !== undefined) throw new Error(stale)
   const { onThreads } = (await import(built('src/prove/threads.js'))) as typeof Threads
   const selection = { only: [], full: false, walks: walksOnLawfulServers }
   const modules = {

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { elbRequest } from '../dialects/elb.ts'
+import type { RecordedExchange } from '../model.ts'
+import { Tape } from './tape.ts'
+
+const request = elbRequest('PUT', '/pools/p-1', {})
+
+const record = (status: number): RecordedExchange => ({
+  purpose: 'ask',
+  request: { method: 'PUT', url: 'http://elb/pools/p-1', headers: [] },
+  response: { status, headers: [], body: '' },
+  milliseconds: 1,
+})
+
+/** Asks once, with this status as the answer. */
+async function ask(tape: Tape, status: number): Promise<number> {
+  const answered = await tape.send('ask', request, false, async (keep) => {
+    await Promise.resolve()
+    keep(record(status))
+    return { purpose: 'ask', request, status, headers: [], text: '', body: undefined }
+  })
+  return answered.status
+}
+
+test('what is shared is asked once, also at the same time, and is evidence of all', async () => {
+  const results = new Map<string, Promise<unknown>>()
+  const tapes = [new Tape(), new Tape(), new Tape()]
+  const seen = await Promise.all(
+    tapes.map((tape, index) => tape.share(results, 'one', () => ask(tape, 200 + index))),
+  )
+  expect(seen).toEqual([200, 200, 200])
+  expect(tapes.map(({ exchanges }) => exchanges)).toEqual(tapes.map(() => [record(200)]))
+  expect(tapes.map(({ sharedExchanges }) => sharedExchanges)).toEqual([0, 1, 1])
+  const own = await Promise.all(tapes.map((tape) => tape.answers()))
+  expect(own.map((answers) => answers.length)).toEqual([1, 0, 0])
+})
+
+test('asking again from the tape adds nothing to the evidence', async () => {
+  const results = new Map<string, Promise<unknown>>()
+  const [first, second] = [new Tape(), new Tape()]
+  await first.share(results, 'one', () => ask(first, 200))
+  for (const tape of [first, second]) {
+    await tape.share(results, 'one', () => ask(tape, 500))
+    tape.rewind()
+    await tape.share(results, 'one', () => ask(tape, 500))
+    expect(tape.exchanges).toEqual([record(200)])
+  }
+})
+
+test('what goes wrong is not shared: the next one tries for itself', async () => {
+  const results = new Map<string, Promise<unknown>>()
+  const [first, second] = [new Tape(), new Tape()]
+  const failing = first.share(results, 'one', () => Promise.reject(new Error('no answer')))
+  const waiting = second.share(results, 'one', () => ask(second, 200))
+  await expect(failing).rejects.toThrow('no answer')
+  expect(await waiting).toBe(200)
+  expect([first.exchanges, second.exchanges]).toEqual([[], [record(200)]])
+})

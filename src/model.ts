@@ -226,6 +226,14 @@ export interface Exchange extends HttpResponse {
   readonly request: HttpRequest
 }
 
+/** `X-Auth-Token: (none)`: where the credentials of a request go, and in a word what they were. Never a secret. */
+export interface ShownCredentials {
+  /** A header, or a parameter of a call. */
+  readonly name: string
+  /** `(redacted)` for the right ones, `(none)`, `(wrong)` and so on where the check asks with others. */
+  readonly value: string
+}
+
 /** An exchange as it goes into a report: secrets redacted, also when no answer came. */
 export interface RecordedExchange {
   readonly purpose: Purpose
@@ -234,6 +242,7 @@ export interface RecordedExchange {
     readonly url: string
     readonly headers: readonly (readonly [name: string, value: string])[]
     readonly body?: string
+    readonly credentials?: ShownCredentials
   }
   readonly response?: {
     readonly status: number

@@ -28,6 +28,7 @@ export function acs3HmacSigner(
 ): Signer {
   const { host } = new URL(endpoint)
   return {
+    carrier: 'Authorization',
     sign: async (request) => {
       const key = keyFor(request.credentials, keys)
       if (!key) return { request, secrets: [] }

@@ -3,7 +3,7 @@
 import type { Wire } from '../wire/wire.ts'
 import { askForToken, type Identity, type Issued } from './keystone.ts'
 import { NoCredentials, type Signed, type Signer } from './signer.ts'
-import { isWrong, withToken } from './token.ts'
+import { isWrong, tokenHeader, withToken } from './token.ts'
 
 /** The target's own user and project, and another if the operator provides one. */
 export interface Identities {
@@ -29,6 +29,7 @@ export function passwordSigner({ own, other }: Identities, around: Surroundings)
   }
   const given = new WeakMap<Signed, { source: TokenSource; token: string }>()
   return {
+    carrier: tokenHeader,
     async sign(request, deadline) {
       const { credentials } = request
       if (credentials === 'none' || isWrong(credentials)) return withToken(request, '')

@@ -21,6 +21,7 @@ export function rpcHmacSigner(
   nonce: () => string = randomUUID,
 ): Signer {
   return {
+    carrier: 'Signature',
     sign: async (request) => {
       const key = keyFor(request.credentials, keys)
       if (!key) return { request, secrets: [] }

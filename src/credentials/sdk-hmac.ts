@@ -20,6 +20,7 @@ export function sdkHmacSigner(
 ): Signer {
   const base = new URL(endpoint)
   return {
+    carrier: 'Authorization',
     sign: async (request) => {
       const key = keyFor(request.credentials, keys)
       if (!key) return { request, secrets: [] }

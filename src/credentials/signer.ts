@@ -11,6 +11,8 @@ export interface Signed {
 
 /** Credentials of one kind. `HttpRequest.credentials` says whose are used. */
 export interface Signer {
+  /** The header or parameter that the credentials go into: `X-Auth-Token`. */
+  readonly carrier?: string
   /**
    * The request with credentials; called for every attempt, since a nonce may be used only once.
    *

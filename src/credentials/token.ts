@@ -3,6 +3,8 @@
 import { NotOffered, type Credentials, type HttpRequest } from '../model.ts'
 import { fakeCredentials, type Signed, type Signer } from './signer.ts'
 
+export const tokenHeader = 'X-Auth-Token'
+
 /** The project's token, and another project's if the operator provides one. */
 export interface Tokens {
   readonly token: string
@@ -12,6 +14,7 @@ export interface Tokens {
 /** @see Huawei Cloud, "Token-based authentication"; Keystone, "Identity API v3" */
 export function tokenSigner({ token, otherToken = fakeCredentials.token }: Tokens): Signer {
   return {
+    carrier: tokenHeader,
     sign: (request) =>
       Promise.resolve(withToken(request, request.credentials === 'other' ? otherToken : token)),
   }
@@ -24,7 +27,7 @@ export function withToken(request: HttpRequest, token: string): Signed {
   const shown = isWrong(request.credentials) ? fakeCredentials.token : token
   // The token is masked already: since the target file was read, or since it was fetched.
   return {
-    request: { ...request, headers: { ...request.headers, 'X-Auth-Token': shown } },
+    request: { ...request, headers: { ...request.headers, [tokenHeader]: shown } },
     secrets: [],
   }
 }

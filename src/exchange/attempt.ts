@@ -21,6 +21,8 @@ export interface Attempt {
   readonly lost?: boolean
   /** Credentials that the target did not accept. */
   readonly refused?: Signed
+  /** The run ended before an answer came, which says nothing about the target. */
+  readonly ended?: true
   /** Which right the credentials lack. */
   readonly denied?: string
   /** Credentials could not be obtained, so nothing was sent. */
@@ -39,7 +41,7 @@ export async function attempt(
   { over, cut }: Time,
 ): Promise<Attempt> {
   const { spelling, requestMilliseconds } = connection
-  if (over?.aborted) return { trouble: whyOver(over), repeat: false }
+  if (over?.aborted) return { trouble: whyOver(over), repeat: false, ended: true }
   const clock = startedOnce(requestMilliseconds, cut)
   const harmless = mayRepeat(connection, purpose, request)
   try {
@@ -55,7 +57,7 @@ export async function attempt(
       return { trouble: error.message, repeat: error.passing, unsigned: true }
     }
     if (cut?.aborted && (error === cut.reason || isNetworkError(error))) {
-      return { trouble: whyOver(cut), repeat: false }
+      return { trouble: whyOver(cut), repeat: false, ended: true }
     }
     if (!isNetworkError(error)) throw error
     const repeat = harmless || neverSent(error)

@@ -2,6 +2,7 @@
 
 import type { HttpRequest, HttpResponse, Purpose, RecordedExchange } from '../model.ts'
 import type { Redact } from './redact.ts'
+import { shownCredentials } from './shown-credentials.ts'
 
 /** Characters of a body that are stored: more than any documented answer has. */
 const mostOfABody = 65_536
@@ -14,10 +15,11 @@ const leastOfABody = 2_048
 export function recorded(
   redact: Redact,
   purpose: Purpose,
-  request: HttpRequest & { readonly url: string },
+  request: HttpRequest & { readonly url: string; readonly carrier?: string | undefined },
   { response, trouble }: { readonly response?: HttpResponse; readonly trouble?: string },
   milliseconds: number,
 ): RecordedExchange {
+  const credentials = shownCredentials(request.credentials, request.carrier)
   const hidden = (headers: readonly (readonly [string, string])[]) =>
     headers.map(([name, value]) => [redact(name), redact(value)] as const)
   return {
@@ -27,6 +29,7 @@ export function recorded(
       url: redact(request.url),
       headers: hidden(Object.entries(request.headers ?? {})),
       ...(request.body === undefined ? {} : { body: short(redact(request.body)) }),
+      ...(credentials ? { credentials } : {}),
     },
     ...(response
       ? {

@@ -114,7 +114,8 @@ async function patiently(course: Course): Promise<Exchange> {
       const noted = { ...came, ...repeated(earlierOnes, trouble ?? earlier) }
       const milliseconds = clock.now() - started
       const url = address(connection, request)
-      record(recorded(connection.redact, purpose, { ...request, url }, noted, milliseconds))
+      const sent = { ...request, url, carrier: connection.signer.carrier }
+      record(recorded(connection.redact, purpose, sent, noted, milliseconds))
       if (came.trouble !== undefined || !came.response) throw noAnswer(connection, request, got)
       return { purpose, request, ...came.response }
     }
@@ -192,9 +193,11 @@ function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): N
   if (got.denied !== undefined) return new Denied(redact(got.denied))
   const asked = `${request.method} ${address(connection, request)}`
   const answered = got.response ? `answered ${got.response.status} to` : 'did not answer'
-  const sentence = got.unsigned
-    ? `${asked} was not sent to ${name}`
-    : `${name} ${answered} ${asked}`
+  const sentence = got.ended
+    ? `The run ended before ${name} had answered ${asked}`
+    : got.unsigned
+      ? `${asked} was not sent to ${name}`
+      : `${name} ${answered} ${asked}`
   const refusedCredentials = got.unsigned === true && !got.repeat
   return new NoAnswer(redact(`${sentence}: ${got.trouble ?? 'unknown cause'}.`), refusedCredentials)
 }

@@ -28,7 +28,7 @@ export function evidenceText(evidence: readonly RecordedExchange[], most: number
 }
 
 function details({ request, response, trouble }: RecordedExchange, most: number): string[] {
-  const sent = [headerLines(request.headers), body(request.body ?? '', most)].filter(Boolean)
+  const sent = [requestHeaderLines(request), body(request.body ?? '', most)].filter(Boolean)
   const came = response
     ? [headerLines(response.headers), body(response.body, most)].filter(Boolean)
     : []
@@ -42,6 +42,13 @@ function details({ request, response, trouble }: RecordedExchange, most: number)
 /** One header to a line; `''` for none. */
 export function headerLines(headers: Headers): string {
   return headers.map(([name, value]) => legible(`${name}: ${value}`)).join('\n')
+}
+
+/** The headers of a request, and what its credentials were. */
+export function requestHeaderLines({ headers, credentials }: RecordedExchange['request']): string {
+  return headerLines(
+    credentials ? [...headers, [credentials.name, credentials.value] as const] : headers,
+  )
 }
 
 function body(text: string, most: number): string {

@@ -1,7 +1,7 @@
 /** Evidence on the page: each exchange once; a body that was shown before is referred to by number. */
 
 import type { RecordedExchange } from '../model.ts'
-import { headerLines } from './exchange-text.ts'
+import { headerLines, requestHeaderLines } from './exchange-text.ts'
 import { between, html, Markup } from './html-text.ts'
 import { beginning } from './legible.ts'
 import { parameters, pretty } from './pretty.ts'
@@ -99,12 +99,12 @@ function message(title: string, text: string): Markup | undefined {
 }
 
 function requestText(exchange: RecordedExchange, number: number, view: View): string {
-  const { method, url, headers, body = '' } = exchange.request
+  const { method, url, body = '' } = exchange.request
   const [, query = ''] = url.split(/\?(.*)/s)
   return joined([
     view.brief ? '' : `${method} ${url}`,
     query.includes('%') ? parameters(query) : '',
-    headerLines(headers),
+    requestHeaderLines(exchange.request),
     bodyText(body, number, isOpen(exchange, number, view), view),
   ])
 }

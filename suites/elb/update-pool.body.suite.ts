@@ -116,7 +116,7 @@ export const updatePoolBody: readonly Entry[] = [
           emptied: accepted && !shown,
           ignored: accepted && shown === 'as arranged',
         },
-        `A null description answered ${answered.status}; it is ${String(shown)}.`,
+        `A null description answered ${answered.status}; it is ${JSON.stringify(shown)}.`,
       )
     },
   ),
@@ -148,7 +148,7 @@ export const updatePoolBody: readonly Entry[] = [
       assertControl(await elb.write('ask', whole), allowed.update)
       return readingOf(
         { refused, read: answered.status < 300 && description === 'updated' },
-        `JSON as plain text answered ${answered.status}; the description is ${String(description)}.`,
+        `JSON as plain text answered ${answered.status}; the description is ${JSON.stringify(description)}.`,
       )
     },
   ),

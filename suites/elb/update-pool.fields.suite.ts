@@ -83,7 +83,7 @@ export const updatePoolFields: readonly Entry[] = [
           emptied: accepted && !after['name'],
           ignored: accepted && after['name'] === before['name'],
         },
-        `A null name answered ${answered.status}; the name is ${String(after['name'])}.`,
+        `A null name answered ${answered.status}; the name is ${JSON.stringify(after['name'])}.`,
       )
     },
   ),

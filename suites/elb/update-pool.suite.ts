@@ -186,7 +186,7 @@ export default suite(
           const isShown = shown.text.includes('poolproof_unknown')
           return readingOf(
             { refused, ignored: isUpdated && !isShown, stored: isUpdated },
-            `An update with an unknown field answered ${answered.status}; the description is ${String(after['description'])}.`,
+            `An update with an unknown field answered ${answered.status}; the description is ${JSON.stringify(after['description'])}.`,
           )
         },
       ),

@@ -70,7 +70,7 @@ describe('mistakes of the user are reported in a sentence, with exit code 2', ()
       'Did you mean elb/delete-pool/members-first?',
     ],
     [['run', '--seed', 'seven'], 'It must be a whole number'],
-    [['list', '--only', 'nothing'], 'There is no requirement nothing, and none below it'],
+    [['list', '--only', 'nothing'], '--only nothing selects nothing'],
     [['serve', '--dialect', 'smb'], 'Allowed choices are elb, slb'],
     [['serve', '--dialect', 'elb', '--port', '99999'], 'A port is a number from 0 to 65535'],
     [['report', 'nowhere'], 'There is no report in nowhere'],

@@ -108,8 +108,39 @@ describe('a target file that cannot be read', () => {
     await expect(readTarget(folder)).rejects.toThrow(`${folder} is a directory, not a target file.`)
   })
 
+  test.each([
+    ['a byte order mark', '\uFEFF', 'json'],
+    ['comments and a last comma', '// ours\n', 'json'],
+    ['YAML', '', 'yaml'],
+  ])('but is read with %s', async (_what, before, ending) => {
+    const file = join(folder, `readable.${ending}`)
+    const document = JSON.stringify(elb)
+    const yaml = Object.entries(elb).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
+    const text = ending === 'yaml' ? yaml.join('') : document.replace(/\}$/, ',}')
+    await writeFile(file, before + (before === '\uFEFF' ? document : text))
+    expect(await readTarget(file)).toMatchObject({ name: elb.name, endpoint: elb.endpoint })
+  })
+
+  test('names the line and the column of a mistake', async () => {
+    const text = '{\n  "name": "x"\n  "dialect": "elb"\n}'
+    expect(await complaint(text)).toMatch(
+      /is not JSON: comma expected at line 3, column 3: "dialect"/,
+    )
+    const file = join(folder, 'mistake.yaml')
+    await writeFile(file, 'name: x\nauth: {token: [}\n')
+    await expect(readTarget(file)).rejects.toThrow(
+      /mistake\.yaml is not YAML: .* at line 2, column/,
+    )
+  })
+
+  test('has a name that messages can show, and says what one is', async () => {
+    const said = await complaint(JSON.stringify({ ...elb, name: 'münchen' }))
+    expect(said).toContain('name is "münchen"; expected 1 to 64 of the letters A to Z')
+    expect(said).not.toContain('^[A-Za-z0-9]')
+  })
+
   test.each(['', '{"name": ', 'name: staging', '<html>'])('is not JSON: %j', async (text) => {
-    expect(await complaint(text)).toMatch(/^target-\d+\.json is not JSON: ./)
+    expect(await complaint(text)).toMatch(/target-\d+\.json is not JSON: ./)
   })
 })
 
@@ -281,7 +312,7 @@ describe('a target file that is wrong', () => {
     'http://h /',
   ])('the endpoint %s, with what one is', async (endpoint) => {
     expect(await complaint({ ...elb, endpoint })).toMatch(
-      /endpoint must match pattern .*: http\(s\) address up to, and without, the documented path/,
+      /endpoint is ".*"; expected an http or https address without a query/,
     )
   })
 

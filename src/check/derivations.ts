@@ -23,6 +23,8 @@ export interface Asked {
   readonly shared?: number
   readonly leftovers: readonly string[]
   readonly circumstances: Circumstances
+  /** Is what it created still there, because that was wanted? */
+  readonly isKept?: boolean
   /** What its answers break. */
   readonly broken: readonly Broken[]
 }
@@ -31,6 +33,11 @@ export interface Asked {
 export interface Manner {
   /** Is a failure asked again with fewer unusual circumstances, until they are the least? */
   readonly reduce: boolean
+  /**
+   * Asked once when the check has failed: is what it created left on the target? Then it is asked once more, under
+   * the least circumstances, and not cleaned up.
+   */
+  readonly keep?: () => boolean
   /** Judges every answer, where that is wanted. */
   readonly judge?: JudgeAnswer
 }
@@ -114,6 +121,7 @@ export function mayBeLate(end: End): boolean {
   return end.error instanceof Unarranged || isBroken(end)
 }
 
-function isBroken(end: End): boolean {
+/** Was the requirement found broken? */
+export function isBroken(end: End): boolean {
   return 'error' in end && familyOf(end.error) === 'broken'
 }

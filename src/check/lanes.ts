@@ -7,6 +7,8 @@ export interface Lane<LoadBalancer> {
   readonly loadBalancer: LoadBalancer
   /** What changed on a load balancer of the operator since it was lent, one sentence for each change. */
   changes(): Promise<readonly string[]>
+  /** Leaves it on the target at the end of the run; it still has to be given back, as spoilt. */
+  keep(): void
   /** Gives it back. When something is left on it, it is `spoilt`, and no other check gets it. */
   release(spoilt: boolean): void
 }
@@ -93,6 +95,10 @@ export class Lanes<LoadBalancer> {
     return {
       loadBalancer,
       changes: () => this.#laneSource.lent?.changes(loadBalancer, false) ?? Promise.resolve([]),
+      keep: () => {
+        const index = this.#all.indexOf(loadBalancer)
+        if (index !== -1 && !this.#laneSource.lent) this.#all.splice(index, 1)
+      },
       release: (spoilt) => this.#release(loadBalancer, spoilt),
     }
   }

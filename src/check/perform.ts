@@ -9,11 +9,25 @@
 import { keeping } from '../exchange/evidence.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { pauseUnless } from '../exchange/retry.ts'
-import { NotOffered, type Circumstances, type Feature, type RecordedExchange } from '../model.ts'
+import {
+  NotOffered,
+  type Circumstances,
+  type Exchange,
+  type Feature,
+  type RecordedExchange,
+} from '../model.ts'
 import type { Requirement } from '../model.ts'
+import { loadBalancerKey } from '../session/run-ownership.ts'
 import type { Session } from '../session/session.ts'
 import type { Target } from '../target.ts'
-import { askUnderAll, mayBeLate, type Asked, type End, type Manner } from './derivations.ts'
+import {
+  askUnderAll,
+  isBroken,
+  mayBeLate,
+  type Asked,
+  type End,
+  type Manner,
+} from './derivations.ts'
 import {
   familyOf,
   type Answered,
@@ -49,16 +63,18 @@ export async function perform<LoadBalancer>(
     assertOffered(check.requirement, session)
     lane = await lanes.lend()
     const { loadBalancer } = lane
+    const question = { check, fixtures, session, loadBalancer, judge: manner.judge }
     asked = await askUnderAll(check.requirement, session.run, manner, (circumstances) =>
-      askPatiently({ check, fixtures, session, loadBalancer, judge: manner.judge }, circumstances),
+      askPatiently(question, circumstances),
     )
+    if (isBroken(asked.end) && manner.keep?.()) asked = await askedAndKept(question, asked, lane)
   } catch (error) {
     asked = { end: { error }, exchanges: [], leftovers: [], circumstances: {}, broken: [] }
   }
   const { changes, ...more } = await changesOn(lane)
   asked = { ...asked, ...more }
   const left = [...asked.leftovers, ...changes]
-  lane?.release(left.length > 0)
+  lane?.release(left.length > 0 || asked.isKept === true)
   return {
     ...said(asked.end, session),
     ...(Object.keys(asked.circumstances).length > 0 ? { circumstances: asked.circumstances } : {}),
@@ -126,19 +142,57 @@ async function askPatiently<LoadBalancer>(
   return { ...again, leftovers: [...first.leftovers, ...again.leftovers] }
 }
 
+/** Asks once more what has failed. What it created stays, with its load balancer, when it fails again. */
+async function askedAndKept<LoadBalancer>(
+  question: Question<LoadBalancer>,
+  failed: Asked,
+  lane: Lane<LoadBalancer>,
+): Promise<Asked> {
+  const again = await ask(question, failed.circumstances, true)
+  const leftovers = [...failed.leftovers, ...again.leftovers]
+  if (!again.isKept) return { ...failed, leftovers }
+  lane.keep()
+  // The circumstances are already named in the sentence of the failure.
+  return { ...again, end: failed.end, leftovers, broken: failed.broken }
+}
+
+/** @param keep - When it fails, what it created is noted instead of removed. */
 async function ask<LoadBalancer>(
   question: Question<LoadBalancer>,
   circumstances: Circumstances,
+  keep = false,
 ): Promise<Asked> {
   const { check, fixtures, session, loadBalancer, judge } = question
   const tape = new Tape()
   const cleanUps: (() => Promise<void>)[] = []
   const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps, circumstances))
   const end = await lookedAgain(question, () => endOf(check, ground, tape), tape)
-  const leftovers = await cleanUp(cleanUps, session)
+  const isKept = keep && isBroken(end)
+  if (isKept) keepAll(await tape.answers(), question)
+  const leftovers = isKept ? [] : await cleanUp(cleanUps, session)
   const broken = judge ? (await tape.answers()).flatMap((answered) => judge(answered)) : []
   const { sharedExchanges: shared } = tape
-  return { end, exchanges: kept(tape), shared, leftovers, circumstances, broken }
+  return { end, exchanges: kept(tape), shared, leftovers, circumstances, broken, isKept }
+}
+
+/** Notes what a check has created, and the load balancer that it is on. */
+function keepAll<LoadBalancer>(
+  answers: readonly Exchange[],
+  { check, session, loadBalancer }: Question<LoadBalancer>,
+): void {
+  const { spelling } = session.connection
+  const { id } = check.requirement
+  const keep = (key: string, kind: string, name = '') =>
+    session.kept.set(key, `${[kind, key, name].filter(Boolean).join(' ')}, kept for ${id}`)
+  for (const answered of answers) {
+    const creation = spelling.creation(answered.request)
+    if (!creation || answered.status >= 300) continue
+    const keys = creation.keys ?? spelling.made(answered.request, answered)
+    for (const key of keys) keep(key, creation.kind, creation.name)
+  }
+  const { loadBalancerId } = loadBalancer as { readonly loadBalancerId?: string }
+  if (loadBalancerId === undefined || session.target.given.loadBalancerId !== undefined) return
+  keep(loadBalancerKey(session.target, loadBalancerId), 'load balancer')
 }
 
 async function endOf(check: Check, ground: unknown, tape: Tape): Promise<End> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { unobservable, type Fixtures, type Suite } from './check.ts'
 import { UsageError, type Operation } from '../model.ts'
-import { nearest, selected, selects } from './select.ts'
+import { nearest, select, selected, selects } from './select.ts'
 
 const fixtures = {} as Fixtures
 
@@ -60,15 +60,62 @@ describe('selected', () => {
   })
 
   test.each([
+    ['elb/delete', ['members-first', 'members-first-of-all', 'gone']],
+    ['elb/delete-pool/members', ['members-first', 'members-first-of-all']],
+    ['elb/delete-pool/members-first', ['members-first']],
+    ['elb/*/members-*', ['members-first', 'members-first-of-all']],
+    [
+      'elb/*',
+      [
+        'members-first',
+        'members-first-of-all',
+        'gone',
+        'request.pool.name.max-length',
+        'request.pool.name',
+      ],
+    ],
+    ['**.max-length', ['request.pool.name.max-length']],
+    ['**/request.pool.name', ['request.pool.name.max-length', 'request.pool.name']],
+    ['elb/*/*first', ['members-first']],
+  ])('%s selects %j', (pattern, names) => {
+    expect(idsOf([pattern]).map((id) => id.split('/')[2])).toEqual(names)
+  })
+
+  test('leaves out what is skipped, and says what that was', () => {
+    const { suites: left, skipped } = select(suites, {
+      only: ['elb/delete-pool'],
+      skip: ['elb/*/members-*', 'elb/update-pool'],
+    })
+    expect(left.flatMap(({ entries }) => entries.map(({ requirement }) => requirement.id))).toEqual(
+      ['elb/delete-pool/gone'],
+    )
+    expect(skipped.map(({ requirement }) => requirement.id)).toEqual([
+      'elb/delete-pool/members-first',
+      'elb/delete-pool/members-first-of-all',
+    ])
+    expect(() => select(suites, { only: [], skip: ['elb/gone'] })).toThrow(
+      '--skip elb/gone selects',
+    )
+  })
+
+  test('keeps only the levels that are named', () => {
+    expect(select(suites, { only: [], levels: ['must'] }).suites).toEqual(suites)
+    expect(select(suites, { only: [], levels: ['implied', 'reading'] }).suites).toEqual([])
+  })
+
+  test('says of a pattern that selects nothing only that', () => {
+    expect(() => selected(suites, ['elb/*/x*'])).toThrow(/begins like it\. `poolproof list`/)
+  })
+
+  test.each([
     ['elb/delet-pool', 'elb/delete-pool'],
     ['elb/delete-pool/member-first', 'elb/delete-pool/members-first'],
     ['elb/update-pools', 'elb/update-pool'],
-    ['elb/delete-pool/members', 'elb/delete-pool/members-first'],
   ])('%s selects nothing, and %s is suggested', (wrong, near) => {
     const select = () => selected(suites, ['elb/delete-pool/gone', wrong])
     expect(select).toThrow(UsageError)
     expect(select).toThrow(
-      `There is no requirement ${wrong}, and none below it. Did you mean ${near}?`,
+      `--only ${wrong} selects nothing: no requirement has this id or begins like it. Did you mean ${near}?`,
     )
   })
 })

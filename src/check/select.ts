@@ -1,8 +1,18 @@
-/** Selects requirements: all, or those that a prefix selects. */
+/** Selects requirements: all, or those that patterns, levels and exclusions leave. */
 
 import { closest } from 'fastest-levenshtein'
 import type { Entry, Suite } from './check.ts'
-import { UsageError } from '../model.ts'
+import { UsageError, type Level } from '../model.ts'
+
+/** What a command is limited to. */
+export interface Selection {
+  /** Ids, their beginnings, or patterns with `*`; an empty list selects everything. */
+  readonly only: readonly string[]
+  /** An empty list, or none, selects every level. */
+  readonly levels?: readonly Level[]
+  /** Written like `only`: what is left out all the same. */
+  readonly skip?: readonly string[]
+}
 
 /** Does a prefix select an id? Only whole words count: `elb/delete-pool` does not select `elb/delete-pools`. */
 export function selects(prefix: string, id: string): boolean {
@@ -13,23 +23,95 @@ export function selects(prefix: string, id: string): boolean {
 }
 
 /**
- * The suites with only the selected entries. Suites without any are left out.
+ * The prefixes of whole words that a pattern stands for; an empty list when it selects nothing.
  *
- * @param only - Prefixes; an empty list selects everything.
- * @throws {UsageError} When a prefix selects nothing; suggests the nearest id.
+ * A pattern that is a prefix of whole words stands for itself. One with `*` (any characters but `/`) or `**` (any
+ * characters) selects what it matches, and all below that. Any other text selects the ids that begin with it.
  */
-export function selected(suites: readonly Suite[], only: readonly string[]): Suite[] {
-  const ids = suites.flatMap(({ entries }) => entries.map(({ requirement }) => requirement.id))
-  const lost = only.find((prefix) => !ids.some((id) => selects(prefix, id)))
-  if (lost !== undefined) {
+function wholeWords(pattern: string, ids: readonly string[]): readonly string[] {
+  if (pattern === '') return []
+  if (ids.some((id) => selects(pattern, id))) return [pattern]
+  if (!pattern.includes('*')) return ids.filter((id) => id.startsWith(pattern))
+  const matches = expressionOf(pattern)
+  return ids.filter((id) => matches.test(id))
+}
+
+/** An expression for an id that fits a pattern, or that is below one that does. */
+function expressionOf(pattern: string): RegExp {
+  const parts = pattern.split(/(\*+)/).map((part) => {
+    if (!part.startsWith('*')) return escaped(part)
+    return part === '*' ? '[^/]*' : '.*'
+  })
+  return new RegExp(`^${parts.join('')}(?:[/.].*)?$`)
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
+}
+
+/**
+ * Patterns as prefixes of whole words, which `selects` understands without the list of all ids.
+ *
+ * @throws {UsageError} When a pattern selects nothing; suggests the nearest id.
+ */
+export function expanded(
+  patterns: readonly string[],
+  ids: readonly string[],
+  flag = '--only',
+): string[] {
+  return patterns.flatMap((pattern) => {
+    const found = wholeWords(pattern, ids)
+    if (found.length > 0) return found
+    const near = pattern.includes('*') ? '' : ` Did you mean ${nearest(pattern, ids)}?`
     throw new UsageError(
-      `There is no requirement ${lost}, and none below it. Did you mean ${nearest(lost, ids)}? \`poolproof list\` shows all.`,
+      `${flag} ${pattern} selects nothing: no requirement has this id or begins like it.${near} \`poolproof list\` shows all.`,
     )
+  })
+}
+
+/** The suites after selection, and the entries that `skip` has left out of them. */
+export interface Selected {
+  readonly suites: readonly Suite[]
+  readonly skipped: readonly Entry[]
+}
+
+/**
+ * Applies a selection. Suites without any entry are left out.
+ *
+ * @throws {UsageError} When a pattern selects nothing.
+ */
+export function select(
+  suites: readonly Suite[],
+  { only, levels = [], skip = [] }: Selection,
+): Selected {
+  const ids = idsOf(suites)
+  const wanted = expanded(only, ids)
+  const unwanted = expanded(skip, ids, '--skip')
+  const isMeant = ({ requirement: { id, level } }: Entry) =>
+    (only.length === 0 || wanted.some((prefix) => selects(prefix, id))) &&
+    (levels.length === 0 || levels.includes(level))
+  const isSkipped = ({ requirement: { id } }: Entry) =>
+    unwanted.some((prefix) => selects(prefix, id))
+  const meant = kept(suites, isMeant)
+  return {
+    suites: kept(meant, (entry) => !isSkipped(entry)),
+    skipped: meant.flatMap(({ entries }) => entries.filter((entry) => isSkipped(entry))),
   }
-  const isSelected = ({ requirement }: Entry) =>
-    only.length === 0 || only.some((prefix) => selects(prefix, requirement.id))
+}
+
+/** The suites with only the selected entries. @throws {UsageError} When a pattern selects nothing. */
+export function selected(suites: readonly Suite[], only: readonly string[]): readonly Suite[] {
+  return select(suites, { only }).suites
+}
+
+/** Every id of the suites, in their order. */
+export function idsOf(suites: readonly Suite[]): string[] {
+  return suites.flatMap(({ entries }) => entries.map(({ requirement }) => requirement.id))
+}
+
+function kept(suites: readonly Suite[], keep: (entry: Entry) => boolean): Suite[] {
   return suites
-    .map((suite) => ({ ...suite, entries: suite.entries.filter((entry) => isSelected(entry)) }))
+    .map((suite) => ({ ...suite, entries: suite.entries.filter((entry) => keep(entry)) }))
     .filter(({ entries }) => entries.length > 0)
 }
 

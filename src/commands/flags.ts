@@ -2,6 +2,8 @@
 
 import { InvalidArgumentError, Option } from 'commander'
 import { namedWalk, type NamedWalk } from '../check/walk-selection.ts'
+import type { Level } from '../model.ts'
+import { formatNames } from '../report/format-names.ts'
 
 /** Adds a value of an option that may be repeated. */
 export function gathered(value: string, before: readonly string[]): readonly string[] {
@@ -10,8 +12,43 @@ export function gathered(value: string, before: readonly string[]): readonly str
 
 /** `--only`, for every command that can be limited to some requirements. */
 export function onlyOption(): Option {
-  const text = 'only this requirement, or all below it (elb/delete-pool); repeatable'
+  const text =
+    "only these: an id, the beginning of ids, or a pattern ('elb/*/session-*'); repeatable"
   return new Option('-o, --only <id>', text).argParser(gathered).default([], 'all requirements')
+}
+
+/** `--level`: the levels of requirements. */
+export function levelOption(): Option {
+  const text = 'only requirements of this level: must, implied or reading; repeatable'
+  return new Option('--level <level>', text).argParser(level).default([], 'all levels')
+}
+
+/** `--skip`, written like `--only`. */
+export function skipOption(): Option {
+  const text = 'leave these out, written like --only; the report lists them; repeatable'
+  return new Option('--skip <id>', text).argParser(gathered).default([], 'none')
+}
+
+/** Adds a level. @throws {InvalidArgumentError} */
+export function level(value: string, before: readonly Level[]): readonly Level[] {
+  const known = ['must', 'implied', 'reading'] as const
+  const found = known.find((one) => one === value)
+  if (found) return [...before, found]
+  throw new InvalidArgumentError(`The levels are ${known.join(', ')}.`)
+}
+
+/** Adds the name of a format of the report. @throws {InvalidArgumentError} */
+export function reporter(value: string, before: readonly string[]): readonly string[] {
+  const known = ['default', ...formatNames]
+  if (known.includes(value)) return [...before, value]
+  throw new InvalidArgumentError(`The formats are ${known.join(', ')}.`)
+}
+
+/** 1 or more. @throws {InvalidArgumentError} */
+export function positive(value: string): number {
+  const number = wholeNumber(value)
+  if (number > 0) return number
+  throw new InvalidArgumentError('It must be a whole number, 1 or more.')
 }
 
 /** 0 or more. @throws {InvalidArgumentError} */

@@ -1,6 +1,7 @@
 /** The command line: the commands, and how errors are reported. */
 
 import { Command, CommanderError } from 'commander'
+import { completeCommand, completionCommand } from './completion.ts'
 import { exitCodes, fault } from './exit-codes.ts'
 import { extractCommand } from './extract.ts'
 import { listCommand } from './list.ts'
@@ -38,8 +39,10 @@ function program(): Command {
     serveCommand(),
     extractCommand(),
     proveCommand(),
+    completionCommand(),
   ]
   for (const command of commands) root.addCommand(command.exitOverride())
+  root.addCommand(completeCommand().exitOverride(), { hidden: true })
   for (const command of [root, ...commands]) command.configureOutput(output)
   return root
 }

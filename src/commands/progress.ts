@@ -1,6 +1,7 @@
 /** Shows the progress of a run: on a terminal in one line that is rewritten, elsewhere in at most four lines. */
 
 import pc from 'picocolors'
+import type { Outcome } from '../check/check.ts'
 import { onOneLine } from '../report/legible.ts'
 import type { Progress } from '../run/run.ts'
 
@@ -23,6 +24,29 @@ export function display(
   if (silent) return { ended: () => undefined, stop: () => undefined }
   // A terminal with no columns has no line that could be rewritten.
   return stream.isTTY && stream.columns > 0 ? rewriting(stream) : plain(stream, what)
+}
+
+/** How a check ended, before waivers. */
+const ends = {
+  broken: 'broken        ',
+  unasked: 'inconclusive  ',
+  'not-offered': 'not applicable',
+  ours: 'fault         ',
+  kept: 'kept          ',
+} as const
+
+/** A line for each check when it has ended. */
+export function verbose(stream: NodeJS.WriteStream): Display {
+  return {
+    ended: (id, done, of, outcome?: Outcome) => {
+      const end = ends[outcome?.thrown?.family ?? 'kept']
+      const cost = outcome
+        ? `, ${outcome.exchanges.length} requests, ${outcome.milliseconds} ms`
+        : ''
+      stream.write(`${onOneLine(`${end} ${id} (${done} of ${of}${cost})`)}\n`)
+    },
+    stop: () => undefined,
+  }
 }
 
 /** The last column stays free: some terminals would begin a new line after it. */

@@ -3,7 +3,8 @@
 import { FileError } from '../documents/file-error.ts'
 import type { OwnDirectory } from '../documents/own-directory.ts'
 import { UsageError } from '../model.ts'
-import { closing } from '../report/console.ts'
+import { closing, summary } from '../report/console.ts'
+import { defaultFormats, type FormatName } from '../report/format-names.ts'
 import { appendSummary } from '../report/markdown.ts'
 import type { Report, ReportedExitCode } from '../report/report.ts'
 import { replaceAllureResults, reportFiles } from '../report/write-report.ts'
@@ -17,6 +18,10 @@ export interface Places {
   /** Where the run left Allure's results. */
   readonly allureResults: string
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** What is written beside `conformance.json`. */
+  readonly formats?: readonly FormatName[]
+  /** Print only the last two lines. */
+  readonly quiet?: boolean
   /** Print JSON instead of the closing lines. */
   readonly json?: boolean
 }
@@ -30,14 +35,21 @@ export interface Places {
  * @returns the exit code.
  */
 export function publish(result: Report, places: Places): ReportedExitCode {
-  const { directory, allureResults, environment, json } = places
-  const { report, json: record, files } = reportFiles(result)
+  const { directory, allureResults, environment, json, quiet, formats = defaultFormats } = places
+  const { report, json: record, files } = reportFiles(result, formats)
   const isWritten = attempted(() => directory.write(files))
-  attempted(() => replaceAllureResults(allureResults, directory))
+  if (formats.includes('allure')) {
+    attempted(() => replaceAllureResults(allureResults, directory))
+  }
   attempted(() => appendSummary(report, environment))
   if (report.notAsked !== undefined) streams.stderr(`poolproof: ${report.notAsked}\n`)
   if (json) streams.stdout(record)
-  else printColoured(closing(report, isWritten ? places.report : undefined, colours()))
+  else {
+    const place = isWritten ? places.report : undefined
+    const file = formats.includes('html') ? 'index.html' : 'conformance.json'
+    const print = quiet ? summary : closing
+    printColoured(`${print(report, place, colours(), file).trimEnd()}\n`)
+  }
   return report.exitCode
 }
 

@@ -3,88 +3,30 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import type { Suite } from '../check/check.ts'
 import { rmdirIfEmpty, tryDirectory } from '../documents/directory.ts'
 import { asFileError } from '../documents/file-error.ts'
 import { claimDirectory, type OwnDirectory } from '../documents/own-directory.ts'
-import { defaultWalks, type NamedWalk, type WalkSelection } from '../check/walk-selection.ts'
-import { gathered, onlyOption, walkPath, wholeNumber } from './flags.ts'
+import { defaultWalks, type WalkSelection } from '../check/walk-selection.ts'
 import { interruption, type Interruption } from './interruption.ts'
 import { journalIn } from '../session/journal-file.ts'
 import { UsageError, type Strength } from '../model.ts'
-import { display, type Display } from './progress.ts'
+import { display, verbose, type Display } from './progress.ts'
+import { formatsNamed } from '../report/format-names.ts'
 import type { Progress, RunOptions } from '../run/run.ts'
 import type { Target } from '../target.ts'
-import { exitCodes } from './exit-codes.ts'
+import { selectionOf, withRunFlags, type RunFlags } from './run-flags.ts'
+import { withLastFailed } from './last-failed.ts'
 import { streams } from './streams.ts'
 
-interface RunFlags {
-  readonly target: readonly string[]
-  readonly report: string
-  readonly journal?: string
-  readonly only: readonly string[]
-  readonly seed: number
-  readonly strength: '1' | '2' | '3'
-  readonly walks?: number
-  readonly walkPath?: NamedWalk
-  readonly json?: boolean
-}
-
-const examples = `
-The target file says under auth where the credentials are: a token, a password for an identity service,
-or an access key; certificates are named under tls. Secrets come from environment variables or files.
-Proxies are taken from HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. See README.md, Credentials.
-
-Examples:
-  poolproof run
-  poolproof run --target staging.json --report out/
-  poolproof run --target staging.json --only elb/delete-pool --only elb/remove-member
-`
-
 export function runCommand(): Command {
-  return new Command('run')
-    .description('tests a target against all requirements, or some of them, and writes a report')
-    .addOption(
-      new Option('-t, --target <file>', 'a target file; repeatable, one for each dialect')
-        .argParser(gathered)
-        .default([], 'the built-in reference, in both dialects'),
-    )
-    .option('-r, --report <directory>', 'where the report is written', 'reports/latest')
-    .option(
-      '--journal <directory>',
-      'where the run records what it is about to create (default: journal/ in the report)',
-    )
-    .addOption(onlyOption())
-    .option(
-      '-s, --seed <number>',
-      'decides the order of the checks and the cases drawn for them',
-      wholeNumber,
-      1,
-    )
-    .addOption(
-      new Option(
-        '--strength <number>',
-        'how many circumstances of a check are covered in all combinations; 1 draws one combination by the seed',
-      )
-        .choices(['1', '2', '3'])
-        .default('1'),
-    )
-    .option(
-      '--walks <number>',
-      `how many drawn sequences of operations are tried of each dialect (default: ${defaultWalks}, none with --only)`,
-      wholeNumber,
-    )
-    .option(
-      '--walk-path <path>',
-      'try only the sequence that a report names, as elb/3/0:2:1/AAE:V',
-      walkPath,
-    )
-    .option('--json', 'print conformance.json on standard output, and nothing else')
-    .addHelpText('after', examples + exitCodes)
-    .action(async (flags: RunFlags) => {
-      process.exitCode = await runAndReport(flags)
-    })
+  const command = new Command('run').description(
+    'tests a target against all requirements, or some of them, and writes a report',
+  )
+  return withRunFlags(command).action(async (flags: RunFlags) => {
+    process.exitCode = await runAndReport(flags)
+  })
 }
 
 /** @returns the exit code. */
@@ -107,16 +49,18 @@ interface Attention {
 }
 
 async function claimAndRun(
-  flags: RunFlags,
+  given: RunFlags,
   attention: Attention,
   interrupted: Interruption,
 ): Promise<number> {
+  const flags = given.lastFailed ? await withLastFailed(given) : given
   const { readTarget } = await import('../session/target-file.ts')
   const files = await Promise.all(flags.target.map((file) => readTarget(file)))
   assertOnePerDialect(files)
   const { suites, suitesModule } = await import('../../suites/index.ts')
-  const { selected } = await import('../check/select.ts')
-  const chosen = selected(suites, flags.only)
+  const { select } = await import('../check/select.ts')
+  const { suites: chosen } = select(suites, selectionOf(flags))
+  assertKeepable(flags)
   const directory = claimDirectory(flags.report, '--report')
   try {
     if (files.length > 0) {
@@ -157,8 +101,17 @@ async function embedded(suites: readonly Suite[]) {
   }
 }
 
-function walksFrom({ walks, walkPath, only }: RunFlags): WalkSelection {
-  const count = walks ?? (only.length > 0 ? 0 : defaultWalks)
+/** What the built-in reference holds is gone when the run ends. @throws {UsageError} */
+function assertKeepable({ keep, target }: RunFlags): void {
+  if (keep === undefined || target.length > 0) return
+  throw new UsageError(
+    'With --keep a target is needed: what is created on the built-in reference is gone when the run ends. ' +
+      'Name a target file with --target; `poolproof serve` prints one.',
+  )
+}
+
+function walksFrom({ walks, walkPath, only, level }: RunFlags): WalkSelection {
+  const count = walks ?? (only.length + level.length > 0 ? 0 : defaultWalks)
   return walkPath ? { count: 1, only: walkPath } : { count }
 }
 
@@ -175,14 +128,22 @@ async function attended(
   // Loaded here because only this command needs the test runner, which takes most of the start-up time.
   const { run } = await import('../run/run.ts')
   const allureResults = await temporaryDirectory()
-  const progress = display(process.stderr, flags.json ?? false)
+  const progress = flags.verbose
+    ? verbose(process.stderr)
+    : display(process.stderr, flags.json === true || flags.quiet === true)
   attention.progress = progress
   try {
     const report = await run({
       ...asked,
-      only: flags.only,
+      ...selectionOf(flags),
+      ...(flags.bail === undefined ? {} : { bail: flags.bail }),
+      ...(flags.keep === undefined ? {} : { keep: flags.keep === true ? 1 : flags.keep }),
       walks: walksFrom(flags),
-      run: { id: attention.runId, seed: flags.seed, strength: Number(flags.strength) as Strength },
+      run: {
+        id: attention.runId,
+        seed: flags.seed ?? 1,
+        strength: Number(flags.strength) as Strength,
+      },
       journal: journalIn(flags),
       progress: preparing(progress),
       allureResults,
@@ -194,6 +155,7 @@ async function attended(
       directory,
       allureResults,
       ...flags,
+      formats: formatsNamed(flags.reporter),
       environment: process.env,
     })
   } finally {

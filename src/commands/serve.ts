@@ -1,7 +1,7 @@
 /** `poolproof serve`: serves the reference until it is stopped, on loopback unless stated otherwise. */
 
-import { Command, Option } from 'commander'
-import { duration, portNumber } from './flags.ts'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { duration, gathered, portNumber } from './flags.ts'
 import type { ServeFlags } from '../reference/serve.ts'
 import { handleSignals } from './interruption.ts'
 import { streams } from './streams.ts'
@@ -29,12 +29,22 @@ export function serveCommand(): Command {
       duration,
       0,
     )
-    .option('--mutant <id>', 'with this fault planted in the server')
     .addOption(
-      new Option('--variant <id>', 'with this lawful difference in the server').conflicts('mutant'),
+      new Option('--mutant <id>', 'with this fault planted in the server; repeatable')
+        .argParser(gathered)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--variant <id>', 'with this lawful difference in the server').argParser(once),
     )
     .addHelpText('after', examples)
     .action(serve)
+}
+
+/** @throws {InvalidArgumentError} When it was given before. */
+function once(value: string, before?: string): string {
+  if (before === undefined) return value
+  throw new InvalidArgumentError(`It was given before, as ${before}; a server has one variant.`)
 }
 
 async function serve(flags: ServeFlags): Promise<void> {

@@ -71,9 +71,18 @@ function sentence(error: ErrorObject): string {
   if (['oneOf', 'anyOf'].includes(error.keyword)) {
     return `${place} has none of the allowed forms${descriptionOf(error)}.`
   }
+  if (error.keyword === 'pattern' && expectedOf(error) !== '') {
+    return `${place} is ${JSON.stringify(error.data)}; expected ${expectedOf(error)}.`
+  }
   const meant = ['pattern', 'minProperties', 'maxProperties'].includes(error.keyword)
   const meaning = meant ? descriptionOf(error) : ''
   return `${place} ${error.message ?? 'does not fit'}${meaning}.`
+}
+
+/** What a pattern means, where the schema says it: the annotation `expected` beside the pattern. */
+function expectedOf({ parentSchema }: ErrorObject): string {
+  const { expected = '' } = (parentSchema ?? {}) as { expected?: string }
+  return expected
 }
 
 function descriptionOf({ parentSchema }: ErrorObject): string {

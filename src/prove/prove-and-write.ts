@@ -3,7 +3,7 @@
 import { FileError } from '../documents/file-error.ts'
 import { claimDirectory, type OwnDirectory } from '../documents/own-directory.ts'
 import { onOneLine } from '../report/legible.ts'
-import { selected } from '../check/select.ts'
+import { expanded, idsOf } from '../check/select.ts'
 import type { Suite } from '../check/check.ts'
 import { proofPage } from './proof-page.ts'
 import { proofJson } from './proof-json.ts'
@@ -56,8 +56,8 @@ const writers: readonly (readonly [file: string, write: (proof: Proof) => string
  */
 export async function proveAndWrite(flags: ProveFlags, provided: Provided): Promise<number> {
   const { suites, knownServers, modules, version, onProgress, print, warn } = provided
-  const { only, full = false, json = false, report } = flags
-  selected(suites, only)
+  const { full = false, json = false, report } = flags
+  const only = expanded(flags.only, idsOf(suites))
   const directory = claimDirectory(report, '--report')
   try {
     const threads = usefulThreads()

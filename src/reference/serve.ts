@@ -13,7 +13,8 @@ export interface ServeFlags {
   readonly host: string
   /** Milliseconds that writes take to settle. */
   readonly asynchronous: number
-  readonly mutant?: string
+  /** Faults that are planted together. */
+  readonly mutant?: readonly string[]
   readonly variant?: string
 }
 
@@ -48,19 +49,26 @@ export async function serveReference(
   return listening.close
 }
 
-function chosen({ dialect, asynchronous, mutant, variant }: ServeFlags): Server {
+function chosen({ dialect, asynchronous, mutant = [], variant }: ServeFlags): Server {
   const servers = dialectServers[dialect]
-  if (mutant !== undefined) return servers.mutant([mutant], asynchronous)
+  if (mutant.length > 0 && variant !== undefined) {
+    throw new UsageError(
+      'A server has either mutants or a variant: leave out --mutant or --variant.',
+    )
+  }
+  if (mutant.length > 0) return servers.mutant(mutant, asynchronous)
   return variant === undefined
     ? servers.plain(asynchronous)
     : servers.variant(variant, asynchronous)
 }
 
 /** How it differs from the reference, in a sentence; empty for the reference itself. */
-function storyOf({ dialect, mutant, variant }: ServeFlags): string {
+function storyOf({ dialect, mutant = [], variant }: ServeFlags): string {
   const { mutants, variants } = dialectServers[dialect]
-  const fault = mutants.find(({ id }) => id === mutant)
-  if (fault) return `It breaks ${fault.breaks}: ${fault.story}\n`
+  const faults = mutants.filter(({ id }) => mutant.includes(id))
+  if (faults.length > 0) {
+    return faults.map(({ breaks, story }) => `It breaks ${breaks}: ${story}\n`).join('')
+  }
   const lawful = variants.find(({ id }) => id === variant)
   return lawful ? `It is a lawful variant: ${lawful.allowedBy}\n` : ''
 }

@@ -18,10 +18,16 @@ const marks = { fail: '■', inconclusive: '▲' } as const
 /**
  * What a person wants to know when a run has ended, the most important last, next to the prompt.
  *
+ * @param file - Of the report, for people.
  * @param directory - Where the report is; `undefined` when it could not be written.
  * @param colours - Of picocolors: `createColors(false)` for none.
  */
-export function closing(report: Report, directory: string | undefined, colours: Colors): string {
+export function closing(
+  report: Report,
+  directory: string | undefined,
+  colours: Colors,
+  file?: string,
+): string {
   const blocks = [
     ...failures(report, colours),
     ...(report.notAsked === undefined ? undecided(report, colours) : []),
@@ -30,7 +36,7 @@ export function closing(report: Report, directory: string | undefined, colours: 
     ...sentences(report.leftovers, 'Left behind', colours.yellow),
     ...sentences(foundSentences(report), 'Observed', colours.dim),
     ...sentences(unfinishedWalks(report), 'Walks', colours.yellow),
-    summary(report, directory, colours),
+    summary(report, directory, colours, file),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -81,7 +87,17 @@ function unfinishedWalks({ walks = [] }: Report): string[] {
   return walks.flatMap(({ target, unfinished }) => unfinished.map((one) => `${target}: ${one}`))
 }
 
-function summary(report: Report, directory: string | undefined, colours: Colors): string {
+/**
+ * The result in one sentence, and where the report is.
+ *
+ * @param file - Of the report, for people.
+ */
+export function summary(
+  report: Report,
+  directory: string | undefined,
+  colours: Colors,
+  file = 'index.html',
+): string {
   const colour = {
     0: colours.green,
     1: colours.red,
@@ -93,6 +109,6 @@ function summary(report: Report, directory: string | undefined, colours: Colors)
     colours.bold(colour(inOneSentence(report))),
     directory === undefined
       ? 'The report could not be written.'
-      : `Report: ${onOneLine(join(directory, 'index.html'))}`,
+      : `Report: ${onOneLine(join(directory, file))}`,
   ].join('\n')
 }

@@ -115,8 +115,12 @@ export interface Report {
     readonly startedAt: string
     readonly milliseconds: number
     readonly exchanges: number
-    /** The prefixes the run was limited to; empty for everything. */
+    /** The ids, beginnings and patterns that the run was limited to; empty for everything. */
     readonly only: readonly string[]
+    /** The levels that the run was limited to; absent for all. */
+    readonly levels?: readonly Level[]
+    /** The ids, beginnings and patterns that were left out. */
+    readonly skip?: readonly string[]
     /** The command that repeats the run. */
     readonly command: string
   }
@@ -129,6 +133,8 @@ export interface Report {
   readonly targets: readonly ReportedTarget[]
   readonly counts: Readonly<Record<Verdict, number>>
   readonly findings: readonly Finding[]
+  /** Ids of the requirements that the operator left out (`--skip`). Then the result is partial. */
+  readonly skipped?: readonly string[]
   /** For each target that took any. */
   readonly walks?: readonly ReportedWalks[]
   readonly unobservable: readonly Unasked[]

@@ -63,9 +63,11 @@ function withoutFaults(report: Report): string {
   if (fail > 0) return `${fail} of ${requirements(asked)} ${areOr(fail)} broken${rest}.`
   if (staleWaivers.length > 0) return `No requirement is broken${rest}.`
   if (inconclusive > 0) return `No requirement is known to be broken${rest}.`
-  if (counts.pass === asked)
+  if (counts.pass === asked && !report.skipped)
     return `${allOf(asked)} ${asked === 1 ? 'is' : 'are'} kept${scope(report)}.`
-  return `No requirement is broken, but the result is partial: ${rest.slice(2)}.`
+  const isWhole = counts.waived === 0 && !report.skipped
+  const but = isWhole ? ':' : ', but the result is partial:'
+  return `No requirement is broken${but} ${rest.slice(2)}.`
 }
 
 /** The other counts, after the main clause. */
@@ -76,12 +78,20 @@ function remainder(report: Report): string {
     .map((verdict) => `${counts[verdict]} ${areOr(counts[verdict])} ${verdictWords[verdict]}`)
   const stale = staleWaivers.length
   const waivers = stale > 0 ? [`${stale} ${stale === 1 ? 'waiver is' : 'waivers are'} stale`] : []
+  const skipped = report.skipped?.length ?? 0
+  const left = skipped > 0 ? [`${skipped} ${areOr(skipped)} skipped`] : []
   const kept = `${counts.pass} ${areOr(counts.pass)} kept${scope(report)}`
-  return [...waivers, ...others, kept].map((part) => `, ${part}`).join('')
+  return [...waivers, ...others, ...left, kept].map((part) => `, ${part}`).join('')
 }
 
+/** More would hide the sentence. */
+const mostLimits = 6
+
 function scope({ run }: Report): string {
-  return run.only.length > 0 ? ` (limited to ${run.only.join(', ')})` : ''
+  const levels = (run.levels ?? []).map((level) => `level ${level}`)
+  const limits = [...run.only, ...levels]
+  const shown = limits.length > mostLimits ? [`${limits.length} selections`] : limits
+  return limits.length > 0 ? ` (limited to ${shown.join(', ')})` : ''
 }
 
 function allOf(count: number): string {

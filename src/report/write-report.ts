@@ -11,26 +11,27 @@ import { junitXml } from './junit.ts'
 import { escaped } from './html-text.ts'
 import { legibleJson, onOneLine } from './legible.ts'
 import { plain, summaryMarkdown } from './markdown.ts'
+import { defaultFormats, formatFiles, type FormatName } from './format-names.ts'
 import { withFaults, type Report } from './report.ts'
 
-/** The pages, each with a text for the case that it cannot be made. */
-const pages: readonly (readonly [
-  file: string,
+/** The formats, each with a text for the case that it cannot be made. */
+const writers: readonly (readonly [
+  format: FormatName,
   write: (report: Report) => string,
   instead: (fault: string) => string,
 ])[] = [
   [
-    'index.html',
+    'html',
     htmlPage,
     (fault) => `<!doctype html><title>Poolproof</title><p>${escaped(fault)}</p>\n`,
   ],
   [
-    'junit.xml',
+    'junit',
     junitXml,
     (fault) =>
       `<testsuites><testsuite name="poolproof" tests="1" errors="1"><testcase name="report"><error message="${escaped(onOneLine(fault))}"/></testcase></testsuite></testsuites>\n`,
   ],
-  ['summary.md', summaryMarkdown, (fault) => `${plain(fault)}\n`],
+  ['markdown', summaryMarkdown, (fault) => `${plain(fault)}\n`],
 ]
 
 /** The files of a report in the order in which they appear, and the report as `conformance.json` has it. */
@@ -41,12 +42,17 @@ interface Written {
 }
 
 /**
- * Makes all files of a report. A fault of ours in one of them must not cost the others: it is added to the
+ * Makes the files of a report in these formats, and `conformance.json`. A fault of ours in one of them must not cost the others: it is added to the
  * report.
  */
-export function reportFiles(report: Report): Written {
+export function reportFiles(
+  report: Report,
+  formats: readonly FormatName[] = defaultFormats,
+): Written {
   const faults: string[] = []
-  const files = pages.map(([file, write, instead]) => {
+  const wanted = writers.filter(([format]) => formats.includes(format))
+  const files = wanted.map(([format, write, instead]) => {
+    const file = formatFiles[format]
     try {
       return [file, write(report)] as const
     } catch (error) {

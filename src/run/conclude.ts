@@ -1,9 +1,9 @@
 /** Makes a report from outcomes: verdicts, waivers, counts and the conclusion. Pure; the time is an argument. */
 
 import { withBrokenAnswers } from '../check/broken-answers.ts'
-import { isCheck, type Outcome, type Suite, type Unobservable } from '../check/check.ts'
+import { isCheck, type Entry, type Outcome, type Suite, type Unobservable } from '../check/check.ts'
 import { defaultWalks, pathText, type WalkSelection } from '../check/walk-selection.ts'
-import { addressOf, type Operation, type Requirement, type Verdict } from '../model.ts'
+import { addressOf, type Level, type Operation, type Requirement, type Verdict } from '../model.ts'
 import { pinMismatch } from './expected-readings.ts'
 import {
   withFaults,
@@ -33,6 +33,10 @@ export interface RunResult {
   readonly targets: readonly Target[]
   readonly suites: readonly Suite[]
   readonly only: readonly string[]
+  readonly levels?: readonly Level[]
+  readonly skip?: readonly string[]
+  /** What `skip` has left out. */
+  readonly skipped?: readonly Entry[]
   readonly run: RunId
   readonly started: Date
   readonly questions: readonly Question[]
@@ -79,7 +83,8 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
   const findings = judged.map(({ finding }) => finding)
   const staleWaivers = judged.flatMap(({ stale }) => stale ?? [])
   const counts = count(findings)
-  const conclusion = concludeFrom(counts, staleWaivers)
+  const skipped = skippedOf(result)
+  const conclusion = concludeFrom(counts, staleWaivers, skipped)
   const walks = summedUp(result.walked ?? [])
   const report: Report = {
     $schema: 'https://poolproof.dev/schemas/report.schema.json',
@@ -91,7 +96,8 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
       milliseconds: now.getTime() - result.started.getTime(),
       exchanges: exchangesOf(findings, walks, outcomes),
       only: result.only,
-      command: `${command(result.targets, result.only, result.run)}${walksFlag(result)}`,
+      ...limitsOf(result),
+      command: `${command(result.targets, result, result.run)}${walksFlag(result)}`,
     },
     conclusion,
     exitCode: result.notAsked?.exitCode ?? exitCodeOf(conclusion, result.leftovers),
@@ -99,12 +105,26 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     targets: result.targets.map((target) => reportedTarget(target, findings, result)),
     counts,
     findings,
+    ...(skipped.length > 0 ? { skipped } : {}),
     ...(walks.length > 0 ? { walks } : {}),
     unobservable: unobservableOf(result.suites),
     staleWaivers,
     leftovers: result.leftovers,
   }
   return withFaults(report, [...faultsIn(result), ...(result.faults ?? [])])
+}
+
+function limitsOf({ levels = [], skip = [] }: RunResult): Pick<Report['run'], 'levels' | 'skip'> {
+  return { ...(levels.length > 0 ? { levels } : {}), ...(skip.length > 0 ? { skip } : {}) }
+}
+
+/** The checks of these targets' dialects that the operator chose to leave out. */
+function skippedOf({ skipped = [], targets }: RunResult): string[] {
+  const dialects = targets.map(({ dialect }) => `${dialect}/`)
+  return skipped
+    .filter((entry) => isCheck(entry))
+    .map(({ requirement }) => requirement.id)
+    .filter((id) => dialects.some((dialect) => id.startsWith(dialect)))
 }
 
 /** Where no exchange took place, nothing was found. */
@@ -150,7 +170,8 @@ function judgedOne(
     ...readingOf(outcome, requirement, pinned),
     ...waiverOf(judgement),
     ...(outcome.circumstances ? { circumstances: outcome.circumstances } : {}),
-    repeat: command([target], [id], run) + (path === undefined ? '' : ` --walk-path ${path}`),
+    repeat:
+      command([target], { only: [id] }, run) + (path === undefined ? '' : ` --walk-path ${path}`),
     evidence: outcome.exchanges,
     milliseconds: outcome.milliseconds,
   }
@@ -175,18 +196,27 @@ function waiverOf({ waiver }: Pick<Judgement, 'waiver'>): Pick<Finding, 'waiver'
 /** The command that repeats the run. The built-in reference needs no `--target`. */
 function command(
   targets: readonly Target[],
-  only: readonly string[],
+  { only, levels = [], skip = [] }: Pick<RunResult, 'only' | 'levels' | 'skip'>,
   { seed, strength = 1 }: RunId,
 ): string {
   const files = targets.flatMap(({ file }) => (file === undefined ? [] : ['--target', file]))
-  const selection = only.flatMap((prefix) => ['--only', prefix])
+  const selection = [
+    ...only.flatMap((prefix) => ['--only', quoted(prefix)]),
+    ...levels.flatMap((level) => ['--level', level]),
+    ...skip.flatMap((prefix) => ['--skip', quoted(prefix)]),
+  ]
   const drawn = strength === 1 ? [] : ['--strength', String(strength)]
   return ['poolproof run', ...files, ...selection, '--seed', String(seed), ...drawn].join(' ')
 }
 
+/** A shell would expand a pattern. */
+function quoted(pattern: string): string {
+  return pattern.includes('*') ? `'${pattern}'` : pattern
+}
+
 /** Only where it is not what a run does by itself: some walks for everything, none for a selection. */
-function walksFlag({ only, walks }: RunResult): string {
-  const usual = only.length > 0 ? 0 : defaultWalks
+function walksFlag({ only, levels = [], walks }: RunResult): string {
+  const usual = only.length + levels.length > 0 ? 0 : defaultWalks
   if (walks?.only) return ` --walk-path ${pathText(walks.only)}`
   return walks === undefined || walks.count === usual ? '' : ` --walks ${walks.count}`
 }
@@ -208,14 +238,15 @@ function count(findings: readonly Finding[]): Record<Verdict, number> {
   return counts
 }
 
-/** A result with any verdict but `pass` is partial, never conformant. */
+/** A result with any verdict but `pass` is partial, never conformant; so is one with skipped requirements. */
 function concludeFrom(
   { fail, waived, inconclusive, ...counts }: Record<Verdict, number>,
   stale: readonly string[],
+  skipped: readonly string[],
 ): Conclusion {
   if (fail > 0 || stale.length > 0) return 'failed'
   if (inconclusive > 0) return 'undecided'
-  return waived + counts['not-applicable'] > 0 ? 'partial' : 'conformant'
+  return waived + counts['not-applicable'] + skipped.length > 0 ? 'partial' : 'conformant'
 }
 
 /** What is left behind may cost money, so the run does not end with 0. */

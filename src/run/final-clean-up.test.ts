@@ -12,7 +12,12 @@ import { reference, referenceEnvironment, referenceTarget } from '../reference/e
 import { openJournal } from '../session/journal.ts'
 import { openSession } from '../session/session.ts'
 import { directWire, type Wire } from '../wire/wire.ts'
+import { elbMutants } from '../reference/elb/mutants/index.ts'
+import { elbReference } from '../reference/elb/reference.ts'
+import { readJournals } from '../session/journal-file.ts'
+import { sweep } from '../sweep/index.ts'
 import { finalCleanUp } from './final-clean-up.ts'
+import { Keep } from './keep.ts'
 
 const run = { id: '0a1b2c3d', seed: 1 }
 const options = { asynchronousMilliseconds: 0 }
@@ -48,4 +53,52 @@ test('slb: a load balancer of ours on which somebody else has put a group is lef
   const { leftovers } = await finalCleanUp(session, lanes)
   expect(server.inventory()).toMatchObject({ loadBalancers: 1, vserverGroups: 1 })
   expect(leftovers).toEqual([expect.stringContaining('(theirs), which no run made')])
+})
+
+test('elb: what a failed check created is kept, named, and swept later; nothing else is kept', async () => {
+  const mutant = elbMutants.find(({ breaks }) => breaks === 'elb/update-pool/omitted-name')
+  const server = elbReference(mutant ? { change: mutant.mutate } : {})
+  const folder = await mkdtemp(join(tmpdir(), 'poolproof-kept-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const { hooks: _hooks, ...target } = referenceTarget('elb', 'http://reference.invalid', options)
+  const { name, dialect, endpoint } = target
+  const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
+  const around = { wire: directWire(server), environment: referenceEnvironment, journal }
+  const limits = { lanes: 2, pollSeconds: 0.001, settleSeconds: 0.01 }
+  const session = openSession({ ...target, limits }, run, around)
+  const own = suites.filter((suite) => suite.dialect === 'elb')
+  const [{ fixtures }] = own as [(typeof own)[number]]
+  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
+  const meant = ['elb/update-pool/omitted-name', 'elb/delete-pool/status-204']
+  const keep = new Keep(1)
+  for (const check of checks(own, (id) => meant.includes(id))) {
+    const manner = { reduce: true, ...keep.mannerOf(target, check.requirement) }
+    await perform(check, fixtures, session, lanes, manner)
+  }
+  const { leftovers } = await finalCleanUp(session, lanes)
+  const pools = leftovers.filter((one) => one.startsWith('pools '))
+  expect(pools.length).toBeGreaterThan(0)
+  expect(server.inventory()).toMatchObject({ loadBalancers: 1, pools: pools.length })
+  expect(leftovers.join('\n')).toMatch(
+    /^pools \/pools\/\S+ poolproof-0a1b2c3d-\S+, kept for elb\/update-pool\/omitted-name\.$/m,
+  )
+  expect(leftovers.at(-1)).toContain('poolproof sweep --target FILE --run 0a1b2c3d')
+  const journals = (await readJournals(folder)).map(({ entries }) => entries)
+  expect(journals).toHaveLength(1)
+  const later = openSession({ ...target, limits }, { id: 'ffffffff', seed: 1 }, around)
+  const { left, removed } = await sweep(later, { run: run.id, journals })
+  expect(left).toEqual([])
+  expect(removed.length).toBeGreaterThanOrEqual(2)
+  expect(server.inventory()).toMatchObject({ loadBalancers: 0, pools: 0 })
+})
+
+test('what a waiver names is not kept, nor more than was asked for', () => {
+  const target = referenceTarget('elb', 'http://reference.invalid', options)
+  const waiver = { requirement: 'elb/x', reason: 'r', owner: 'o', expires: '2999-01-01' }
+  const requirement = { id: 'elb/x', level: 'must', text: 't', source: 's' } as const
+  expect(new Keep().mannerOf(target, requirement)).toEqual({})
+  expect(new Keep(1).mannerOf({ ...target, waivers: [waiver] }, requirement)).toEqual({})
+  const keep = new Keep(1)
+  const [first, second] = [keep.mannerOf(target, requirement), keep.mannerOf(target, requirement)]
+  expect([first.keep?.(), second.keep?.()]).toEqual([true, false])
 })

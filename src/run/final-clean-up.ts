@@ -33,8 +33,8 @@ async function sweptByJournal(session: Session, left: readonly string[]): Promis
     return { leftovers: left, swept: true }
   }
   const leftovers = await swept(session, run.id, journal.entries)
-  journal.close(leftovers.length > 0)
-  return { leftovers, swept: true }
+  journal.close(leftovers.length > 0 || session.kept.size > 0)
+  return { leftovers: [...leftovers, ...keptIn(session)], swept: true }
 }
 
 /** The session with the deadline of clean-up in place of that of questions. */
@@ -42,6 +42,15 @@ function forCleanUp({ connection, ...session }: Session): Session {
   const { over: _over, late: _late, ...open } = connection
   const { end } = open
   return { ...session, connection: { ...open, ...(end ? { over: end } : {}) } }
+}
+
+/** What stays because that was wanted, and how to remove it. */
+function keptIn({ kept, target, run, connection }: Session): string[] {
+  if (kept.size === 0) return []
+  const file = target.file ?? 'FILE'
+  const command = `poolproof sweep --target ${file} --run ${run.id}`
+  const how = `Remove what was kept on ${target.name} with \`${command}\`.`
+  return [...[...kept.values()].map((one) => `${connection.redact(one)}.`), how]
 }
 
 /** Lists that cannot be read say nothing against a run whose every object is known to be gone. */
@@ -52,7 +61,11 @@ async function swept(
 ): Promise<readonly string[]> {
   const isOpen = notRemovedIn(entries).length > 0 || forcedIn(entries).length > 0
   try {
-    const { left, unread } = await sweep(forCleanUp(session), { run, journals: [[...entries]] })
+    const { left, unread } = await sweep(forCleanUp(session), {
+      run,
+      journals: [[...entries]],
+      kept: new Set(session.kept.keys()),
+    })
     return isOpen ? [...left, ...unread] : left
   } catch (error) {
     const { message } = error as Error

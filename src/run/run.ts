@@ -21,7 +21,7 @@ import { checkPins } from './expected-readings.ts'
 import { probe } from '../session/probe.ts'
 import { PromptAllureReporter } from '../report/allure-reporter.ts'
 import type { Found, Report } from '../report/report.ts'
-import { nearestId, selected } from '../check/select.ts'
+import { nearestId, select, type Selection } from '../check/select.ts'
 import type { WalkSelection } from '../check/walk-selection.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { assertNoOthers } from '../sweep/other-load-balancers.ts'
@@ -33,18 +33,17 @@ import type { WalkMeta } from './walk-tests.ts'
 /** Receives events while a run goes on. */
 export interface Progress {
   /** A check has ended. */
-  ended(id: string, done: number, of: number): void
+  ended(id: string, done: number, of: number, outcome?: Outcome): void
   /** Something could not be done that changes no verdict. */
   warned(sentence: string): void
 }
 
-export interface RunOptions {
+/** What a run asks, and of whom. It is limited by the fields of a selection. */
+export interface RunOptions extends Selection {
   readonly targets: readonly Target[]
   readonly suites: readonly Suite[]
   /** The module that exports the suites; the worker imports it too. */
   readonly suitesModule: string
-  /** Prefixes of the requirements to ask; an empty list for all. */
-  readonly only: readonly string[]
   /** The walks that are taken beside the checks; none where absent. */
   readonly walks?: WalkSelection
   readonly run: RunId
@@ -56,6 +55,10 @@ export interface RunOptions {
   readonly journal?: string
   /** Where Allure's results go. */
   readonly allureResults: string
+  /** After so many failures that no waiver excuses, no further check is asked. */
+  readonly bail?: number
+  /** Of so many failed checks, what they created is left on the target. */
+  readonly keep?: number
   /** Ends the run early: no further check is asked, and what was created is removed. */
   readonly interrupted?: AbortSignal
 }
@@ -70,22 +73,30 @@ export interface RunOptions {
  */
 export async function run(options: RunOptions): Promise<Report> {
   const started = new Date()
-  const suites = selected(options.suites, options.only)
+  const { suites, skipped } = select(options.suites, options)
   const questions = questionsFor(options.targets, suites)
   if (questions.length === 0) {
     const dialects = options.targets
       .map(({ name, dialect }) => `${name} has the dialect ${dialect}`)
       .join(', ')
-    throw new UsageError(
-      `--only ${options.only.join(' --only ')} selects nothing for these targets: ${dialects}.`,
-    )
+    throw new UsageError(`${limitsIn(options)} leave nothing to ask of these targets: ${dialects}.`)
   }
   checkWaivers(options)
   checkPins(options.targets, options.suites)
-  const about = { ...options, started, questions, suites }
+  const about = { ...options, started, questions, suites, skipped }
   const notAsked = await probeAll(options)
   if (notAsked) return conclude({ ...about, ...nothing, notAsked })
   return conclude({ ...about, ...(await ask(options, questions.length)) })
+}
+
+/** The flags that limit a run, as they were typed. */
+function limitsIn({ only, levels = [], skip = [] }: Selection): string {
+  const flags = [
+    ...only.map((one) => `--only ${one}`),
+    ...levels.map((one) => `--level ${one}`),
+    ...skip.map((one) => `--skip ${one}`),
+  ]
+  return flags.join(' ')
 }
 
 const nothing = { outcomes: new Map<string, Outcome>(), leftovers: [] }
@@ -237,13 +248,17 @@ const repeatMilliseconds = 100
 
 async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
   const root = fileURLToPath(new URL('../..', import.meta.url))
-  const { targets, run, only, walks, suitesModule, environment, allureResults, embedded, journal } =
-    options
+  const { targets, run, suitesModule, environment, allureResults, embedded, journal } = options
+  const { only, levels, skip, walks, bail, keep } = options
   const plan: Plan = {
     targets,
     run,
     only,
+    ...(levels ? { levels } : {}),
+    ...(skip ? { skip } : {}),
     ...(walks ? { walks } : {}),
+    ...(bail === undefined ? {} : { bail }),
+    ...(keep === undefined ? {} : { keep }),
     suites: suitesModule,
     ...(embedded === undefined ? {} : { embedded }),
     ...(embedded !== undefined || journal === undefined ? {} : { journal: resolve(journal) }),
@@ -316,7 +331,7 @@ class Watcher implements Reporter {
     }
     this.outcomes.set(keyOf(target, test.name), outcome)
     this.#leave(target, outcome.leftovers)
-    this.#progress.ended(test.name, this.outcomes.size, this.#expected)
+    this.#progress.ended(test.name, this.outcomes.size, this.#expected, outcome)
   }
 
   onTestSuiteResult(suite: TestSuite): void {

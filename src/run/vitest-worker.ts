@@ -14,21 +14,24 @@ import { NoAnswer, type Dialect, type Requirement } from '../model.ts'
 import { allureAttachment, allureDescription } from '../report/allure-text.ts'
 import { legible } from '../report/legible.ts'
 import type { Found } from '../report/report.ts'
-import { selected } from '../check/select.ts'
+import { select, type Selection } from '../check/select.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'
 import { connectionsOf, defaultLimits, type Target } from '../target.ts'
 import { runTime } from '../session/run-deadline.ts'
+import { Bail } from './bail.ts'
+import { Keep } from './keep.ts'
 import { finalCleanUp, type CleanUpResult } from './final-clean-up.ts'
 import { networkWire } from '../session/network-wire.ts'
 import { declareWalks } from './walk-tests.ts'
 
 /** What the main thread sends to the worker. Plain data; secrets are in the environment. */
-export interface Plan {
+export interface Plan extends Selection {
   readonly targets: readonly Target[]
   readonly run: RunId
-  readonly only: readonly string[]
   readonly walks?: WalkSelection
+  readonly bail?: number
+  readonly keep?: number
   /** The module that exports the suites, and the walks. */
   readonly suites: string
   /** A module with servers that answer in this process, instead of a network. */
@@ -64,11 +67,14 @@ export async function conform(): Promise<void> {
     readonly suites: readonly Suite[]
     readonly walks?: readonly Walks[]
   }
-  const chosen = selected(suites, plan.only)
+  const { suites: chosen } = select(suites, plan)
   const networkFor = await networksOf(plan)
+  const manner = { bail: new Bail(plan.bail), keep: new Keep(plan.keep) }
   for (const target of plan.targets) {
     const own = chosen.filter(({ dialect }) => dialect === target.dialect)
-    describe.concurrent(target.name, () => declare(target, own, walks, plan, networkFor(target)))
+    describe.concurrent(target.name, () =>
+      declare(target, own, walks, plan, networkFor(target), manner),
+    )
   }
 }
 
@@ -91,6 +97,7 @@ function declare(
   walks: readonly Walks[],
   plan: Plan,
   network: Network,
+  { bail, keep }: { readonly bail: Bail; readonly keep: Keep },
 ): void {
   const fixtures = suites[0]?.fixtures
   if (!fixtures) return
@@ -99,9 +106,21 @@ function declare(
   const around = { ...network, environment: process.env, ...time, ...(journal ? { journal } : {}) }
   const session = openSession(target, plan.run, around)
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
-  const manner = { reduce: true, judge: judgeOf(suites) }
+  const judge = judgeOf(suites)
+  const manner = { reduce: true, judge }
   const ask = (entry: Check, context: TestContext) =>
-    asTest(() => perform(entry, fixtures, session, lanes, manner), entry, session, context)
+    asTest(
+      () =>
+        bail.unlessReached(target, entry.requirement, () =>
+          perform(entry, fixtures, session, lanes, {
+            ...manner,
+            ...keep.mannerOf(target, entry.requirement),
+          }),
+        ),
+      entry,
+      session,
+      context,
+    )
   for (const { operation, entries } of suites) {
     describe(operation, () => {
       for (const entry of entries.filter((one) => isCheck(one))) {
@@ -109,7 +128,7 @@ function declare(
       }
     })
   }
-  if (plan.walks) declareWalks(walks, plan.walks, session, lanes, manner.judge)
+  if (plan.walks) declareWalks(walks, plan.walks, session, lanes, { judge, bail })
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta

@@ -11,6 +11,7 @@ import type { Walks } from '../check/walk.ts'
 import { allureAttachment } from '../report/allure-text.ts'
 import { legible } from '../report/legible.ts'
 import type { Session } from '../session/session.ts'
+import type { Bail } from './bail.ts'
 
 /** What the worker reports about a walk, as metadata of its test. */
 export interface WalkMeta {
@@ -24,7 +25,7 @@ export function declareWalks<LoadBalancer>(
   selection: WalkSelection,
   session: Session,
   lanes: Lanes<LoadBalancer>,
-  judge: JudgeAnswer,
+  { judge, bail }: { readonly judge: JudgeAnswer; readonly bail: Bail },
 ): void {
   const { dialect } = session.target
   const walks = all.find((one) => one.dialect === dialect)
@@ -33,7 +34,10 @@ export function declareWalks<LoadBalancer>(
   describe('walks', () => {
     for (const order of orders) {
       const take = () => takeWalk(walks, order, session, lanes, judge)
-      test(`walk ${order.number}`, (context) => asTest(walks, take, session, context))
+      test(`walk ${order.number}`, async (context) => {
+        if (bail.reached !== undefined) context.skip(bail.reached)
+        bail.walked(session.target, await asTest(walks, take, session, context))
+      })
     }
   })
 }
@@ -43,7 +47,7 @@ async function asTest(
   take: () => Promise<Walked>,
   session: Session,
   { task, skip }: TestContext,
-): Promise<void> {
+): Promise<Walked> {
   const meta = task.meta as Partial<WalkMeta>
   meta.target = session.target.name
   const walked = await take()
@@ -53,7 +57,7 @@ async function asTest(
   await allure.feature(`${walks.dialect}/walks`)
   await allure.label('target', session.target.name)
   if (unfinished !== undefined) skip(legible(unfinished))
-  if (!violation) return
+  if (!violation) return walked
   await allure.attachment('exchanges', allureAttachment(violation.exchanges), 'application/json')
   const message = legible(`${violation.requirement}: ${violation.message}`)
   const error = new AssertionError({ message })

@@ -28,6 +28,8 @@ export interface Session<T extends Target = Target> {
   readonly found: Found
   /** What several checks need and one of them has asked for, by its name. */
   readonly shared: Map<string, Promise<unknown>>
+  /** What is left on the target because that was wanted: a sentence without its full stop, by the key. */
+  readonly kept: Map<string, string>
   /** Where creations are written down before they are asked for. */
   readonly journal?: Journal
   /** What this run made: nothing else is written to or removed. */
@@ -70,6 +72,7 @@ export function openSession<T extends Target>(
     offers,
     found: new Found(),
     shared: new Map(),
+    kept: new Map(),
     reads: new ReadLag(offers('delayedReads') ? limits.settleSeconds * 1000 : 0),
     ...(journal ? { journal } : {}),
     ...(hook ? { setProvisioningStatus: hook } : {}),

@@ -1,9 +1,11 @@
 /** A target file, read and checked; what is wrong with it said in a sentence. */
 
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
 import { authProblems } from '../credentials/credential-kinds.ts'
 import { UsageError } from '../model.ts'
+import { valueOf } from '../documents/read-text.ts'
 import { problems } from '../documents/schema.ts'
 import type { Target } from '../target.ts'
 import { withShippedProfile } from './shipped-profile.ts'
@@ -13,11 +15,12 @@ import { withShippedProfile } from './shipped-profile.ts'
  *
  * A shipped profile that it extends is already part of what is returned.
  *
- * @throws {UsageError} When the file is not there, is not JSON, or is not a target; names the place.
+ * @param file - JSON, with comments or without, or YAML; `-` for standard input.
+ * @throws {UsageError} When the file is not there, cannot be parsed, or is not a target; names the place.
  */
 export async function readTarget(file: string): Promise<Target> {
   const text = await readText(file)
-  const document = parse(text, file)
+  const document = valueOf(text, file)
   const { auth, dialect } = (document ?? {}) as { auth?: unknown; dialect?: unknown }
   const wrongKind = authProblems(auth, dialect)
   const others = problems('target.schema.json', document).filter(
@@ -25,9 +28,10 @@ export async function readTarget(file: string): Promise<Target> {
   )
   const found = [...others, ...wrongKind]
   if (found.length > 0) {
+    const called = file === '-' ? 'Standard input' : file
     const places = found.map((problem) => `  ${problem}`).join('\n')
     throw new UsageError(
-      `${file} is not a target file:\n${places}\nSee schemas/target.schema.json, and fixtures/targets/ for examples.`,
+      `${called} is not a target file:\n${places}\nSee schemas/target.schema.json, and fixtures/targets/ for examples.`,
     )
   }
   const target = withShippedProfile(document as Target)
@@ -68,6 +72,7 @@ function checkAddress(place: string, address: string, file: string): void {
 }
 
 async function readText(file: string): Promise<string> {
+  if (file === '-') return textOf(process.stdin)
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
@@ -79,14 +84,5 @@ async function readText(file: string): Promise<string> {
     }
     if (code === 'EISDIR') throw new UsageError(`${file} is a directory, not a target file.`)
     throw new UsageError(`The target file ${file} cannot be read (${code ?? String(error)}).`)
-  }
-}
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch (error) {
-    const { message } = error as Error
-    throw new UsageError(`${basename(file)} is not JSON: ${message}`)
   }
 }

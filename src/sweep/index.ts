@@ -17,6 +17,8 @@ export interface SweepScope {
   readonly run?: string
   /** What the journals of these runs say about this target. */
   readonly journals: readonly (readonly Entry[])[]
+  /** Keys of what is to stay, with all that belongs to it. */
+  readonly kept?: ReadonlySet<string>
   /** Runs to be left alone. */
   readonly except?: readonly string[]
 }
@@ -35,7 +37,7 @@ export interface Swept {
 /** Removes what earlier runs made, after a look has shown that each object is theirs. */
 export async function sweep(
   session: Session,
-  { run, journals, except = [] }: SweepScope,
+  { run, journals, except = [], kept = new Set() }: SweepScope,
 ): Promise<Swept> {
   const { ownership, connection } = session
   const isOurName = (name: string) => {
@@ -43,16 +45,19 @@ export async function sweep(
     return named !== undefined && !except.includes(named) && (run === undefined || run === named)
   }
   ownership.accept(isOurName)
-  const unremoved = journals.flatMap((one) => notRemovedIn(one))
+  const unremoved = journals
+    .flatMap((one) => notRemovedIn(one))
+    .filter(({ key = '', parent = '' }) => !kept.has(key) && !kept.has(parent))
   for (const { key, names, parent } of unremoved) {
     if (key !== undefined) ownership.adopt(key, names, parent)
   }
   const keys = unremoved.flatMap(({ key }) => key ?? [])
   const stuck = await released(session, [...new Set(journals.flatMap((one) => forcedIn(one)))])
-  const isOurs = ({ key, name }: TargetObject) =>
-    isOurName(name) ||
-    ownership.claim(key)?.names.has(name) === true ||
-    (name === '' && keys.includes(key))
+  const isOurs = (one: TargetObject) =>
+    !isKept(one, kept, session) &&
+    (isOurName(one.name) ||
+      ownership.claim(one.key)?.names.has(one.name) === true ||
+      (one.name === '' && keys.includes(one.key)))
   const inventory = inventoryOf(session, keys)
   const { removed, left, notOurs, listing } = await removeInRounds(
     inventory,
@@ -70,6 +75,16 @@ export async function sweep(
     unread: redacted(listing.unread.map(({ sentence }) => sentence)),
     notOurs: redacted(notOurs.map((one) => `${called(one)}: ${one.why}.`)),
   }
+}
+
+/** Is it to stay: by itself, for what it belongs to, or for the load balancer that it is on? */
+function isKept(
+  { key, parent = '', on }: TargetObject,
+  kept: ReadonlySet<string>,
+  { target }: Session,
+): boolean {
+  if (kept.has(key) || kept.has(parent)) return true
+  return on !== undefined && kept.has(loadBalancerKey(target, on))
 }
 
 /** What a journal names, and would be in a list that could not be read: not to find it alone proves little. */

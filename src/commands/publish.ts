@@ -24,6 +24,8 @@ export interface Places {
   readonly quiet?: boolean
   /** Print JSON instead of the closing lines. */
   readonly json?: boolean
+  /** Print every failure, not each cause once. */
+  readonly all?: boolean
 }
 
 /**
@@ -35,7 +37,15 @@ export interface Places {
  * @returns the exit code.
  */
 export function publish(result: Report, places: Places): ReportedExitCode {
-  const { directory, allureResults, environment, json, quiet, formats = defaultFormats } = places
+  const {
+    directory,
+    allureResults,
+    environment,
+    json,
+    quiet,
+    all,
+    formats = defaultFormats,
+  } = places
   const { report, json: record, files } = reportFiles(result, formats)
   const isWritten = attempted(() => directory.write(files))
   if (formats.includes('allure')) {
@@ -48,7 +58,7 @@ export function publish(result: Report, places: Places): ReportedExitCode {
     const place = isWritten ? places.report : undefined
     const file = formats.includes('html') ? 'index.html' : 'conformance.json'
     const print = quiet ? summary : closing
-    printColoured(`${print(report, place, colours(), file).trimEnd()}\n`)
+    printColoured(`${print(report, place, colours(), { file, all }).trimEnd()}\n`)
   }
   return report.exitCode
 }

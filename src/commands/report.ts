@@ -7,11 +7,13 @@ import { colours, printColoured, streams } from './streams.ts'
 interface ReportFlags {
   readonly out?: string
   readonly allure?: boolean
+  readonly all?: boolean
 }
 
 const examples = `
 Examples:
   poolproof report reports/latest
+  poolproof report reports/latest --all
   poolproof report downloaded/ --out pages/ --allure
 `
 
@@ -21,11 +23,12 @@ export function reportCommand(): Command {
     .argument('<directory>', 'the report directory of that run')
     .option('--out <directory>', 'where the pages are written (default: into the same directory)')
     .option('--allure', "also make Allure's page, allure.html, from the run's Allure results")
+    .option('--all', 'print every failure in full, not each cause once')
     .addHelpText('after', examples)
     .action(writeAgain)
 }
 
-async function writeAgain(from: string, { out = from, allure }: ReportFlags): Promise<void> {
+async function writeAgain(from: string, { out = from, allure, all }: ReportFlags): Promise<void> {
   const { claimDirectory } = await import('../documents/own-directory.ts')
   const { closing } = await import('../report/console.ts')
   const { readReport } = await import('../report/read-report.ts')
@@ -36,7 +39,7 @@ async function writeAgain(from: string, { out = from, allure }: ReportFlags): Pr
   try {
     directory.write(files)
     if (report !== earlier) process.exitCode = fault
-    printColoured(closing(report, out, colours()))
+    printColoured(closing(report, out, colours(), { all }))
     if (!allure) return
     const { generateAllurePage } = await import('../report/allure.ts')
     streams.stdout(`Allure: ${await generateAllurePage(from, directory)}\n`)

@@ -35,6 +35,7 @@ export interface RunFlags {
   readonly reporter: readonly string[]
   readonly quiet?: boolean
   readonly verbose?: boolean
+  readonly all?: boolean
   readonly json?: boolean
 }
 
@@ -99,6 +100,7 @@ export function withRunFlags(command: Command): Command {
     )
     .addOption(new Option('-q, --quiet', 'print only the result').conflicts('verbose'))
     .option('-v, --verbose', 'print a line for each check')
+    .option('--all', 'print every failure in full, not each cause once')
     .option('--json', 'print conformance.json on standard output, and nothing else')
     .addHelpText('after', examples + exitCodes)
 }

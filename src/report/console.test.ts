@@ -69,10 +69,33 @@ it('passes no control character of a target to the terminal', () => {
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
 })
 
-it('fits a screen however much is broken', () => {
-  const report = sampleReport(2)
-  const findings = Array.from({ length: 100 }, () => report.findings[1]!)
-  const text = closing({ ...report, findings }, 'out', plain)
+it('shows what several failures have in common once, and where to see them all', () => {
+  const [, sample] = sampleReport(2).findings
+  const failing = (index: number, reason: string) => ({
+    ...sample!,
+    id: `elb/delete-pool/x-${index}`,
+    reason,
+  })
+  const findings = Array.from({ length: 48 }, (_, index) => failing(index, sample!.reason!))
+  const report = { ...sampleReport(2), findings }
+  const text = closing(report, 'out', plain)
+  expect(text.match(/^■.*/gm)).toEqual([
+    '■ DELETE /gateway/v2.0/lbaas/pools/{id} answered 204, expected a refusal (4xx).',
+  ])
+  expect(text).toContain('Breaks 48 requirements in the same way: elb/delete-pool/x-0,')
+  expect(text).toContain('to print them: poolproof report out --all')
+  expect(closing(report, 'out', plain, { all: true }).match(/^■/gm)).toHaveLength(48)
+})
+
+it('fits a screen however many causes there are', () => {
+  const [, sample] = sampleReport(2).findings
+  const letters = Array.from('abcdefghijklmnopqrstuvwxyz')
+  const findings = letters.map((letter) => ({
+    ...sample!,
+    id: `elb/delete-pool/${letter}`,
+    reason: `Nothing like ${letter.repeat(9)}.`,
+  }))
+  const text = closing({ ...sampleReport(2), findings }, 'out', plain)
   expect(text.match(/^■/gm)).toHaveLength(20)
-  expect(text).toContain('… and 80 more failures; the report has them all.')
+  expect(text).toContain('… and 6 more causes.')
 })

@@ -2,23 +2,31 @@
 
 import { join } from 'node:path'
 import type { Colors } from 'picocolors/types.js'
-import { byReason } from './groups.ts'
+import { causesOf, findingsOf } from './causes.ts'
 import { legible, onOneLine } from './legible.ts'
-import type { Finding, Report } from './report.ts'
+import type { Cause, Finding, Report } from './report.ts'
 import { foundSentences, inOneSentence, requirements, withVerdict } from './wording.ts'
 
-/** The most failures that are printed: more would not fit on a screen, and the page has them all. */
-const mostFailures = 20
+/** The most causes that are printed: more would not fit on a screen, and the page has them all. */
+const mostCauses = 20
 
 const mostOfAReason = 2_000
+const mostOfAnExample = 300
 
 /** As on the HTML page: a verdict can be recognised by shape, not only by colour. */
 const marks = { fail: '■', inconclusive: '▲' } as const
 
+/** What is printed. */
+interface Manner {
+  /** Every failure in full, and not each cause once. */
+  readonly all?: boolean | undefined
+  /** The file of the report that is for people. */
+  readonly file?: string
+}
+
 /**
  * What a person wants to know when a run has ended, the most important last, next to the prompt.
  *
- * @param file - Of the report, for people.
  * @param directory - Where the report is; `undefined` when it could not be written.
  * @param colours - Of picocolors: `createColors(false)` for none.
  */
@@ -26,26 +34,64 @@ export function closing(
   report: Report,
   directory: string | undefined,
   colours: Colors,
-  file?: string,
+  { all = false, file }: Manner = {},
 ): string {
+  const causes = causesOf(report.findings)
   const blocks = [
-    ...failures(report, colours),
-    ...(report.notAsked === undefined ? undecided(report, colours) : []),
+    ...(all ? everyFailure(report, colours) : failures(report, causes, directory, colours)),
+    ...(report.notAsked === undefined ? undecided(causes, colours) : []),
     ...sentences(report.faults ?? [], 'Faults of Poolproof', colours.red),
     ...sentences(report.staleWaivers, 'Waivers', colours.red),
     ...sentences(report.leftovers, 'Left behind', colours.yellow),
     ...sentences(foundSentences(report), 'Observed', colours.dim),
     ...sentences(unfinishedWalks(report), 'Walks', colours.yellow),
-    summary(report, directory, colours, file),
+    summary(report, directory, colours, file === undefined ? {} : { file }),
   ]
   return `${blocks.join('\n\n')}\n`
 }
 
-function failures(report: Report, colours: Colors): string[] {
-  const failed = withVerdict(report, 'fail')
-  const more = failed.length - mostFailures
-  const rest = more > 0 ? [`… and ${more} more failures; the report has them all.`] : []
-  return [...failed.slice(0, mostFailures).map((finding) => failure(finding, colours)), ...rest]
+function everyFailure(report: Report, colours: Colors): string[] {
+  return withVerdict(report, 'fail').map((finding) => failure(finding, colours))
+}
+
+/** Each cause once. */
+function failures(
+  report: Report,
+  causes: readonly Cause[],
+  directory: string | undefined,
+  colours: Colors,
+): string[] {
+  const failed = causes.filter(({ verdict }) => verdict === 'fail')
+  const shown = failed.slice(0, mostCauses).map((cause) => {
+    const findings = findingsOf(cause, report.findings)
+    return cause.kind === 'single'
+      ? findings.map((finding) => failure(finding, colours)).join('\n\n')
+      : commonFailure(cause, findings, colours)
+  })
+  const hidden = withVerdict(report, 'fail').length - shown.length
+  return hidden > 0 ? [...shown, whereAll(failed.length - shown.length, directory)] : shown
+}
+
+/** Where to see what is not printed. */
+function whereAll(moreCauses: number, directory: string | undefined): string {
+  const more =
+    moreCauses > 0 ? `… and ${moreCauses} more ${moreCauses === 1 ? 'cause' : 'causes'}. ` : ''
+  const command = `poolproof report ${onOneLine(directory ?? '<directory>')} --all`
+  return `${more}Every failure is in the report; to print them: ${command}`
+}
+
+/** What several failures have in common, which they are, and one of them as an example. */
+function commonFailure(cause: Cause, findings: readonly Finding[], colours: Colors): string {
+  const [first] = findings
+  const count = findings.length
+  return [
+    `${colours.red(marks.fail)} ${colours.bold(onOneLine(cause.sentence))}`,
+    `  Breaks ${requirements(count)} in the same way: ${some(findings)}`,
+    `  For example: ${onOneLine(first?.text ?? '')} (${onOneLine(first?.id ?? '')})`,
+    colours.dim(`  ${onOneLine((first?.reason ?? '').slice(0, mostOfAnExample))}`),
+    colours.dim(`  Source: ${onOneLine(first?.source ?? '')}`),
+    `  Repeat it: ${onOneLine(first?.repeat ?? '')}`,
+  ].join('\n')
 }
 
 /** What happened, the requirement, its source, and the command that repeats it. */
@@ -59,15 +105,17 @@ function failure({ reason = '', text, id, source, repeat }: Finding, colours: Co
   ].join('\n')
 }
 
-function undecided(report: Report, colours: Colors): string[] {
-  return byReason(withVerdict(report, 'inconclusive')).map(({ reason, findings }) => {
-    const cause = onOneLine(reason.slice(0, mostOfAReason))
-    const left = `Leaves ${requirements(findings.length)} undecided: ${some(findings)}`
-    return `${colours.yellow(marks.inconclusive)} ${colours.bold(cause)}\n  ${left}`
-  })
+function undecided(causes: readonly Cause[], colours: Colors): string[] {
+  return causes
+    .filter(({ verdict }) => verdict === 'inconclusive')
+    .map(({ sentence, findings: ids }) => {
+      const cause = onOneLine(sentence.slice(0, mostOfAReason))
+      const left = `Leaves ${requirements(ids.length)} undecided: ${some(ids.map((id) => ({ id })))}`
+      return `${colours.yellow(marks.inconclusive)} ${colours.bold(cause)}\n  ${left}`
+    })
 }
 
-function some(findings: readonly Finding[]): string {
+function some(findings: readonly Pick<Finding, 'id'>[]): string {
   const ids = findings.slice(0, 3).map(({ id }) => legible(id))
   const more = findings.length - ids.length
   return more > 0 ? `${ids.join(', ')} and ${more} more` : `${ids.join(', ')}.`
@@ -87,16 +135,12 @@ function unfinishedWalks({ walks = [] }: Report): string[] {
   return walks.flatMap(({ target, unfinished }) => unfinished.map((one) => `${target}: ${one}`))
 }
 
-/**
- * The result in one sentence, and where the report is.
- *
- * @param file - Of the report, for people.
- */
+/** The result in one sentence, and where the report is. */
 export function summary(
   report: Report,
   directory: string | undefined,
   colours: Colors,
-  file = 'index.html',
+  { file = 'index.html' }: Manner = {},
 ): string {
   const colour = {
     0: colours.green,

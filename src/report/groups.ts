@@ -1,4 +1,4 @@
-/** The findings of a report, grouped by operation and by reason. */
+/** The findings of a report, grouped by operation. */
 
 import type { Dialect, Operation } from '../model.ts'
 import type { Finding, Report, Unasked } from './report.ts'
@@ -23,20 +23,6 @@ export function groupsOf({ findings, unobservable }: Report): readonly Group[] {
     )
     return { target, dialect, operation, findings: members, unobservable: unasked }
   })
-}
-
-/** By target and reason: one cause often leaves many questions undecided. */
-export function byReason(findings: readonly Finding[]): readonly {
-  readonly target: string
-  readonly reason: string
-  readonly findings: readonly Finding[]
-}[] {
-  return [...gather(findings, ({ target, reason }) => [target, reason ?? ''])].map(
-    ([, members]) => {
-      const { target, reason = 'No reason was recorded.' } = members[0] as Finding
-      return { target, reason, findings: members }
-    },
-  )
 }
 
 function gather(

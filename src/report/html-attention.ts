@@ -1,9 +1,9 @@
 /** What a reader should look at first: everything that is not a plain pass, and why. */
 
-import { anchorOf, brokenArticle, mark } from './html-finding.ts'
+import { causesOf, findingsOf } from './causes.ts'
+import { anchorOf, brokenArticle, foldedArticle, mark } from './html-finding.ts'
 import { html, type Markup } from './html-text.ts'
-import { byReason } from './groups.ts'
-import type { Report } from './report.ts'
+import type { Cause, Finding, Report } from './report.ts'
 import { requirements, withVerdict } from './wording.ts'
 
 /** The section. It is also there when it is empty, and then says so. */
@@ -37,11 +37,34 @@ function faults({ faults: found = [] }: Report): Markup | undefined {
     ${list(found)}`
 }
 
+/** Each cause once, with the first of its findings; the others can be opened. */
 function broken(report: Report): Markup | undefined {
   const failed = withVerdict(report, 'fail')
   if (failed.length === 0) return undefined
   return html`<h3>${requirements(failed.length)} broken</h3>
-    ${failed.map((finding) => brokenArticle(finding, report))}`
+    ${causesOf(failed).map((cause) => brokenCause(cause, report))}`
+}
+
+function brokenCause(cause: Cause, report: Report): Markup {
+  const [first, ...others] = findingsOf(cause, report.findings)
+  const article = first && brokenArticle(first, report)
+  if (others.length === 0) return html`${article}`
+  return html`<section class="common">
+    <h4>${cause.sentence}</h4>
+    <p>
+      ${mark('fail')} ${kindWords[cause.kind]} in ${requirements(others.length + 1)} of
+      ${cause.target}. The first one in full:
+    </p>
+    ${article} ${others.map((finding) => foldedArticle(finding, report))}
+  </section>`
+}
+
+const kindWords: Readonly<Record<Cause['kind'], string>> = {
+  answer: 'The same answer',
+  control: 'The same reason',
+  circumstances: 'The same circumstances',
+  words: 'The same difference',
+  single: 'The same reason',
 }
 
 function stale({ staleWaivers }: Report): Markup | undefined {
@@ -51,29 +74,31 @@ function stale({ staleWaivers }: Report): Markup | undefined {
     ${list(staleWaivers)}`
 }
 
-/** Grouped by reason, since one cause often leaves many questions undecided. */
+/** Each cause once, since one often leaves many questions undecided. */
 function undecided(report: Report): Markup | undefined {
-  const groups = byReason(withVerdict(report, 'inconclusive'))
-  if (groups.length === 0 || report.notAsked !== undefined) return undefined
-  const items = groups.map(
-    ({ target, reason, findings }) =>
+  const inconclusive = withVerdict(report, 'inconclusive')
+  if (inconclusive.length === 0 || report.notAsked !== undefined) return undefined
+  const items = causesOf(inconclusive).map(
+    (cause) =>
       html`<article class="cause">
-        <p class="reason inconclusive">${reason}</p>
+        <p class="reason inconclusive">${cause.sentence}</p>
         <p>
-          ${mark('inconclusive')} Leaves ${requirements(findings.length)} of ${target} undecided:
+          ${mark('inconclusive')} Leaves ${requirements(cause.findings.length)} of ${cause.target}
+          undecided:
         </p>
         <ul class="ids">
-          ${findings.map(
-            (finding) =>
-              html`<li>
-                <a href="#${encodeURI(anchorOf(finding))}"><code>${finding.id}</code></a>
-              </li>`,
-          )}
+          ${findingsOf(cause, inconclusive).map((finding) => linkTo(finding))}
         </ul>
       </article> `,
   )
   return html`<h3>Inconclusive</h3>
     ${items}`
+}
+
+function linkTo(finding: Finding): Markup {
+  return html`<li>
+    <a href="#${encodeURI(anchorOf(finding))}"><code>${finding.id}</code></a>
+  </li>`
 }
 
 function leftovers({ leftovers: left }: Report): Markup | undefined {

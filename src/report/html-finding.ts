@@ -48,6 +48,15 @@ export function brokenArticle(finding: Finding, report: Report): Markup {
   </article> `
 }
 
+/** The same, folded: one of several with the same cause. */
+export function foldedArticle(finding: Finding, report: Report): Markup {
+  const { id, text } = finding
+  return html`<details class="broken folded" id="${anchorOf(finding)}">
+    <summary><code>${shortId(id)}</code> <span class="text">${text}</span></summary>
+    <div>${body(finding, report)}</div>
+  </details> `
+}
+
 /** The line of a finding whose evidence is at the head of the page. */
 export function referringLine({ id, level, text, verdict, ...finding }: Finding): Markup {
   const anchor = anchorOf({ id, level, text, verdict, ...finding })

@@ -79,6 +79,8 @@ const findings = `
 .reading { color: var(--soft); }
 .finding .body { padding: 0 .25rem 1.25rem 10.25rem; }
 .broken, .cause { margin: 1rem 0 1.5rem; padding: 1.1rem 1.25rem 1.25rem; background: var(--raised); border: 1px solid var(--line); border-radius: 3px; }
+.common { margin: 1rem 0 2rem; padding-left: 1rem; border-left: 3px solid var(--fail); }
+.folded { margin: 0; padding: .5rem .75rem; } .folded + .folded { border-top: 0; } .folded > summary { cursor: pointer; } .folded .text { display: inline; }
 .which { color: var(--soft); }
 .reason { padding: .6rem .8rem; background: var(--sunken); border-radius: 3px; white-space: pre-wrap; overflow-wrap: anywhere; font-weight: 500; max-width: none; }
 .cause .reason { margin-top: 0; }

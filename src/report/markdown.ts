@@ -2,9 +2,10 @@
 
 import { appendFileSync } from 'node:fs'
 import { UsageError } from '../model.ts'
-import { byReason, groupsOf, type Group } from './groups.ts'
+import { causesOf, findingsOf } from './causes.ts'
+import { groupsOf, type Group } from './groups.ts'
 import { onOneLine } from './legible.ts'
-import type { Finding, Report } from './report.ts'
+import type { Cause, Finding, Report } from './report.ts'
 import {
   duration,
   foundSentences,
@@ -21,15 +22,16 @@ const mostOfAReason = 600
 
 /** Conclusion, counts, what needs attention, readings, and where the complete report is. */
 export function summaryMarkdown(report: Report): string {
+  const causes = causesOf(report.findings)
   const parts = [
     `## Poolproof: ${plain(inOneSentence(report))}`,
     tested(report),
     countsTable(report),
     section('Nothing was asked', report.notAsked === undefined ? [] : [item(report.notAsked)]),
-    section('Broken', withVerdict(report, 'fail').map(brokenItem)),
+    section('Broken', brokenItems(report, causes)),
     section('Faults of Poolproof', (report.faults ?? []).map(cutItem)),
     section('Stale waivers', report.staleWaivers.map(item)),
-    section('Inconclusive', report.notAsked === undefined ? undecidedItems(report) : []),
+    section('Inconclusive', report.notAsked === undefined ? undecidedItems(causes) : []),
     section('Waived', withVerdict(report, 'waived').map(waivedItem)),
     section('Left behind', report.leftovers.map(item)),
     section('Observed', foundSentences(report).map(item)),
@@ -93,6 +95,32 @@ function section(title: string, items: readonly string[]): string {
   return [`### ${title}`, '', ...items.slice(0, mostListed), ...rest].join('\n')
 }
 
+/** One item for each cause. */
+function brokenItems({ findings }: Report, causes: readonly Cause[]): string[] {
+  return causes
+    .filter(({ verdict }) => verdict === 'fail')
+    .flatMap((cause) => {
+      const own = findingsOf(cause, findings)
+      return cause.kind === 'single' ? own.map(brokenItem) : [commonItem(cause, own)]
+    })
+}
+
+function commonItem({ target, sentence }: Cause, findings: readonly Finding[]): string {
+  const [first] = findings
+  return [
+    `- **${findings.length} requirements** of ${code(target)} in the same way: ${plain(sentence.slice(0, mostOfAReason))}`,
+    idsOf(findings),
+    `For example: ${plain((first?.reason ?? '').slice(0, mostOfAReason))}`,
+    `Repeat it: ${code(first?.repeat ?? '')}`,
+  ].join('  \n  ')
+}
+
+function idsOf(findings: readonly Pick<Finding, 'id'>[]): string {
+  const ids = findings.slice(0, mostListed).map(({ id }) => code(id))
+  const more = findings.length > mostListed ? `, and ${findings.length - mostListed} more` : ''
+  return `${ids.join(', ')}${more}`
+}
+
 function brokenItem(finding: Finding): string {
   const { id, target, text, reason = '', repeat } = finding
   return [
@@ -110,13 +138,13 @@ function sourceLink({ source, address }: Finding): string {
   return `[${plain(source)}](<${address}>)`
 }
 
-function undecidedItems(report: Report): string[] {
-  return byReason(withVerdict(report, 'inconclusive')).map(({ target, reason, findings }) => {
-    const ids = findings.slice(0, mostListed).map(({ id }) => code(id))
-    const more = findings.length > mostListed ? `, and ${findings.length - mostListed} more` : ''
-    const cause = plain(reason.slice(0, mostOfAReason))
-    return `- ${code(target)}: ${cause}  \n  ${ids.join(', ')}${more}`
-  })
+function undecidedItems(causes: readonly Cause[]): string[] {
+  return causes
+    .filter(({ verdict }) => verdict === 'inconclusive')
+    .map(({ target, sentence, findings: ids }) => {
+      const cause = plain(sentence.slice(0, mostOfAReason))
+      return `- ${code(target)}: ${cause}  \n  ${idsOf(ids.map((id) => ({ id })))}`
+    })
 }
 
 function waivedItem({ id, target, waiver, reason = '' }: Finding): string {

@@ -43,6 +43,22 @@ export interface Finding {
   readonly milliseconds: number
 }
 
+/** What several failures, or several requirements that could not be decided, have in common. */
+export interface Cause {
+  /**
+   * `answer`: the same answer to the same kind of request. `control`: the same reason why nothing could be
+   * decided, such as a correct request that is refused. `circumstances`: the same least circumstances.
+   * `words`: the same sentence but for ids, names and values. `single`: nothing in common with another one.
+   */
+  readonly kind: 'answer' | 'control' | 'circumstances' | 'words' | 'single'
+  readonly sentence: string
+  /** The target's name. */
+  readonly target: string
+  readonly verdict: 'fail' | 'inconclusive'
+  /** The ids of the requirements. */
+  readonly findings: readonly string[]
+}
+
 /** A requirement that no exchange can show. */
 export interface Unasked {
   readonly id: string
@@ -135,6 +151,8 @@ export interface Report {
   readonly findings: readonly Finding[]
   /** Ids of the requirements that the operator left out (`--skip`). Then the result is partial. */
   readonly skipped?: readonly string[]
+  /** Of everything that failed or was not decided, the one with the most findings first. */
+  readonly causes?: readonly Cause[]
   /** For each target that took any. */
   readonly walks?: readonly ReportedWalks[]
   readonly unobservable: readonly Unasked[]

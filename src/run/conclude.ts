@@ -15,6 +15,7 @@ import {
   type ReportedWalks,
   type Unasked,
 } from '../report/report.ts'
+import { causesOf } from '../report/causes.ts'
 import type { RunId } from '../session/run-names.ts'
 import type { Target } from '../target.ts'
 import { judge, type Judgement } from './verdict.ts'
@@ -106,6 +107,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     counts,
     findings,
     ...(skipped.length > 0 ? { skipped } : {}),
+    causes: causesOf(findings),
     ...(walks.length > 0 ? { walks } : {}),
     unobservable: unobservableOf(result.suites),
     staleWaivers,

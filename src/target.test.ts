@@ -95,6 +95,30 @@ describe('a target file that is right', () => {
   })
 })
 
+const withWaivers = async (waivers: unknown) => {
+  await writeFile(join(folder, 'waivers.yaml'), JSON.stringify({ waivers }))
+  const file = join(folder, 'with-waivers.json')
+  await writeFile(file, JSON.stringify({ ...elb, waivers: 'waivers.yaml' }))
+  return readTarget(file)
+}
+
+describe('waivers in a file of their own', () => {
+  const waiver = { requirement: 'elb/a/b', reason: 'r', owner: 'o', expires: '2027-01-31' }
+  test('are read from beside the target file, without those of the other dialect', async () => {
+    const others = { ...waiver, requirement: 'slb/a/b' }
+    expect(await withWaivers([waiver, others])).toMatchObject({ waivers: [waiver] })
+  })
+
+  test('are checked, and a missing file is named', async () => {
+    await expect(withWaivers([{ ...waiver, fingerprint: 'x' }])).rejects.toThrow(
+      /waivers\.yaml is not a file of waivers:\n {2}waivers\.0\.fingerprint is "x"; expected 16 hex/,
+    )
+    const file = join(folder, 'lost-waivers.json')
+    await writeFile(file, JSON.stringify({ ...elb, waivers: 'nowhere.json' }))
+    await expect(readTarget(file)).rejects.toThrow(/nowhere\.json cannot be read \(ENOENT\)/)
+  })
+})
+
 describe('a target file that cannot be read', () => {
   test('is not there', async () => {
     const reading = readTarget(join(folder, 'nowhere.json'))

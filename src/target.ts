@@ -107,6 +107,10 @@ export interface Waiver {
   readonly owner: string
   /** The last day it holds: `2027-01-31`. */
   readonly expires: string
+  /** Of the one failure that it excuses, where it does not excuse every one: see `fingerprintOf`. */
+  readonly fingerprint?: string
+  /** That failure in words, for people. */
+  readonly failure?: string
   /** The shipped profile that it comes from. */
   readonly profile?: string
 }
@@ -174,6 +178,11 @@ export function connectionsOf(limits: Limits = {}): number {
 /** How many requests in a row may go unanswered, before a run is given up. */
 export function unansweredOf(limits: Limits = {}): number {
   return limits.unanswered ?? 2 * lanesOf(limits) + 1
+}
+
+/** The waivers of one requirement. */
+export function waiversOf({ waivers = [] }: Target, id: string): readonly Waiver[] {
+  return waivers.filter(({ requirement }) => requirement === id)
 }
 
 /** Does the operator lend credentials of somebody else, to ask what they may not do? */

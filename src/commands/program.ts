@@ -1,6 +1,7 @@
 /** The command line: the commands, and how errors are reported. */
 
 import { Command, CommanderError } from 'commander'
+import { baselineCommand } from './baseline.ts'
 import { completeCommand, completionCommand } from './completion.ts'
 import { exitCodes, fault } from './exit-codes.ts'
 import { extractCommand } from './extract.ts'
@@ -39,6 +40,7 @@ function program(): Command {
     serveCommand(),
     extractCommand(),
     proveCommand(),
+    baselineCommand(),
     completionCommand(),
   ]
   for (const command of commands) root.addCommand(command.exitOverride())

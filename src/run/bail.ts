@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../check/check.ts'
 import type { Requirement } from '../model.ts'
-import type { Target } from '../target.ts'
+import { waiversOf, type Target } from '../target.ts'
 import { pinMismatch } from './expected-readings.ts'
 import { judge } from './verdict.ts'
 
@@ -48,17 +48,29 @@ export class Bail {
   /** Counts what a walk has found. */
   walked(
     target: Target,
-    { violation }: { readonly violation?: { readonly requirement: string } },
+    {
+      violation,
+    }: { readonly violation?: { readonly requirement: string; readonly message: string } },
   ): void {
-    const id = violation?.requirement
-    const isWaived = target.waivers?.some((one) => one.requirement === id)
-    if (id !== undefined && isWaived !== true) this.#failures += 1
+    if (!violation) return
+    const { requirement: id, message } = violation
+    const thrown = { family: 'broken', message } as const
+    this.#count(target, { id }, { thrown, exchanges: [], leftovers: [], milliseconds: 0 })
   }
 
-  #count(target: Target, requirement: Requirement, outcome: Outcome): void {
-    const waiver = target.waivers?.find((one) => one.requirement === requirement.id)
+  #count(
+    target: Target,
+    requirement: Pick<Requirement, 'id' | 'readings'>,
+    outcome: Outcome,
+  ): void {
     const pinned = target.readings?.[requirement.id]
-    const mismatch = pinMismatch(outcome.reading, pinned, requirement)
-    if (judge(outcome, waiver, this.#today, mismatch).verdict === 'fail') this.#failures += 1
+    const { verdict } = judge({
+      outcome,
+      id: requirement.id,
+      waivers: waiversOf(target, requirement.id),
+      today: this.#today,
+      pinMismatch: pinMismatch(outcome.reading, pinned, requirement),
+    })
+    if (verdict === 'fail') this.#failures += 1
   }
 }

@@ -17,7 +17,7 @@ import {
 } from '../report/report.ts'
 import { causesOf } from '../report/causes.ts'
 import type { RunId } from '../session/run-names.ts'
-import type { Target } from '../target.ts'
+import { waiversOf, type Target } from '../target.ts'
 import { judge, type Judgement } from './verdict.ts'
 import { joined, summedUp, type WalkOfTarget } from './walk-findings.ts'
 import { version } from '../documents/version.ts'
@@ -154,11 +154,15 @@ function judgedOne(
 ): { finding: Finding; stale: string | undefined } {
   const asked = outcomes.get(keyOf(target.name, requirement.id)) ?? unasked(notAsked?.reason)
   const { outcome, path } = joined(asked, target.name, requirement.id, walked)
-  const waiver = target.waivers?.find((one) => one.requirement === requirement.id)
   const pinned = target.readings?.[requirement.id]
-  const mismatch = pinMismatch(outcome.reading, pinned, requirement)
-  const { stale, verdict, reason, ...judgement } = judge(outcome, waiver, today, mismatch)
   const { id, level, text, source } = requirement
+  const { stale, verdict, reason, ...judgement } = judge({
+    outcome,
+    id,
+    waivers: waiversOf(target, id),
+    today,
+    pinMismatch: pinMismatch(outcome.reading, pinned, requirement),
+  })
   const finding: Finding = {
     id,
     dialect: target.dialect,

@@ -41,7 +41,7 @@ function checkPin(target: string, id: string, reading: string, open: readonly Re
 export function pinMismatch(
   seen: string | undefined,
   pinned: string | undefined,
-  { id, readings = {} }: Requirement,
+  { id, readings = {} }: Pick<Requirement, 'id' | 'readings'>,
 ): string | undefined {
   if (pinned === undefined || seen === undefined || seen === pinned) return undefined
   return (

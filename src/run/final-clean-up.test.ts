@@ -56,7 +56,7 @@ test('slb: a load balancer of ours on which somebody else has put a group is lef
 })
 
 test('elb: what a failed check created is kept, named, and swept later; nothing else is kept', async () => {
-  const mutant = elbMutants.find(({ breaks }) => breaks === 'elb/update-pool/omitted-name')
+  const mutant = elbMutants.find(({ breaks }) => breaks === 'elb/update-pool/omitted-description')
   const server = elbReference(mutant ? { change: mutant.mutate } : {})
   const folder = await mkdtemp(join(tmpdir(), 'poolproof-kept-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -69,7 +69,7 @@ test('elb: what a failed check created is kept, named, and swept later; nothing 
   const own = suites.filter((suite) => suite.dialect === 'elb')
   const [{ fixtures }] = own as [(typeof own)[number]]
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
-  const meant = ['elb/update-pool/omitted-name', 'elb/delete-pool/status-204']
+  const meant = ['elb/update-pool/omitted-description', 'elb/delete-pool/status-204']
   const keep = new Keep(1)
   for (const check of checks(own, (id) => meant.includes(id))) {
     const manner = { reduce: true, ...keep.mannerOf(target, check.requirement) }
@@ -80,7 +80,7 @@ test('elb: what a failed check created is kept, named, and swept later; nothing 
   expect(pools.length).toBeGreaterThan(0)
   expect(server.inventory()).toMatchObject({ loadBalancers: 1, pools: pools.length })
   expect(leftovers.join('\n')).toMatch(
-    /^pools \/pools\/\S+ poolproof-0a1b2c3d-\S+, kept for elb\/update-pool\/omitted-name\.$/m,
+    /^pools \/pools\/\S+ poolproof-0a1b2c3d-\S+, kept for elb\/update-pool\/omitted-description\.$/m,
   )
   expect(leftovers.at(-1)).toContain('poolproof sweep --target FILE --run 0a1b2c3d')
   const journals = (await readJournals(folder)).map(({ entries }) => entries)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Family, Outcome } from '../check/check.ts'
 import type { Waiver } from '../target.ts'
-import { judge } from './verdict.ts'
+import { fingerprintOf } from '../report/fingerprint.ts'
+import { judge as judgeAll, type Judgement } from './verdict.ts'
 
 function outcome(family?: Family): Outcome {
   const thrown = family ? { thrown: { family, message: 'because' } } : {}
@@ -10,6 +11,17 @@ function outcome(family?: Family): Outcome {
 
 function waiver(expires: string): Waiver {
   return { requirement: 'elb/delete-pool/members-first', reason: 'known', owner: 'me', expires }
+}
+
+const id = 'elb/delete-pool/members-first'
+
+function judge(
+  what: Outcome,
+  one: Waiver | undefined,
+  today: string,
+  pinMismatch?: string,
+): Judgement {
+  return judgeAll({ outcome: what, id, waivers: one ? [one] : [], today, pinMismatch })
 }
 
 const today = '2027-01-31'
@@ -99,5 +111,50 @@ describe('with a pinned reading', () => {
   test('a waiver excuses the failure like any other', () => {
     const { verdict, waiver: by } = judge(outcome(), valid, today, 'not the one pinned')
     expect([verdict, by]).toEqual(['waived', valid])
+  })
+})
+
+const of = (expires: string, fingerprint?: string): Waiver => ({
+  ...waiver(expires),
+  ...(fingerprint === undefined ? {} : { fingerprint, failure: 'as it was' }),
+})
+
+/** Each state that a waiver can be in, and what the gate makes of it. */
+describe('a waiver of one failure', () => {
+  const same = fingerprintOf({ id, reason: 'because' })
+  const [later, before, other] = ['2027-02-01', '2027-01-30', '0123456789abcdef'] as const
+  const none = undefined
+
+  test.each([
+    // what came        waivers                                    verdict           said of the waiver
+    ['broken', [], 'fail', none],
+    ['broken', [of(later)], 'waived', none],
+    ['broken', [of(later, same)], 'waived', none],
+    ['broken', [of(today, same)], 'waived', none],
+    ['broken', [of(before)], 'fail', 'expired on 2027-01-30'],
+    ['broken', [of(before, same)], 'fail', 'expired on 2027-01-30'],
+    ['broken', [of(later, other)], 'fail', 'fails in another way than its waiver excuses'],
+    ['broken', [of(before, other)], 'fail', 'fails in another way than its waiver excuses'],
+    ['broken', [of(later, other), of(later, same)], 'waived', none],
+    ['broken', [of(before, same), of(later, same)], 'waived', none],
+    ['broken', [of(later, other), of(before, same)], 'fail', 'expired on 2027-01-30'],
+    [none, [of(later, same)], 'pass', 'passes now. Delete the waiver.'],
+    [none, [of(before, same)], 'pass', 'passes now. Delete the waiver.'],
+    [none, [{ ...of(later), profile: 'otc' }], 'pass', none],
+    ['unasked', [of(later, same)], 'inconclusive', none],
+    ['unasked', [of(before, other)], 'inconclusive', none],
+    ['not-offered', [of(later, same)], 'not-applicable', none],
+    ['ours', [of(later, same)], 'inconclusive', none],
+  ] as const)('%s with %j: %s, %s', (family, waivers, verdict, said) => {
+    const judgement = judgeAll({ outcome: outcome(family), id, waivers, today })
+    expect(judgement.verdict).toBe(verdict)
+    expect(judgement.stale ?? '').toContain(said ?? '')
+    expect(judgement.stale === undefined).toBe(said === undefined)
+    expect(judgement.waiver !== undefined).toBe(verdict === 'waived')
+  })
+
+  test('names the failure that it is for, and the one that is there now', () => {
+    const { stale } = judge(outcome('broken'), of(later, other), today)
+    expect(stale).toContain('The waiver is for "as it was"; now it is "because"')
   })
 })

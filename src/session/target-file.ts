@@ -4,11 +4,12 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
 import { authProblems } from '../credentials/credential-kinds.ts'
-import { UsageError } from '../model.ts'
+import { UsageError, type Dialect } from '../model.ts'
 import { valueOf } from '../documents/read-text.ts'
 import { problems } from '../documents/schema.ts'
 import type { Target } from '../target.ts'
 import { withShippedProfile } from './shipped-profile.ts'
+import { readWaivers } from './waivers-file.ts'
 
 /**
  * Reads and checks a target file.
@@ -34,10 +35,26 @@ export async function readTarget(file: string): Promise<Target> {
       `${called} is not a target file:\n${places}\nSee schemas/target.schema.json, and fixtures/targets/ for examples.`,
     )
   }
-  const target = withShippedProfile(document as Target)
+  const target = withShippedProfile(await withWaiversRead(document as WaiversUnread, file))
   checkAddress('endpoint', target.endpoint, file)
   if ('iam' in target.auth) checkAddress('auth.iam', target.auth.iam, file)
   return withFilesFound({ ...target, endpoint: target.endpoint.replace(/(?<!\/)\/+$/, ''), file })
+}
+
+type WaiversUnread = Target & { readonly waivers?: Target['waivers'] | string }
+
+/** The waivers of a file of their own; it may have those of the other dialect as well. */
+async function withWaiversRead(document: WaiversUnread, file: string): Promise<Target> {
+  const { waivers } = document
+  if (typeof waivers !== 'string') return document
+  const all = await readWaivers(resolve(file === '-' ? '.' : dirname(file), waivers))
+  const own = all.filter(({ requirement }) => !isOfOther(requirement, document.dialect))
+  return { ...document, waivers: own }
+}
+
+function isOfOther(requirement: string, dialect: Dialect): boolean {
+  const other: Dialect = dialect === 'elb' ? 'slb' : 'elb'
+  return requirement.startsWith(`${other}/`)
 }
 
 /** Secrets' files lie where the target file says, seen from itself. */

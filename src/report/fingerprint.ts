@@ -1,0 +1,70 @@
+/** Tells one failure of a requirement from another: what was expected, what came, and under which least circumstances. */
+
+import { createHash } from 'node:crypto'
+
+/** What differs from run to run, and what stands for it. */
+const variable: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/\bSeed \d{1,16}\./g, 'Seed {n}.'],
+  [/"[^"…]{24,400}(?=["…])/g, '"{text}'],
+  [/poolproof-[0-9a-f]{8}-[0-9a-z]+-\d+/g, '{name}'],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '{id}'],
+  [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?Z?/g, '{time}'],
+  [/\b(?:lb|rsp|i|eni|vsw|vs)-[0-9a-z]{4,40}\b/g, '{id}'],
+  [/\b(?=[0-9a-f]{0,39}\d)[0-9a-f]{8,40}\b/gi, '{id}'],
+  [/(?<=[a-z])\.\d{1,4}\b/gi, '.{n}'],
+  [/\b\d{1,9}(?:\.\d{1,9})? (ms|s)\b/g, '{n} $1'],
+  [/(?<=https?:\/\/[\w.-]{1,253}):\d{1,5}\b/g, ':{port}'],
+]
+
+/**
+ * The reason of a failure, without what another run of the same failure would have otherwise: ids, names, times, ports,
+ * the place in a list, and the rest of long bodies.
+ *
+ * The values that make a case fail, and the circumstances, stay: they are reduced to the least ones, so that they are
+ * the same whatever was drawn.
+ */
+export function failureOf({ reason = '' }: { readonly reason?: string }): string {
+  const masked = variable.reduce(
+    (text, [pattern, instead]) => text.replaceAll(pattern, instead),
+    reason,
+  )
+  return withShortObjects(masked)
+}
+
+/** Characters of an object that are kept: whether it was cut depends on the lengths of ids and numbers in it. */
+const mostOfAnObject = 60
+
+/** JSON objects in a sentence, each cut. What was there before a change is left out: the change says what it was. */
+function withShortObjects(text: string): string {
+  let short = ''
+  let from = 0
+  for (let start = text.indexOf('{"'); start !== -1; start = text.indexOf('{"', from)) {
+    const end = endOfObject(text, start)
+    const before = text.slice(from, start)
+    const isFormer = /\((?:it was )?$/.test(before)
+    short += before + (isFormer ? '{…}' : text.slice(start, Math.min(end, start + mostOfAnObject)))
+    from = end
+  }
+  return short + text.slice(from)
+}
+
+/** Behind the brace that closes it, or behind the mark at which it was cut. */
+function endOfObject(text: string, start: number): number {
+  let depth = 0
+  let isString = false
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at]
+    if (character === '…') return at + 1
+    if (character === '\\') at += 1
+    else if (character === '"') isString = !isString
+    else if (!isString && character === '{') depth += 1
+    else if (!isString && character === '}' && (depth -= 1) === 0) return at + 1
+  }
+  return text.length
+}
+
+/** Sixteen hexadecimal digits: the same for the same failure of the same requirement, in any run. */
+export function fingerprintOf(finding: { readonly id: string; readonly reason?: string }): string {
+  const text = JSON.stringify([finding.id, failureOf(finding)])
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}

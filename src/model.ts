@@ -116,6 +116,9 @@ export type Feature =
   | 'post'
   | 'eni'
 
+/** What only the operator can lend, or the person who starts a run: without it a question is not put. */
+export type Loan = 'traffic' | 'patience' | 'certificate' | 'readOnlyCredentials'
+
 /** One thing that does not matter: its values by name, each with the words a finding uses. The first is usual. */
 export interface Factor {
   readonly name: string
@@ -150,6 +153,8 @@ export interface Requirement {
   readonly source: string
   /** What the target must offer for the question to make sense. */
   readonly needs?: readonly Feature[]
+  /** What has to be lent: without it the requirement is listed with the reason, and not asked. */
+  readonly lent?: readonly Loan[]
   /** What the sentence does not depend on: a run draws it anew. */
   readonly varies?: Varies
   /** For `reading`: each lawful interpretation, by its name. */
@@ -253,6 +258,25 @@ export interface RecordedExchange {
   readonly trouble?: string
   /** Milliseconds from the first attempt to the last byte. */
   readonly milliseconds: number
+}
+
+/** Who answered one connection of ours, and when. */
+export interface TrafficSample {
+  /** Milliseconds since the first connection of the check. */
+  readonly at: number
+  /** The number of a backend server, from 1; 0 where nobody answered. */
+  readonly server: number
+  /** What it belongs to: a client, or an open connection. */
+  readonly from: string
+}
+
+/** What went through the load balancer while a check was asked. */
+export interface TrafficRecord {
+  readonly protocol: 'TCP' | 'UDP' | 'HTTP'
+  readonly servers: number
+  /** What was done to the configuration, and when. */
+  readonly events: readonly { readonly at: number; readonly what: string }[]
+  readonly samples: readonly TrafficSample[]
 }
 
 /** The question could not be put: the target, or something on the way to it, did not answer. */

@@ -65,6 +65,42 @@ export interface Tls {
   readonly passphrase?: Secret
 }
 
+/** A backend server that traffic may reach: one that the run starts, or one of `poolproof backend`. */
+export interface LentBackend {
+  /** `slb`: the id of the server that has this address. */
+  readonly serverId?: string
+  /** As the load balancer sees it; one that the run starts is bound to it on this machine. */
+  readonly address: string
+  /** Any free one where the run starts it and none is named. */
+  readonly port?: number
+  /** The control port of `poolproof backend`; without it, the run starts the backend server itself. */
+  readonly control?: number
+}
+
+/** What the operator lends so that traffic can be asked. Nothing else is ever connected to. */
+export interface GivenTraffic {
+  /** An address for all connections, or a network in which the address lies that the API shows. */
+  readonly entry: string
+  /** Source addresses to bind on this machine; one client with the usual address where absent. */
+  readonly clients?: readonly string[]
+  /** Protocols of listeners that the way in lets through; all three where absent. */
+  readonly protocols?: readonly ('TCP' | 'UDP' | 'HTTP')[]
+  readonly servers: readonly LentBackend[]
+  /** What `poolproof backend` was given, too. */
+  readonly secret?: Secret
+  /** How long open connections are watched, and new ones counted, after a change. */
+  readonly watchSeconds?: number
+  /** How long the load balancer may take until its traffic follows its API. */
+  readonly settleSeconds?: number
+}
+
+/** What holds where `given.traffic` is silent. */
+export const defaultTraffic = {
+  protocols: ['TCP', 'UDP', 'HTTP'],
+  watchSeconds: 5,
+  settleSeconds: 30,
+} as const
+
 /** What the operator of an `elb` target lends. */
 export interface GivenElb {
   readonly subnetId: string
@@ -72,6 +108,9 @@ export interface GivenElb {
   readonly loadBalancerId?: string
   /** May load balancers be created beside those of others? */
   readonly shared?: boolean
+  readonly traffic?: GivenTraffic
+  /** Of a server certificate, for listeners that terminate HTTPS. */
+  readonly certificateId?: string
 }
 
 /** What the operator of an `slb` target lends. */
@@ -83,6 +122,7 @@ export interface GivenSlb {
   readonly loadBalancerId?: string
   /** May load balancers be created beside those of others? */
   readonly shared?: boolean
+  readonly traffic?: GivenTraffic
 }
 
 /** Bounds on what a run may ask of a target; the unit is in each name. */

@@ -12,10 +12,12 @@ import {
   type Dialect,
   type Exchange,
   type HttpRequest,
+  type Loan,
   type Operation,
   type Purpose,
   type RecordedExchange,
   type Requirement,
+  type TrafficRecord,
   type Varies,
 } from '../model.ts'
 import type { Session } from '../session/session.ts'
@@ -51,6 +53,8 @@ export interface CheckContext<T extends Target, LoadBalancer> {
    * What `remove` throws is reported as left behind, never as a failure of the check.
    */
   onCleanUp(remove: () => Promise<void>): void
+  /** Keeps what went through the load balancer as evidence. A check that sends traffic is not run again from its tape. */
+  recordTraffic(record: TrafficRecord): void
 }
 
 /** What a dialect offers its checks: lanes, and the ground that each check is given. */
@@ -158,6 +162,59 @@ export function varying(varies: Varies, entries: readonly Entry[]): readonly Ent
   })
 }
 
+type Asked = Pick<Session, 'target' | 'run'>
+
+interface LoanTerms {
+  /** How a person lends it. */
+  readonly by: string
+  readonly isLent: (asked: Asked) => boolean
+  readonly otherwise: string
+}
+
+const loans: { readonly [Name in Loan]: LoanTerms } = {
+  traffic: {
+    by: 'given.traffic',
+    isLent: ({ target }) => target.given.traffic !== undefined,
+    otherwise:
+      'Visible only in traffic through the load balancer, and the target file lends no way for it (given.traffic).',
+  },
+  patience: {
+    by: '--patient',
+    isLent: ({ run }) => run.minute !== undefined,
+    otherwise: 'It takes minutes, and the run was not started with --patient.',
+  },
+  certificate: {
+    by: 'given.certificateId',
+    isLent: ({ target: { given } }) => 'certificateId' in given,
+    otherwise: 'It needs a certificate, and the target file lends none (given.certificateId).',
+  },
+  readOnlyCredentials: {
+    by: 'auth.readOnly…',
+    isLent: ({ target }) => Object.keys(target.auth).some((key) => key.startsWith('readOnly')),
+    otherwise:
+      'It needs credentials that may only read, and the target file names none (auth.readOnly…).',
+  },
+}
+
+/** What is missing for a requirement, in a sentence; `undefined` where it can be asked. */
+export function missingLoan({ lent = [] }: Requirement, asked: Asked): string | undefined {
+  const missing = lent.find((loan) => !loans[loan].isLent(asked))
+  return missing && loans[missing].otherwise
+}
+
+/** With what a person lends what a requirement needs: keys of a target file, or options. */
+export function loansOf({ lent = [] }: Requirement): readonly string[] {
+  return lent.map((loan) => loans[loan].by)
+}
+
+/** The entries as they can be asked of a target: what needs more than is lent becomes one that cannot be observed. */
+export function askable(entries: readonly Entry[], asked: Asked): readonly Entry[] {
+  return entries.map((entry) => {
+    const missing = isCheck(entry) ? missingLoan(entry.requirement, asked) : undefined
+    return missing === undefined ? entry : unobservable(entry.requirement, missing)
+  })
+}
+
 /** Is the requirement asked, and not only listed? */
 export function isCheck(entry: Entry): entry is Check {
   return 'ask' in entry
@@ -183,6 +240,8 @@ export interface Outcome {
   /** Requirements that answers of this check break, its own or others. */
   readonly broken?: readonly Broken[]
   readonly exchanges: readonly RecordedExchange[]
+  /** Where connections were made through the load balancer: who answered them. */
+  readonly traffic?: readonly TrafficRecord[]
   /** How many of the exchanges another check has sent; absent when it sent them all. */
   readonly shared?: number
   /** What clean-up could not remove, one sentence for each. */

@@ -7,6 +7,7 @@ import {
   type RecordedExchange,
   type Requirement,
   type Strength,
+  type TrafficRecord,
   type Varies,
 } from '../model.ts'
 import { familyOf, type Answered, type Broken, type JudgeAnswer } from './check.ts'
@@ -19,6 +20,7 @@ export type End = { readonly reading: Answered } | { readonly error: unknown }
 export interface Asked {
   readonly end: End
   readonly exchanges: readonly RecordedExchange[]
+  readonly traffic?: readonly TrafficRecord[]
   /** How many of them another check has sent. */
   readonly shared?: number
   readonly leftovers: readonly string[]

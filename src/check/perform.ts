@@ -80,6 +80,7 @@ export async function perform<LoadBalancer>(
     ...(Object.keys(asked.circumstances).length > 0 ? { circumstances: asked.circumstances } : {}),
     ...brokenBy(asked, session),
     exchanges: asked.exchanges,
+    ...(asked.traffic?.length ? { traffic: asked.traffic } : {}),
     ...(asked.shared ? { shared: asked.shared } : {}),
     leftovers: left.map((sentence) => session.connection.redact(sentence)),
     milliseconds: Math.round(performance.now() - started),
@@ -171,8 +172,8 @@ async function ask<LoadBalancer>(
   if (isKept) keepAll(await tape.answers(), question)
   const leftovers = isKept ? [] : await cleanUp(cleanUps, session)
   const broken = judge ? (await tape.answers()).flatMap((answered) => judge(answered)) : []
-  const { sharedExchanges: shared } = tape
-  return { end, exchanges: kept(tape), shared, leftovers, circumstances, broken, isKept }
+  const { sharedExchanges: shared, traffic } = tape
+  return { end, exchanges: kept(tape), traffic, shared, leftovers, circumstances, broken, isKept }
 }
 
 /** Notes what a check has created, and the load balancer that it is on. */
@@ -278,6 +279,7 @@ function contextOn<LoadBalancer>(
     },
     once,
     shared: (what, make) => tape.share(session.shared, what, make),
+    recordTraffic: (record) => tape.keepTraffic(record),
     onCleanUp: (remove) => void once('clean-up', () => cleanUps.push(remove)),
   }
 }

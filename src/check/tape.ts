@@ -1,7 +1,7 @@
 /** What a check has sent and drawn so far, so that its last looks can be made again without writing again. */
 
 import type { Session } from '../session/session.ts'
-import type { Exchange, HttpRequest, Purpose, RecordedExchange } from '../model.ts'
+import type { Exchange, HttpRequest, Purpose, RecordedExchange, TrafficRecord } from '../model.ts'
 
 interface Taped {
   readonly key: string
@@ -32,6 +32,7 @@ export class Tape {
   readonly #drawn = new Map<string, { readonly values: unknown[]; next: number }>()
   #lastWrite = performance.now()
   #onlyOnce = false
+  readonly #traffic: TrafficRecord[] = []
 
   /** Sends the request, or answers it from the tape. */
   async send(
@@ -86,6 +87,16 @@ export class Tape {
     const known = new Set(this.#taped.map(({ records }) => records))
     const others = taped.filter(({ records }) => !known.has(records))
     this.#taped.push(...others.map((one) => ({ ...one, used: true, isShared: true as const })))
+  }
+
+  /** Keeps what went through the load balancer. Traffic cannot be repeated as a look can. */
+  keepTraffic(record: TrafficRecord): void {
+    this.#onlyOnce = true
+    this.#traffic.push(record)
+  }
+
+  get traffic(): readonly TrafficRecord[] {
+    return this.#traffic
   }
 
   /** Milliseconds since the last write was answered, or since the check began. */

@@ -1,6 +1,6 @@
 /** The list of requirements: whether each is asked, or why it cannot be. */
 
-import { isCheck, type Entry, type Suite } from '../check/check.ts'
+import { isCheck, loansOf, type Entry, type Suite } from '../check/check.ts'
 import { addressOf, type Dialect, type Level, type Operation } from '../model.ts'
 import { requirements } from '../report/wording.ts'
 
@@ -41,7 +41,7 @@ function listed({ dialect, operation }: Suite, entry: Entry): Listed {
     place: place.join(' › '),
     ...(address === undefined ? {} : { address }),
     text,
-    needs,
+    needs: [...needs, ...loansOf(entry.requirement)],
     readings,
     checked: isCheck(entry),
     ...(isCheck(entry) ? {} : { unobservable: entry.reason }),

@@ -13,7 +13,7 @@ export interface LookedUp {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * All values of `auth` and `tls` of a target, secrets looked up.
+ * All values of `auth` and `tls` of a target, and the secret of its backend servers, looked up.
  *
  * @throws {UsageError} When a variable is unset or empty, a file cannot be read, or a value cannot be a
  *   secret of its kind. The message names the variable or the file, never its contents.
@@ -21,10 +21,12 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function secretsOf(
   target: Target,
   environment: Environment,
-): { readonly auth: LookedUp; readonly tls: LookedUp } {
+): { readonly auth: LookedUp; readonly tls: LookedUp; readonly traffic: LookedUp } {
+  const { secret } = target.given.traffic ?? {}
   return {
     auth: lookUpGroup('auth', target.auth, target, environment),
     tls: lookUpGroup('tls', target.tls ?? {}, target, environment),
+    traffic: lookUpGroup('given.traffic', secret ? { secret } : {}, target, environment),
   }
 }
 

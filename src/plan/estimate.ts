@@ -5,7 +5,14 @@
  * lists in pages or settles late takes more requests than estimated.
  */
 
-import { isCheck, type Check, type Fixtures, type Outcome, type Suite } from '../check/check.ts'
+import {
+  askable,
+  isCheck,
+  type Check,
+  type Fixtures,
+  type Outcome,
+  type Suite,
+} from '../check/check.ts'
 import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
 import type { Guard } from '../exchange/connection.ts'
@@ -60,7 +67,9 @@ export async function estimate(standIn: StandIn, suites: readonly Suite[]): Prom
   const own = suites.filter(({ dialect }) => dialect === target.dialect)
   const fixtures = own[0]?.fixtures
   const asked = own.flatMap(({ operation, entries }) =>
-    entries.filter((entry) => isCheck(entry)).map((check) => ({ operation, check })),
+    askable(entries, { target, run })
+      .filter((entry) => isCheck(entry))
+      .map((check) => ({ operation, check })),
   )
   if (!fixtures) return { requirements: [], lane: noCost, lanes: 0, total: noCost }
   const tally = new Tally()

@@ -1,6 +1,6 @@
 /** What `poolproof plan` does: estimates a run of a target. Sends nothing; with `--probe`, only reads. */
 
-import { isCheck, type Suite } from '../check/check.ts'
+import { askable, isCheck, type Suite } from '../check/check.ts'
 import { UsageError } from '../model.ts'
 import { probe } from '../session/probe.ts'
 import { newRunId } from '../session/run-names.ts'
@@ -47,11 +47,12 @@ export async function planTarget(options: PlanOptions): Promise<Plan> {
   }
   const probed = environment ? await probeTarget(target, environment) : undefined
   const estimated = await estimate(standIn(target), own)
+  const asked = askable(entries, { target, run: { id: '', seed: 1 } })
   const rate = limits?.requestsPerSecond
   return {
     target: { name, dialect, endpoint },
     ...estimated,
-    unobservable: entries.filter((entry) => !isCheck(entry)).length,
+    unobservable: asked.filter((entry) => !isCheck(entry)).length,
     ...(rate === undefined ? {} : { seconds: estimated.total.requests / rate }),
     ...(probed === undefined ? {} : { probed }),
   }

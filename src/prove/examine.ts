@@ -1,7 +1,7 @@
 /** Asks checks of a server whose behaviour is known. */
 
 import { withBrokenAnswers } from '../check/broken-answers.ts'
-import { isCheck, judgeOf, type Check, type Outcome, type Suite } from '../check/check.ts'
+import { askable, isCheck, judgeOf, type Check, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
 import { Lanes } from '../check/lanes.ts'
 import { takeWalk, type Walked } from '../check/take-walk.ts'
@@ -49,7 +49,7 @@ export async function examine(
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const manner = { reduce: false, judge: judgeOf(own) }
   const asked = await Promise.all(
-    checks(own, meant).map(async (check) => {
+    checks(own, meant, { target, run: { ...draw, id } }).map(async (check) => {
       const outcome = await perform(check, fixtures, session, lanes, manner)
       return [check.requirement.id, outcome] as const
     }),
@@ -74,10 +74,14 @@ function unmasked(session: Session): Session {
   return { ...session, connection: { ...connection, redact: (text) => text } }
 }
 
-/** The checks of some suites whose id is meant. */
-export function checks(suites: readonly Suite[], meant: (id: string) => boolean): Check[] {
+/** The checks of some suites whose id is meant, as far as they can be asked where that is said. */
+export function checks(
+  suites: readonly Suite[],
+  meant: (id: string) => boolean,
+  asked?: Pick<Session, 'target' | 'run'>,
+): Check[] {
   return suites
-    .flatMap(({ entries }) => entries)
+    .flatMap(({ entries }) => (asked ? askable(entries, asked) : entries))
     .filter((entry) => isCheck(entry))
     .filter(({ requirement }) => meant(requirement.id))
 }

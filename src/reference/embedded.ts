@@ -1,8 +1,11 @@
 /** The reference as a target, on loopback or in the same process, with all a target file would say. */
 
 import type { Dialect } from '../model.ts'
-import type { ElbTarget, SlbTarget, Target } from '../target.ts'
+import type { ElbTarget, GivenTraffic, SlbTarget, Target } from '../target.ts'
 import { directWire, type Wire } from '../wire/wire.ts'
+import { loopbackNetwork, type MakeDataPlane } from './data-plane/carrier.ts'
+import { dataPlane } from './data-plane/index.ts'
+import { referenceCertificate } from './elb/given.ts'
 import { elbReference, referenceProjects } from './elb/reference.ts'
 import type { Reference } from './server.ts'
 import { referenceAccounts, referenceRegion, referenceServers, slbReference } from './slb/index.ts'
@@ -11,6 +14,8 @@ import { referenceAccounts, referenceRegion, referenceServers, slbReference } fr
 export interface ReferenceOptions {
   /** 0, or how long writes take to settle. */
   readonly asynchronousMilliseconds: number
+  /** Carries it traffic to servers on loopback? */
+  readonly traffic?: boolean
 }
 
 /** The secrets that the built-in targets name, for the environment of a run. They protect nothing. */
@@ -26,11 +31,12 @@ export const referenceEnvironment: Readonly<Record<string, string>> = {
 /** A reference server of a dialect, as the pages describe it. */
 export function reference(
   dialect: Dialect,
-  { asynchronousMilliseconds }: ReferenceOptions,
+  { asynchronousMilliseconds, traffic: carries }: ReferenceOptions,
 ): Reference {
+  const traffic: { traffic?: MakeDataPlane } = carries ? { traffic: dataPlane } : {}
   return dialect === 'elb'
-    ? elbReference({ asynchronousMilliseconds })
-    : slbReference({ asynchronousMilliseconds })
+    ? elbReference({ asynchronousMilliseconds, ...traffic })
+    : slbReference({ asynchronousMilliseconds, ...traffic })
 }
 
 /** What a target file says about a reference that listens at an endpoint. */
@@ -42,7 +48,10 @@ export function referenceTarget(
   return dialect === 'elb' ? elbTarget(endpoint, options) : slbTarget(endpoint, options)
 }
 
-function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOptions): ElbTarget {
+function elbTarget(
+  endpoint: string,
+  { asynchronousMilliseconds, traffic }: ReferenceOptions,
+): ElbTarget {
   const hookUrl = `${endpoint}/_reference/loadbalancers/{loadbalancer_id}/provisioning_status/{status}`
   return {
     name: 'reference-elb',
@@ -55,6 +64,8 @@ function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
     given: {
       subnetId: '3f0c9c57-0a44-4f0e-9d9c-6e1f5d0c7a11',
       addresses: ['192.0.2.10', '192.0.2.11'],
+      certificateId: referenceCertificate,
+      ...(traffic ? { traffic: loopbackTraffic } : {}),
     },
     limits: { lanes: 8, pollSeconds: 0.1, lastingSeconds: 0.1 },
     profile: { asynchronous: asynchronousMilliseconds > 0, delayedReads: false },
@@ -62,7 +73,10 @@ function elbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
   }
 }
 
-function slbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOptions): SlbTarget {
+function slbTarget(
+  endpoint: string,
+  { asynchronousMilliseconds, traffic }: ReferenceOptions,
+): SlbTarget {
   return {
     name: 'reference-slb',
     dialect: 'slb',
@@ -78,18 +92,34 @@ function slbTarget(endpoint: string, { asynchronousMilliseconds }: ReferenceOpti
       serverIds: referenceServers.filter((id) => id.startsWith('i-')),
       eniIds: referenceServers.filter((id) => id.startsWith('eni-')),
       vSwitchId: 'vsw-reference',
+      ...(traffic ? { traffic: loopbackTraffic } : {}),
     },
     limits: { lanes: 8, pollSeconds: 0.1, lastingSeconds: 0.1 },
     profile: { asynchronous: asynchronousMilliseconds > 0, delayedReads: false },
   }
 }
 
+/** Loopback has addresses for every server and client: those of servers are in `addressOfServer`, too. */
+const loopbackTraffic: GivenTraffic = {
+  entry: loopbackNetwork,
+  clients: Array.from({ length: 40 }, (_, index) => `127.2.${index + 1}.1`),
+  servers: Array.from({ length: 4 }, (_, index) => ({
+    serverId: `i-reference0${index + 1}`,
+    address: `127.1.0.${index + 1}`,
+  })),
+  watchSeconds: 0.2,
+  settleSeconds: 0.5,
+}
+
+/** Whether this system has the whole of 127.0.0.0/8 without being told: Linux and Windows do. */
+const hasLoopbackNetwork = ['linux', 'win32'].includes(process.platform)
+
 /** The module that `surroundings` is exported from, for code that has to load it elsewhere. */
 export const embeddedModule = import.meta.url
 
 /** The built-in targets of a run: they answer in the process that asks, and need no socket. */
 export function embeddedTargets(dialects: readonly Dialect[]): Target[] {
-  const options = { asynchronousMilliseconds: 0 }
+  const options = { asynchronousMilliseconds: 0, traffic: hasLoopbackNetwork }
   return dialects.map((dialect) =>
     withoutHooks(referenceTarget(dialect, `http://${dialect}.reference.invalid`, options)),
   )
@@ -103,11 +133,14 @@ export function withoutHooks({ hooks: _hooks, ...target }: Target): Target {
 export interface InProcess {
   readonly wire: Wire
   readonly setProvisioningStatus: (loadBalancerId: string, status: string) => Promise<void>
+  /** Ends the traffic that it carries. */
+  close(): Promise<void>
 }
 
 /** A fresh reference, reached without a socket, and a function in place of the operator's hook. */
 export function surroundings(dialect: Dialect): InProcess {
-  return surroundingsOf(reference(dialect, { asynchronousMilliseconds: 0 }))
+  const traffic = hasLoopbackNetwork
+  return surroundingsOf(reference(dialect, { asynchronousMilliseconds: 0, traffic }))
 }
 
 /** The same for an existing server. */
@@ -118,5 +151,6 @@ export function surroundingsOf(server: Reference): InProcess {
       server.setProvisioningStatus(id, status)
       return Promise.resolve()
     },
+    close: async () => server.close?.(),
   }
 }

@@ -4,6 +4,7 @@
  * A mutant is one small named value; each operation lists its own in an array next to its rules.
  */
 
+import { lawfulTraffic, type TrafficChange } from './data-plane/rules.ts'
 import { concerns, type Answer, type Behaviour, type Call, type Refusal } from './rule.ts'
 
 /** One fault: what it breaks, and the mistake of a colleague that would cause it. */
@@ -16,6 +17,8 @@ export interface Mutant<Store> {
   readonly mutate: Change<Store>
   /** Shows only on a server whose writes take a while to settle. */
   readonly settles?: true
+  /** Shows only in traffic. */
+  readonly carries?: true
   /** Why a check of another requirement finds it, where that is so. */
   readonly foundElsewhere?: string
 }
@@ -27,6 +30,8 @@ export interface Variant<Store> {
   readonly allowedBy: string
   /** Prefixes of the requirements that cannot be asked of it, since a fixture or a control is refused. */
   readonly unasked?: readonly string[]
+  /** Shows only in traffic. */
+  readonly carries?: true
   readonly change: Change<Store>
 }
 
@@ -93,6 +98,11 @@ export function performing<Store>(
     )
     return { ...behaviour, effects }
   }
+}
+
+/** Changes how the data plane decides. */
+export function carrying<Store>(change: TrafficChange): Change<Store> {
+  return (behaviour) => ({ ...behaviour, traffic: change(behaviour.traffic ?? lawfulTraffic) })
 }
 
 /** Several changes, one after the other. */

@@ -4,6 +4,8 @@
  * Both are data, so that a mutant or a variant is a small change of a list.
  */
 
+import type { TrafficRules } from './data-plane/rules.ts'
+
 /** One request as the rules see it: routed, parsed, and attributed to a project or account. */
 export interface Call {
   readonly method: string
@@ -58,6 +60,8 @@ export interface Effect<Store> {
 export interface Behaviour<Store> {
   readonly rules: readonly Rule<Store>[]
   readonly effects: readonly Effect<Store>[]
+  /** How its data plane decides; as the pages say where absent. */
+  readonly traffic?: TrafficRules
 }
 
 /** What belongs to one operation of the list: its rules, in order, and what it does. */

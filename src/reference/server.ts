@@ -31,6 +31,8 @@ export interface Reference {
   setProvisioningStatus(loadBalancerId: string, status: string): boolean
   /** How many objects it holds, by kind: `{ pools: 0, … }`. Nothing may be left after a run. */
   inventory(): Readonly<Record<string, number>>
+  /** Ends the traffic that it carries; absent where it carries none. */
+  close?(): Promise<void>
 }
 
 export type Outgoing = ServerResponse

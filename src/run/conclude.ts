@@ -1,7 +1,14 @@
 /** Makes a report from outcomes: verdicts, waivers, counts and the conclusion. Pure; the time is an argument. */
 
 import { withBrokenAnswers } from '../check/broken-answers.ts'
-import { isCheck, type Entry, type Outcome, type Suite, type Unobservable } from '../check/check.ts'
+import {
+  askable,
+  isCheck,
+  type Entry,
+  type Outcome,
+  type Suite,
+  type Unobservable,
+} from '../check/check.ts'
 import { defaultWalks, pathText, type WalkSelection } from '../check/walk-selection.ts'
 import { addressOf, type Level, type Operation, type Requirement, type Verdict } from '../model.ts'
 import { pinMismatch } from './expected-readings.ts'
@@ -109,7 +116,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     ...(skipped.length > 0 ? { skipped } : {}),
     causes: causesOf(findings),
     ...(walks.length > 0 ? { walks } : {}),
-    unobservable: unobservableOf(result.suites),
+    unobservable: unobservableOf(result),
     staleWaivers,
     leftovers: result.leftovers,
   }
@@ -261,9 +268,12 @@ function exitCodeOf(conclusion: Conclusion, leftovers: readonly string[]): 0 | 1
   return conclusion === 'undecided' || leftovers.length > 0 ? 3 : 0
 }
 
-function unobservableOf(suites: readonly Suite[]): Unasked[] {
-  return suites.flatMap(({ dialect, operation, entries }) =>
-    entries
+/** A requirement that could be asked of one target of its dialect is not among them. */
+function unobservableOf({ suites, targets, run }: RunResult): Unasked[] {
+  return suites.flatMap(({ dialect, operation, entries }) => {
+    const [target] = targets.filter((one) => one.dialect === dialect)
+    const asked = target ? askable(entries, { target, run }) : entries
+    return asked
       .filter((entry): entry is Unobservable => !isCheck(entry))
       .map(({ requirement: { id, level, text, source }, reason }) => ({
         id,
@@ -273,8 +283,8 @@ function unobservableOf(suites: readonly Suite[]): Unasked[] {
         text,
         ...sourceOf(source),
         reason,
-      })),
-  )
+      }))
+  })
 }
 
 /** The place in a page, and where a reader can open that page. */

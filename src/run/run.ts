@@ -12,7 +12,7 @@ import {
   type TestSuite,
   type Vitest,
 } from 'vitest/node'
-import { isCheck, type Outcome, type Suite } from '../check/check.ts'
+import { askable, isCheck, type Outcome, type Suite } from '../check/check.ts'
 import { conclude, keyOf, type NotAsked, type Question, type RunResult } from './conclude.ts'
 import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
 import { openSession } from '../session/session.ts'
@@ -74,7 +74,7 @@ export interface RunOptions extends Selection {
 export async function run(options: RunOptions): Promise<Report> {
   const started = new Date()
   const { suites, skipped } = select(options.suites, options)
-  const questions = questionsFor(options.targets, suites)
+  const questions = questionsFor(options, suites)
   if (questions.length === 0) {
     const dialects = options.targets
       .map(({ name, dialect }) => `${name} has the dialect ${dialect}`)
@@ -125,12 +125,12 @@ async function probeAll(options: RunOptions): Promise<NotAsked | undefined> {
 }
 
 /** Each selected check, with each target of its dialect. */
-function questionsFor(targets: readonly Target[], suites: readonly Suite[]): Question[] {
+function questionsFor({ targets, run }: RunOptions, suites: readonly Suite[]): Question[] {
   return targets.flatMap((target) =>
     suites
       .filter(({ dialect }) => dialect === target.dialect)
       .flatMap(({ operation, entries }) =>
-        entries
+        askable(entries, { target, run })
           .filter((entry) => isCheck(entry))
           .map(({ requirement }) => ({ target, operation, requirement })),
       ),

@@ -4,7 +4,7 @@ import { AssertionError } from 'node:assert'
 import { BroadcastChannel } from 'node:worker_threads'
 import * as allure from 'allure-js-commons'
 import { afterAll, describe, inject, test, type TestContext } from 'vitest'
-import { isCheck, judgeOf, type Check, type Outcome, type Suite } from '../check/check.ts'
+import { askable, isCheck, judgeOf, type Check, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
 import type { WalkSelection } from '../check/walk-selection.ts'
 import type { Walks } from '../check/walk.ts'
@@ -42,7 +42,9 @@ export interface Plan extends Selection {
 
 /** What a module of servers exports: how to reach the server of a dialect. */
 export interface Embedded {
-  surroundings(dialect: Dialect): Pick<SessionOptions, 'wire' | 'setProvisioningStatus'>
+  surroundings(
+    dialect: Dialect,
+  ): Pick<SessionOptions, 'wire' | 'setProvisioningStatus'> & { close(): Promise<void> }
 }
 
 /** What the worker reports about a test, as its metadata. */
@@ -88,7 +90,7 @@ async function networksOf({ embedded }: Plan): Promise<(target: Target) => Netwo
     return (target) => networkWire(target, connectionsOf(target.limits), process.env)
   }
   const { surroundings } = (await import(embedded)) as Embedded
-  return ({ dialect }) => ({ ...surroundings(dialect), close: () => Promise.resolve() })
+  return ({ dialect }) => surroundings(dialect)
 }
 
 function declare(
@@ -123,7 +125,7 @@ function declare(
     )
   for (const { operation, entries } of suites) {
     describe(operation, () => {
-      for (const entry of entries.filter((one) => isCheck(one))) {
+      for (const entry of askable(entries, session).filter((one) => isCheck(one))) {
         test(entry.requirement.id, (context) => ask(entry, context))
       }
     })

@@ -10,6 +10,8 @@ export interface RunId {
   readonly seed: number
   /** How many circumstances of a check meet in all combinations; 1, a single draw, where absent. */
   readonly strength?: Strength
+  /** May questions be put that take minutes? Then how many milliseconds a minute of the target has. */
+  readonly minute?: number
 }
 
 /** Everything that a run creates has a name that begins with this. */

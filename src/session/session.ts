@@ -34,6 +34,8 @@ export interface Session<T extends Target = Target> {
   readonly journal?: Journal
   /** What this run made: nothing else is written to or removed. */
   readonly ownership: Ownership
+  /** What backend servers on other machines are asked with, where the target names it. */
+  readonly trafficSecret?: string
   /** The operator's hook, if the target has one. */
   readonly setProvisioningStatus?: SetProvisioningStatus
 }
@@ -55,6 +57,7 @@ export function openSession<T extends Target>(
   options: SessionOptions,
 ): Session<T> {
   const secrets = secretsOf(target, options.environment)
+  const { secret } = secrets.traffic.values
   const limits = { ...defaultLimits, ...target.limits }
   const { journal } = options
   const offers = (feature: Feature) => target.profile?.[feature] ?? true
@@ -76,5 +79,6 @@ export function openSession<T extends Target>(
     reads: new ReadLag(offers('delayedReads') ? limits.settleSeconds * 1000 : 0),
     ...(journal ? { journal } : {}),
     ...(hook ? { setProvisioningStatus: hook } : {}),
+    ...(secret === undefined ? {} : { trafficSecret: secret }),
   }
 }

@@ -34,7 +34,7 @@ export interface ConnectionOptions {
 /** Puts a connection together from what the target file says and what the run brings. */
 export function connectionTo(
   target: Target,
-  { auth, tls }: ReturnType<typeof secretsOf>,
+  { auth, tls, traffic }: ReturnType<typeof secretsOf>,
   limits: SessionLimits,
   { wire, environment, journal, over, late, end }: ConnectionOptions,
 ): Connection {
@@ -42,6 +42,7 @@ export function connectionTo(
   const { redact, learn, learnSignature } = learning([
     ...auth.secrets,
     ...tls.secrets,
+    ...traffic.secrets,
     ...proxySecrets(environment),
   ])
   const requestMilliseconds = limits.requestSeconds * 1000

@@ -41,6 +41,9 @@ export interface ElbKey {
   readonly securityToken?: string
 }
 
+/** The id of a certificate for listeners that terminate HTTPS. */
+export const referenceCertificate = '8a6c4e2f0b1d4c3a9e7f5d3b1c0a2e4f'
+
 /** A token that was issued for a password. */
 export interface GivenToken {
   readonly project: string

@@ -86,7 +86,7 @@ function create(call: Call, store: ElbStore, newId: NewId): LoadBalancer {
     description: textOr(sent['description'], ''),
     vip_subnet_id: textOr(sent['vip_subnet_id'], ''),
     vip_port_id: newId(),
-    vip_address: textOr(sent['vip_address'], `198.51.100.${1 + (store.loadBalancers.size % 254)}`),
+    vip_address: textOr(sent['vip_address'], addressFor(store)),
     admin_state_up: booleanOr(sent['admin_state_up'], true),
     created_at: moment,
     updated_at: moment,
@@ -96,6 +96,10 @@ function create(call: Call, store: ElbStore, newId: NewId): LoadBalancer {
   store.loadBalancers.set(created.id, created)
   begin(store, created, 'PENDING_CREATE', call.now)
   return created
+}
+
+function addressFor({ loadBalancers, newAddress }: ElbStore): string {
+  return newAddress?.() ?? `198.51.100.${1 + (loadBalancers.size % 254)}`
 }
 
 /** `2018-07-25T01:54:13`, in UTC, without a time zone. */

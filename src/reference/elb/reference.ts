@@ -2,11 +2,13 @@
 
 import { randomUUID } from 'node:crypto'
 
+import { carryingTraffic, loopbackAddress, type MakeDataPlane } from '../data-plane/carrier.ts'
 import type { Change } from '../mutant.ts'
 import { firstRefusal, type Answer, type Behaviour, type Call, type Refusal } from '../rule.ts'
 import type { RawRequest, RawResponse, Reference } from '../server.ts'
 import { elbBehaviourWith } from './behaviour.ts'
 import { spelled, type ErrorShape } from './error-shapes.ts'
+import { elbFrontends } from './frontends.ts'
 import { referenceProjects } from './given.ts'
 import { claimedProject, giveToken } from './identity.ts'
 import { routerOf, type Router } from './routes.ts'
@@ -26,6 +28,8 @@ export interface ElbReferenceOptions {
   readonly errorShape?: ErrorShape
   /** How long a token issued for a password is valid; a day by default. */
   readonly tokenMilliseconds?: number
+  /** Carries traffic to backend servers on loopback; without it, none is carried. */
+  readonly traffic?: MakeDataPlane
 }
 
 export { referenceProjects }
@@ -44,12 +48,13 @@ interface Parts {
 /** A fresh server, with nothing in it. */
 export function elbReference(options: ElbReferenceOptions = {}): Reference {
   const parts = partsOf(options)
-  const { store, now } = parts
-  return {
+  const { store, now, behaviour } = parts
+  const reference: Reference = {
     handle: (request) => handle(parts, request),
     setProvisioningStatus: (loadBalancerId, status) => pin(store, loadBalancerId, status),
     inventory: () => inventory(store, now()),
   }
+  return carryingTraffic(reference, options.traffic, behaviour.traffic, () => elbFrontends(store))
 }
 
 function partsOf(options: ElbReferenceOptions): Parts {
@@ -57,7 +62,10 @@ function partsOf(options: ElbReferenceOptions): Parts {
   const original = elbBehaviourWith(newId)
   const behaviour = options.change?.(original) ?? original
   return {
-    store: emptyStore(options.asynchronousMilliseconds, options.tokenMilliseconds),
+    store: {
+      ...emptyStore(options.asynchronousMilliseconds, options.tokenMilliseconds),
+      ...(options.traffic ? { newAddress: () => loopbackAddress() } : {}),
+    },
     behaviour,
     route: routerOf(behaviour.effects.map(({ on }) => on)),
     now: options.now ?? Date.now,

@@ -131,6 +131,8 @@ export interface ElbStore {
   readonly tokens: Map<string, GivenToken>
   /** How long such a token is valid. */
   readonly tokenMilliseconds: number
+  /** The address of a new load balancer; one that is never reachable where absent. */
+  readonly newAddress?: () => string
 }
 
 /** Makes a new id; random unless a test replaces it. */

@@ -9,6 +9,7 @@ import {
   createLoadBalancerTCPListener,
   deleteLoadBalancerListener,
   listenerRules,
+  startLoadBalancerListener,
 } from './listeners.ts'
 import { describeLoadBalancers, loadBalancerListRules } from './load-balancer-list.ts'
 import {
@@ -62,6 +63,7 @@ export const slbBehaviour: Behaviour<SlbStore> = {
     describeLoadBalancers,
     createLoadBalancerTCPListener,
     deleteLoadBalancerListener,
+    startLoadBalancerListener,
     createVServerGroup,
     deleteVServerGroup,
     describeVServerGroups,

@@ -35,6 +35,12 @@ export const referenceServers: readonly string[] = [
   ...numbered('eni-reference', 3),
 ]
 
+/** Where a server listens, so that a data plane can reach it: `i-reference07` at 127.1.0.7. Loopback only. */
+export function addressOfServer(id: string): string | undefined {
+  const number = /^i-reference(\d\d)$/.exec(id)?.[1]
+  return number === undefined ? undefined : `127.1.0.${Number(number)}`
+}
+
 function numbered(name: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => name + String(index + 1).padStart(2, '0'))
 }

@@ -16,7 +16,8 @@ import type { Listener, SlbStore } from './store.ts'
 
 const create = 'CreateLoadBalancerTCPListener'
 const remove = 'DeleteLoadBalancerListener'
-const both = [create, remove]
+const start = 'StartLoadBalancerListener'
+const both = [create, remove, start]
 
 export const listenerRules: readonly SlbRule[] = [
   required('slb/set-up/load-balancer-required', both, 'LoadBalancerId'),
@@ -45,7 +46,7 @@ export const listenerRules: readonly SlbRule[] = [
   },
   {
     keeps: 'slb/set-up/unknown-listener',
-    on: remove,
+    on: [remove, start],
     refuse: (call, store) => (listenerNamed(call, store) ? undefined : refusals.listenerUnknown),
   },
   idleLoadBalancer(both),
@@ -70,6 +71,22 @@ export const deleteLoadBalancerListener: Effect<SlbStore> = {
     if (loadBalancer) {
       const gone = listenerNamed(call, store)
       loadBalancer.listeners = loadBalancer.listeners.filter((listener) => listener !== gone)
+      loadBalancer.busyUntil = call.now + store.settleMilliseconds
+    }
+    return answered(call)
+  },
+}
+
+/** A new listener is stopped. */
+export const startLoadBalancerListener: Effect<SlbStore> = {
+  on: start,
+  perform(call, store) {
+    const loadBalancer = loadBalancerNamed(call, store)
+    if (loadBalancer) {
+      const started = listenerNamed(call, store)
+      loadBalancer.listeners = loadBalancer.listeners.map((listener) =>
+        listener === started ? { ...listener, running: true } : listener,
+      )
       loadBalancer.busyUntil = call.now + store.settleMilliseconds
     }
     return answered(call)

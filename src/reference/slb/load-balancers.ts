@@ -141,7 +141,8 @@ function loadBalancerFrom(call: Call, store: SlbStore): LoadBalancer {
     region: RegionId,
     name: LoadBalancerName,
     clientToken: ClientToken,
-    address: '192.0.2.1', // TEST-NET-1, RFC 5737: never reachable.
+    // TEST-NET-1, RFC 5737: never reachable.
+    address: store.newAddress?.() ?? '192.0.2.1',
     addressType: VSwitchId === '' ? (parameters['AddressType'] ?? 'internet') : 'intranet',
     vSwitchId: VSwitchId,
     vpcId: parameters['VpcId'] ?? (VSwitchId === '' ? '' : 'vpc-reference'),

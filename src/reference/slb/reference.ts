@@ -1,11 +1,13 @@
 /** The reference server of the `slb` dialect: Alibaba Cloud SLB, RPC API of 2014-05-15, in memory. */
 
 import { randomUUID } from 'node:crypto'
+import { carryingTraffic, loopbackAddress, type MakeDataPlane } from '../data-plane/carrier.ts'
 import type { Change } from '../mutant.ts'
 import { firstRefusal, type Answer, type Behaviour, type Call } from '../rule.ts'
 import type { Reference } from '../server.ts'
 import { onRefusal, writeAnswer } from './answer.ts'
 import { slbBehaviour } from './behaviour.ts'
+import { slbFrontends } from './frontends.ts'
 import { actionUnknown } from './refusals.ts'
 import { readCall } from './request.ts'
 import { emptyStore, inventoryOf, type SlbStore } from './store.ts'
@@ -21,14 +23,19 @@ export interface SlbReferenceOptions {
   readonly newId?: () => string
   /** The path below which the API lives, such as `/slb`; empty for the root. */
   readonly prefix?: string
+  /** Carries traffic to backend servers on loopback; without it, none is carried. */
+  readonly traffic?: MakeDataPlane
 }
 
 /** A new server, with nothing in it. */
 export function slbReference(options: SlbReferenceOptions = {}): Reference {
   const { now = Date.now, newId = newRequestId, prefix = '', change = unchanged } = options
   const behaviour = change(slbBehaviour)
-  const store = emptyStore(options.asynchronousMilliseconds ?? 0)
-  return {
+  const store: SlbStore = {
+    ...emptyStore(options.asynchronousMilliseconds ?? 0),
+    ...(options.traffic ? { newAddress: () => loopbackAddress() } : {}),
+  }
+  const reference: Reference = {
     handle(request) {
       const call = readCall(request, { prefix, now: now(), requestId: newId() })
       return writeAnswer(call, answerTo(behaviour, call, store))
@@ -36,6 +43,7 @@ export function slbReference(options: SlbReferenceOptions = {}): Reference {
     setProvisioningStatus: () => false,
     inventory: () => inventoryOf(store),
   }
+  return carryingTraffic(reference, options.traffic, behaviour.traffic, () => slbFrontends(store))
 }
 
 function answerTo(behaviour: Behaviour<SlbStore>, call: Call, store: SlbStore): Answer {

@@ -31,6 +31,8 @@ export interface Listener {
   readonly description?: string
   readonly vserverGroupId?: string
   readonly backendServerPort?: number
+  /** A new listener takes no connections until it is started. */
+  readonly running?: true
 }
 
 /** A load balancer; its `servers` are the default group. */
@@ -69,6 +71,8 @@ export interface SlbStore {
   readonly settleMilliseconds: number
   /** What a mutant or a variant stores between calls. The reference itself does not use it. */
   readonly notes: Map<string, unknown>
+  /** The address of a new load balancer; one that is never reachable where absent. */
+  readonly newAddress?: () => string
 }
 
 export function emptyStore(settleMilliseconds: number): SlbStore {

@@ -3,7 +3,7 @@
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { appCookie, httpCookie, sourceIp, type Protocol } from '../../fixtures/elb/bodies.ts'
 import type { ElbRoad, RoadPlan } from '../../fixtures/elb/road.ts'
-import { allReached, everyClient, noneReaches } from '../../fixtures/traffic/looks.ts'
+import { allReached, fewTries, noneReaches } from '../../fixtures/traffic/looks.ts'
 import {
   assertMaintained,
   assertSteady,
@@ -68,7 +68,7 @@ export const removeMemberTraffic: readonly Entry[] = [
       async (elb) => {
         const road = await elb.road({ protocol })
         const removed = await removeFirst(elb, road)
-        await noneReaches(road, removed, road.before, everyClient)
+        await noneReaches(road, removed, road.before)
       },
     ),
   ),
@@ -84,7 +84,7 @@ export const removeMemberTraffic: readonly Entry[] = [
     async (elb) => {
       const road = await elb.road({ protocol: 'TCP', pool: { lb_algorithm: 'SOURCE_IP' } })
       const removed = await removeFirst(elb, road)
-      await noneReaches(road, removed, road.before, everyClient)
+      await noneReaches(road, removed, road.before)
     },
   ),
 
@@ -99,13 +99,13 @@ export const removeMemberTraffic: readonly Entry[] = [
       },
       async (elb) => {
         const road = await elb.road(plan)
-        const clients = await clientsAreBound(road, by)
+        const clients = await clientsAreBound(road, by, fewTries)
         const [bound] = clients
         const index = (bound?.server ?? 1) - 1
         const removed = await removeMember(elb, road, index)
-        await noneReaches(road, removed, road.before, (number) =>
-          askingOf(clients[number % clients.length] ?? bound ?? noClient()),
-        )
+        const asking = (number: number) =>
+          askingOf(clients[number % clients.length] ?? bound ?? noClient())
+        await noneReaches(road, removed, road.before, { asking })
       },
     ),
   ),
@@ -123,7 +123,7 @@ export const removeMemberTraffic: readonly Entry[] = [
       const beside = await elb.roadBeside(road)
       const removed = await removeFirst(elb, road)
       const others = road.servers.filter(({ number }) => number !== removed.number)
-      await allReached(road, others, everyClient, async () => (await beside.ask()).server > 0)
+      await allReached(road, others, async () => (await beside.ask()).server > 0)
     },
   ),
 
@@ -138,11 +138,11 @@ export const removeMemberTraffic: readonly Entry[] = [
     async (elb) => {
       const road = await elb.road({ protocol: 'TCP' })
       const removed = await removeFirst(elb, road)
-      await noneReaches(road, removed, road.before, everyClient)
+      await noneReaches(road, removed, road.before, { many: fewTries })
       const { address, port: protocol_port } = removed
       await elb.member(road.pool, { address, protocol_port, weight: 1 })
       road.happened(`server ${removed.number} added again`)
-      await allReached(road, [removed], everyClient)
+      await allReached(road, [removed])
     },
   ),
 

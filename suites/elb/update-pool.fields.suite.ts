@@ -16,7 +16,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
-import { unobservable, type Entry } from '../../src/check/check.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { open, openReadingOf } from '../../src/check/open-reading.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 import type { Exchange } from '../../src/model.ts'
@@ -298,16 +298,6 @@ export const updatePoolFields: readonly Entry[] = [
         `admin_state_up false answered ${answered.status}, and is shown as ${String(after['admin_state_up'])}.`,
       )
     },
-  ),
-
-  unobservable(
-    {
-      id: 'elb/update-pool/source-ip-weights',
-      level: 'must',
-      text: 'Under the algorithm SOURCE_IP weights do not influence where requests go.',
-      source: `${page} › Request › Table 3 › lb_algorithm; Response › Table 6 › lb_algorithm`,
-    },
-    'Visible only in traffic through the load balancer, not in its API.',
   ),
 ]
 

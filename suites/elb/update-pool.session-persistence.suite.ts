@@ -14,7 +14,7 @@ import {
   assertUnchanged,
   readingOf,
 } from '../../src/check/assert.ts'
-import { unobservable, type Entry } from '../../src/check/check.ts'
+import type { Entry } from '../../src/check/check.ts'
 import { open, openReadingOf } from '../../src/check/open-reading.ts'
 import { allowed } from './allowed.ts'
 
@@ -231,44 +231,6 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
       const answered = await elb.updatePool(pool, { name, session_persistence: appCookie })
       assertControl(answered, allowed.appCookie)
     },
-  ),
-
-  ...[
-    {
-      id: 'elb/update-pool/same-client',
-      text: 'With session persistence, requests of one client go to one backend server.',
-      source: `${page} › Request › Table 3 › session_persistence`,
-    },
-    {
-      id: 'elb/update-pool/period',
-      text: 'Session persistence lasts for the time set, and need not last longer.',
-      source: `${page} › Request › Table 3 › session_persistence`,
-    },
-    {
-      id: 'elb/update-pool/timeout-unit',
-      text: 'The unit of the timeout is minutes.',
-      source: `${page} › Request › Table 4 › persistence_timeout`,
-    },
-    {
-      id: 'elb/update-pool/source-ip-stickiness',
-      text: 'With SOURCE_IP, requests from one address go to one backend server.',
-      source: `${page} › Request › Table 4 › type`,
-    },
-    {
-      id: 'elb/update-pool/http-cookie-stickiness',
-      text: 'With HTTP_COOKIE the load balancer sets a cookie, and later requests follow it.',
-      source: `${page} › Request › Table 4 › type`,
-    },
-    {
-      id: 'elb/update-pool/app-cookie-stickiness',
-      text: 'With APP_COOKIE the backend server sets a cookie, and later requests follow it.',
-      source: `${page} › Request › Table 4 › type`,
-    },
-  ].map((requirement) =>
-    unobservable(
-      { ...requirement, level: 'must' },
-      'Visible only in traffic through the load balancer, not in its API.',
-    ),
   ),
 ]
 

@@ -28,6 +28,7 @@ import { updatePoolPersistenceTimeout } from './update-pool.persistence-timeout.
 import { updatePoolPersistenceTypes } from './update-pool.persistence-types.suite.ts'
 import { updatePoolProtocol } from './update-pool.protocol.suite.ts'
 import { updatePoolSessionPersistence } from './update-pool.session-persistence.suite.ts'
+import { updatePoolTraffic } from './update-pool.traffic.suite.ts'
 import { updatePoolUnchanged } from './update-pool.unchanged.suite.ts'
 import { varying } from '../../src/check/check.ts'
 import { anyHttpPool, anyPool } from './circumstances.ts'
@@ -226,6 +227,7 @@ export default suite(
       ...updatePoolRequestRows,
     ]),
     ...updatePoolProtocol,
+    ...updatePoolTraffic,
     ...updatePoolResponseRows,
   ],
   judgeUpdate,

@@ -12,6 +12,7 @@ import {
 } from '../../src/check/assert.ts'
 import { unobservable, varying } from '../../src/check/check.ts'
 import { effectEntries } from './either-removal/effect.ts'
+import { trafficEntries } from './either-removal/traffic.ts'
 import { fromVServerGroup } from './either-removal/removal.ts'
 import { removeVServerGroupServersAnswer } from './remove-vserver-group-backend-servers.answer.suite.ts'
 import { removeVServerGroupServersCall } from './remove-vserver-group-backend-servers.call.suite.ts'
@@ -30,193 +31,196 @@ const groupMembers = 'The list of members in the group'
 
 export default suite(
   'remove-vserver-group-backend-servers',
-  varying(anyCallOnGroup, [
-    ...effectEntries(fromVServerGroup),
+  [
+    ...varying(anyCallOnGroup, [
+      ...effectEntries(fromVServerGroup),
 
-    check(
-      {
-        id: 'slb/remove-vserver-group-backend-servers/identity-server-id-and-port',
-        level: 'implied',
-        text: 'A member is identified by server and port together: members that share only one of them stay.',
-        source: `${examples} › Request example`,
-      },
-      async (slb) => {
-        const [one, other] = slb.servers(2)
-        const named = [aMember(one, 8001, 0), aMember(other, 8002, 50)]
-        const neighbours = [aMember(one, 8002, 37), aMember(other, 8001, 100)]
-        const group = await slb.group([...named, ...neighbours])
-        assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
-        assertSame(await slb.members(group), sorted(neighbours), groupMembers)
-      },
-    ),
+      check(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/identity-server-id-and-port',
+          level: 'implied',
+          text: 'A member is identified by server and port together: members that share only one of them stay.',
+          source: `${examples} › Request example`,
+        },
+        async (slb) => {
+          const [one, other] = slb.servers(2)
+          const named = [aMember(one, 8001, 0), aMember(other, 8002, 50)]
+          const neighbours = [aMember(one, 8002, 37), aMember(other, 8001, 100)]
+          const group = await slb.group([...named, ...neighbours])
+          assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
+          assertSame(await slb.members(group), sorted(neighbours), groupMembers)
+        },
+      ),
 
-    check(
-      {
-        id: 'slb/remove-vserver-group-backend-servers/only-that-group',
-        level: 'implied',
-        text: 'Other groups keep their members, also the same servers on the same ports.',
-        source: `${parameters} › VServerGroupId`,
-      },
-      async (slb) => {
-        const [before, group, after] = [
-          await slb.groupOf(2),
-          await slb.groupOf(2),
-          await slb.groupOf(2),
-        ]
-        assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members.slice(0, 1))))
-        assertUnchanged(before.members, await slb.members(before))
-        assertUnchanged(after.members, await slb.members(after))
-      },
-    ),
+      check(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/only-that-group',
+          level: 'implied',
+          text: 'Other groups keep their members, also the same servers on the same ports.',
+          source: `${parameters} › VServerGroupId`,
+        },
+        async (slb) => {
+          const [before, group, after] = [
+            await slb.groupOf(2),
+            await slb.groupOf(2),
+            await slb.groupOf(2),
+          ]
+          assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members.slice(0, 1))))
+          assertUnchanged(before.members, await slb.members(before))
+          assertUnchanged(after.members, await slb.members(after))
+        },
+      ),
 
-    check(
-      {
-        id: 'slb/remove-vserver-group-backend-servers/default-group-untouched',
-        level: 'implied',
-        text: 'A server that is removed from a VServer group stays in the default group.',
-        source: `${parameters} › VServerGroupId`,
-      },
-      async (slb) => {
-        const servers = await slb.defaultGroupOf(37)
-        const group = await slb.groupOf(2)
-        assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
-        assertUnchanged(servers, await slb.defaultServers())
-      },
-    ),
+      check(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/default-group-untouched',
+          level: 'implied',
+          text: 'A server that is removed from a VServer group stays in the default group.',
+          source: `${parameters} › VServerGroupId`,
+        },
+        async (slb) => {
+          const servers = await slb.defaultGroupOf(37)
+          const group = await slb.groupOf(2)
+          assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
+          assertUnchanged(servers, await slb.defaultServers())
+        },
+      ),
 
-    check(
-      {
-        id: 'slb/remove-vserver-group-backend-servers/absent-port-ignored',
-        level: 'implied',
-        text: 'Naming a member with a port that it does not have removes nothing and is not an error.',
-        source: `${page} › Note`,
-      },
-      async (slb) => {
-        const [server] = slb.servers(1)
-        const group = await slb.groupOf(2)
-        const named = namedMembers([aMember(server, 9001, 37)])
-        assertAccepted(await slb.removeFromGroup(group, named))
-        assertUnchanged(group.members, await slb.members(group))
-      },
-    ),
+      check(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/absent-port-ignored',
+          level: 'implied',
+          text: 'Naming a member with a port that it does not have removes nothing and is not an error.',
+          source: `${page} › Note`,
+        },
+        async (slb) => {
+          const [server] = slb.servers(1)
+          const group = await slb.groupOf(2)
+          const named = namedMembers([aMember(server, 9001, 37)])
+          assertAccepted(await slb.removeFromGroup(group, named))
+          assertUnchanged(group.members, await slb.members(group))
+        },
+      ),
 
-    check(
-      {
-        id: 'slb/remove-vserver-group-backend-servers/member-and-stranger',
-        level: 'must',
-        text: 'A member is removed although a server that is not in the group is named after it.',
-        source: `${page} › Note, under the first sentence`,
-      },
-      async (slb) => {
-        const group = await slb.groupOf(3)
-        const named = [...group.members.slice(0, 1), ...slb.absentMembers(1)]
-        assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
-        assertSame(await slb.members(group), group.members.slice(1), groupMembers)
-      },
-    ),
+      check(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/member-and-stranger',
+          level: 'must',
+          text: 'A member is removed although a server that is not in the group is named after it.',
+          source: `${page} › Note, under the first sentence`,
+        },
+        async (slb) => {
+          const group = await slb.groupOf(3)
+          const named = [...group.members.slice(0, 1), ...slb.absentMembers(1)]
+          assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
+          assertSame(await slb.members(group), group.members.slice(1), groupMembers)
+        },
+      ),
 
-    check(
-      {
-        id: 'slb/remove-vserver-group-backend-servers/stranger-and-member',
-        level: 'must',
-        text: 'A member is removed although a server that is not in the group is named before it.',
-        source: `${page} › Note, under the first sentence`,
-      },
-      async (slb) => {
-        const group = await slb.groupOf(3)
-        const named = [...slb.absentMembers(1), ...group.members.slice(0, 1)]
-        assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
-        assertSame(await slb.members(group), group.members.slice(1), groupMembers)
-      },
-    ),
+      check(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/stranger-and-member',
+          level: 'must',
+          text: 'A member is removed although a server that is not in the group is named before it.',
+          source: `${page} › Note, under the first sentence`,
+        },
+        async (slb) => {
+          const group = await slb.groupOf(3)
+          const named = [...slb.absentMembers(1), ...group.members.slice(0, 1)]
+          assertAccepted(await slb.removeFromGroup(group, namedMembers(named)))
+          assertSame(await slb.members(group), group.members.slice(1), groupMembers)
+        },
+      ),
 
-    check(
-      {
-        id: 'slb/remove-vserver-group-backend-servers/group-stays-when-empty',
-        level: 'implied',
-        text: 'A group without members still exists, and is listed.',
-        source: `${page} › first sentence`,
-      },
-      async (slb) => {
-        const group = await slb.groupOf(2)
-        assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
-        const ids = await slb.groupIds()
-        assertThat(ids.includes(group.id), `The group ${group.id} is no longer listed.`)
-        assertSame(await slb.members(group), [], groupMembers)
-      },
-    ),
+      check(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/group-stays-when-empty',
+          level: 'implied',
+          text: 'A group without members still exists, and is listed.',
+          source: `${page} › first sentence`,
+        },
+        async (slb) => {
+          const group = await slb.groupOf(2)
+          assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
+          const ids = await slb.groupIds()
+          assertThat(ids.includes(group.id), `The group ${group.id} is no longer listed.`)
+          assertSame(await slb.members(group), [], groupMembers)
+        },
+      ),
 
-    check(
-      {
-        id: 'slb/remove-vserver-group-backend-servers/addable-again',
-        level: 'implied',
-        text: 'A removed server can be added again on the same port.',
-        source: `${page} › first sentence`,
-      },
-      async (slb) => {
-        const group = await slb.groupOf(2)
-        const first = group.members.slice(0, 1)
-        const [never] = slb.absentMembers(1)
-        assertAccepted(await slb.removeFromGroup(group, namedMembers(first)))
-        assertSame(await slb.members(group), group.members.slice(1), groupMembers)
-        const again = await slb.addedAgain(group, [...first, ...(never ? [never] : [])])
-        assertSame(again, sorted([...group.members, ...(never ? [never] : [])]), groupMembers)
-      },
-    ),
+      check(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/addable-again',
+          level: 'implied',
+          text: 'A removed server can be added again on the same port.',
+          source: `${page} › first sentence`,
+        },
+        async (slb) => {
+          const group = await slb.groupOf(2)
+          const first = group.members.slice(0, 1)
+          const [never] = slb.absentMembers(1)
+          assertAccepted(await slb.removeFromGroup(group, namedMembers(first)))
+          assertSame(await slb.members(group), group.members.slice(1), groupMembers)
+          const again = await slb.addedAgain(group, [...first, ...(never ? [never] : [])])
+          assertSame(again, sorted([...group.members, ...(never ? [never] : [])]), groupMembers)
+        },
+      ),
 
-    check(
-      {
-        id: 'slb/remove-vserver-group-backend-servers/eni',
-        level: 'implied',
-        text: 'A network interface is listed with its type, whatever else was removed, and is removed like an ECS instance.',
-        source: `${response} › Type`,
-        needs: ['eni'],
-      },
-      async (slb) => {
-        const [server] = slb.servers(1)
-        const [eni, other] = [
-          { ...slb.eni(100), Port: 8001 },
-          { ...slb.eni(37), Port: 8002 },
-        ]
-        const instances = [aMember(server, 8001, 37), aMember(server, 8002, 0)]
-        const group = await slb.group([...instances, eni, other])
-        const first = await slb.removeFromGroup(group, namedMembers(instances.slice(0, 1)))
-        const left = sorted([...instances.slice(1), eni, other])
-        assertSame(await slb.members(group), left, groupMembers)
-        assertSame(serversOf(first), left, 'The list in the answer')
-        // The page names members by id and port only, and does not say whether a type may, or must, be named.
-        const remove = async (one: Server) => {
-          const typed = await slb.removeFromGroup(group, namedMembers([one]))
-          if (!isRefused(typed)) return typed
-          const { ServerId, Port } = one
-          return slb.removeFromGroup(group, [{ ServerId, Port: String(Port) }])
-        }
-        const second = await remove(eni)
-        const rest = sorted([...instances.slice(1), other])
-        assertSame(await slb.members(group), rest, groupMembers)
-        assertSame(serversOf(second), rest, 'The list in the answer')
-        assertAccepted(await slb.removeFromGroup(group, namedMembers(instances.slice(1))))
-        assertSame(serversOf(await remove(other)), [], 'The list in the answer')
-        assertSame(await slb.members(group), [], groupMembers)
-      },
-    ),
+      check(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/eni',
+          level: 'implied',
+          text: 'A network interface is listed with its type, whatever else was removed, and is removed like an ECS instance.',
+          source: `${response} › Type`,
+          needs: ['eni'],
+        },
+        async (slb) => {
+          const [server] = slb.servers(1)
+          const [eni, other] = [
+            { ...slb.eni(100), Port: 8001 },
+            { ...slb.eni(37), Port: 8002 },
+          ]
+          const instances = [aMember(server, 8001, 37), aMember(server, 8002, 0)]
+          const group = await slb.group([...instances, eni, other])
+          const first = await slb.removeFromGroup(group, namedMembers(instances.slice(0, 1)))
+          const left = sorted([...instances.slice(1), eni, other])
+          assertSame(await slb.members(group), left, groupMembers)
+          assertSame(serversOf(first), left, 'The list in the answer')
+          // The page names members by id and port only, and does not say whether a type may, or must, be named.
+          const remove = async (one: Server) => {
+            const typed = await slb.removeFromGroup(group, namedMembers([one]))
+            if (!isRefused(typed)) return typed
+            const { ServerId, Port } = one
+            return slb.removeFromGroup(group, [{ ServerId, Port: String(Port) }])
+          }
+          const second = await remove(eni)
+          const rest = sorted([...instances.slice(1), other])
+          assertSame(await slb.members(group), rest, groupMembers)
+          assertSame(serversOf(second), rest, 'The list in the answer')
+          assertAccepted(await slb.removeFromGroup(group, namedMembers(instances.slice(1))))
+          assertSame(serversOf(await remove(other)), [], 'The list in the answer')
+          assertSame(await slb.members(group), [], groupMembers)
+        },
+      ),
 
-    unobservable(
-      {
-        id: 'slb/remove-vserver-group-backend-servers/debug-link',
-        level: 'reading',
-        text: 'The link to the API explorer names another action, which adds servers.',
-        source: `${page} › Debug`,
-      },
-      'It is a link on the page, and not part of any call.',
-    ),
+      unobservable(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/debug-link',
+          level: 'reading',
+          text: 'The link to the API explorer names another action, which adds servers.',
+          source: `${page} › Debug`,
+        },
+        'It is a link on the page, and not part of any call.',
+      ),
 
-    ...removeVServerGroupServersList,
-    ...removeVServerGroupServersCall,
-    ...removeVServerGroupServersCredentials,
-    ...removeVServerGroupServersAnswer,
-    ...removeVServerGroupServersRequestRows,
-    ...removeVServerGroupServersResponseRows,
-  ]),
+      ...removeVServerGroupServersList,
+      ...removeVServerGroupServersCall,
+      ...removeVServerGroupServersCredentials,
+      ...removeVServerGroupServersAnswer,
+      ...removeVServerGroupServersRequestRows,
+      ...removeVServerGroupServersResponseRows,
+    ]),
+    ...trafficEntries(fromVServerGroup),
+  ],
   judgeRemoval(fromVServerGroup),
 )

@@ -1,10 +1,10 @@
-/** What both removals do to the servers of a group, and what no exchange can show. */
+/** What both removals do to the servers of a group. */
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { check } from '../../../fixtures/slb/ground.ts'
 import { aMember, aServer } from '../../../fixtures/slb/lists.ts'
 import { assertAccepted, assertSame, assertUnchanged } from '../../../src/check/assert.ts'
-import { unobservable, type Entry } from '../../../src/check/check.ts'
+import type { Entry } from '../../../src/check/check.ts'
 import type { Removal } from './removal.ts'
 
 export function effectEntries(of: Removal): readonly Entry[] {
@@ -112,16 +112,6 @@ export function effectEntries(of: Removal): readonly Entry[] {
         await pause(slb.context.session.limits.lastingSeconds * 1000)
         assertSame(await group.current(), group.servers.slice(1), held)
       },
-    ),
-
-    unobservable(
-      {
-        id: of.id('traffic'),
-        level: 'implied',
-        text: 'No new connection reaches a removed backend server.',
-        source: of.at('first sentence'),
-      },
-      'This can be seen only in traffic through the load balancer, never in its API.',
     ),
   ]
 }

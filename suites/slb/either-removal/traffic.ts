@@ -1,0 +1,117 @@
+/** What only traffic shows of both removals. */
+
+import { check, type SlbGround } from '../../../fixtures/slb/ground.ts'
+import type { SlbRoad } from '../../../fixtures/slb/road.ts'
+import { allReached, fewTries, noneReaches } from '../../../fixtures/traffic/looks.ts'
+import {
+  assertSteady,
+  inWords,
+  openToEach,
+  othersEnded,
+  stream,
+  watched,
+} from '../../../fixtures/traffic/open-connections.ts'
+import { assertAccepted, readingOf } from '../../../src/check/assert.ts'
+import type { Entry } from '../../../src/check/check.ts'
+import { Unarranged } from '../../../src/model.ts'
+import type { Removal } from './removal.ts'
+
+export function trafficEntries(of: Removal): readonly Entry[] {
+  const { member, group } = of
+  const source = of.at('first sentence')
+  const lent = ['traffic'] as const
+  const road = (slb: SlbGround) =>
+    of.pick({
+      vserverGroup: () => slb.roadToGroup(),
+      defaultGroup: () => slb.roadToDefaultGroup(),
+    })()
+  return [
+    check(
+      {
+        id: of.id('traffic'),
+        level: 'implied',
+        text: 'No new connection reaches a removed backend server.',
+        source,
+        lent,
+      },
+      async (slb) => {
+        const way = await road(slb)
+        const removed = await removeFirst(of, slb, way)
+        await noneReaches(way, removed, way.before)
+      },
+    ),
+
+    check(
+      {
+        id: of.id('others-take-connections'),
+        level: 'implied',
+        text: `The ${member}s that stay in ${group} take new connections after the removal of another.`,
+        source,
+        lent,
+      },
+      async (slb) => {
+        const way = await road(slb)
+        const removed = await removeFirst(of, slb, way)
+        await allReached(
+          way,
+          way.servers.filter((one) => one !== removed),
+        )
+      },
+    ),
+
+    check(
+      {
+        id: of.id('added-again-takes-connections'),
+        level: 'implied',
+        text: `A ${member} that was removed from ${group} and is added again takes new connections.`,
+        source,
+        lent,
+      },
+      async (slb) => {
+        const way = await road(slb)
+        const removed = await removeFirst(of, slb, way)
+        await noneReaches(way, removed, way.before, { many: fewTries })
+        const again = way.members.slice(0, 1)
+        if (way.group) await slb.addedAgain(way.group, again)
+        else await slb.addedAgainToDefault(again)
+        way.happened('server 1 added again')
+        await allReached(way, [removed])
+      },
+    ),
+
+    check(
+      {
+        id: of.id('open-connections'),
+        level: 'reading',
+        text: `The page does not say what becomes of open connections to a ${member} that is removed.`,
+        source,
+        readings: {
+          maintained: 'They continue.',
+          ended: 'They end; those to others continue.',
+        },
+        lent,
+      },
+      async (slb) => {
+        const way = await road(slb)
+        const held = await openToEach(way, stream(way), (remove) => slb.context.onCleanUp(remove))
+        await assertSteady(way, held)
+        const removed = await removeFirst(of, slb, way)
+        const ended = await watched(way, held)
+        const others = othersEnded(ended, removed)
+        return readingOf(
+          { maintained: ended.size === 0, ended: ended.size > 0 && !others },
+          `After the removal of server ${removed.number}, open connections to others have ended, too: ${inWords(ended)}.`,
+        )
+      },
+    ),
+  ]
+}
+
+async function removeFirst(of: Removal, slb: SlbGround, way: SlbRoad) {
+  const [server] = way.servers
+  if (!server) throw new Unarranged('There is no backend server.')
+  const owner = way.group?.id ?? slb.loadBalancerId
+  assertAccepted(await of.removeFrom(slb, owner, way.members.slice(0, 1)))
+  way.happened(`server ${server.number} removed`)
+  return server
+}

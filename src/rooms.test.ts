@@ -157,14 +157,23 @@ describe('the rooms', () => {
     )
   })
 
-  test('there is one door to the network, one into the reference, and one for our tests', () => {
+  test('there is one door to the network, one into the reference, one for our tests, and those of traffic', () => {
     const network = ['undici', 'http', 'https', 'http2', 'net', 'tls', 'dgram']
     const names = network.flatMap((name) => [name, `node:${name}`])
     const doors = code.filter(
       (file) => !isTest(file) && imports.get(file)?.some((name) => names.includes(name)),
     )
     expect(doors.filter((file) => inRoom('src', 'suites', 'fixtures')(file)).toSorted()).toEqual([
+      // Only compares addresses.
+      'fixtures/traffic/road.ts',
+      'src/reference/data-plane/datagrams.ts',
+      'src/reference/data-plane/probes.ts',
+      'src/reference/data-plane/requests.ts',
+      'src/reference/data-plane/streams.ts',
       'src/reference/server.ts',
+      'src/traffic/backend.ts',
+      'src/traffic/connections.ts',
+      'src/traffic/control.ts',
       'src/wire/loopback.ts',
       // Only compares addresses.
       'src/wire/proxy.ts',

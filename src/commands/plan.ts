@@ -56,8 +56,8 @@ async function plan({ target: file, probe, json, ...flags }: PlanFlags): Promise
     )
   }
   const { suites } = await import('../../suites/index.ts')
-  const { planTarget } = await import('../plan/plan-target.ts')
-  const { planText } = await import('../plan/plan-text.ts')
+  const { planTarget } = await import('../run/plan/plan-target.ts')
+  const { planText } = await import('../run/plan/plan-text.ts')
   const { standIn } = await import('../reference/stand-in.ts')
   const { select } = await import('../check/select.ts')
   const environment = probe ? { environment: process.env } : {}

@@ -8,7 +8,7 @@ import { takeWalk, type Walked } from '../check/take-walk.ts'
 import type { WalkOrder, Walks } from '../check/walk.ts'
 import type { RunId } from '../session/run-names.ts'
 import { openSession, type Session } from '../session/session.ts'
-import type { ServerUnderTest } from './known-servers.ts'
+import { shortMinute, type ServerUnderTest } from './known-servers.ts'
 
 /** The outcomes, and what was left behind. */
 export interface Examined {
@@ -40,16 +40,15 @@ export async function examine(
   walks: WalksToTake = { walks: [], orders: [] },
 ): Promise<Examined> {
   const { target, wire, environment, setProvisioningStatus } = server
-  const session = unmasked(
-    openSession(target, { ...draw, id }, { wire, environment, setProvisioningStatus }),
-  )
+  const run = { ...draw, id, ...(target.given.traffic ? { minute: shortMinute } : {}) }
+  const session = unmasked(openSession(target, run, { wire, environment, setProvisioningStatus }))
   const own = suites.filter(({ dialect }) => dialect === target.dialect)
   const fixtures = own[0]?.fixtures
   if (!fixtures) throw new Error(`There is no suite for the dialect ${target.dialect}.`)
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const manner = { reduce: false, judge: judgeOf(own) }
   const asked = await Promise.all(
-    checks(own, meant, { target, run: { ...draw, id } }).map(async (check) => {
+    checks(own, meant, { target, run }).map(async (check) => {
       const outcome = await perform(check, fixtures, session, lanes, manner)
       return [check.requirement.id, outcome] as const
     }),

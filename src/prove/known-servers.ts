@@ -4,6 +4,9 @@ import type { Dialect } from '../model.ts'
 import type { Target } from '../target.ts'
 import type { Wire } from '../wire/wire.ts'
 
+/** A known server that carries traffic has minutes of so many milliseconds, so that a proof does not take minutes. */
+export const shortMinute = 600
+
 /** A server to which checks are put: the reference, a mutant or a variant; empty at first. */
 export interface ServerUnderTest {
   readonly target: Target

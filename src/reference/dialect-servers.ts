@@ -3,6 +3,7 @@
 import { closest } from 'fastest-levenshtein'
 import { Incompatible, type VariantInfo } from '../prove/known-servers.ts'
 import { UsageError, type Dialect } from '../model.ts'
+import type { MakeDataPlane } from './data-plane/carrier.ts'
 import type { DeliveryVariant } from './delivery.ts'
 import { elbErrorVariants } from './elb/variants/error.variants.ts'
 import { elbMutants, elbReference, elbVariants } from './elb/index.ts'
@@ -22,16 +23,22 @@ export interface Server {
   /** How its answers go over a socket, where that is the difference. */
   readonly carry?: Carry
   readonly asynchronousMilliseconds: number
+  /** Does it carry traffic? */
+  readonly traffic?: boolean
 }
 
 /** The servers of one dialect. */
 export interface DialectServers {
   readonly mutants: readonly Omit<Mutant<never>, 'mutate'>[]
   readonly variants: readonly Omit<VariantInfo, 'dialect'>[]
-  plain(asynchronousMilliseconds: number): Server
-  /** @param atLeast - Milliseconds that writes take to settle, unless the mutant needs more. */
-  mutant(ids: readonly string[], atLeast?: number): Server
-  variant(id: string, atLeast?: number): Server
+  /** @param traffic - Makes its data plane; it carries none where absent. */
+  plain(asynchronousMilliseconds: number, traffic?: MakeDataPlane): Server
+  /**
+   * @param atLeast - Milliseconds that writes take to settle, unless the mutant needs more.
+   * @param traffic - Makes its data plane, where the fault shows in traffic.
+   */
+  mutant(ids: readonly string[], atLeast?: number, traffic?: MakeDataPlane): Server
+  variant(id: string, atLeast?: number, traffic?: MakeDataPlane): Server
 }
 
 /** Long enough to be seen as settling, short enough for many writes. */
@@ -40,6 +47,7 @@ export const settlingMilliseconds = 15
 type Make<Store> = (options: {
   asynchronousMilliseconds: number
   change?: Change<Store>
+  traffic?: MakeDataPlane
 }) => Reference
 
 type AnyVariant<Store> = Variant<Store> | DeliveryVariant | TimeVariant
@@ -52,19 +60,33 @@ function serversOf<Store>(
   return {
     mutants,
     variants,
-    plain: (asynchronousMilliseconds) => ({
-      reference: make({ asynchronousMilliseconds }),
+    plain: (asynchronousMilliseconds, traffic) => ({
+      reference: make({ asynchronousMilliseconds, ...(traffic ? { traffic } : {}) }),
       asynchronousMilliseconds,
+      traffic: traffic !== undefined,
     }),
-    mutant: (ids, atLeast = 0) => {
+    mutant: (ids, atLeast = 0, traffic) => {
       const meant = ids.map((id) => byId(mutants, id, 'mutant'))
       const needed = meant.some(({ settles }) => settles) ? settlingMilliseconds : 0
       const asynchronousMilliseconds = Math.max(atLeast, needed)
       const change = composed(meant)
-      return { reference: make({ asynchronousMilliseconds, change }), asynchronousMilliseconds }
+      const carries = meant.some((one) => one.carries)
+      return carrying({ asynchronousMilliseconds, change }, make, carries ? traffic : undefined)
     },
-    variant: (id, atLeast = 0) => varied(make, byId(variants, id, 'variant'), atLeast),
+    variant: (id, atLeast = 0, traffic) =>
+      varied(make, byId(variants, id, 'variant'), atLeast, traffic),
   }
+}
+
+/** A server that carries traffic where it gets a data plane. */
+function carrying<Store>(
+  options: { readonly asynchronousMilliseconds: number; readonly change: Change<Store> },
+  make: Make<Store>,
+  traffic: MakeDataPlane | undefined,
+): Server {
+  const { asynchronousMilliseconds } = options
+  if (!traffic) return { reference: make(options), asynchronousMilliseconds }
+  return { reference: make({ ...options, traffic }), asynchronousMilliseconds, traffic: true }
 }
 
 /** In this order, or in the reverse order where only that is possible. */
@@ -84,15 +106,20 @@ function composed<Store>(mutants: readonly Mutant<Store>[]): Change<Store> {
   }
 }
 
-function varied<Store>(make: Make<Store>, variant: AnyVariant<Store>, atLeast: number): Server {
+function varied<Store>(
+  make: Make<Store>,
+  variant: AnyVariant<Store>,
+  atLeast: number,
+  traffic: MakeDataPlane | undefined,
+): Server {
   if ('settleMilliseconds' in variant) {
     const asynchronousMilliseconds = Math.max(atLeast, variant.settleMilliseconds)
     return { reference: make({ asynchronousMilliseconds }), asynchronousMilliseconds }
   }
   const asynchronousMilliseconds = atLeast
   if ('change' in variant) {
-    const { change } = variant
-    return { reference: make({ asynchronousMilliseconds, change }), asynchronousMilliseconds }
+    const { change, carries } = variant
+    return carrying({ asynchronousMilliseconds, change }, make, carries ? traffic : undefined)
   }
   const { front = (reference: Reference) => reference, carry } = variant
   const reference = front(make({ asynchronousMilliseconds }))

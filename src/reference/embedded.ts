@@ -112,7 +112,7 @@ const loopbackTraffic: GivenTraffic = {
 }
 
 /** Whether this system has the whole of 127.0.0.0/8 without being told: Linux and Windows do. */
-const hasLoopbackNetwork = ['linux', 'win32'].includes(process.platform)
+export const hasLoopbackNetwork = ['linux', 'win32'].includes(process.platform)
 
 /** The module that `surroundings` is exported from, for code that has to load it elsewhere. */
 export const embeddedModule = import.meta.url

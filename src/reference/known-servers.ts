@@ -1,14 +1,20 @@
 /** The servers that `prove` asks: the reference, every mutant and every variant of every dialect. */
 
 import type { Dialect } from '../model.ts'
-import type { KnownServers, ServerUnderTest } from '../prove/known-servers.ts'
+import { shortMinute, type KnownServers, type ServerUnderTest } from '../prove/known-servers.ts'
 import type { Target } from '../target.ts'
 import { directWire, socketWire } from '../wire/wire.ts'
+import type { MakeDataPlane } from './data-plane/carrier.ts'
+import { dataPlane } from './data-plane/index.ts'
 import { dialectServers, settlingMilliseconds, type Server } from './dialect-servers.ts'
-import { referenceEnvironment, referenceTarget } from './embedded.ts'
+import { hasLoopbackNetwork, referenceEnvironment, referenceTarget } from './embedded.ts'
 import { listen } from './server.ts'
 
 const dialects: readonly Dialect[] = ['elb', 'slb']
+
+const traffic: MakeDataPlane | undefined = hasLoopbackNetwork
+  ? (rules) => dataPlane({ ...rules, minute: shortMinute })
+  : undefined
 
 /** The address of this module, from which threads import `knownServers`. */
 export const knownServersModule = import.meta.url
@@ -32,10 +38,14 @@ export const knownServers: KnownServers = {
     })),
   ),
   reference: async (dialect, asynchronous) =>
-    underTest(dialect, dialectServers[dialect].plain(asynchronous ? settlingMilliseconds : 0)),
-  mutant: async (dialect, ids) => underTest(dialect, dialectServers[dialect].mutant(ids)),
+    underTest(
+      dialect,
+      dialectServers[dialect].plain(asynchronous ? settlingMilliseconds : 0, traffic),
+    ),
+  mutant: async (dialect, ids) =>
+    underTest(dialect, dialectServers[dialect].mutant(ids, 0, traffic)),
   variant: async (dialect, id) =>
-    withoutProfile(await underTest(dialect, dialectServers[dialect].variant(id))),
+    withoutProfile(await underTest(dialect, dialectServers[dialect].variant(id, 0, traffic))),
 }
 
 /** Called in this process without a socket, unless the socket is what differs. */
@@ -54,13 +64,14 @@ async function underTest(dialect: Dialect, server: Server): Promise<ServerUnderT
 
 async function reached(
   dialect: Dialect,
-  { reference, carry, asynchronousMilliseconds }: Server,
+  { reference, carry, asynchronousMilliseconds, traffic = false }: Server,
 ): Promise<Pick<ServerUnderTest, 'target' | 'wire' | 'close'>> {
   const target = (endpoint: string) =>
-    withShortPauses(referenceTarget(dialect, endpoint, { asynchronousMilliseconds }))
+    withShortPauses(referenceTarget(dialect, endpoint, { asynchronousMilliseconds, traffic }))
   if (carry === undefined) {
     const wire = directWire(reference)
-    return { target: target('http://reference.invalid'), wire, close: nothingToClose }
+    const close = async () => reference.close?.()
+    return { target: target('http://reference.invalid'), wire, close }
   }
   const listening = await listen(reference, { carry })
   const { wire, close } = socketWire(16)
@@ -69,10 +80,6 @@ async function reached(
     wire,
     close: async () => void (await Promise.all([close(), listening.close()])),
   }
-}
-
-function nothingToClose(): Promise<void> {
-  return Promise.resolve()
 }
 
 /**

@@ -1,6 +1,6 @@
 /** A reference in place of a target, with which `plan` estimates the cost of a run. */
 
-import type { Target } from '../target.ts'
+import type { GivenElb, Target } from '../target.ts'
 import {
   reference,
   referenceEnvironment,
@@ -24,9 +24,11 @@ interface StandIn extends Partial<InProcess> {
 export function standIn(target: Target): StandIn {
   const { name, dialect, limits, profile = {}, given } = target
   const asynchronousMilliseconds = profile.asynchronous === true ? settling : 0
-  const server = surroundingsOf(reference(dialect, { asynchronousMilliseconds }))
+  const traffic = given.traffic !== undefined
+  const server = surroundingsOf(reference(dialect, { asynchronousMilliseconds, traffic }))
   const plain = referenceTarget(dialect, `http://${dialect}.reference.invalid`, {
     asynchronousMilliseconds,
+    traffic,
   })
   const { requestsPerSecond: _unhurried, ...own } = limits ?? {}
   const standIn: unknown = {
@@ -36,7 +38,7 @@ export function standIn(target: Target): StandIn {
     profile: { ...profile, delayedReads: false },
     limits: { ...own, pollSeconds: 0.01, lastingSeconds: 0.04 },
     auth: lentOf(plain.auth, target.auth),
-    given: { ...asMany(plain, target), ...asTheyAre(given) },
+    given: { ...asMany(plain, target), ...asTheyAre(given), ...trafficOf(plain) },
   }
   const { setProvisioningStatus, ...way } = server
   const hook = target.hooks?.setProvisioningStatus === undefined ? {} : { setProvisioningStatus }
@@ -54,9 +56,17 @@ function lentOf(all: object, own: object): Record<string, unknown> {
   )
 }
 
+/** Traffic stays on loopback, whatever the target lends. */
+function trafficOf({ given: { traffic } }: Target): Pick<Target['given'], 'traffic'> {
+  return traffic ? { traffic } : {}
+}
+
 /** As many of the reference's own servers as the target lends of its own. */
 function asMany(plain: Target, { given }: Target): Target['given'] {
-  if (!('serverIds' in plain.given && 'serverIds' in given)) return { ...plain.given, ...given }
+  if (!('serverIds' in plain.given && 'serverIds' in given)) {
+    const { certificateId: _own, ...rest } = plain.given as GivenElb
+    return { ...rest, ...given } as GivenElb
+  }
   const { serverIds, eniIds = [], ...rest } = plain.given
   return {
     ...rest,

@@ -12,13 +12,13 @@ import {
   type Fixtures,
   type Outcome,
   type Suite,
-} from '../check/check.ts'
-import { perform } from '../check/perform.ts'
-import { Lanes } from '../check/lanes.ts'
-import type { Guard } from '../exchange/connection.ts'
-import type { HttpRequest, Level, Operation, Purpose } from '../model.ts'
-import { openSession, type Session, type SessionOptions } from '../session/session.ts'
-import { mostLanesOf, type Target } from '../target.ts'
+} from '../../check/check.ts'
+import { perform } from '../../check/perform.ts'
+import { Lanes } from '../../check/lanes.ts'
+import type { Guard } from '../../exchange/connection.ts'
+import type { HttpRequest, Level, Operation, Purpose } from '../../model.ts'
+import { openSession, type Session, type SessionOptions } from '../../session/session.ts'
+import { mostLanesOf, type Target } from '../../target.ts'
 
 /** An empty server in place of the target, and the options of a session with it. */
 export interface StandIn extends SessionOptions {

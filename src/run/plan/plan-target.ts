@@ -1,13 +1,13 @@
 /** What `poolproof plan` does: estimates a run of a target. Sends nothing; with `--probe`, only reads. */
 
-import { askable, isCheck, type Suite } from '../check/check.ts'
-import { UsageError } from '../model.ts'
-import { probe } from '../session/probe.ts'
-import { newRunId } from '../session/run-names.ts'
-import type { Session } from '../session/session.ts'
-import { runIdIn } from '../session/run-names.ts'
-import { assertNoOthers, loadBalancersOf } from '../sweep/other-load-balancers.ts'
-import type { Target } from '../target.ts'
+import { askable, isCheck, type Suite } from '../../check/check.ts'
+import { UsageError } from '../../model.ts'
+import { probe } from '../../session/probe.ts'
+import { newRunId } from '../../session/run-names.ts'
+import type { Session } from '../../session/session.ts'
+import { runIdIn } from '../../session/run-names.ts'
+import { assertNoOthers, loadBalancersOf } from '../../sweep/other-load-balancers.ts'
+import type { Target } from '../../target.ts'
 import { estimate, type Estimate, type StandIn } from './estimate.ts'
 
 /** What `plan --json` prints. */

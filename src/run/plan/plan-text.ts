@@ -1,6 +1,6 @@
 /** A plan as text. */
 
-import { legible } from '../report/legible.ts'
+import { legible } from '../../report/legible.ts'
 import type { Plan } from './plan-target.ts'
 
 /** What a run would create and send for each requirement, and what cannot be tested. */

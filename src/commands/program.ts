@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander'
 import { baselineCommand } from './baseline.ts'
 import { completeCommand, completionCommand } from './completion.ts'
+import { backendCommand } from './backend.ts'
 import { exitCodes, fault } from './exit-codes.ts'
 import { extractCommand } from './extract.ts'
 import { listCommand } from './list.ts'
@@ -38,6 +39,7 @@ function program(): Command {
     listCommand(),
     reportCommand(),
     serveCommand(),
+    backendCommand(),
     extractCommand(),
     proveCommand(),
     baselineCommand(),

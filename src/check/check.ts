@@ -53,6 +53,8 @@ export interface CheckContext<T extends Target, LoadBalancer> {
    * What `remove` throws is reported as left behind, never as a failure of the check.
    */
   onCleanUp(remove: () => Promise<void>): void
+  /** Closes something of our own after the check, also where what it created on the target is kept. */
+  onEnd(close: () => Promise<void>): void
   /** Keeps what went through the load balancer as evidence. A check that sends traffic is not run again from its tape. */
   recordTraffic(record: TrafficRecord): void
 }

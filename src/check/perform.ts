@@ -171,6 +171,7 @@ async function ask<LoadBalancer>(
   const isKept = keep && isBroken(end)
   if (isKept) keepAll(await tape.answers(), question)
   const leftovers = isKept ? [] : await cleanUp(cleanUps, session)
+  await cleanUp(tape.closings, session)
   const broken = judge ? (await tape.answers()).flatMap((answered) => judge(answered)) : []
   const { sharedExchanges: shared, traffic } = tape
   return { end, exchanges: kept(tape), traffic, shared, leftovers, circumstances, broken, isKept }
@@ -279,6 +280,7 @@ function contextOn<LoadBalancer>(
     },
     once,
     shared: (what, make) => tape.share(session.shared, what, make),
+    onEnd: (close) => void once('end', () => tape.closings.push(close)),
     recordTraffic: (record) => tape.keepTraffic(record),
     onCleanUp: (remove) => void once('clean-up', () => cleanUps.push(remove)),
   }

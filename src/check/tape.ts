@@ -33,6 +33,8 @@ export class Tape {
   #lastWrite = performance.now()
   #onlyOnce = false
   readonly #traffic: TrafficRecord[] = []
+  /** What ends with the check. */
+  readonly closings: (() => Promise<void>)[] = []
 
   /** Sends the request, or answers it from the tape. */
   async send(

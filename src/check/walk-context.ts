@@ -98,6 +98,7 @@ export function walkContext(
     },
     once: (_kind, make) => make(),
     shared: (_what, make) => make(),
+    onEnd: () => undefined,
     recordTraffic: () => undefined,
     onCleanUp: (remove) => void cleanUps.push(remove),
   }

@@ -30,6 +30,7 @@ export interface RunFlags {
   readonly keep?: number | true
   readonly seed?: number
   readonly strength: '1' | '2' | '3'
+  readonly patient?: boolean
   readonly walks?: number
   readonly walkPath?: NamedWalk
   readonly reporter: readonly string[]
@@ -75,6 +76,7 @@ export function withRunFlags(command: Command): Command {
       'decides the order of the checks and the cases drawn for them (default: 1)',
       wholeNumber,
     )
+    .option('--patient', 'also asks what takes minutes, such as how long session persistence lasts')
     .addOption(
       new Option(
         '--strength <number>',

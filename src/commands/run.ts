@@ -143,6 +143,7 @@ async function attended(
         id: attention.runId,
         seed: flags.seed ?? 1,
         strength: Number(flags.strength) as Strength,
+        ...(flags.patient ? { minute: 60_000 } : {}),
       },
       journal: journalIn(flags),
       progress: preparing(progress),

@@ -65,7 +65,7 @@ function trafficOf({ given: { traffic } }: Target): Pick<Target['given'], 'traff
 function asMany(plain: Target, { given }: Target): Target['given'] {
   if (!('serverIds' in plain.given && 'serverIds' in given)) {
     const { certificateId: _own, ...rest } = plain.given as GivenElb
-    return { ...rest, ...given } as GivenElb
+    return { ...rest, ...given }
   }
   const { serverIds, eniIds = [], ...rest } = plain.given
   return {

@@ -210,7 +210,7 @@ function waiverOf({ waiver }: Pick<Judgement, 'waiver'>): Pick<Finding, 'waiver'
 function command(
   targets: readonly Target[],
   { only, levels = [], skip = [] }: Pick<RunResult, 'only' | 'levels' | 'skip'>,
-  { seed, strength = 1 }: RunId,
+  { seed, strength = 1, minute }: RunId,
 ): string {
   const files = targets.flatMap(({ file }) => (file === undefined ? [] : ['--target', file]))
   const selection = [
@@ -219,7 +219,9 @@ function command(
     ...skip.flatMap((prefix) => ['--skip', quoted(prefix)]),
   ]
   const drawn = strength === 1 ? [] : ['--strength', String(strength)]
-  return ['poolproof run', ...files, ...selection, '--seed', String(seed), ...drawn].join(' ')
+  const patient = minute === undefined ? [] : ['--patient']
+  const words = [...files, ...selection, '--seed', String(seed), ...drawn, ...patient]
+  return ['poolproof run', ...words].join(' ')
 }
 
 /** A shell would expand a pattern. */

@@ -12,7 +12,7 @@ import {
   type TestSuite,
   type Vitest,
 } from 'vitest/node'
-import { askable, isCheck, type Outcome, type Suite } from '../check/check.ts'
+import { askable, isCheck, missingLoan, type Outcome, type Suite } from '../check/check.ts'
 import { conclude, keyOf, type NotAsked, type Question, type RunResult } from './conclude.ts'
 import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
 import { openSession } from '../session/session.ts'
@@ -79,7 +79,9 @@ export async function run(options: RunOptions): Promise<Report> {
     const dialects = options.targets
       .map(({ name, dialect }) => `${name} has the dialect ${dialect}`)
       .join(', ')
-    throw new UsageError(`${limitsIn(options)} leave nothing to ask of these targets: ${dialects}.`)
+    throw new UsageError(
+      `${limitsIn(options)} leave nothing to ask of these targets: ${dialects}.${notLent(options, suites)}`,
+    )
   }
   checkWaivers(options)
   checkPins(options.targets, options.suites)
@@ -122,6 +124,17 @@ async function probeAll(options: RunOptions): Promise<NotAsked | undefined> {
   if (expected.length === 0) return undefined
   const reason = expected.map(({ message }) => message).join('\n')
   return { reason, exitCode: expected.some((error) => error instanceof Misconfigured) ? 2 : 3 }
+}
+
+/** What the selected checks would need, where they need something that nobody has lent. */
+function notLent({ targets, run }: RunOptions, suites: readonly Suite[]): string {
+  const reasons = targets.flatMap((target) =>
+    suites
+      .filter(({ dialect }) => dialect === target.dialect)
+      .flatMap(({ entries }) => entries)
+      .flatMap(({ requirement }) => missingLoan(requirement, { target, run }) ?? []),
+  )
+  return [...new Set(reasons)].map((reason) => ` ${reason}`).join('')
 }
 
 /** Each selected check, with each target of its dialect. */

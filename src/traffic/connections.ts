@@ -48,7 +48,7 @@ export async function tryOnce(entry: Entry, one: Try): Promise<Heard> {
 
 /** The code of a network error; never a text of the other side. */
 export function codeOf(error: unknown): string {
-  const { code, name = 'Error' } = error as NodeJS.ErrnoException
+  const { code, name } = error as NodeJS.ErrnoException
   if (name === 'TimeoutError' || name === 'AbortError') return 'no answer in time'
   return code ?? name
 }
@@ -108,15 +108,15 @@ export async function openStream(entry: Entry, { label, client }: Try): Promise<
 function linesOf(socket: Socket): () => Promise<string> {
   let text = ''
   let ended: Error | undefined
-  let wake: () => void = () => undefined
+  let wake: (() => void) | undefined
   const end = (error: Error) => {
     ended ??= error
-    wake()
+    wake?.()
   }
   socket.setEncoding('latin1')
   socket.on('data', (chunk: string) => {
     text = (text + chunk).slice(-mostBytes)
-    wake()
+    wake?.()
   })
   socket.on('error', end)
   socket.on('close', () => end(new NotOurs('closed')))

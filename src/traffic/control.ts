@@ -64,8 +64,11 @@ export async function listenForControl(
 
 /** Takes as long for any wrong secret as for the right one. */
 function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(one), digest(other))
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }
 
 async function close(server: Server): Promise<void> {

@@ -187,7 +187,7 @@ export const removeMemberTraffic: readonly Entry[] = [
     async (elb) => {
       const road = await elb.road({ protocol: 'HTTP' })
       const kept = keptAlive(road.entry)
-      elb.context.onCleanUp(async () => kept.close())
+      elb.context.onEnd(async () => kept.close())
       const first = await kept.ask({ label: road.label })
       if ('nobody' in first)
         throw new Unarranged(`The first request was not answered: ${first.nobody}.`)
@@ -254,7 +254,7 @@ async function openConnectionsLast(elb: ElbGround, protocol: 'TCP' | 'HTTP'): Pr
 async function watchRemoval(elb: ElbGround, protocol: 'TCP' | 'HTTP') {
   const road = await elb.road({ protocol })
   const open = protocol === 'TCP' ? stream(road) : response(road)
-  const held = await openToEach(road, open, (remove) => elb.context.onCleanUp(remove))
+  const held = await openToEach(road, open, (remove) => elb.context.onEnd(remove))
   await assertSteady(road, held)
   const removed = await removeFirst(elb, road)
   const ended: Ended = await watched(road, held)

@@ -196,8 +196,8 @@ export const updatePoolTraffic: readonly Entry[] = [
         // On a machine that is too slow for one period, a longer one leaves more time to look.
         for (const persistence_timeout of [minutes, 2 * minutes, 4 * minutes]) {
           await update(elb, road, { session_persistence: { ...sent, persistence_timeout } })
-          const wrong = await boundUntil(road, by, persistence_timeout * minute)
-          if (wrong === 'late') continue
+          const { late, wrong } = await boundUntil(road, by, persistence_timeout * minute)
+          if (late) continue
           assertThat(wrong === undefined, `${wrong ?? ''} The timeout is ${persistence_timeout}.`)
           return
         }

@@ -151,7 +151,7 @@ function connectTo({ sockets, rules }: Carrier, host: string, port: number): Soc
       typeof chunk === 'string' ? chunk.replace(' HTTP/1.1\r\n', ' HTTP/1.0\r\n') : chunk,
       ...more,
     )
-  return Object.assign(socket, { write: older as typeof socket.write })
+  return Object.assign(socket, { write: older })
 }
 
 function refuse(outgoing: ServerResponse, { refusal }: TrafficRules): void {

@@ -93,7 +93,7 @@ export function trafficEntries(of: Removal): readonly Entry[] {
       },
       async (slb) => {
         const way = await road(slb)
-        const held = await openToEach(way, stream(way), (remove) => slb.context.onCleanUp(remove))
+        const held = await openToEach(way, stream(way), (remove) => slb.context.onEnd(remove))
         await assertSteady(way, held)
         const removed = await removeFirst(of, slb, way)
         const ended = await watched(way, held)

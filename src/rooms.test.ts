@@ -231,7 +231,7 @@ describe.each([...new Set(operations.map(({ dialect }) => dialect))])(
       const described = files.filter(
         (file) =>
           (file.startsWith(`suites/${dialect}/`) && file.endsWith('.suite.ts')) ||
-          (file.startsWith(`schemas/${dialect}/`) && !file.endsWith('/errata.json')),
+          (file.startsWith(`schemas/${dialect}/`) && !/\/(?:errata|notes)\.json$/.test(file)),
       )
       const nouns = described.map((file) => posix.basename(file).split('.')[0])
       expect(nouns.filter((noun) => !(names as readonly unknown[]).includes(noun))).toEqual([])

@@ -11,8 +11,8 @@ interface ExtractFlags {
 
 const examples = `
 Exit codes:
-  0  every page was read, and errata.json settles every contradiction in them
-  1  a contradiction is not settled; with --check: requirements were added, removed or changed
+  0  every page was read; errata.json settles every contradiction in them, notes.json what they leave unsaid
+  1  something is not settled; with --check: requirements were added, removed or changed
   2  a file cannot be read as a page; no schema was written
 
 Examples:

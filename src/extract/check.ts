@@ -1,7 +1,8 @@
 /** `--check`: do the schemas in the repository still follow from these pages? */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { compare, derivedFrom, type Difference } from './schema/derived.ts'
+import type { Overruled } from './schema/amend.ts'
+import { compare, derivedFrom, keywordName, type Difference } from './schema/derived.ts'
 import type { Document } from './schema/document.ts'
 import { overruledSays } from './findings/errata.ts'
 import { extractFile, type Extracted } from './extract-file.ts'
@@ -86,7 +87,8 @@ function checkOne(committed: Document, extracted: Extracted | undefined): Checke
   const operation = nameOf(committed)
   if (!extracted)
     return { operation, differences: [], unsettled: [`No page describes ${operation}.\n`] }
-  const found = compare(derivedFrom(committed), derivedFrom(extracted.document))
+  const compared = compare(derivedFrom(committed), derivedFrom(extracted.document))
+  const found = withMasked(compared, operation, extracted.settled.overruling)
   return {
     operation,
     differences: found.length > 0 ? found : sourcesDiffer(committed, extracted.document),
@@ -96,6 +98,19 @@ function checkOne(committed: Document, extracted: Extracted | undefined): Checke
       ...extracted.settled.overruling.map((one) => `${overruledSays(one)}\n`),
     ],
   }
+}
+
+/** An erratum hides a change of what it overwrites: the requirement is named all the same. */
+function withMasked(
+  found: readonly Difference[],
+  operation: string,
+  overruling: readonly Overruled[],
+): readonly Difference[] {
+  const named = new Set(found.map(({ id }) => id))
+  const masked = overruling
+    .map(({ at, keyword }) => `${operation}/${at}.${keywordName(keyword)}`)
+    .filter((id) => !named.has(id))
+  return [...found, ...[...new Set(masked)].map((id) => ({ id, change: 'changes' }) as const)]
 }
 
 /** The same requirements from other places: a table was renumbered, an erratum renamed. */

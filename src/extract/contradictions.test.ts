@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { extractFile } from './extract-file.ts'
-import { ownSchemas, readErrata } from './schema/store.ts'
+import { ownSchemas, readDecisions } from './schema/store.ts'
 
 const PAGES = join(import.meta.dirname, '../../../shared/pages')
 const noPages = !existsSync(PAGES)
@@ -12,7 +12,9 @@ const known = JSON.parse(
 ) as Readonly<Record<string, readonly string[]>>
 
 const settled = new Set(
-  ['elb', 'slb'].flatMap((dialect) => readErrata(ownSchemas(), dialect)).map(({ id }) => id),
+  ['elb', 'slb']
+    .flatMap((dialect) => readDecisions(ownSchemas(), dialect).errata)
+    .map(({ id }) => id),
 )
 
 test.each(Object.entries(known))('%s is settled', (_, ids) => {

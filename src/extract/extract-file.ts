@@ -5,7 +5,7 @@ import { draft, type Drafted } from './schema/document.ts'
 import { walk } from './tables/fields.ts'
 import { LARGEST, openPage } from './page/open-page.ts'
 import { PageRefused } from './page/page.ts'
-import { readErrata } from './schema/store.ts'
+import { readDecisions } from './schema/store.ts'
 
 export interface Extracted extends Drafted {
   readonly file: string
@@ -30,7 +30,7 @@ export function extractFile(file: string, schemas: string): Extracted | Refused 
       throw new PageRefused('The page names no call: neither a method with a path nor a parameter.')
     }
     const rows = Object.values(api.fields).flatMap((fields) => [...walk(fields)]).length
-    return { file, rows, ...draft(api, findings, readErrata(schemas, api.call.dialect)) }
+    return { file, rows, ...draft(api, findings, readDecisions(schemas, api.call.dialect)) }
   } catch (error) {
     if (error instanceof PageRefused) return { file, refused: error.message }
     throw error

@@ -79,8 +79,8 @@ function missing(page: string): readonly string[] {
 
 test('columns of one kind of value, and columns that nothing reads', () => {
   const rows = table(
-    [...HEAD, 'Default value', 'Value Range', 'Location'],
-    ['size', 'No', 'Integer', 'The size.', '3', '１–９', 'Body'],
+    [...HEAD, 'Default value', 'Value Range', 'Region'],
+    ['size', 'No', 'Integer', 'The size.', '3', '１–９', 'north'],
     ['lid', 'No', 'String', 'The lid.', '-', 'TIN, IRON', '-'],
   )
   const { api, rules } = read('POST /v1/pots', rows)
@@ -152,11 +152,23 @@ test.each([
   ['List data structure', { type: 'array' }],
   ['List(Dictionary data structure)', { type: 'array', items: 'object' }],
   ['Array of strings', { type: 'array', items: 'string' }],
-  ['Resource_tag structure array', { type: 'array', items: 'object' }],
+  ['Resource_tag structure array', { type: 'array', items: 'object', of: 'Resource_tag' }],
   ['String(36)', { type: 'string' }],
   ['integer<int32>', { type: 'integer' }],
-  ['PotOption object', { type: 'object' }],
-  ['Map<String,String>', undefined],
+  ['PotOption object', { type: 'object', of: 'PotOption' }],
+  ['Map<String,String>', { type: 'object' }],
+  ['List<Map<String,Object>>', { type: 'array', items: 'object' }],
+  ['Array of ties', { type: 'array', items: 'object', of: 'ties' }],
+  ['List<lid>', { type: 'array', items: 'object', of: 'lid' }],
+  ['[String]', { type: 'array', items: 'string' }],
+  ['lid[]', { type: 'array', items: 'object', of: 'lid' }],
+  ['Array of Table 3 objects', { type: 'array', items: 'object' }],
+  ['enum', { type: 'string' }],
+  ['RepeatList', { type: 'array' }],
+  ['String (Required)', { type: 'string' }],
+  ['Integer or null', { type: 'integer' }],
+  ['Table 3', undefined],
+  ['constructor', undefined],
   ['object []', { type: 'array', items: 'object' }],
   ['Booleger', undefined],
 ])('type %s', (cell, type) => {

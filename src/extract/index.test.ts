@@ -44,15 +44,17 @@ async function run(
 /** Errata that settle everything the kettle page leaves open. */
 function settleKettle(): void {
   const { api, findings } = readApiPage(openPage(readFileSync(KETTLE)))
-  const errata = draft(api, findings, []).findings.map(({ id, place, says }) => ({
-    id,
-    found: 'by-rule',
-    place,
-    says,
-    readings: {},
-    decision: 'open',
-    evidence: 'A test.',
-  }))
+  const errata = draft(api, findings, { errata: [], notes: [] }).findings.map(
+    ({ id, place, says }) => ({
+      id,
+      found: 'by-rule',
+      place,
+      says,
+      readings: {},
+      decision: 'open',
+      evidence: 'A test.',
+    }),
+  )
   mkdirSync(join(folder, 'elb'), { recursive: true })
   writeFileSync(join(folder, 'elb', 'errata.json'), JSON.stringify({ dialect: 'elb', errata }))
 }

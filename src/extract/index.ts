@@ -61,9 +61,10 @@ function plainResult(result: Extracted | Refused): object {
   if ('refused' in result) return { file: result.file, refused: result.refused }
   const { file, rows, document, findings, settled } = result
   const { dialect, operation, method, path, page, ledger, examples } = document
-  const { parameters, query, request, response, statuses, errors } = document
+  const { parameters, query, headers, request, response, statuses, errors } = document
   const shown = examples.map(({ name, valid }) => ({ name, valid }))
   const unsettled = settled.unsettled.map(({ id }) => id)
+  const noted = settled.noted.map(({ id }) => id)
   const stale = settled.stale.map(({ id }) => id)
   const { overruling } = settled
   return {
@@ -76,13 +77,16 @@ function plainResult(result: Extracted | Refused): object {
     rows,
     parameters,
     query,
+    ...(headers === undefined ? {} : { headers }),
     request,
     response,
+    ...('response-headers' in document ? { 'response-headers': document['response-headers'] } : {}),
     statuses,
     errors,
     examples: shown,
     findings,
     unsettled,
+    noted,
     stale,
     overruling,
     ledger,

@@ -10,7 +10,10 @@ const KETTLE =
 
 function read(page: string): Drafted & { places: readonly string[] } {
   const { api, findings } = readApiPage(openPage(new TextEncoder().encode(page)))
-  return { ...draft(api, findings, []), places: allFields(api).map(({ at }) => at) }
+  return {
+    ...draft(api, findings, { errata: [], notes: [] }),
+    places: allFields(api).map(({ at }) => at),
+  }
 }
 
 function request(type: string, cell: string): Record<string, unknown> {

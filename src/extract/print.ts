@@ -22,8 +22,9 @@ export function summary(result: Extracted, { out, written }: Written): string {
       .map(([account, count]) => `${count} ${account}`)
       .join(', ')}`,
     ...fieldLines(document),
-    `  ${findings.length} findings, ${settled.unsettled.length} of them unsettled`,
+    `  ${findings.length} findings: ${settled.unsettled.length} unsettled, ${settled.noted.length} settled by a note of the dialect`,
     ...settled.unsettled.map(({ id, place, says }) => `    ${id}\n      ${says} (${place})`),
+    ...settled.noted.map(({ id, kind, says }) => `    ${kind}: ${id}\n      ${says}`),
     ...settled.stale.map(
       ({ id }) => `    Stale erratum: the page no longer gives rise to ${id}. Delete it.`,
     ),
@@ -34,8 +35,17 @@ export function summary(result: Extracted, { out, written }: Written): string {
 }
 
 /** One line per field: where it stands, whether it is mandatory, and its keywords. */
-function fieldLines({ parameters, query, request, response }: Extracted['document']): string[] {
-  const schemas = Object.entries({ parameters, query, request, response })
+function fieldLines(document: Extracted['document']): string[] {
+  const { parameters, query, headers, request, response } = document
+  const answerHeaders = document['response-headers']
+  const schemas = Object.entries({
+    parameters,
+    query,
+    headers,
+    request,
+    response,
+    'response-headers': answerHeaders,
+  })
   return schemas.flatMap(([at, schema]) => linesOf(schema, at))
 }
 
@@ -49,7 +59,13 @@ function linesOf(schema: unknown, at: string): string[] {
     `    ${at}.${name}${mandatory.includes(name) ? ' mandatory' : ''}${keywords(node)}`,
     ...linesOf(node, `${at}.${name}`),
   ])
-  return [...inside, ...linesOf(items, `${at}[]`), ...linesOf(contentSchema, `${at}:`)]
+  const element = keywords(items)
+  return [
+    ...(element === '' ? [] : [`    ${at}[]${element}`]),
+    ...inside,
+    ...linesOf(items, `${at}[]`),
+    ...linesOf(contentSchema, `${at}:`),
+  ]
 }
 
 function keywords(node: unknown): string {

@@ -10,7 +10,7 @@ import { openPage } from './page/open-page.ts'
 function read(name: string): Drafted {
   const bytes = readFileSync(join(import.meta.dirname, 'samples', name))
   const { api, findings } = readApiPage(openPage(bytes))
-  return draft(api, findings, [])
+  return draft(api, findings, { errata: [], notes: [] })
 }
 
 /** A schema without its sources. */
@@ -89,7 +89,15 @@ describe('HTML tables in Markdown', () => {
               ],
             },
             lid: { 'x-reserved': true },
-            volume: { type: 'integer' },
+            volume: {
+              type: 'integer',
+              'x-stated': {
+                range: [
+                  { minimum: 1, maximum: 5 },
+                  { minimum: 2, maximum: 6 },
+                ],
+              },
+            },
           },
           allOf: [
             {

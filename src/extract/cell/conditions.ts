@@ -5,6 +5,7 @@ import { literals } from './literals.ts'
 import { endsRange, numberOf, SPAN } from './number.ts'
 
 const WHEN = /^(.{1,120}?)\s+(?:is|are)\s+(not\s+)?(?:set\s+to\s+)?(not\s+)?(.{1,200})$/i
+const SET_BY = /^you\s+set\s+(.{1,120}?)\s+to\s+(.{1,200})$/i
 const RANGE = new RegExp(`rang(?:es?|ing) (?:is )?from ${SPAN}(.*)$`, 'i')
 const EFFECTIVE = /^(?:only\s+)?(.{1,200}?)\s+takes?\s+effect$/i
 const VALUES =
@@ -38,7 +39,7 @@ const TRAILING: readonly (readonly [RegExp, Effect['effect']])[] = [
 
 /** Reads what stands behind `when`: a subject and the values it must have. */
 export function readWhen(text: string, bold: readonly string[]): When | undefined {
-  const [, subject, notBefore, notAfter, list] = WHEN.exec(text) ?? []
+  const [, subject, notBefore, notAfter, list] = WHEN.exec(text) ?? setBy(text) ?? []
   if (subject === undefined || list === undefined) return undefined
   const is = literals(list, bold)
   if (!is) return undefined
@@ -46,10 +47,17 @@ export function readWhen(text: string, bold: readonly string[]): When | undefine
   return { subject: subjectName(subject), is, not }
 }
 
+/** `you set the Light parameter to on`, in the order of `WHEN`. */
+function setBy(text: string): readonly (string | undefined)[] | undefined {
+  const [, subject, list] = SET_BY.exec(text) ?? []
+  return subject === undefined ? undefined : ['', subject, undefined, undefined, list]
+}
+
 /** `the value of protocol` and `protocol` are one subject; so are `protocol of X` and `X protocol`. */
 function subjectName(subject: string): string {
   const name = subject
-    .replace(/^(?:the\s+)?(?:value\s+of\s+)?(?:the\s+)?(?:parameter\s+)?/i, '')
+    .replace(/^(?:the\s+)?(?:value\s+of\s+)?(?:the\s+)?(?:parameter\s+)?["'“]?/i, '')
+    .replace(/["'”]?(?:\s+(?:parameter|field|attribute))?(?:\s+value)?$/i, '')
     .toLowerCase()
   const [, head, owner] = /^(\w+) of (?:the |a )?(.+)$/.exec(name) ?? []
   return head === undefined || owner === undefined ? name : `${owner} ${head}`

@@ -1,20 +1,25 @@
 /** Enumerations that stand as lists: the literal of each item is kept, its meaning dropped. */
 import { readWhen } from './conditions.ts'
+import { hasDefaultMark, saysDefault, withoutDefaultMark } from './default-mark.ts'
 import { state, type Condition, type Facts } from './facts.ts'
-import { literals } from './literals.ts'
+import { canBe } from './json-type.ts'
+import { isValue } from './literals.ts'
+import { SPAN } from './number.ts'
 import type { Line } from '../page/page.ts'
 import { forceOf } from './signals.ts'
 
-const LEAD = /\b(optional values?|values?|options)\b[^.]*:$/i
+export const LEAD = /\b(optional values?|values?|options)\b[^.]*:$/i
 const WHEN_LEAD =
   /^(?:when|if) (.{1,300}?), .*\b(?:can|must)(?: only)? be (?:one of )?the following:$/i
-const HEAD = /^([\w+*/.-]{1,60})\s*(?:\(default\)\s*)?(?::|：|$)/i
+const HEAD = /^([\w+*/.-]{1,60})\s*(?:[([](?:the )?default(?: value)?[)\]]\s*)?(?::|：|$)/i
+/** What follows such a lead are rules for a value, not values. */
+export const RULES_LEAD =
+  /\b(?:requirements?|rules?|constraints?|conditions?|formats?|limits?|restrictions?|contains?|consists?|characters|fields?|parameters? (?:are|is))\b[^.]*:$/i
 /** The words of a lead that only say that a list follows. */
 const ANNOUNCEMENT =
   /\b(?:(?:the|its|this|all|following|possible|valid|available|supported|optional|allowed|parameter|field) )*(?:(?:values?|options?|ranges?|requirements?|constraints?|conditions?|rules?|parameters?|fields?|items?) ?)*(?:(?:can|must|should|may|shall)(?: only)?(?: be| meet| contain| have)?|are|is|include|has|have|meets?|requires?|contains?)?(?: set to)?(?: as)?(?: either| one| any)?(?: of)?(?: the)?(?: follow(?:s|ing))?(?: (?:values?|options?|ranges?|requirements?|constraints?|conditions?|rules?|parameters?|fields?|items?|formats?))*(?: (?:are|is) (?:available|supported|as follows))? ?[:：]$/i
-/** `0: off`, `1 = on`, `true indicates …`: a literal and its meaning. */
-const MEANT =
-  /^["']?([\w+*.-]{1,60}?)["']?\s*(?:(?::|：|=| [-–—]) ?|\s(?:indicates?|means?|represents?|stands for|specifies)(?: that)?\s)(.+)$/i
+/** `wood: 5 to 40`, and nothing else. */
+const RANGE_ONLY = new RegExp(`^[^:：]{1,60}[:：]\\s*(?:from )?${SPAN}[.;]?$`)
 
 /** Longer sentences announce nothing; without a bound the pattern would search them again and again. */
 const LONGEST_LEAD = 500
@@ -42,13 +47,18 @@ export function readEnumeration(
     .flatMap(itemOf)
   const lead = lastSentence(line.text)
   const announced = LEAD.exec(lead)
-  if (items.length === 0) return 0
+  if (items.length === 0 || !canEnumerate(items, lead, facts)) return 0
   const values = items.map(({ value }) => value)
   if (!announced && explains(values, facts)) {
     readRest(below, items, sentenceOf)
     return below.length
   }
-  if (!announced && !showsItself(items, below, facts)) return 0
+  const heads = below.filter(
+    ({ depth, follows }) => depth === below[0]?.depth && follows === undefined,
+  )
+  const certain =
+    items.length === heads.length || items.every(({ line, value }) => isValue(value, line.bold))
+  if (announced ? !certain : !showsItself(items, below, facts)) return 0
   const condition = conditionOf(lead, line, values)
   if (condition) facts.conditions.push(condition)
   else facts.values = state(facts.values, values)
@@ -69,55 +79,6 @@ export function announcement(
   return { from: lead.length - match[0].length, to: lead.length }
 }
 
-/**
- * `0: off; 1: on`, in one sentence, with or without words before it that announce values.
- *
- * @returns Whether the sentence is such a list and nothing else.
- */
-export function readInline(sentence: string, { bold }: Line, facts: Facts): boolean {
-  const [, lead = '', list = sentence] =
-    /^(.{0,100}?\b(?:values?|options?)(?: are| is| include)?(?: as follows)?: ?)(.+)$/i.exec(
-      sentence,
-    ) ?? []
-  const parts = partsOf(list)
-  const meant = parts.map((part) => MEANT.exec(part))
-  const values = meant.flatMap((match) => (match ? [match[1]!] : []))
-  if (parts.length < 2 || values.length < parts.length) return false
-  if (!literals(values.join(', '), bold, lead !== '')) return false
-  if (meant.some((match) => forceOf(withoutDefault(match![2]!)).length > 0)) return false
-  facts.values = state(facts.values, values)
-  const all = values.every((value) => /^(?:true|false)$/.test(value))
-  if (lead === '' && !all) facts.doubts.add('enumeration-without-lead')
-  else if (lead !== '') facts.lead ??= 'values'
-  for (const [index, part] of parts.entries())
-    if (/\(default\)/i.test(part)) facts.default = state(facts.default, values[index]!)
-  return true
-}
-
-/** `true: all cups`: what one of the values means, of a field whose values need no list or have one. */
-export function readMeaning(sentence: string, facts: Facts): boolean {
-  const [, value = '', meaning = ''] = MEANT.exec(withoutDefault(sentence)) ?? []
-  const known = /^(?:true|false)$/.test(value) || facts.values?.value.includes(value) === true
-  if (!known || forceOf(meaning).length > 0) return false
-  if (/\(default\)/i.test(sentence)) facts.default = state(facts.default, value)
-  return true
-}
-
-/** Cut at semicolons if there are any, else at commas and full stops before a literal. */
-function partsOf(list: string): readonly string[] {
-  const text = list.replace(/[.;]$/, '')
-  const parts = text.includes(';')
-    ? text.split(';')
-    : text.split(
-        /(?:[,.] ?(?:and |or )?| and | or )(?=["']?[\w+*.-]{1,60}["']?\s*(?::|=| [-–—] |\sindicates?\s|\smeans?\s|\srepresents?\s))/,
-      )
-  return parts.map((part) => part.trim()).filter((part) => part !== '')
-}
-
-function withoutDefault(text: string): string {
-  return text.replace(/\(default\)/gi, '')
-}
-
 function itemOf(line: Line): readonly Item[] {
   const bold = line.bold[0]
   if (bold !== undefined && line.text.startsWith(bold) && /^\S{1,60}$/.test(bold)) {
@@ -127,11 +88,33 @@ function itemOf(line: Line): readonly Item[] {
   return value === undefined ? [] : [{ value: value.replace(/\.$/, ''), line }]
 }
 
+/**
+ * Cases of a number (`wood: 5 to 40`), fields of an object and rules for a value stand in lists that
+ * look like lists of values.
+ */
+function canEnumerate(items: readonly Item[], lead: string, { about }: Facts): boolean {
+  const { type, items: elements } = about.type ?? {}
+  const element = type === 'array' ? elements : type
+  if (element === 'object' || RULES_LEAD.test(lead)) return false
+  const number = element === 'integer' || element === 'number'
+  if (number && items.some(({ value }) => !canBe(element, value))) return false
+  return !items.every(({ line }) => RANGE_ONLY.test(line.text))
+}
+
 /** Two or more items, every one with a literal and a meaning, below a field without other values. */
 function showsItself(items: readonly Item[], below: readonly Line[], facts: Facts): boolean {
   const meanings = items.every(({ line }) => /[:：]\s*\S/.test(line.text))
   const heads = below.filter(({ follows }) => follows === undefined)
-  return facts.values === undefined && items.length > 1 && items.length === heads.length && meanings
+  const all = items.length > 1 && items.length === heads.length
+  if (facts.values !== undefined || !all || !meanings) return false
+  const shown =
+    items.every(({ line, value }) => isValue(value, line.bold)) || isSample(items, facts)
+  if (!shown) facts.doubts.add('enumeration-without-lead')
+  return shown
+}
+
+function isSample(items: readonly Item[], { about: { sample } }: Facts): boolean {
+  return items.some(({ value }) => value === sample)
 }
 
 /** The values were stated before, and the list says what each of them means. */
@@ -144,8 +127,14 @@ function conditionOf(lead: string, line: Line, values: readonly string[]): Condi
   return when ? { effect: 'values', values, when } : undefined
 }
 
-function preset(item: Line, value: string, facts: Facts): void {
-  if (/\(default\)/i.test(item.text)) facts.default = state(facts.default, value)
+/** By a mark behind the value or its meaning, or by a sentence that says nothing else. */
+function preset({ text }: Line, value: string, facts: Facts): void {
+  const marked = hasDefaultMark(text) || sentencesIn(text).slice(1).some(saysDefault)
+  if (marked) facts.default = state(facts.default, value)
+}
+
+function sentencesIn(text: string): readonly string[] {
+  return text.split(/(?<=[.!?])\s+(?=[A-Z(])/)
 }
 
 /** An item's first sentence says what its value means; one with the force of a rule says more. */
@@ -156,8 +145,9 @@ function readRest(
 ): void {
   const heads = new Set(items.map(({ line }) => line))
   for (const line of below) {
-    const [meaning = '', ...more] = line.text.split(/(?<=[.!?])\s+(?=[A-Z])/)
-    const forceful = !heads.has(line) || forceOf(withoutDefault(meaning)).length > 0
+    const [meaning = '', ...said] = sentencesIn(line.text)
+    const more = heads.has(line) ? said.filter((sentence) => !saysDefault(sentence)) : said
+    const forceful = !heads.has(line) || forceOf(withoutDefaultMark(meaning)).length > 0
     for (const sentence of forceful ? [meaning, ...more] : more) sentenceOf(sentence, line)
   }
 }

@@ -1,5 +1,7 @@
 /** What the prose of one cell states about its field, in the vendor's literals and our words. */
 
+import type { ReadType } from './json-type.ts'
+
 /** On what a rule depends: another field, or something the page only describes. */
 export interface When {
   /** As the page calls it, in lower case: `sticky session type`, `type`. */
@@ -65,7 +67,28 @@ export interface InnerField {
   readonly type: string | undefined
 }
 
+/** What is known of the field beside the prose of its cell. */
+export interface About {
+  readonly name?: string | undefined
+  readonly type?: ReadType | undefined
+  readonly sample?: string | undefined
+  /** The field holds JSON in a string. */
+  readonly json?: boolean
+}
+
+/** A default in a word that may be one of prose: other parts of the cell decide. */
+export interface Guess {
+  readonly value: string
+  readonly sentence: string
+  /** The words before it are `default value`. */
+  readonly strong: boolean
+}
+
 export interface Facts {
+  readonly about: About
+  readonly guesses: Guess[]
+  /** Limits of `N` in the name. */
+  index?: Stated<Bounds>
   minLength?: Stated<number>
   maxLength?: Stated<number>
   range?: Stated<Bounds>
@@ -91,9 +114,9 @@ export interface Facts {
   readonly counts: { understood: number; described: number; unread: number }
 }
 
-export function noFacts(): Facts {
+export function noFacts(about: About = {}): Facts {
   const counts = { understood: 0, described: 0, unread: 0 }
-  return { conditions: [], inner: [], unread: [], doubts: new Set(), counts }
+  return { about, guesses: [], conditions: [], inner: [], unread: [], doubts: new Set(), counts }
 }
 
 /** Keeps what was stated first; a different second statement makes it a rival. */
@@ -111,4 +134,14 @@ export function stateBound(known: Stated<Bounds> | undefined, bound: Bounds): St
     (bound.minimum === undefined || minimum === undefined || minimum === bound.minimum) &&
     (bound.maximum === undefined || maximum === undefined || maximum === bound.maximum)
   return fits ? { ...known, value: { ...known.value, ...bound } } : state(known, bound)
+}
+
+/** Whether a default is none of the values, or outside of the range, that the same cell states. */
+export function isOutside(preset: string, { values, range }: Facts): boolean {
+  if (preset === 'null' || preset === '') return false
+  if (values && values.rivals.length === 0 && range === undefined)
+    return !values.value.some((value) => value.toLowerCase() === preset.toLowerCase())
+  if (!range || range.rivals.length > 0 || values || Number.isNaN(Number(preset))) return false
+  const { minimum = -Infinity, maximum = Infinity } = range.value
+  return Number(preset) < minimum || Number(preset) > maximum
 }

@@ -13,7 +13,8 @@ import {
 import { restOf, type Phrase } from './phrase.ts'
 
 const COUNT = '(\\d{1,3}(?:,\\d{3})+|\\d+)(?![.,]?\\d)'
-const CHARACTERS = '(?:unicode |utf-8 )?(?:characters?|bytes|letters)'
+const CHARACTERS =
+  '(?:(?:unicode|utf-?8|ascii|english|chinese|latin|valid|alphanumeric|visible|printable)[ -]){0,3}(?:characters?|chars?|bytes|letters)'
 const TO = '(?: to | ?[-–—~] ?)'
 /** Words for a field that holds a number. */
 const NUMERIC =
@@ -65,10 +66,21 @@ function bound(end: 'minimum' | 'maximum'): Phrase['read'] {
   }
 }
 
+/**
+ * A number of things limits a field only if that holds several, and the sentence is not about one
+ * of them or about something else that holds things: `Each label can have up to 3 colours`.
+ */
+function isOfList(match: RegExpExecArray, { about }: Facts): boolean {
+  const { type, json, name = '' } = about
+  const several = type === undefined || type.type === 'array' || json === true || /\.N\b/.test(name)
+  return several && !/^(?:each|every|a single|one)\b/i.test(match.input)
+}
+
 /** `up to 20 tags` limits a list, `up to 300 seconds` and `at most 5 calls per second` do not. */
 const items: Phrase['read'] = (match, facts) => {
   const [, most, noun = ''] = match
   if (isMeasure(noun) || /^[^,;.]{0,40}\bper\b/i.test(restOf(match))) return false
+  if (!isOfList(match, facts)) return false
   facts.maxItems = state(facts.maxItems, numberOf(most))
   return (
     /^(?: [\w()]+){0,5}? (?:can be \w+|(?:is|are) (?:allowed|supported))/i.exec(restOf(match))?.[0]
@@ -100,7 +112,7 @@ export const LENGTHS: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `max(?:imum|\\.)?(?: length)?(?: is| of|:)? ${COUNT} ${CHARACTERS}(?: in length)?`,
+      `(?:(?:can|may|must) (?:only )?(?:contain|have|be|include) (?:an? )?)?max(?:imum|\\.)?(?: length)?(?: is| of|:)? ${COUNT} ${CHARACTERS}(?: in length)?`,
       'i',
     ),
     read: ([, most], facts) => longest(facts, most),
@@ -118,7 +130,7 @@ export const LENGTHS: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `(?:(?:the |its )?(?:[a-z]+ )?length )?(?:(?:must not |can ?not |may not |not )exceed|(?:(?:can|may) be )?(?:up to|at most)|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
+      `(?:(?:the |its )?(?:[a-z]+ )?length )?(?:(?:must not |can ?not |may not |not )exceed|(?:(?:can|may|must) (?:be |contain |have |include ))?(?:up to|at most)|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
       'i',
     ),
     read: ([, most], facts) => longest(facts, most),

@@ -2,7 +2,8 @@
 import { forceOf } from './signals.ts'
 
 /** A word that can be a value of a field: no spaces, and not an English word in lower case. */
-const LITERAL = /^(?:[A-Z][A-Z0-9_]*|[\w.-]*[\d_-][\w.-]*|null|true|false|\[\]|-?\d+|\/)$/
+const LITERAL =
+  /^(?:[A-Z][A-Z0-9_]*|[\w.-]*[\d_][\w.-]*|[A-Z]+(?:-[A-Z]+)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|null|true|false|True|False|\[\]|-?\d+|-?\d+\.\d+|\/)$/
 
 /** Words in lower case count as values only where they stand in bold or in a list of values. */
 const WORD = /^[A-Za-z0-9_./+*-]{1,60}$/
@@ -10,13 +11,26 @@ const WORD = /^[A-Za-z0-9_./+*-]{1,60}$/
 const SEPARATOR = /\s*(?:,\s*(?:and|or|and\/or)\s+|[,;]\s*|\s+(?:and|or)\s+|\s*\|\s*|\s*\/\s+)\s*/
 /** `HOT (summer)`: what the value means, or that it is the default. */
 const MEANING = /\s?\(([^()]{1,200})\)/g
-const PRESET = /^default(?: value)?$/i
+const PRESET = /^(?:by )?(?:the )?default(?: value| setting| option)?$/i
 /** `TCP/UDP` are two values, `text/html` is one: only capitals are taken apart. */
 const SLASHED = /^(?:[A-Z][A-Z0-9_]*(?:\/[A-Z][A-Z0-9_]*)+|true\/false|yes\/no)$/
 
 /** Takes quotes and brackets off a printed value. */
 export function bare(value: string): string {
   return value.trim().replace(/^["'`“‘]+|["'`.;,”’]+$/g, '')
+}
+
+/** A quoted or bold word, or one that is no word of English. */
+export function isValue(written: string, bold: readonly string[]): boolean {
+  const value = bare(written)
+  return isQuoted(written) || inBold(value, bold) || LITERAL.test(value)
+}
+
+/** Also where a whole list is bold: `**on | off**`. */
+function inBold(value: string, bold: readonly string[]): boolean {
+  return bold.some(
+    (part) => bare(part) === value || part.split(SEPARATOR).map(bare).includes(value),
+  )
 }
 
 function isQuoted(value: string): boolean {
@@ -44,7 +58,8 @@ export function readList(
   const meanings = Array.from(list.matchAll(MEANING), ([, meaning = '']) => meaning)
   if (meanings.some((meaning) => !PRESET.test(meaning) && forceOf(meaning).length > 0))
     return undefined
-  const preset = /([^\s,;|()]{1,60})\s?\(default(?: value)?\)/i.exec(list)?.[1]
+  const preset =
+    /([^\s,;|()]{1,60})\s?\((?:by )?(?:the )?default(?: value| setting| option)?\)/i.exec(list)?.[1]
   const values = partsOf(list).flatMap((part) => valuesIn(part, bold, plainWords))
   if (values.length === 0 || values.includes(undefined)) return undefined
   const marked = preset === undefined ? {} : { preset: bare(preset) }
@@ -65,7 +80,7 @@ function valuesIn(
   plainWords: boolean,
 ): readonly (string | undefined)[] {
   const value = bare(part)
-  const marked = bold.includes(value) || isQuoted(part)
+  const marked = inBold(value, bold) || isQuoted(part)
   if (marked) return [WORD.test(value) ? value : undefined]
   if (SLASHED.test(value)) return value.split('/')
   if (/\w\/\w/.test(value)) return [undefined]

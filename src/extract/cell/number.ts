@@ -46,5 +46,10 @@ export function endsRange(rest: string): boolean {
 
 /** Whether a noun measures rather than counts: `seconds`, `times`. */
 export function isMeasure(noun: string): boolean {
-  return PLAIN_UNIT.test(noun) || /^(?:times?|characters|letters|digits|requests?)$/i.test(noun)
+  return (
+    PLAIN_UNIT.test(noun) ||
+    /^(?:times?|char(?:acter)?s?|letters|digits?|requests?|unicode|utf-?\d*|ascii|english|chinese|latin|valid|visible|printable|alphanumeric|decimal|levels?|retries|attempts|hops|pixels|quarters?|bits?)$/i.test(
+      noun,
+    )
+  )
 }

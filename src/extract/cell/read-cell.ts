@@ -1,14 +1,15 @@
 /** Reads the prose of one cell, sentence by sentence, into facts. */
 import { Claims } from './claims.ts'
-import { announcement, readEnumeration } from './enumeration.ts'
-import { noFacts, type Facts } from './facts.ts'
+import { announcement, LEAD, readEnumeration, RULES_LEAD } from './enumeration.ts'
+import { noFacts, type About, type Facts } from './facts.ts'
 import { labelled } from './labels.ts'
 import type { Line } from '../page/page.ts'
+import { decideGuesses } from './default-guess.ts'
 import { account, readRule, readSentence, sentencesOf, unread } from './sentence.ts'
 
 const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(.*)$/
 
-export interface CellContext {
+export interface CellContext extends About {
   /** The field holds JSON in a string: list items describe the fields inside. */
   readonly json: boolean
   /** The keys of its sample, by which fields in lower case are told from literals. */
@@ -20,7 +21,8 @@ export interface CellContext {
  * @returns What they state. Values stated twice, differently, keep their rivals: nothing is chosen.
  */
 export function readCell(printed: readonly Line[], context: CellContext): Facts {
-  const facts = noFacts()
+  const facts = noFacts(context)
+  const pending: string[] = []
   const lines = labelled(printed)
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index]!
@@ -40,9 +42,26 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     }
     const read = isHolder ? 0 : readEnumeration(line, below, facts, sentenceOf)
     index += read
+    const lead = leads ? (sentences.at(-1) ?? '') : ''
+    if (read === 0 && LEAD.test(lead) && !RULES_LEAD.test(lead)) pending.push(lead)
     if (leads) readLead(sentences.at(-1) ?? '', line, below.length > 0, read > 0, facts)
   }
+  reportLeads(pending, decideGuesses(facts))
   return facts
+}
+
+/** Words announced values, and none were read in the whole cell. */
+function reportLeads(leads: readonly string[], facts: Facts): void {
+  const { values, range, index, conditions, inner, unread: left } = facts
+  const [lead] = leads
+  const read = values ?? range ?? index ?? facts.type
+  if (
+    lead === undefined ||
+    read !== undefined ||
+    conditions.length + inner.length + left.length > 0
+  )
+    return
+  unread(facts, lead.slice(0, 200), ['values'], false)
 }
 
 /** A field inside a JSON string: in capitals as the vendors' names are, or as the sample has it. */
@@ -79,7 +98,7 @@ function readInner(
   facts: Facts,
 ): number {
   const [, name = '', text = ''] = match
-  const inner = readCell([{ ...line, text, depth: 0 }, ...below], { json: false })
+  const inner = readCell([{ ...line, text, depth: 0 }, ...below], { json: false, name })
   if (/\bIDs of\b/.test(text) && name.endsWith('Id')) facts.doubts.add('plural-id')
   facts.inner.push({ name, facts: inner, required: inner.required, type: inner.type })
   facts.counts.understood += 1

@@ -1,8 +1,9 @@
 /** Reads one sentence of a cell: a rule, a description, or something a person has to look at. */
 import { Claims } from './claims.ts'
 import { readCondition } from './conditions.ts'
-import { readMeaning, readInline } from './enumeration.ts'
-import type { Condition, Doubt, Facts } from './facts.ts'
+import { readInline, readMeaning, readName } from './inline-values.ts'
+import { state, type Condition, type Doubt, type Facts } from './facts.ts'
+import { isAboutIndex, readIndexLimit } from './index-limit.ts'
 import type { Line } from '../page/page.ts'
 import type { Phrase } from './phrase.ts'
 import { PHRASES } from './phrases.ts'
@@ -67,13 +68,27 @@ export function readRule(sentence: string, line: Line, facts: Facts, claims: Cla
     account(clause, false, facts)
     return readSentence(tail, line, false, facts)
   }
+  if (isAboutIndex(sentence)) return readIndex(sentence, facts, claims)
   const condition = readCondition(sentence, line.bold, claims)
   if (condition) return addCondition(condition, sentence, facts)
   const absent = ABSENT.exec(sentence)?.[1]
   if (absent !== undefined) return readAbsent(absent, sentence, line, facts, claims)
   if (/^(?:when|if)\b/i.test(sentence)) return readNull(sentence, facts, claims)
-  if (readInline(sentence, line, facts) || readMeaning(sentence, facts)) return claims.take(0)
+  if (
+    readInline(sentence, line, facts) ||
+    readMeaning(sentence, facts) ||
+    readName(sentence, facts)
+  )
+    return claims.take(0)
   readPhrases(PHRASES, sentence, 0, line, facts, claims)
+}
+
+/** `Valid values of N: 1 to 5`: what is not understood of it is no limit of anything. */
+function readIndex(sentence: string, facts: Facts, claims: Claims): void {
+  const limit = readIndexLimit(sentence)
+  if (!limit) return
+  facts.index = state(facts.index, limit)
+  claims.take(0)
 }
 
 function addCondition(condition: Condition, sentence: string, facts: Facts): void {

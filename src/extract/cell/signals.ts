@@ -11,7 +11,7 @@ const COMPARED =
 /** Limits in numbers: no mere description has them, though an example may. */
 const NUMBERS = [
   COMPARED,
-  '\\d+ (?:unicode )?(?:characters|bytes|letters|digits)',
+  '\\d+ (?:(?:unicode|utf-?8|ascii|english|chinese) )*(?:characters|bytes|letters|digits)',
   '(?<![\\d.-])\\d{1,12} ?(?:to|[-–—~]|\\.\\.) ?\\d{1,12}(?![\\d-])(?! ?(?:[:/]))',
   '[[(]\\d+, ?\\d+[\\])]',
 ]

@@ -1,6 +1,6 @@
 /** The phrases in which the two vendors state values and defaults. */
 import { state, type Facts } from './facts.ts'
-import { bare, literals, readList } from './literals.ts'
+import { bare, isValue, literals, readList } from './literals.ts'
 import { SPAN, tailLength } from './number.ts'
 import { restOf, type Phrase } from './phrase.ts'
 
@@ -41,16 +41,26 @@ function preset(facts: Facts, written: string): void {
   else facts.default = state(facts.default, value === '' ? written.replace(/\.$/, '') : value)
 }
 
+/** A value at once where it can be nothing else; other words are decided when the cell has been read. */
+function guess(match: RegExpExecArray, facts: Facts, bold: readonly string[]): void {
+  const [all, value = ''] = match
+  const word = bare(value)
+  if (word === '' || isValue(value, bold) || /^(?:blank|empty|none)$/i.test(word))
+    return preset(facts, value)
+  const strong = /\bdefault value\b|^default ?[:=]/i.test(all)
+  facts.guesses.push({ value: word, sentence: match.input, strong })
+}
+
 /** A default counts only if nothing behind it limits it: `80 for HTTP`, `80 (HTTP) or 443`. */
-const defaults: Phrase['read'] = (match, facts) => {
+const defaults: Phrase['read'] = (match, facts, bold) => {
   const [, value = ''] = match
   const rest = restOf(match)
   const tail = tailLength(rest)
   const behind = rest.slice(tail)
-  if (/^(?:the|an?|when|used)$/i.test(value)) return false
+  if (/^(?:the|an?|when|used|not)$/i.test(value)) return false
   if (/^\s*(?:\([^()]{0,100}\)\s*)?(?:or|for|if|when|in)\b/i.test(behind)) return false
   if (!/[.]$/.test(value) && !/^\s*(?:[,;.()]|and\b|$)/i.test(behind)) return false
-  preset(facts, value)
+  guess(match, facts, bold)
   return tail
 }
 

@@ -1,5 +1,5 @@
 /** What the prose of one cell says in two ways, or in words that no phrase reads. */
-import type { Doubt, Stated } from '../cell/facts.ts'
+import { isOutside, type Doubt, type Stated } from '../cell/facts.ts'
 import type { Rule } from './row-rule.ts'
 
 const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[] }>> = {
@@ -49,14 +49,17 @@ const doubts: Rule = ({ facts }) =>
   }))
 
 /** Two different statements of the same thing: which holds is not for a program to say. */
-const rivals: Rule = ({ facts }) => {
+const rivals: Rule = ({ facts, type }) => {
+  const both = type?.type === 'boolean' && [facts.values?.value, facts.values?.rivals].flat(2)
+  const free = both && both.every((value) => /^(?:true|false)$/i.test(value ?? ''))
   const stated: readonly (readonly [string, Stated<unknown> | undefined])[] = [
     ['maximum length', facts.maxLength],
     ['minimum length', facts.minLength],
     ['range', facts.range],
-    ['values', facts.values],
+    ['values', free ? undefined : facts.values],
     ['default', facts.default],
     ['number of items', facts.maxItems],
+    ['index', facts.index],
   ]
   return stated.flatMap(([what, value]) => {
     if (!value || value.rivals.length === 0) return []
@@ -64,6 +67,17 @@ const rivals: Rule = ({ facts }) => {
     const says = `The ${what} is stated ${readings.length} times, differently: ${readings.join('; ')}.`
     return [{ rule: `${what.replaceAll(' ', '-')}-reads-two-ways`, says, readings }]
   })
+}
+
+/** A default that the same cell does not allow. */
+const defaultOutside: Rule = ({ facts }) => {
+  const preset = facts.default
+  if (!preset || preset.rivals.length > 0 || !isOutside(preset.value, facts)) return []
+  const { value } = preset
+  const allowed =
+    facts.values?.value.join(', ') ?? Object.values(facts.range?.value ?? {}).join(' to ')
+  const says = `The default is ${value}, and the values are ${allowed}.`
+  return [{ rule: 'default-outside-values', says, readings: ['default', 'values'] }]
 }
 
 const unread: Rule = ({ facts }) =>
@@ -75,4 +89,4 @@ const unread: Rule = ({ facts }) =>
       : { rule: 'sentence-not-understood', says: `${words} ${force}` }
   })
 
-export const cellRules: readonly Rule[] = [rivals, doubts, unread]
+export const cellRules: readonly Rule[] = [rivals, defaultOutside, doubts, unread]

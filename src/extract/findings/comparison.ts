@@ -4,7 +4,7 @@ import type { Example } from '../tables/examples.ts'
 import type { Field } from '../tables/fields.ts'
 import type { Found } from './finding.ts'
 import { isObject } from '../page/json-text.ts'
-import { readType, type JsonType } from '../cell/json-type.ts'
+import type { JsonType } from '../cell/json-type.ts'
 
 /** Finds each contradiction of one kind at one field once, in the first example that shows it. */
 export class Comparison {
@@ -94,7 +94,7 @@ export class Comparison {
   }
 
   #type(field: Field, value: unknown): void {
-    const type = readType(field.typeText ?? '')?.type
+    const type = field.type?.type
     const list = type === 'array' && field.children.length > 0
     if (type === undefined || list || fits(type, value) || this.#isText()) return
     const quoted =

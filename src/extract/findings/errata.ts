@@ -18,7 +18,26 @@ export interface Erratum {
   readonly sets?: { readonly method?: string }
 }
 
+/** What a dialect leaves unsaid on page after page, settled once for all of them. */
+export interface Note {
+  /** The rules whose findings it settles, where they find no contradiction: some of `NOTABLE`. */
+  readonly rules: readonly string[]
+  /** What the pages leave unsaid. */
+  readonly says: string
+  /** How the schemas are to be read all the same. */
+  readonly decision: string
+  readonly evidence: string
+}
+
+/** What people decided: page by page, and once for a dialect. */
+export interface Decisions {
+  readonly errata: readonly Erratum[]
+  readonly notes: readonly Note[]
+}
+
 export interface Settled {
+  /** Findings that a note of the dialect settles. */
+  readonly noted: readonly Finding[]
   readonly unsettled: readonly Finding[]
   /** Errata of this operation whose finding, or whose place, the page no longer has. */
   readonly stale: readonly Erratum[]
@@ -36,7 +55,7 @@ export interface Settled {
  */
 export function settle(
   findings: readonly Finding[],
-  errata: readonly Erratum[],
+  { errata, notes }: Decisions,
   operation: string,
   idle: ReadonlySet<string> = new Set(),
   overruling: readonly Overruled[] = [],
@@ -44,8 +63,13 @@ export function settle(
   const own = errata.filter(({ id }) => id.startsWith(`${operation}/`))
   const settled = new Set(own.map(({ id }) => id))
   const raised = new Set(findings.map(({ id }) => id))
+  const left = findings.filter(({ id }) => !settled.has(id))
+  const notable = new Set(notes.flatMap(({ rules }) => rules))
+  const isNoted = ({ kind, rule }: Finding): boolean =>
+    kind !== 'contradiction' && notable.has(rule)
   return {
-    unsettled: findings.filter(({ id }) => !settled.has(id)),
+    noted: left.filter(isNoted),
+    unsettled: left.filter((finding) => !isNoted(finding)),
     stale: own.filter(({ id, found }) => idle.has(id) || (found === 'by-rule' && !raised.has(id))),
     overruling,
     amendments: own.flatMap(({ id, amend = [] }) => amend.map((one) => ({ ...one, erratum: id }))),

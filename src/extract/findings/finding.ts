@@ -1,8 +1,11 @@
 /** Something a page says in two ways, or not at all: a person settles it, with evidence. */
 import type { Call } from '../tables/call.ts'
 import { placeName, type Place } from '../page/page.ts'
+import { kindOf, type FindingKind } from './kinds.ts'
 
 export interface Finding {
+  readonly rule: string
+  readonly kind: FindingKind
   /** `elb/update-pool/request.pool.session_persistence/link-to-wrong-table` */
   readonly id: string
   readonly place: string
@@ -23,6 +26,8 @@ export interface Found {
   readonly says: string
   readonly readings?: readonly string[]
   readonly example?: string
+  /** Where it is of another kind than its rule: the column says No, the text names a condition. */
+  readonly kind?: FindingKind
 }
 
 /** Names findings, and numbers those that would be named alike. */
@@ -32,12 +37,20 @@ export function nameFindings(
   title: string,
 ): readonly Finding[] {
   const seen = new Map<string, number>()
-  return found.map(({ rule, at, place, says, readings = [], example }) => {
+  return found.map(({ rule, at, place, says, readings = [], example, kind = kindOf(rule) }) => {
     const base = `${call.dialect}/${call.operation}/${at}/${rule}`
     const count = (seen.get(base) ?? 0) + 1
     seen.set(base, count)
     const where = placeName({ section: '', ...place, page: title })
     const id = count === 1 ? base : `${base}-${count}`
-    return { id, place: where, says, readings, ...(example === undefined ? {} : { example }) }
+    return {
+      id,
+      rule,
+      kind,
+      place: where,
+      says,
+      readings,
+      ...(example === undefined ? {} : { example }),
+    }
   })
 }

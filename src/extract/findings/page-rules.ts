@@ -43,6 +43,7 @@ const methodUnstated: Rule = ({ call }) =>
           rule: 'method-unstated',
           at: 'method',
           place: {},
+          kind: call.dialect === 'slb' ? ('silence' as const) : ('contradiction' as const),
           says: 'The page names no HTTP method and path for the call.',
           readings: ['GET', 'POST'],
         },
@@ -223,14 +224,18 @@ const sectionMissing: Rule = ({ page, examples }) => {
     (kind === 'status' && kinds.has('errors')) ||
     (kind === 'errors' && kinds.has('status')) ||
     (kind === 'example' && examples.length > 0)
-  return EXPECTED[page.shape]
-    .filter((kind) => !has(kind))
-    .map((kind) => ({
-      rule: 'section-missing',
-      at: kind,
-      place: {},
-      says: `No section tells of ${SECTION_NAMES[kind] ?? kind}; the file may be cut short, or name it otherwise.`,
-    }))
+  const missing = EXPECTED[page.shape].filter((kind) => !has(kind))
+  const cut = missing.includes('request') || missing.includes('response')
+  const end = EXPECTED[page.shape].slice(2)
+  const isSilence = (kind: SectionKind): boolean =>
+    kind !== 'uri' && !(cut && end.every((last) => missing.includes(last)))
+  return missing.map((kind) => ({
+    rule: 'section-missing',
+    kind: isSilence(kind) ? ('silence' as const) : ('contradiction' as const),
+    at: kind,
+    place: {},
+    says: `No section tells of ${SECTION_NAMES[kind] ?? kind}; the file may be cut short, or name it otherwise.`,
+  }))
 }
 
 const SECTION_NAMES: Partial<Record<SectionKind, string>> = {

@@ -3,12 +3,12 @@ import { allFields, type ApiPage } from '../tables/api.ts'
 import type { Facts } from '../cell/facts.ts'
 import type { Found } from './finding.ts'
 import { isObject, parseJsonish } from '../page/json-text.ts'
-import { isBlank, readType } from '../cell/json-type.ts'
+import { canBe, isBlank } from '../cell/json-type.ts'
 import { cellRules } from './cell-rules.ts'
 import type { Rule } from './row-rule.ts'
 
-const typeCell: Rule = ({ typeText, table }) => {
-  if (typeText !== undefined && readType(typeText)) return []
+const typeCell: Rule = ({ typeText, type, table }) => {
+  if (typeText !== undefined && type) return []
   if (typeText === undefined || isBlank(typeText)) {
     const printed =
       typeText === undefined
@@ -26,15 +26,15 @@ const nameCell: Rule = ({ name }, { call }) =>
     : [{ rule: 'name-not-understood', says: `"${name}" is more than the name of a field.` }]
 
 /** `Set the value to an integer`, for a field of another type. */
-const typeAgainstText: Rule = ({ typeText, facts }) => {
-  const type = readType(typeText ?? '')?.type
+const typeAgainstText: Rule = ({ typeText, type: read, facts }) => {
+  const type = read?.type
   if (type === undefined || facts.type === undefined || facts.type === type) return []
   const says = `The type is ${typeText}, the text says ${facts.type}.`
   return [{ rule: 'type-against-text', says, readings: [type, facts.type] }]
 }
 
 const elementType: Rule = (field) => {
-  const type = readType(field.typeText ?? '')
+  const type = field.type
   if (type?.type !== 'array' || type.items !== undefined || field.children.length > 0) return []
   return [
     { rule: 'element-type-unstated', says: 'An array, and nothing says what its elements are.' },
@@ -42,10 +42,10 @@ const elementType: Rule = (field) => {
 }
 
 /** Lengths and values said of a list whose elements are objects: which field has them is not said. */
-const limitsOfObjects: Rule = ({ typeText, children, facts }) => {
+const limitsOfObjects: Rule = ({ type, children, facts }) => {
   const stated = facts.maxLength ?? facts.range ?? facts.values ?? facts.pattern
-  const objects = children.length > 0 || readType(typeText ?? '')?.items === 'object'
-  if (readType(typeText ?? '')?.type !== 'array' || !objects || stated === undefined) return []
+  const objects = children.length > 0 || type?.items === 'object'
+  if (type?.type !== 'array' || !objects || stated === undefined) return []
   return [
     {
       rule: 'limit-of-objects',
@@ -63,7 +63,7 @@ const valuesBesideRange: Rule = ({ facts: { values, range } }) => {
 
 /** A scalar that a table describes as having fields. */
 const typeAgainstTable: Rule = (field) => {
-  const type = readType(field.typeText ?? '')?.type
+  const type = field.type?.type
   if (type === undefined || field.children.length === 0 || type === 'object' || type === 'array')
     return []
   const says = `The type is ${field.typeText}, and a table describes the fields inside.`
@@ -99,7 +99,8 @@ const mandatoryAgainstText: Rule = ({ mandatory, facts, direction }) => {
   }
   if (mandatory !== false || !when) return []
   const says = `The column says No, the text says mandatory when ${describe(facts)}.`
-  return [{ rule: 'mandatory-column-against-text', says, readings: ['conditional', 'optional'] }]
+  const readings = ['conditional', 'optional']
+  return [{ rule: 'mandatory-column-against-text', kind: 'silence', says, readings }]
 }
 
 function describe({ conditions }: Facts): string {
@@ -159,8 +160,7 @@ const unitOfObject: Rule = ({ typeText, facts }) =>
     : []
 
 /** Limits, values, defaults and samples that a field of its type cannot have. */
-const limitsAgainstType: Rule = ({ typeText, facts, sample, children }) => {
-  const read = readType(typeText ?? '')
+const limitsAgainstType: Rule = ({ typeText, type: read, facts, sample, children }) => {
   const type = read?.type === 'array' ? (read.items ?? 'array') : read?.type
   if (type === undefined || children.length > 0) return []
   const number = type === 'integer' || type === 'number'
@@ -179,13 +179,6 @@ const limitsAgainstType: Rule = ({ typeText, facts, sample, children }) => {
       ? against('sample-against-type', `The sample is ${sample.slice(0, 40)}`)
       : []),
   ]
-}
-
-function canBe(type: string, value: string): boolean {
-  if (value === 'null') return true
-  if (type === 'integer' || type === 'number')
-    return value.trim() !== '' && !Number.isNaN(Number(value))
-  return type !== 'boolean' || /^(?:true|false)$/i.test(value)
 }
 
 /** Inner fields of a JSON string: the cell marks some as required and is silent on others. */

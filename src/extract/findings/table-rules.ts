@@ -1,6 +1,7 @@
 /** Contradictions between tables: twins that differ, copies from elsewhere, cases left out. */
 import { allFields, type ApiPage } from '../tables/api.ts'
 import { columnsOf, unreadColumns } from '../tables/columns.ts'
+import { locationColumn } from '../tables/location.ts'
 import type { Field } from '../tables/fields.ts'
 import type { Found } from './finding.ts'
 import { isBlank, readType } from '../cell/json-type.ts'
@@ -110,8 +111,7 @@ function* differences(request: Field, response: Field): Generator<readonly [stri
 }
 
 /** Two names of one type are one. */
-function typeOf({ typeText = '' }: Field): string {
-  const type = readType(typeText)
+function typeOf({ typeText = '', type }: Field): string {
   return type ? JSON.stringify(type) : typeText.toLowerCase()
 }
 
@@ -186,6 +186,23 @@ const suspects: Rule = ({ tables }) =>
     })),
   )
 
+/** Rows that were put together, or told, by a rule that can be wrong. */
+const guessed: Rule = ({ tables }) =>
+  [...tables].flatMap((block) => {
+    const { rejoined, byPlace = [] } = block.table
+    const joined = {
+      rule: 'cells-rejoined',
+      ...placeOf(block),
+      says: `${rejoined} row(s) had more cells than the table has columns; the pieces were joined.`,
+    }
+    const told = byPlace.map((line) => ({
+      rule: 'row-told-by-place',
+      ...placeOf(block),
+      says: `"${line}" was taken for the start of a row, with a type that pages rarely have.`,
+    }))
+    return [...(rejoined === undefined ? [] : [joined]), ...told]
+  })
+
 /** What a table inside a cell describes would otherwise be lost in the text of the cell. */
 const inCells: Rule = ({ page }) =>
   page.blocks.flatMap((block) => {
@@ -205,7 +222,7 @@ const inCells: Rule = ({ page }) =>
 const columnsLeft: Rule = ({ tables }) =>
   [...tables].flatMap((block) => {
     const { header, rows } = block.table
-    const unread = unreadColumns(header)
+    const unread = unreadColumns(header).filter((column) => column !== locationColumn(block.table))
     const isLost = (cells: readonly Cell[], column: number): boolean =>
       !isBlank(textOf(cells[column])) &&
       !cells.some((cell, other) => cell === cells[column] && !unread.includes(other))
@@ -259,6 +276,7 @@ const ALL: readonly Rule[] = [
   rowsLeft,
   inCells,
   suspects,
+  guessed,
   rowTwice,
   orphans,
   copiedTables,

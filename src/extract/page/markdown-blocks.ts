@@ -15,8 +15,13 @@ const CAPTION = /^Table\s+(\d+(?:-\d+)?)\s*(.*)$/i
 const UNNUMBERED =
   /^description of (?:the )?(?:field|parameter|object)?s?\s*([\w.-]+)(?: field| parameter| object)?s?$/i
 const NAMED =
-  /^(?:parameters? in (?:the )?|description of (?:the )?)?([\w.-]+)\s+(?:field |object |parameters? )?/i
-const UNNAMED = /^(?:request|response|parameters?|uri|path|query|header|body|data|message)\b/i
+  /^(?:parameters? in (?:the )?|description of (?:the )?|(?:data )?structure of (?:the )?)?([\w.-]+)(?:\s+(field |object |parameters? |structure |data structure )?|$)/i
+const UNNAMED = /^(?:request|response|parameters?|uri|url|path|query|headers?|body|data|message)\b/i
+/** Words of a caption that name no field, even where they are bold. */
+const GENERIC =
+  /^(?:optional|mandatory|required|common|public|basic|general|other|additional|advanced|requests?|responses?|parameters?|uri|url|headers?|input|output|elements?|attributes?|fields?|notes?|tables?|api|http|json|list|returned|return|result|main|key|new|the|an?)$/i
+/** What no capitalised word of English is: `l7rule`, `health_monitor`, `lbPolicy`. */
+const IDENTIFIER = /^(?:[a-z][a-z0-9]*|\w*[_\d]\w*|[A-Za-z]+[a-z][A-Z]\w*)$/
 const ANCHOR_NAME = /<a name="([^"<>]{1,200})">/g
 
 /** Only blocks: what stands inside a line is read by `markup.ts`, in linear time. */
@@ -119,10 +124,14 @@ function htmlBlock(html: string): Content {
 
 /** The caption and the anchor that stand directly before a table, in either order. */
 function describedBy(blocks: readonly Block[]): Partial<Table> {
-  const before = blocks.slice(-2).toReversed()
-  const text = before.find((block) => block.kind === 'text')
-  const caption = text?.kind === 'text' ? readCaption(text.lines[0]) : undefined
-  return caption ?? {}
+  const recent = blocks.slice(-4)
+  const border = recent.findLastIndex(({ kind }) => kind === 'table' || kind === 'heading')
+  const texts = recent
+    .slice(border + 1)
+    .toReversed()
+    .filter((block) => block.kind === 'text')
+  const captions = texts.map(({ lines }) => readCaption(lines[0]))
+  return captions.find(({ caption }) => caption !== undefined) ?? {}
 }
 
 function readCaption(line: { text: string; bold: readonly string[] } | undefined): Partial<Table> {
@@ -132,9 +141,18 @@ function readCaption(line: { text: string; bold: readonly string[] } | undefined
   if (!line || number === undefined) return {}
   const caption = squeeze(rest)
   const label = `Table ${number}`
-  const bold = line.bold.find((part) => !CAPTION.test(part))
-  const name = bold ?? (UNNAMED.test(caption) ? undefined : NAMED.exec(caption)?.[1])
+  const name = nameIn(caption, line.bold)
   return { label, caption, ...(name === undefined ? {} : { name }) }
+}
+
+/** The field that a caption is about: what it has in bold, or its first word if that can be a name. */
+function nameIn(caption: string, bold: readonly string[]): string | undefined {
+  const marked = bold.find((part) => !CAPTION.test(part) && part !== caption)
+  if (marked !== undefined && /^[\w.$:-]+$/.test(marked) && !GENERIC.test(marked)) return marked
+  if (UNNAMED.test(caption)) return undefined
+  const [, word = '', kind] = NAMED.exec(caption) ?? []
+  if (word === '' || GENERIC.test(word)) return undefined
+  return kind !== undefined || IDENTIFIER.test(word) || word === caption ? word : undefined
 }
 
 /** The last anchor in the lines just above a table: what links to the table point at. */

@@ -118,7 +118,7 @@ function readThrough(text: string): number {
   const start = process.cpuUsage()
   try {
     const { api, findings } = readApiPage(openPage(bytes(text)))
-    printed(draft(api, findings, []).document)
+    printed(draft(api, findings, { errata: [], notes: [] }).document)
   } catch (error) {
     if (!(error instanceof PageRefused)) throw error
   }

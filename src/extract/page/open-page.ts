@@ -1,11 +1,12 @@
 /** From the bytes of a file to a page, or to one sentence why it is none. */
 import { createHash } from 'node:crypto'
-import { htmlTablesPage } from './html-tables-page.ts'
 import { headingText } from './markup.ts'
+import { markdownPage } from './markdown-page.ts'
 import { PageRefused, type Page, type Shape } from './page.ts'
-import { pipeTablesPage } from './pipe-tables-page.ts'
+import { isPipeHeader, pipeTitles } from './pipe-tables.ts'
 import { plainTextPage, plainTextTitle } from './plain-text-page.ts'
 import { splitHeader } from './run-together.ts'
+import { columnsOf } from '../tables/columns.ts'
 import { sectionKind } from './sections.ts'
 
 /** Twenty times the largest page known; a larger file is something else. */
@@ -20,8 +21,8 @@ const OTHER =
 const LATIN_SHARE = 0.7
 
 const READERS = {
-  'html-tables': htmlTablesPage,
-  'pipe-tables': pipeTablesPage,
+  'html-tables': markdownPage,
+  'pipe-tables': markdownPage,
   'plain-text': plainTextPage,
 } satisfies Record<Shape, (lines: readonly string[]) => Page['blocks']>
 
@@ -77,8 +78,24 @@ function shapeOf(lines: readonly string[]): Shape | undefined {
   }
   const headings = lines.filter((line) => /^#{1,6} /.test(line)).map(headingOf)
   const kinds = new Set(headings.map(sectionKind))
-  const tabled = (kinds.has('request') || kinds.has('response')) && has(/<table\b/i)
-  return kinds.has('uri') || tabled ? 'html-tables' : undefined
+  if (kinds.has('uri')) return 'html-tables'
+  if (!kinds.has('request') && !kinds.has('response')) return undefined
+  if (isOperation(headings[0]) && hasPipedParameters(lines)) return 'pipe-tables'
+  return has(/<table\b/i) || hasPipedParameters(lines) ? 'html-tables' : undefined
+}
+
+/** `SetShelf`: an RPC page is named after its operation, in one word. */
+function isOperation(title: string | undefined): boolean {
+  return /^[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*$/.test(title ?? '')
+}
+
+/** A pipe table with a column of names and a column of types: later editions have no other mark. */
+function hasPipedParameters(lines: readonly string[]): boolean {
+  return lines.some((line, index) => {
+    if (!isPipeHeader(line, lines[index + 1])) return false
+    const { name, type } = columnsOf(pipeTitles(line.slice(0, 2000)))
+    return name !== undefined && type !== undefined
+  })
 }
 
 function titleOf(lines: readonly string[], shape: Shape | undefined): string | undefined {

@@ -37,6 +37,10 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[]
   /** Lines that look like the start of a row and could not be cut into cells. */
   readonly suspects?: readonly string[]
+  /** Rows that had more pieces than the table has columns, and were put together again. */
+  readonly rejoined?: number
+  /** Lines taken for the start of a row because of where they stand. */
+  readonly byPlace?: readonly string[]
   /** Tables inside cells of this one, which nothing reads. */
   readonly inCells?: number
   /** Documents whose ids are left in the markup: a table copied from another page says so. */

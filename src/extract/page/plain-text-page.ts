@@ -1,7 +1,14 @@
 /** Shape 3: text copied from the help site, in which the cells of a row have no separators. */
 import { squeeze } from './markup.ts'
 import { PageRefused, type Block, type Cell, type Content, type Line } from './page.ts'
-import { isSuspect, splitErrorRow, splitHeader, splitRowStart } from './run-together.ts'
+import {
+  isSuspect,
+  splitErrorRow,
+  splitHeader,
+  splitRareStart,
+  splitRowStart,
+  type RowStart,
+} from './run-together.ts'
 import { sectionKind } from './sections.ts'
 
 const TITLE = /^([^:]{1,80}):([A-Z][A-Za-z0-9]{2,80})$/
@@ -63,9 +70,13 @@ function readBlock(
   return readText(lines, from)
 }
 
+/** What the help site calls its sections. A copy has no marks of headings, so no other words will do. */
+const HEADING =
+  /^(?:Operation description|Description|Debug(?:ging)?|Authorization(?: information)?|Requests? (?:syntax|parameters|headers|body|message)|Responses? (?:parameters|headers|elements|body|syntax)|Return(?:ed)? parameters|Output parameters|Examples?|Sample (?:requests?|responses?|success responses?|error responses?)|Request examples?|Response examples?|Error (?:codes?|responses?)|Errors|(?:Change|Release) history|Usage notes|Limits?)$/i
+
 /** A section's name alone on its line. */
 function isHeading(line: string): boolean {
-  return line.length < 60 && !/^\s/.test(line) && sectionKind(line) !== 'other'
+  return line.length < 60 && HEADING.test(line)
 }
 
 function readCode(
@@ -115,10 +126,12 @@ function readTable(
   const to = tableEnd(lines, from + 1, header)
   const body = lines.slice(from + 1, to)
   const rows = header.includes('Type') ? parameterRows(body, header) : otherRows(body, header)
-  const isRow = (line: string): boolean =>
-    splitRowStart(line, header.includes('Required')) !== undefined
-  const suspects = body.filter((line) => isSuspect(line) && !isRow(line))
-  return { content: { kind: 'table', table: { header, rows, topics: [], suspects } }, to }
+  const suspects = header.includes('Type') ? suspectsIn(body, header.includes('Required')) : []
+  const byPlace = startsIn(body, header.includes('Required')).filter(
+    ({ told }) => told === 'by-place',
+  )
+  const told = byPlace.length > 0 ? { byPlace: byPlace.map(({ index }) => body[index]!) } : {}
+  return { content: { kind: 'table', table: { header, rows, topics: [], suspects, ...told } }, to }
 }
 
 /** A table ends before the next section, the next header, or, for errors, the first line that is none. */
@@ -148,21 +161,80 @@ function cellOf(text: string): Cell {
   return { lines, links: [] }
 }
 
+interface Start {
+  readonly index: number
+  readonly start: RowStart
+  /** Told by its place alone; `uncertain` where not even that tells where the name ends. */
+  readonly told?: 'by-place' | 'uncertain'
+}
+
+/** Rows begin with a line that ends in a type we know, or that stands where only rows begin. */
+function startsIn(body: readonly string[], required: boolean): readonly Start[] {
+  const starts: Start[] = []
+  for (const [index, line] of body.entries()) {
+    const start = splitRowStart(line, required)
+    const rare = start ? undefined : startByPlace(body, index, required, starts)
+    if (start) starts.push({ index, start })
+    else if (rare)
+      starts.push({ index, start: rare, told: rare.type === '' ? 'uncertain' : 'by-place' })
+  }
+  return starts
+}
+
+/**
+ * One word with a blank line below it. Without a column of marks the word must also follow the example
+ * of a row or the header: below the start of a row it is the description.
+ */
+function startByPlace(
+  body: readonly string[],
+  index: number,
+  required: boolean,
+  starts: readonly Start[],
+): RowStart | undefined {
+  const line = body[index]!
+  if (line.length > LONGEST_START || line.trim() === '' || (body[index + 1] ?? '').trim() !== '')
+    return undefined
+  if (index === body.length - 1 || body.slice(index + 1).every((next) => next.trim() === ''))
+    return undefined
+  const before = body[index - 1]
+  const follows = before === undefined || (before.trim() !== '' && !inList(before))
+  const last = starts.at(-1)
+  const described =
+    last !== undefined && body.slice(last.index + 1, index).some((one) => one.trim() !== '')
+  if (!required && (!follows || !/[a-z]{3}/.test(line))) return undefined
+  if (last !== undefined && !described) return undefined
+  return splitRareStart(line, required)
+}
+
+const LONGEST_START = 120
+
+/** Lines that may begin a row and could not be cut for certain, and lines above the first row. */
+function suspectsIn(body: readonly string[], required: boolean): readonly string[] {
+  const starts = startsIn(body, required)
+  const certain = new Set(
+    starts.filter(({ told }) => told !== 'uncertain').map(({ index }) => index),
+  )
+  const above = starts[0]?.index ?? body.length
+  return body.filter(
+    (line, index) =>
+      !certain.has(index) &&
+      line.trim() !== '' &&
+      (isSuspect(line) || index < above || starts.some((one) => one.index === index)),
+  )
+}
+
 function parameterRows(
   body: readonly string[],
   header: readonly string[],
 ): readonly (readonly Cell[])[] {
   const required = header.includes('Required')
-  const starts = body.flatMap((line, index) => {
-    const start = splitRowStart(line, required)
-    return start ? [{ index, start }] : []
-  })
+  const starts = startsIn(body, required)
   return starts.map(({ index, start }, order) => {
     const last = order === starts.length - 1
     const until = starts[order + 1]?.index ?? body.length
     const { description, example } = splitContent(body.slice(index + 1, until), last)
     return header.map((column) => {
-      if (column === 'Parameter') return cellOf(start.name)
+      if (/^(?:Parameter|Field|Name)$/.test(column)) return cellOf(start.name)
       if (column === 'Type') return cellOf(start.type)
       if (column === 'Required') return cellOf(start.required ?? '')
       return column === 'Example' ? cellOf(example) : description

@@ -13,9 +13,16 @@ const COLUMNS = [
   'Change content',
   'Change time',
   'Change item',
+  'Example value',
+  'Sample value',
+  'Default value',
   'Parameter',
+  'Field',
+  'Name',
   'Type',
   'Required',
+  'Mandatory',
+  'Default',
   'Description',
   'Example',
   'Operation',
@@ -31,6 +38,34 @@ const ROOT = new RegExp(`^${TYPES}$`)
 const SUSPECT = new RegExp(
   `^[A-Z][\\w.-]*(?:${TYPES}[A-Za-z]*(?:Yes|No)[A-Za-z]*| ?${TYPES} ?(?:Yes|No)?)\\s*$`,
 )
+
+/** Further names of types; a value of a sample can end in one, so only their place tells a row. */
+const RARE =
+  '(?:repeatlist|list|set|enum|struct|json|jsonarray|jsonobject|datetime|date|timestamp|time|file|binary|bytes?|int32|int64|int|short|decimal|bigdecimal|bool|text|char|void)'
+const RARE_TYPES = `${RARE}(?:<[\\w<>, ]{1,60}>)?(?: ?\\[\\])?`
+const RARE_WITH = new RegExp(`^(${NAME})(${RARE_TYPES})(Yes|No)$`)
+const RARE_WITHOUT = new RegExp(`^(${NAME})(${RARE_TYPES})$`)
+/** What may be a name, a type and a mark that no rule can tell apart. */
+const RUN = /^([A-Za-z][\w.$-]{1,120}(?:<[\w<>, ]{1,60}>)?(?: ?\[\])?)$/
+/** Where a name can end before a type that is not known. */
+const NAME_ENDS =
+  /^(.*?(?:\.N|Ids?|Names?|Types?|Status|Time|Zones?|Codes?|Count|Size|Numbers?|Keys?|Values?|Address|Ports?|Mode|Version|Info|Tags?|Urls?|Token|Date|Labels?|Region|Group|Protocol|Description|Weight|Server|Servers|List))([a-z][\w<>, [\]]*)$/
+
+/**
+ * The start of a row whose type is a rare word or is not known, told by its place: a line of one word
+ * with a blank line below it.
+ *
+ * @returns With an empty type where nothing tells where the name ends.
+ */
+export function splitRareStart(line: string, required: boolean): RowStart | undefined {
+  const [, name, type, mark] = (required ? RARE_WITH : RARE_WITHOUT).exec(line) ?? []
+  if (name !== undefined && type !== undefined)
+    return { name, type, ...(mark === undefined ? {} : { required: mark }) }
+  const [, run = '', last] = required ? (/^(.+?)(Yes|No)$/.exec(line) ?? []) : [line, line]
+  if (!RUN.test(run)) return undefined
+  const [, head = run, rest = ''] = NAME_ENDS.exec(run) ?? []
+  return { name: head, type: rest, ...(required && last !== undefined ? { required: last } : {}) }
+}
 
 /** Longer lines hold prose or data, never the start of a row. */
 const LONGEST = 200

@@ -14,26 +14,65 @@ export type SectionKind =
   | 'history'
   | 'other'
 
+/** What a section on one side of a call can be called behind `request` or `response`. */
+const PARTS =
+  '(?: (?:messages?|parameters?|body|bodies|headers?|syntax|formats?|elements?|structures?|data|descriptions?|information|fields?|content|attributes|arguments|path|query|uri))*'
+
 /** In order: the first that matches wins. */
 const KINDS: readonly (readonly [SectionKind, RegExp])[] = [
-  ['function', /^(?:functions?|function introduction|description|operation description)$/i],
-  ['uri', /^(?:uri|url|uri format|api format|request uri)$/i],
-  ['constraints', /^(?:constraints?|restrictions?|notes?|usage notes?|limits?)$/i],
+  [
+    'function',
+    /^(?:(?:api )?functions?|(?:api )?introduction|function introduction|(?:operation |api |function )?description|overview)$/i,
+  ],
+  [
+    'uri',
+    /^(?:(?:request |api |http )?(?:uri|url)s?(?: (?:formats?|parameters?|descriptions?|path|structure|and method))?|(?:api|http|http request|call) (?:formats?|method)|http request|(?:path|uri|url) parameters?(?: descriptions?)?)$/i,
+  ],
+  [
+    'constraints',
+    /^(?:constraints?|restrictions?|notes?|usage notes?|limits?|limitations?|constraints and limitations)$/i,
+  ],
   [
     'example',
-    /^(?:examples?|example requests?|example responses?|sample (?:success )?(?:requests?|responses?))$/i,
+    /^(?:examples?|samples?|(?:example|sample) (?:success |normal |error |failure )?(?:requests?|responses?|messages?|values?|codes?)|(?:requests?|responses?|calling|usage) (?:examples?|samples?)(?:\s*\d+)?|examples? of (?:the )?(?:requests?|responses?))$/i,
   ],
-  ['example', /^(?:request|response) examples?(?:\s*\d+)?$/i],
-  ['request', /^requests?(?: (?:messages?|parameters?|body|headers?|syntax))?$/i],
-  ['response', /^responses?(?: (?:messages?|parameters?|body|elements?))?$/i],
-  ['errors', /^(?:errors?|error (?:codes?|responses?|messages?|information))$/i],
-  ['status', /^(?:status codes?|returned? values?|return codes?|http status codes?)$/i],
-  ['authorization', /^(?:authorization information|authorization|ram)$/i],
-  ['debugging', /^debug(?:ging)?$/i],
+  [
+    'errors',
+    /^(?:errors?|(?:common |service )?error (?:codes?|responses?|messages?|information)(?: descriptions?)?|abnormal (?:response|return)(?: \w+)?)$/i,
+  ],
+  [
+    'status',
+    /^(?:(?:http )?(?:status|return|returned|response)(?: status)? codes?(?: descriptions?)?|(?:normal |abnormal )?return(?:ed)? values?|normal (?:response|status|return) (?:codes?|values?))$/i,
+  ],
+  [
+    'request',
+    new RegExp(
+      `^(?:(?:(?:api |http |public |common |request )?requests?${PARTS}|(?:input|query|body|request body|request header|header)${PARTS.replace('*', '+')}|parameters?(?: descriptions?)?|request and parameters)(?: tables?)?)$`,
+      'i',
+    ),
+  ],
+  [
+    'response',
+    new RegExp(
+      `^(?:(?:api |http |normal |successful )?responses?${PARTS}|(?:return(?:ed)?|output|result)${PARTS.replace('*', '+')}|returns?|output)$`,
+      'i',
+    ),
+  ],
+  ['authorization', /^(?:authorization information|authorization|ram|permissions?)$/i],
+  ['debugging', /^(?:debug(?:ging)?|online debugging|try it)$/i],
   ['history', /^(?:change|release) history$/i],
 ]
 
 /** The kind of section a heading opens; `other` when no vendor we know names one so. */
 export function sectionKind(heading: string): SectionKind {
-  return KINDS.find(([, pattern]) => pattern.test(heading.trim()))?.[0] ?? 'other'
+  const name = heading
+    .trim()
+    .replace(/^\d+(?:\.\d+)*\.?\s+/, '')
+    .replace(/\s*[:.：]$/, '')
+  return KINDS.find(([, pattern]) => pattern.test(name))?.[0] ?? 'other'
+}
+
+/** Whether a heading or a caption announces HTTP headers. */
+export function namesHeaders(text: string): boolean {
+  return /\bheaders?\b/i.test(text) && !/\b(?:body|bodies)\b/i.test(text)
 }

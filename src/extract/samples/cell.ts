@@ -22,6 +22,8 @@ export function values(facts: Facts): Record<string, unknown> {
     doubts: ___,
     counts: ____,
     lead: _____,
+    about: ______,
+    guesses: _______,
     ...stated
   } = facts
   const plain = Object.entries(stated).map(([key, value]) => [

@@ -75,6 +75,7 @@ const ORDER = [
   'x-max-items',
   'x-unit',
   'x-reserved',
+  'x-stated',
   'x-conditions',
 ]
 

@@ -33,7 +33,7 @@ function read(rule: string): { request: Schema; rules: readonly string[] } {
     '**Table  3** **lids**  parameter description\n\n<a name="table3"></a>\n' +
     rows(['size', 'Integer', 'The size.'], ['knob', 'String', `<p>The knob.</p><p>${rule}</p>`])
   const { api, findings } = readApiPage(openPage(new TextEncoder().encode(page)))
-  const { document } = draft(api, findings, [])
+  const { document } = draft(api, findings, { errata: [], notes: [] })
   const rules = findings.map(({ id }) => id.split('/').slice(2).join('/'))
   return { request: document.request!, rules }
 }

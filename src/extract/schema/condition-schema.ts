@@ -2,7 +2,7 @@
 import { sourced, type Schema, type Source } from './amend.ts'
 import type { Condition } from '../cell/facts.ts'
 import { walk, type Field } from '../tables/fields.ts'
-import { literal, readType } from '../cell/json-type.ts'
+import { literal } from '../cell/json-type.ts'
 import type { Subject, Subjects } from '../tables/subjects.ts'
 
 /**
@@ -29,7 +29,7 @@ export function mandatoryRules(
 }
 
 function ruleOf({ when }: Condition, field: Field, { field: other, holders }: Subject): Schema {
-  const type = readType(other.typeText ?? '')?.type
+  const type = other.type?.type
   const values = when.is.map((value) => literal(value, type))
   const one = values.length === 1 ? { const: values[0] } : { enum: values }
   const holds = when.not ? { not: one } : one
@@ -39,8 +39,8 @@ function ruleOf({ when }: Condition, field: Field, { field: other, holders }: Su
   return { if: condition, then: holders.toReversed().reduce(inside, inner) }
 }
 
-function inside(inner: Schema, { name, typeText }: Field): Schema {
-  const list = readType(typeText ?? '')?.type === 'array'
+function inside(inner: Schema, { name, type }: Field): Schema {
+  const list = type?.type === 'array'
   return { properties: { [name]: list ? { items: inner } : inner } }
 }
 

@@ -21,6 +21,7 @@ export function derivedFrom(document: Document): ReadonlyMap<string, unknown> {
     if (document[at] === null) add(at, null)
     else walk(document[at], at, add)
   }
+  for (const at of ['headers', 'response-headers'] as const) walk(document[at], at, add)
   for (const status of document.statuses) add(`statuses.${status}`, status)
   for (const { status, code } of document.errors) add(`errors.${code}.${status}`, status)
   for (const { at, fingerprint } of document.prose) add(at, fingerprint)
@@ -33,8 +34,11 @@ function walk(schema: unknown, at: string, add: (at: string, value: unknown) => 
   for (const [keyword, value] of Object.entries(schema)) {
     if (keyword === 'required' && Array.isArray(value)) {
       for (const name of value) add(`${at}.${name}.mandatory`, true)
-    } else if (!HOLDERS.has(keyword)) add(`${at}.${keywordName(keyword)}`, withoutSources(value))
+    } else if (!HOLDERS.has(keyword) && !isStated(schema, keyword))
+      add(`${at}.${keywordName(keyword)}`, withoutSources(value))
   }
+  for (const [keyword, stated] of Object.entries(statedIn(schema)))
+    add(`${at}.${keywordName(keyword)}`, { is: withoutSources(schema[keyword]), stated })
   const properties = schema['properties']
   if (isObject(properties)) {
     for (const [name, inner] of Object.entries(properties)) walk(inner, `${at}.${name}`, add)
@@ -43,8 +47,17 @@ function walk(schema: unknown, at: string, add: (at: string, value: unknown) => 
   walk(schema['contentSchema'], `${at}.content`, add)
 }
 
+/** Keywords that the page states in several ways, so that a change of any of them is seen. */
+function statedIn(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return isObject(schema['x-stated']) ? schema['x-stated'] : {}
+}
+
+function isStated(schema: Readonly<Record<string, unknown>>, keyword: string): boolean {
+  return keyword === 'x-stated' || keyword in statedIn(schema)
+}
+
 /** `maxLength` is `max-length`, `x-conditions` is `conditions`. */
-function keywordName(keyword: string): string {
+export function keywordName(keyword: string): string {
   return keyword.replace(/^x-/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 

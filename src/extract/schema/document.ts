@@ -1,11 +1,12 @@
 /** The file written for an operation: `schemas/<dialect>/<operation>.json`. */
 import { saysNone, type ApiPage } from '../tables/api.ts'
-import { settle, type Erratum, type Settled } from '../findings/errata.ts'
+import { settle, type Decisions, type Settled } from '../findings/errata.ts'
 import type { Field } from '../tables/fields.ts'
 import { nameFindings, type Finding, type Found } from '../findings/finding.ts'
 import { judge, type Judged } from '../findings/judge.ts'
 import { ledgerOf, type Ledger } from '../findings/ledger.ts'
 import type { Origin, Schema } from './amend.ts'
+import { columnsOf } from '../tables/columns.ts'
 import { schemaOf } from './schema.ts'
 
 export interface Document {
@@ -18,6 +19,9 @@ export interface Document {
   readonly parameters: Schema | null
   /** The query of a call without a body, in the dialect that has bodies. */
   readonly query: Schema | null
+  /** HTTP headers that a table of the page lists; absent where none does. */
+  readonly headers?: Schema
+  readonly 'response-headers'?: Schema
   /** The body, or for RPC calls the parameters; null when the page says there is none. */
   readonly request: Schema | null
   readonly response: Schema | null
@@ -31,6 +35,8 @@ export interface Document {
   readonly examples: readonly DocumentExample[]
   /** Ids of the errata that bear on this operation. */
   readonly errata: readonly string[]
+  /** What the page leaves unsaid or was not read, settled by the notes of the dialect; absent if empty. */
+  readonly notes?: readonly string[]
   readonly ledger: Readonly<Record<string, number>>
   readonly 'x-source': Readonly<Record<string, Schema>>
 }
@@ -57,14 +63,10 @@ export interface Drafted {
 }
 
 /** Builds the document with the errata applied; it is to be accepted only if nothing is unsettled. */
-export function draft(
-  api: ApiPage,
-  found: readonly Finding[],
-  errata: readonly Erratum[],
-): Drafted {
+export function draft(api: ApiPage, found: readonly Finding[], decisions: Decisions): Drafted {
   const { call, page } = api
   const operation = `${call.dialect}/${call.operation}`
-  const first = settle(found, errata, operation)
+  const first = settle(found, decisions, operation)
   const origin: Origin = {
     page: page.title,
     sha256: page.sha256,
@@ -77,12 +79,15 @@ export function draft(
   const ledger = ledgerOf(api)
   const findings = [
     ...found,
-    ...nameFindings([...broken(judged, found), ...unread(ledger)], call, page.title),
+    ...nameFindings([...broken(judged, found), ...unread(ledger, api)], call, page.title),
   ]
   const idle = first.amendments.filter(({ at }) => !origin.reached.has(at))
   const without = new Set(idle.map(({ erratum }) => erratum))
-  const settled = settle(findings, errata, operation, without, origin.overruled)
-  const own = errata.filter(({ id }) => id.startsWith(`${operation}/`)).map(({ id }) => id)
+  const settled = settle(findings, decisions, operation, without, origin.overruled)
+  const own = decisions.errata
+    .filter(({ id }) => id.startsWith(`${operation}/`))
+    .map(({ id }) => id)
+  const notes = settled.noted.map(({ id }) => id)
   const document: Document = {
     operation: call.operation,
     dialect: call.dialect,
@@ -99,13 +104,17 @@ export function draft(
     })),
     examples: api.examples.map((example, index) => exampleOf(example, judged[index]!, findings)),
     errata: own,
+    ...(notes.length > 0 ? { notes } : {}),
     ledger: { ...ledger.totals, blank: ledger.blank, lines: ledger.lines },
     'x-source': sourcesOf(api, first.method),
   }
   return { document, findings, settled, ledger }
 }
 
-type Schemas = Pick<Document, 'parameters' | 'query' | 'request' | 'response'>
+type Schemas = Pick<
+  Document,
+  'parameters' | 'query' | 'headers' | 'request' | 'response' | 'response-headers'
+>
 
 function schemasOf({ fields }: ApiPage, origin: Origin): Schemas {
   const schema = (at: string, of: readonly Field[]): Schema | null =>
@@ -113,8 +122,12 @@ function schemasOf({ fields }: ApiPage, origin: Origin): Schemas {
   return {
     parameters: schema('parameters', fields.parameters),
     query: schema('query', fields.query),
+    ...(fields.headers.length > 0 ? { headers: schemaOf('headers', fields.headers, origin) } : {}),
     request: schema('request', withoutRoot(fields.request)),
     response: schema('response', withoutRoot(fields.response)),
+    ...(fields.responseHeaders.length > 0
+      ? { 'response-headers': schemaOf('responseHeaders', fields.responseHeaders, origin) }
+      : {}),
   }
 }
 
@@ -139,6 +152,7 @@ function broken(judged: readonly Judged[], found: readonly Finding[]): readonly 
     return [
       {
         rule: 'example-against-schema',
+        kind: breaks.every(isOmission) ? 'silence' : 'contradiction',
         at: `examples.${name}`,
         place: { section: 'Example' },
         says,
@@ -148,11 +162,12 @@ function broken(judged: readonly Judged[], found: readonly Finding[]): readonly 
   })
 }
 
-function unread({ entries }: Ledger): readonly Found[] {
+function unread({ entries }: Ledger, { page }: ApiPage): readonly Found[] {
   return entries
     .filter(({ account }) => account === 'unread')
     .map(({ from, to }) => ({
       rule: 'lines-not-read',
+      kind: holdsNoRows(page, from) ? 'unread' : 'contradiction',
       at: `lines.${from}`,
       place: {},
       says: `Lines ${from} to ${to} became nothing.`,
@@ -178,6 +193,19 @@ function exampleOf(
     ...(breaks.length === 0 ? {} : { breaks }),
     ...(errata.length === 0 ? {} : { errata }),
   }
+}
+
+/** An example that shows only some of the parameters breaks nothing else. */
+function isOmission(broken: string): boolean {
+  return broken.endsWith(' required')
+}
+
+/** A table of something else than parameters: of names and types there are none in it. */
+function holdsNoRows({ blocks }: ApiPage['page'], from: number): boolean {
+  const block = blocks.find((one) => one.from === from)
+  if (block?.kind !== 'table') return false
+  const { name, type } = columnsOf(block.table.header)
+  return name === undefined || type === undefined
 }
 
 /** Where that comes from which is no schema: the call itself, and that there is no body. */

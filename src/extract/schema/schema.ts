@@ -1,10 +1,11 @@
 /** From fields to JSON Schema, draft 2020-12, in which every keyword says where it comes from. */
 import { mandatoryRules, notesOf } from './condition-schema.ts'
-import type { Facts } from '../cell/facts.ts'
+import { isOutside, type Facts } from '../cell/facts.ts'
 import type { Field } from '../tables/fields.ts'
 import { finish, sourced, type Origin, type Schema, type Source } from './amend.ts'
 import { parseJsonish } from '../page/json-text.ts'
-import { literal, readType, type JsonType } from '../cell/json-type.ts'
+import { countOf } from '../cell/index-limit.ts'
+import { canBe, literal, readType, type JsonType } from '../cell/json-type.ts'
 import { Subjects } from '../tables/subjects.ts'
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
@@ -62,7 +63,23 @@ function nodeOf(field: Field, origin: Ground): Schema {
 }
 
 function keywordsOf(field: Field, origin: Ground): Record<string, unknown> {
-  const type = readType(field.typeText ?? '')
+  return { ...ownKeywords(field, origin), ...statedTwice(field.facts) }
+}
+
+/** What the cell states in several ways: no keyword, but a change of one of them is to be seen. */
+function statedTwice(facts: Facts): { 'x-stated'?: Record<string, unknown> } {
+  const { maxLength, minLength, range, values, maxItems, index } = facts
+  const all = { minLength, maxLength, range, enum: values, default: facts.default, maxItems, index }
+  const twice = Object.entries(all).flatMap(([keyword, stated]) =>
+    stated && stated.rivals.length > 0
+      ? [[keyword, [stated.value, ...stated.rivals]] as const]
+      : [],
+  )
+  return twice.length === 0 ? {} : { 'x-stated': Object.fromEntries(twice) }
+}
+
+function ownKeywords(field: Field, origin: Ground): Record<string, unknown> {
+  const type = field.type
   const amendment = origin.amendments.find(
     ({ at, listKey }) => at === field.at && listKey !== undefined,
   )
@@ -70,12 +87,12 @@ function keywordsOf(field: Field, origin: Ground): Record<string, unknown> {
   if (type?.type === 'array' && amendment === undefined)
     return { ...whole, ...arrayOf(field, type.items, origin), ...aboutWhole(field.facts) }
   const scalar = { ...typeOf(type?.type, field.facts), ...valuesOf(field.facts, type?.type) }
-  const notes = { ...limitsOf(field.facts), ...notesOf(field, origin.subjects) }
+  const notes = { ...limitsOf(field.facts, type?.type), ...notesOf(field, origin.subjects) }
   if (amendment?.listKey !== undefined)
     return { ...listUnder(amendment.listKey, field, origin), ...notes }
   if (field.children.length > 0) return { ...scalar, ...insideOf(field, origin), ...notes }
   if (isJsonString(field)) return { ...scalar, ...contentOf(field, origin), ...notes }
-  const most = sole(field.facts.maxItems)
+  const most = mostOf(field)
   return { ...scalar, ...(most === undefined ? {} : { 'x-max-items': most }), ...notes }
 }
 
@@ -99,7 +116,7 @@ function arrayOf(
   items: JsonType | undefined,
   origin: Ground,
 ): Record<string, unknown> {
-  const most = sole(field.facts.maxItems)
+  const most = mostOf(field)
   const limit = most === undefined ? {} : { maxItems: most }
   if (field.children.length > 0) return { ...limit, items: elementsOf(field, origin) }
   const element = { ...(items === undefined ? {} : { type: items }), ...aboutElement(field, items) }
@@ -109,8 +126,9 @@ function arrayOf(
 
 /** Values, lengths and ranges of a list are those of its elements: a list has no length in characters. */
 function aboutElement({ facts }: Field, items: JsonType | undefined): Record<string, unknown> {
-  const values = [...new Set(sole(facts.values))].filter((value) => value !== '[]')
-  const { 'x-unit': _, 'x-reserved': __, ...limits } = limitsOf(facts)
+  if (items === 'object') return {}
+  const values = valuesFor(facts, items).filter((value) => value !== '[]')
+  const { 'x-unit': _, 'x-reserved': __, ...limits } = limitsOf(facts, items)
   return {
     ...enumOf(
       values.map((value) => literal(value, items)),
@@ -123,7 +141,7 @@ function aboutElement({ facts }: Field, items: JsonType | undefined): Record<str
 
 function aboutWhole(facts: Facts): Record<string, unknown> {
   const { default: preset } = valuesOf(facts, 'array') as { default?: unknown }
-  const { 'x-unit': unit, 'x-reserved': reserved } = limitsOf(facts)
+  const { 'x-unit': unit, 'x-reserved': reserved } = limitsOf(facts, undefined)
   const entries = { default: preset, 'x-unit': unit, 'x-reserved': reserved }
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
 }
@@ -183,7 +201,7 @@ function elementOf(field: Field, origin: Ground): Schema {
   const { section } = field.place
   const properties = field.facts.inner.map(({ name, facts, type }) => {
     const read = readType(type ?? '')?.type
-    const keywords = { ...typeOf(read, facts), ...valuesOf(facts, read), ...limitsOf(facts) }
+    const keywords = { ...typeOf(read, facts), ...valuesOf(facts, read), ...limitsOf(facts, read) }
     const source = { section, row: `${field.name}.${name}` }
     return [name, finish(keywords, `${field.at}.${name}`, source, origin)] as const
   })
@@ -203,12 +221,36 @@ function sole<Value>(
 }
 
 function valuesOf(facts: Facts, type: JsonType | undefined): Record<string, unknown> {
-  const values = [...new Set(sole(facts.values))].map((value) => literal(value, type))
-  const preset = sole(facts.default)
+  const values = valuesFor(facts, type).map((value) => literal(value, type))
+  const preset = presetOf(facts, type)
   return {
     ...enumOf(values, type, isNullable(facts)),
     ...(preset === undefined ? {} : { default: literal(preset, type) }),
   }
+}
+
+/** Values that the type can have. One that it cannot have is a finding, and then none is a keyword. */
+function valuesFor(facts: Facts, type: JsonType | undefined): readonly string[] {
+  const values = [...new Set(sole(facts.values))]
+  const range = sole(facts.range)
+  const outside = (value: string): boolean =>
+    range !== undefined &&
+    !(Number(value) >= (range.minimum ?? -Infinity) && Number(value) <= (range.maximum ?? Infinity))
+  return values.every((value) => canBe(type, value)) && !values.some(outside) ? values : []
+}
+
+/** No default that the type, the values or the range of the field rule out. */
+function presetOf(facts: Facts, type: JsonType | undefined): string | undefined {
+  const preset = sole(facts.default)
+  return preset === undefined || !canBe(type, preset) || isOutside(preset, facts)
+    ? undefined
+    : preset
+}
+
+/** How many things a field holds: as stated, or as the number in its name is limited. */
+function mostOf({ facts }: Field): number | undefined {
+  const index = sole(facts.index)
+  return sole(facts.maxItems) ?? (index === undefined ? undefined : countOf(index))
 }
 
 function enumOf(
@@ -222,11 +264,16 @@ function enumOf(
   return { enum: nullable ? [...values, null] : values }
 }
 
-function limitsOf(facts: Facts): Record<string, unknown> {
-  const range = sole(facts.range)
+/** What a type cannot have is a finding, and no keyword: a number has no length, a text no range. */
+function limitsOf(facts: Facts, type: JsonType | undefined): Record<string, unknown> {
+  const text = type === undefined || type === 'string'
+  const number = type === undefined || type === 'integer' || type === 'number'
+  const stated = number ? sole(facts.range) : undefined
+  const values = sole(facts.values)
+  const range = values && valuesFor(facts, type).length === 0 ? undefined : stated
   const entries = {
-    minLength: sole(facts.minLength),
-    maxLength: sole(facts.maxLength),
+    minLength: text ? sole(facts.minLength) : undefined,
+    maxLength: text ? sole(facts.maxLength) : undefined,
     pattern: facts.pattern,
     minimum: range?.minimum,
     maximum: range?.maximum,

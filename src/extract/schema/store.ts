@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path'
 import { makeDirectory } from '../../documents/directory.ts'
 import { UsageError } from '../../model.ts'
 import type { Document } from './document.ts'
-import type { Erratum } from '../findings/errata.ts'
+import type { Decisions, Erratum, Note } from '../findings/errata.ts'
 import { isObject } from '../page/json-text.ts'
 
 const ERRATA = 'errata.json'
+const NOTES = 'notes.json'
 
 /** The `schemas` folder of this package, from its sources as from its build. */
 export function ownSchemas(): string {
@@ -17,13 +18,18 @@ export function ownSchemas(): string {
   return join(folder, 'schemas')
 }
 
-/** Errata of a dialect: those of the folder, or where it has none of its own those of this package. */
-export function readErrata(schemas: string, dialect: string): readonly Erratum[] {
-  const folders = [schemas, ownSchemas()].map((folder) => join(folder, dialect, ERRATA))
+/** Errata and notes of a dialect: those of the folder, or where it has none of its own those of this package. */
+export function readDecisions(schemas: string, dialect: string): Decisions {
+  const { errata = [] } = readOwn<{ errata: readonly Erratum[] }>(schemas, dialect, ERRATA)
+  const { notes = [] } = readOwn<{ notes: readonly Note[] }>(schemas, dialect, NOTES)
+  return { errata, notes }
+}
+
+/** @returns The contents, of which any part may be missing; empty where no folder has the file. */
+function readOwn<Contents>(schemas: string, dialect: string, name: string): Partial<Contents> {
+  const folders = [schemas, ownSchemas()].map((folder) => join(folder, dialect, name))
   const file = folders.find((path) => existsSync(path))
-  if (file === undefined) return []
-  const { errata } = JSON.parse(readFileSync(file, 'utf8')) as { errata: readonly Erratum[] }
-  return errata
+  return file === undefined ? {} : (JSON.parse(readFileSync(file, 'utf8')) as Partial<Contents>)
 }
 
 /** Every document below a folder, in the order of dialect and operation. `profiles/` holds no pages. */
@@ -34,7 +40,7 @@ export function readDocuments(schemas: string): readonly Document[] {
   )
   return dialects.flatMap(({ name: dialect }) =>
     readdirSync(join(schemas, dialect))
-      .filter((name) => name.endsWith('.json') && name !== ERRATA)
+      .filter((name) => name.endsWith('.json') && name !== ERRATA && name !== NOTES)
       .toSorted()
       .map((name) => JSON.parse(readFileSync(join(schemas, dialect, name), 'utf8')) as Document),
   )

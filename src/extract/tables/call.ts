@@ -10,20 +10,24 @@ export interface Call {
   readonly path: string | undefined
 }
 
-const LINE = /\b(GET|PUT|POST|DELETE|PATCH|HEAD)\s+(?:https?:\/\/[^\s/]*)?(\/\S*)/g
+/** A method and a path; the path may have a host before it, in braces or not, and a query behind it. */
+const LINE =
+  /\b(GET|PUT|POST|DELETE|PATCH|HEAD)\s*:?\s+(?:https?:\/\/[^\s/]{0,200})?(?:\{[Ee]ndpoint\}(?=\/))?(\/[^\s"'“”<>]*)/g
 
-const VERBS: Readonly<Record<string, string>> = {
-  deleting: 'delete',
-  removing: 'remove',
-  updating: 'update',
-  modifying: 'modify',
-  adding: 'add',
-  creating: 'create',
-  querying: 'query',
-  obtaining: 'query',
-  listing: 'list',
-  configuring: 'configure',
-}
+const VERBS = new Map(
+  Object.entries({
+    deleting: 'delete',
+    removing: 'remove',
+    updating: 'update',
+    modifying: 'modify',
+    adding: 'add',
+    creating: 'create',
+    querying: 'query',
+    obtaining: 'query',
+    listing: 'list',
+    configuring: 'configure',
+  }),
+)
 
 /** @returns The RPC dialect's calls all go to `/`; their method no page states. */
 export function callOf(page: Page): Call {
@@ -58,8 +62,14 @@ function textsOf(block: Block): readonly string[] {
 function callsIn(text: string): readonly RequestLine[] {
   return Array.from(text.slice(0, 2000).matchAll(LINE), ([, method = '', path = '']) => ({
     method: method.toUpperCase(),
-    path: path.split('?')[0]!,
+    path: pathOnly(path),
   }))
+}
+
+/** Without its query, as a template `{?limit,colour}` or written out, and without the stop of a sentence. */
+function pathOnly(path: string): string {
+  const [bare = ''] = path.split(/\{?[?&#]|\{&/)
+  return bare.replace(/(?<=.)[.,;:)]+$/, '')
 }
 
 /** Older pages give method and URI as a table of one row. */
@@ -68,12 +78,15 @@ export function callInTable({ header, rows }: Table): RequestLine | undefined {
   const path = header.findIndex((title) => /^(?:uri|url)$/i.test(title))
   const [row] = rows
   if (method === -1 || path === -1 || !row) return undefined
-  return { method: textOf(row[method]).toUpperCase(), path: textOf(row[path]).split('?')[0]! }
+  return {
+    method: textOf(row[method]).toUpperCase(),
+    path: pathOnly(textOf(row[path]).replace(/^https?:\/\/[^\s/]{0,200}/, '')),
+  }
 }
 
 /** The title's verb and the last collection of the path: `PUT …/pools/{pool_id}` is `update-pool`. */
 function operationName(title: string, path: string | undefined): string {
-  const verb = VERBS[title.split(' ')[0]!.toLowerCase()]
+  const verb = VERBS.get(title.split(' ')[0]!.toLowerCase())
   const parts = (path ?? '').split('/').filter((part) => part !== '')
   const collection = parts.findLast((part) => !part.startsWith('{'))
   if (verb === undefined || collection === undefined) return kebab(title)

@@ -2,21 +2,28 @@
 import { isLabel } from '../cell/labels.ts'
 import type { Table } from '../page/page.ts'
 
-export type Role = 'name' | 'mandatory' | 'type' | 'description' | 'notes' | 'sample'
+export type Role = 'name' | 'mandatory' | 'type' | 'description' | 'notes' | 'sample' | 'optional'
 
 const ROLES: readonly (readonly [Role, RegExp])[] = [
   [
     'name',
-    /^(?:(?:request |response |body |path |query )?parameter|attribute|name|field|element|key|property|member)(?: name)?s?$/i,
+    /^(?:(?:(?:request|response|body|path|query|uri|header|input|output|return(?:ed)?|api) )?(?:parameter|attribute|field|element|property|header|argument|variable|option)|name|key|member|item)(?: names?)?s?$/i,
   ],
   [
     'mandatory',
-    /^(?:(?:is )?(?:mandatory|required)\??(?: or not)?|(?:mandatory|required)(?:\/| or )optional|mandatory \(yes\/no\))$/i,
+    /^(?:(?:is )?(?:mandatory|required|compulsory)\??(?: or not)?|(?:mandatory|required) ?(?:\/| or ) ?optional|optional ?(?:\/| or ) ?(?:mandatory|required)|(?:mandatory|required) \((?:yes\/no|y\/n)\)|optionality|whether (?:mandatory|required)|mandatory parameter)$/i,
   ],
-  ['type', /^(?:parameter |data |value |field |attribute )?type$/i],
-  ['description', /^(?:descriptions?|meaning|explanation)$/i],
+  ['optional', /^optional\??$/i],
+  [
+    'type',
+    /^(?:(?:parameter|data|value|field|attribute|element|variable|property) )?(?:data )?types?$/i,
+  ],
+  [
+    'description',
+    /^(?:(?:parameter|field) )?(?:descriptions?|meaning|explanation|definition|details)$/i,
+  ],
   ['notes', /^(?:constraints?|restrictions?|remarks?|notes?|comments?)$/i],
-  ['sample', /^(?:example|sample)(?: values?)?s?$/i],
+  ['sample', /^(?:example|sample)(?: (?:values?|data))?s?$/i],
 ]
 
 export type Columns = Partial<Record<Role, number>>

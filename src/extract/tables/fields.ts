@@ -1,14 +1,16 @@
 /** From a table of parameters to fields, with what each row says and what it fails to say. */
 import { columnsOf, labelColumns, type Columns } from './columns.ts'
 import { keepOwn } from '../cell/conditions.ts'
-import type { Facts } from '../cell/facts.ts'
+import { state, type Facts } from '../cell/facts.ts'
 import { labelledCell } from '../cell/labels.ts'
 import { isSpanning, textOf, type Cell, type Link, type Place, type Table } from '../page/page.ts'
+import { readMandatory, readName } from '../cell/marks.ts'
 import { readCell } from '../cell/read-cell.ts'
 import { isObject, parseJsonish } from '../page/json-text.ts'
-import { isBlank } from '../cell/json-type.ts'
+import { isBlank, readTypeCell, type ReadType, type TypeCell } from '../cell/json-type.ts'
+import { locationColumn, locationNamed, type Direction, type Location } from './location.ts'
 
-export type Direction = 'parameters' | 'query' | 'request' | 'response'
+export type { Direction } from './location.ts'
 
 export interface Field {
   readonly name: string
@@ -21,6 +23,10 @@ export interface Field {
   readonly mandatoryText: string | undefined
   /** The type cell as printed; absent where the table has no such column. */
   readonly typeText: string | undefined
+  /** As read from the cell, or from the table that describes the field. */
+  readonly type?: ReadType | undefined
+  /** What a column of places says: `query`, `header`. */
+  readonly location?: Location | undefined
   readonly sample: string | undefined
   /** The description as printed; never leaves the extractor. */
   readonly text: string
@@ -34,14 +40,19 @@ interface Row {
   readonly cells: readonly Cell[]
   readonly depth: number
   readonly name: string
+  /** As a mark behind the name says. */
+  readonly mandatory?: boolean
 }
+
+/** Columns by what they hold, and the one that says in which part of a message a row is. */
+type Located = Columns & { readonly location: number | undefined }
 
 /** Rows nest by the branches before their names: `└Port` belongs to the last row with one fewer. */
 export function readFields(
   table: Table,
   where: { at: string; direction: Direction; place: Place },
 ): readonly Field[] {
-  const columns = columnsOf(table.header)
+  const columns = { ...columnsOf(table.header), location: locationColumn(table) }
   const rows = mergeSpanned(
     table.rows.map((cells) => rowOf(cells, columns)),
     columns,
@@ -69,20 +80,20 @@ function joinedAt(column: number, one: readonly Cell[], other: readonly Cell[]):
   return one.with(column, { lines, links: [...first.links, ...second.links] })
 }
 
+/** What draws the nesting of rows in front of their names. */
+const BRANCHES = /^(?:[\s└├│─┗┣»›>]|[-+–](?=[-+–\s\w]))*/
+
 function rowOf(cells: readonly Cell[], columns: Columns): Row {
   const printed = textOf(cells[columns.name ?? 0])
-  const branches = /^[\s└├│─]*/.exec(printed)?.[0] ?? ''
-  return {
-    cells,
-    depth: branches.replace(/[^└├]/g, '').length,
-    name: printed.slice(branches.length),
-  }
+  const branches = BRANCHES.exec(printed)?.[0] ?? ''
+  const { name, ...marked } = readName(printed.slice(branches.length))
+  return { cells, depth: branches.replace(/[\s│─]/g, '').length, name, ...marked }
 }
 
 function nest(
   rows: readonly Row[],
   table: Table,
-  columns: Columns,
+  columns: Located,
   where: { at: string; direction: Direction; place: Place },
 ): readonly Field[] {
   const top = rows[0]?.depth ?? 0
@@ -102,9 +113,9 @@ function rowName(table: Table): { table?: string } {
 }
 
 function fieldOf(
-  { cells, name }: Row,
+  { cells, name, mandatory }: Row,
   table: Table,
-  columns: Columns,
+  columns: Located,
   known: Pick<Field, 'at' | 'place' | 'direction' | 'children'>,
 ): Field {
   const cell = (column: number | undefined): Cell | undefined =>
@@ -118,20 +129,49 @@ function fieldOf(
   const description = joined([...described, ...labels])
   const sample = printed(columns.sample)
   const text = textOf(description)
+  const { read: type, ...stated } = readTypeCell(printed(columns.type) ?? '')
   const json = isJson(printed(columns.type), sample, text)
   const mandatoryText = printed(columns.mandatory)
+  const context = { json, keys: keysOf(sample), name, type, sample }
+  const facts = keepOwn(readCell(description.lines, context), name)
+  const place = printed(columns.location)
   return {
     ...known,
+    ...(mandatory === undefined ? {} : { mandatory }),
+    ...(stated.mandatory === undefined ? {} : { mandatory: stated.mandatory }),
     ...readMandatory(mandatoryText),
+    ...notOptional(printed(columns.optional)),
     name,
     mandatoryText,
     typeText: printed(columns.type),
+    type: repeated(name, type),
+    ...(place === undefined ? {} : { location: locationNamed(place) }),
     sample: sample === undefined || isBlank(sample) ? undefined : sample,
     text,
-    facts: keepOwn(readCell(description.lines, { json, keys: keysOf(sample) }), name),
+    facts: withTypeCell(facts, stated),
     links: [...description.links, ...(cell(columns.type)?.links ?? [])],
     table,
   }
+}
+
+/** A column `Optional` says the opposite of a column `Mandatory`. */
+function notOptional(text: string | undefined): Pick<Field, 'mandatory'> {
+  const { mandatory: optional } = readMandatory(text)
+  return optional === undefined ? {} : { mandatory: !optional }
+}
+
+/** `ShelfId.N`, of a type that only says that it repeats: the elements are strings. */
+function repeated(name: string, type: ReadType | undefined): ReadType | undefined {
+  const open = type?.type === 'array' && type.items === undefined
+  return open && name.endsWith('.N') ? { ...type, items: 'string' } : type
+}
+
+/** `String(64)`, `String or null`: limits that stand beside the type. */
+function withTypeCell(facts: Facts, { maxLength, minLength, nullable }: TypeCell): Facts {
+  if (maxLength !== undefined) facts.maxLength = state(facts.maxLength, maxLength)
+  if (minLength !== undefined) facts.minLength = state(facts.minLength, minLength)
+  if (nullable === true) facts.nullable = true
+  return facts
 }
 
 /** What a row says of its field may stand in several columns. */
@@ -147,13 +187,8 @@ function keysOf(sample: string | undefined): ReadonlySet<string> {
 }
 
 function isJson(type: string | undefined, sample: string | undefined, text: string): boolean {
-  if (!/^string$/i.test(type ?? '')) return false
+  if (!/^string\b/i.test(type ?? '')) return false
   return /^\s*\[?\s*\{/.test(sample ?? '') || /\bJSON (?:string|list|array)\b/i.test(text)
-}
-
-function readMandatory(text: string | undefined): { mandatory?: boolean } {
-  if (/^(?:yes|y|true|mandatory|required|m)$/i.test(text ?? '')) return { mandatory: true }
-  return /^(?:no|n|false|optional|o)$/i.test(text ?? '') ? { mandatory: false } : {}
 }
 
 /** A field and all fields inside it. */

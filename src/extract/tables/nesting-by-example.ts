@@ -3,7 +3,7 @@ import type { Example } from './examples.ts'
 import { movedTo, type Direction, type Field } from './fields.ts'
 import type { Found } from '../findings/finding.ts'
 import { isObject } from '../page/json-text.ts'
-import { isBlank, readType } from '../cell/json-type.ts'
+import { isBlank } from '../cell/json-type.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -132,9 +132,8 @@ class FlatNester {
   }
 }
 
-function isHolder({ typeText, children }: Field): boolean {
+function isHolder({ typeText, type, children }: Field): boolean {
   if (isBlank(typeText ?? 'none')) return children.length === 0
-  const type = readType(typeText ?? '')
   return type?.items === 'object' || type?.type === 'object'
 }
 

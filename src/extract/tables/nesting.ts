@@ -1,11 +1,13 @@
 /** Puts the tables of a page together: a table that describes a field becomes that field's inside. */
-import { tableKind } from './columns.ts'
-import { callInTable } from './call.ts'
-import { movedTo, readFields, type Direction, type Field } from './fields.ts'
+import { columnsOf, tableKind } from './columns.ts'
+import { callInTable, singular } from './call.ts'
+import { movedTo, readFields, walk, type Direction, type Field } from './fields.ts'
+import { DIRECTIONS, NO_FIELDS, spread } from './parts.ts'
 import type { Found } from '../findings/finding.ts'
-import { PageRefused, type Block, type Link, type Table } from '../page/page.ts'
+import { directionAt, locationOf, type Location } from './location.ts'
+import { PageRefused, textOf, type Block, type Link, type Table } from '../page/page.ts'
 import { sectionKind } from '../page/sections.ts'
-import { readType } from '../cell/json-type.ts'
+import { isTableName } from '../cell/json-type.ts'
 import { anchorOf, describes, isTableLink } from './table-link.ts'
 
 export type TableBlock = Extract<Block, { kind: 'table' }>
@@ -13,6 +15,8 @@ export type TableBlock = Extract<Block, { kind: 'table' }>
 interface Placed {
   readonly block: TableBlock
   readonly direction: Direction
+  /** Which part of the message the caption names, or nothing. */
+  readonly location: Location | undefined
   readonly fields: readonly Field[]
 }
 
@@ -42,35 +46,20 @@ export function nestTables(
 ): Nested {
   const found: Found[] = []
   refuseTooMany(blocks)
-  const placed = blocks.flatMap((block) => place(block, found))
+  const placed = blocks.flatMap((block) => place(block, blocks, found))
   const used = new Set<Placed>()
-  const fields: Record<Direction, readonly Field[]> = {
-    parameters: [],
-    query: [],
-    request: [],
-    response: [],
-  }
-  for (const direction of ['parameters', 'request', 'response'] as const) {
+  const tables = blocks.flatMap((block) => (block.kind === 'table' ? [block.table.anchor] : []))
+  const anchors = new Set(tables.filter((anchor) => anchor !== undefined))
+  const read: Record<Direction, readonly Field[]> = { ...NO_FIELDS }
+  for (const direction of DIRECTIONS) {
     const own = placed.filter((table) => table.direction === direction)
-    const nester = new Nester(own, placed, found, used)
-    fields[direction] = nester.roots().flatMap((root) => nester.inside(root, direction, []))
+    const nester = new Nester(own, placed, { anchors, found, used })
+    read[direction] = nester.roots().flatMap((root) => nester.inside(root, direction, []))
     found.push(...own.filter((table) => !used.has(table)).map(orphan))
   }
-  const inPath = ({ name }: Field): boolean => path === undefined || path.includes(`{${name}}`)
-  const bodiless = method === 'GET' || method === 'HEAD'
-  const beside = fields.parameters.filter((field) => !inPath(field))
-  const body = bodiless || fields.request.length > 0 ? [] : bodyAmong(beside, method)
-  found.push(...body.map(strayed))
-  const others = beside.filter((field) => !body.includes(field))
-  const query = [...others, ...(bodiless ? fields.request : [])].map((field) => asQuery(field))
-  const parameters = fields.parameters.filter(inPath)
-  const own = body.map((field): Field => ({ ...movedTo(field, 'request'), direction: 'request' }))
-  const request = bodiless ? [] : [...own, ...fields.request]
-  return {
-    fields: { ...fields, parameters, query, request },
-    found,
-    read: new Set(placed.map(({ block }) => block)),
-  }
+  const { fields, strays } = spread(read, path, method)
+  found.push(...strays.map(strayed))
+  return { fields, found, read: new Set(placed.map(({ block }) => block)) }
 }
 
 /** Tables are compared with each other and rows with examples: a page of thousands would take for ever. */
@@ -83,11 +72,6 @@ function refuseTooMany(blocks: readonly Block[]): void {
   )
 }
 
-/** What a POST or PUT lists beside its path, when it lists nothing as its request, is its body. */
-function bodyAmong(fields: readonly Field[], method: string | undefined): readonly Field[] {
-  return method === 'POST' || method === 'PUT' || method === 'PATCH' ? fields : []
-}
-
 function strayed({ name, place }: Field): Found {
   return {
     rule: 'body-among-uri-parameters',
@@ -98,44 +82,56 @@ function strayed({ name, place }: Field): Found {
   }
 }
 
-function asQuery(field: Field): Field {
-  return { ...movedTo(field, 'query'), direction: 'query' }
-}
-
-function directionOf({ section }: Block): Direction | undefined {
+/** By the section; under a heading that announces neither side, by the caption. */
+function sideOf({ section, table }: TableBlock): 'parameters' | 'request' | 'response' | undefined {
   const kind = sectionKind(section)
   if (kind === 'uri') return 'parameters'
-  return kind === 'request' || kind === 'response' ? kind : undefined
+  if (kind === 'request' || kind === 'response') return kind
+  const { type } = columnsOf(table.header)
+  if (type === undefined || !['other', 'function', 'status'].includes(kind)) return undefined
+  const [side] = /\b(?:request|response)\b/i.exec(table.caption ?? '') ?? []
+  if (side !== undefined) return /^req/i.test(side) ? 'request' : 'response'
+  return kind === 'status' ? 'response' : undefined
 }
 
-function place(block: Block, found: Found[]): readonly Placed[] {
+function place(block: Block, blocks: readonly Block[], found: Found[]): readonly Placed[] {
   if (block.kind !== 'table') return []
-  const direction = directionOf(block)
+  const side = sideOf(block)
   const kind = tableKind(block.table)
   if (
     callInTable(block.table) ||
-    direction === undefined ||
+    side === undefined ||
     (kind !== 'parameters' && kind !== 'unknown')
   )
     return []
   if (kind === 'unknown') {
-    found.push(notUnderstood(block))
+    found.push(notUnderstood(block, blocks))
     return []
   }
-  const where = { section: block.section, page: '' }
-  return [
-    {
-      block,
-      direction,
-      fields: readFields(block.table, { at: direction, direction, place: where }),
-    },
-  ]
+  const { name = 0 } = columnsOf(block.table.header)
+  const names = block.table.rows.map((cells) => textOf(cells[name]))
+  const location = locationOf(block.table, block.section, names)
+  const direction = directionAt(side, location)
+  const place = { section: block.section, page: '' }
+  const fields = readFields(block.table, { at: direction, direction, place })
+  return [{ block, direction, location, fields }]
 }
 
-function notUnderstood(block: TableBlock): Found {
+/** Unless it is the only table of its section: then the rows that the call needs may be in it. */
+function isBesideOthers(block: TableBlock, blocks: readonly Block[]): boolean {
+  return blocks.some(
+    (other) =>
+      other.kind === 'table' &&
+      other.section === block.section &&
+      tableKind(other.table) === 'parameters',
+  )
+}
+
+function notUnderstood(block: TableBlock, blocks: readonly Block[]): Found {
   const { label, header } = block.table
   return {
     rule: 'table-not-understood',
+    kind: isBesideOthers(block, blocks) ? 'unread' : 'contradiction',
     at: `tables.line-${block.from}`,
     place: { section: block.section, ...(label === undefined ? {} : { table: label }) },
     says: `No rule reads a table with the columns ${header.join(', ')}.`,
@@ -152,30 +148,43 @@ function orphan({ block, direction }: Placed): Found {
   }
 }
 
+/** What the tables of all directions have in common. */
+interface Shared {
+  readonly anchors: ReadonlySet<string | undefined>
+  readonly found: Found[]
+  readonly used: Set<Placed>
+}
+
 class Nester {
   readonly #own: readonly Placed[]
   readonly #all: readonly Placed[]
   readonly #found: Found[]
   readonly #used: Set<Placed>
   readonly #linked: ReadonlySet<string>
+  /** Of all tables of the page, those included that no rule reads. */
   readonly #anchors: ReadonlySet<string | undefined>
+  /** Of all rows of the page. */
+  readonly #names: ReadonlySet<string>
   #placed = 0
 
-  constructor(own: readonly Placed[], all: readonly Placed[], found: Found[], used: Set<Placed>) {
+  constructor(own: readonly Placed[], all: readonly Placed[], { anchors, found, used }: Shared) {
     this.#own = own
     this.#all = all
     this.#found = found
     this.#used = used
     const links = own.flatMap(({ fields }) => fields.flatMap((field) => field.links))
-    this.#anchors = new Set(all.map(({ block }) => block.table.anchor))
+    this.#anchors = anchors
+    this.#names = new Set(all.flatMap(({ fields }) => [...walk(fields)].map(({ name }) => name)))
     this.#linked = new Set(links.map(({ target }) => anchorOf(target)))
   }
 
   /** Tables that describe no field: the first one, and others without a name that no link leads to. */
   roots(): readonly Placed[] {
     const roots = this.#own.filter(
-      ({ block: { table } }, index) =>
-        index === 0 || (table.name === undefined && !this.#isLinked(table)),
+      ({ block: { table }, location }, index) =>
+        index === 0 ||
+        location !== undefined ||
+        (table.name === undefined && !this.#isLinked(table)),
     )
     for (const root of roots) this.#used.add(root)
     return roots
@@ -193,6 +202,11 @@ class Nester {
     return table.fields.map((field) => this.#complete(movedTo(field, at), inner))
   }
 
+  /** The caption names another row of the page; else it is only worded otherwise. */
+  #isContradiction(name: string, field: Field): boolean {
+    return this.#names.has(name) && singular(name) !== singular(field.name)
+  }
+
   /** To a table of this page, whatever the link is called. */
   #leads({ target }: Link): boolean {
     return target.startsWith('#') && this.#anchors.has(anchorOf(target))
@@ -203,12 +217,13 @@ class Nester {
   }
 
   #complete(field: Field, path: readonly Placed[]): Field {
-    const table = field.children.length > 0 ? undefined : this.#describing(field)
+    const table = field.children.length > 0 ? undefined : this.#describing(field, path)
     if (!table) return field
     if (path.includes(table)) return this.#stopped(field, table, 'table-describes-itself')
     if (path.length > DEEPEST) return this.#stopped(field, table, 'nesting-too-deep')
     this.#used.add(table)
-    return { ...field, children: this.inside(table, field.at, path) }
+    const children = this.inside(table, field.at, path)
+    return { ...field, ...structureOf(field), children }
   }
 
   #stopped(field: Field, { block }: Placed, rule: string): Field {
@@ -222,24 +237,43 @@ class Nester {
   }
 
   /** By link if it leads to a table of this direction, else by name, which is then reported. */
-  #describing(field: Field): Placed | undefined {
+  #describing(field: Field, path: readonly Placed[]): Placed | undefined {
     const link = field.links.find((one) => isTableLink(one) || this.#leads(one))
-    const byName = this.#own.find(({ block }) => describes(block.table, field.name))
+    const byName = this.#named(field, path)
     if (!link) return this.#byNameOnly(field, byName)
     const target = this.#all.find(({ block }) => block.table.anchor === anchorOf(link.target))
     if (target && this.#own.includes(target)) {
       this.#compare(field, link, target)
       return target
     }
-    if (!target && link.target.startsWith('#') && byName === undefined) {
+    const known = this.#anchors.has(anchorOf(link.target))
+    if (!target && link.target.startsWith('#') && byName === undefined && !known) {
       this.#found.push(this.#broken(field, link, 'link-to-nothing', 'no table of this page'))
     }
     return this.#astray(field, link, target, byName)
   }
 
+  /** The table named after the field, or after its type; never one that the field itself stands in. */
+  #named(field: Field, path: readonly Placed[]): Placed | undefined {
+    const others = this.#own.filter((table) => !path.includes(table))
+    const fresh = others.filter((table) => !this.#used.has(table))
+    return [fresh, others]
+      .flatMap((tables) => [
+        tables.find(({ block }) => describes(block.table, field.name)),
+        tables.find(
+          ({ block }) => field.type?.of !== undefined && describes(block.table, field.type.of),
+        ),
+      ])
+      .find((table) => table !== undefined)
+  }
+
   #byNameOnly(field: Field, table: Placed | undefined): Placed | undefined {
-    const nested = ['object', 'array'].includes(readType(field.typeText ?? '')?.type ?? '')
-    if (!nested || !table || this.#used.has(table)) return undefined
+    const { type, typeText = '' } = field
+    const nested = type?.type === 'object' || type?.items === 'object' || typeText === ''
+    const open = type?.type === 'array' && type.items === undefined
+    const named =
+      type === undefined && table !== undefined && describes(table.block.table, typeText)
+    if (!(nested || open || named) || !table || this.#used.has(table)) return undefined
     const label = table.block.table.label ?? 'A table'
     const says = `${label} is named after ${field.name}, and the row does not link to it.`
     this.#found.push({ rule: 'table-not-linked', at: field.at, place: field.place, says })
@@ -278,11 +312,12 @@ class Nester {
       const says = `The link says ${link.text} and leads to ${table.label}.`
       this.#found.push({ rule: 'link-text-differs', at: field.at, place: field.place, says })
     }
-    if (table.name !== undefined && table.name !== field.name) {
+    if (table.name !== undefined && !isNamedAfter(table, field)) {
       const says = `${table.label ?? 'The table'} is named ${table.name} and describes ${field.name}.`
       const readings = [field.name, table.name]
       this.#found.push({
         rule: 'caption-against-key',
+        kind: this.#isContradiction(table.name, field) ? 'contradiction' : 'silence',
         at: field.at,
         place: field.place,
         says,
@@ -290,4 +325,20 @@ class Nester {
       })
     }
   }
+}
+
+/** A type that is only the name of the table, or of the structure, is that of an object. */
+function structureOf({ type, typeText = '', table }: Field): Partial<Pick<Field, 'type'>> {
+  const { type: column } = columnsOf(table.header)
+  if (column === undefined) return {}
+  if (type?.type === 'array' && type.items === undefined)
+    return { type: { ...type, items: 'object' } }
+  const names = isTableName(typeText) || /^[A-Za-z][\w-]*$/.test(typeText)
+  return type === undefined && names ? { type: { type: 'object' } } : {}
+}
+
+/** The caption names the field, or the structure that the field is one of. */
+function isNamedAfter(table: Table, { name, type, typeText }: Field): boolean {
+  if (table.name === name || table.name === typeText) return true
+  return type?.of !== undefined && describes(table, type.of)
 }

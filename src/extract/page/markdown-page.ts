@@ -1,20 +1,30 @@
-/** Shape 1: Markdown with HTML tables and anchors, as the ELB family is published. */
+/** Shapes 1 and 2: Markdown with tables in HTML, or of pipes whose rows span several lines. */
 import { readHtmlTable } from './html-table.ts'
 import { anchorAbove, fenced, markdownBlocks, type Region } from './markdown-blocks.ts'
 import { PageRefused, type Block } from './page.ts'
+import { pipeRegions } from './pipe-tables.ts'
 
 const OPEN = /<table\b/gi
 const CLOSE = /<\/table\s*>/gi
 
 /**
+ * Either kind of table may stand in a page of the other kind.
+ *
  * @throws {PageRefused} When a table never ends: the rest of the page, whatever it was, is missing.
  */
-export function htmlTablesPage(lines: readonly string[]): readonly Block[] {
-  return markdownBlocks(lines, tableRegions(lines))
+export function markdownPage(lines: readonly string[]): readonly Block[] {
+  const code = fenced(lines)
+  const html = htmlRegions(lines, code)
+  const taken = [...code]
+  for (const { from, to } of html) taken.fill(true, from, to)
+  const regions = [...html, ...pipeRegions(lines, taken)]
+  return markdownBlocks(
+    lines,
+    regions.toSorted((one, other) => one.from - other.from),
+  )
 }
 
-function tableRegions(lines: readonly string[]): readonly Region[] {
-  const code = fenced(lines)
+function htmlRegions(lines: readonly string[], code: readonly boolean[]): readonly Region[] {
   const regions: Region[] = []
   let depth = 0
   let from = 0

@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from 'commander'
 import { baselineCommand } from './baseline.ts'
+import { compareCommand } from './compare.ts'
 import { completeCommand, completionCommand } from './completion.ts'
 import { backendCommand } from './backend.ts'
 import { exitCodes, fault } from './exit-codes.ts'
@@ -43,6 +44,7 @@ function program(): Command {
     extractCommand(),
     proveCommand(),
     baselineCommand(),
+    compareCommand(),
     completionCommand(),
   ]
   for (const command of commands) root.addCommand(command.exitOverride())

@@ -9,10 +9,11 @@ import type { Report } from './report.ts'
 /**
  * Reads the report that a run left in a directory.
  *
+ * @param directory - Or the `conformance.json` itself.
  * @throws {UsageError} When there is none, or this version cannot read it.
  */
 export async function readReport(directory: string): Promise<Report> {
-  const file = join(directory, 'conformance.json')
+  const file = directory.endsWith('.json') ? directory : join(directory, 'conformance.json')
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(
       `There is no report in ${directory} (${error.code ?? error.message} at ${file}). Name the directory that a run wrote with --report.`,

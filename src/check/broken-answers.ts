@@ -17,8 +17,10 @@ export function withBrokenAnswers(
       const own = judged.get(its)
       if (own?.thrown?.family === 'broken') continue
       const thrown = { family: 'broken', message } as const
-      const { reading: _none, ...rest } = own ?? { leftovers: [], milliseconds }
-      judged.set(its, { ...rest, thrown, exchanges })
+      const { reading: _none, circumstances, ...rest } = own ?? { leftovers: [], milliseconds }
+      // Those of another check say nothing about this answer.
+      const under = its === key && circumstances ? { circumstances } : {}
+      judged.set(its, { ...rest, ...under, thrown, exchanges })
     }
   }
   return judged

@@ -1,6 +1,7 @@
 /** Which walks are taken, and the text that names one of them in a report. */
 
 import type { Dialect } from '../model.ts'
+import { walkInShard, type Shard } from './shard.ts'
 import type { WalkOrder, WalkPath } from './walk.ts'
 
 /** One walk as a report names it: `elb/3`, or `elb/3/0:2:1/AAE:V` for a shorter one drawn from it. */
@@ -14,6 +15,8 @@ export interface NamedWalk {
 export interface WalkSelection {
   readonly count: number
   readonly only?: NamedWalk
+  /** Only those of one shard. */
+  readonly shard?: Shard
 }
 
 /** How many walks of each dialect a run takes unless stated otherwise. */
@@ -21,11 +24,14 @@ export const defaultWalks = 4
 
 /** The walks of a dialect that are selected. */
 export function ordersOf(
-  { count, only }: WalkSelection,
+  { count, only, shard }: WalkSelection,
   dialect: Dialect,
   seed: number,
 ): readonly WalkOrder[] {
-  if (!only) return Array.from({ length: count }, (_, index) => ({ number: index + 1, seed }))
+  if (!only) {
+    const all = Array.from({ length: count }, (_, index) => ({ number: index + 1, seed }))
+    return shard ? all.filter(({ number }) => walkInShard(number, shard)) : all
+  }
   if (only.dialect !== dialect) return []
   return [{ number: only.number, seed, ...(only.path ? { path: only.path } : {}) }]
 }

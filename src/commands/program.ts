@@ -8,6 +8,7 @@ import { backendCommand } from './backend.ts'
 import { exitCodes, fault } from './exit-codes.ts'
 import { extractCommand } from './extract.ts'
 import { listCommand } from './list.ts'
+import { mergeCommand } from './merge.ts'
 import { planCommand } from './plan.ts'
 import { proveCommand } from './prove.ts'
 import { reportCommand } from './report.ts'
@@ -45,6 +46,7 @@ function program(): Command {
     proveCommand(),
     baselineCommand(),
     compareCommand(),
+    mergeCommand(),
     completionCommand(),
   ]
   for (const command of commands) root.addCommand(command.exitOverride())

@@ -25,6 +25,7 @@ export interface RunFlags {
   readonly level: readonly Level[]
   readonly skip: readonly string[]
   readonly lastFailed?: boolean
+  readonly shard?: string
   readonly bail?: number
   /** `true` where no number is given. */
   readonly keep?: number | true
@@ -127,6 +128,10 @@ function withSelection(command: Command): Command {
         '--last-failed',
         'only what failed in the report that is in the report directory, with its seed',
       ).conflicts('only'),
+    )
+    .option(
+      '--shard <i/n>',
+      'ask only the i-th of n parts; poolproof merge makes one report of all; auto takes i and n from the pipeline',
     )
     .option('--bail <number>', 'ask nothing further after so many failures', positive)
     .option(

@@ -8,6 +8,7 @@ import type { Suite } from '../check/check.ts'
 import { rmdirIfEmpty, tryDirectory } from '../documents/directory.ts'
 import { asFileError } from '../documents/file-error.ts'
 import { claimDirectory, type OwnDirectory } from '../documents/own-directory.ts'
+import { shardNamed } from '../check/shard.ts'
 import { defaultWalks, type WalkSelection } from '../check/walk-selection.ts'
 import { interruption, type Interruption } from './interruption.ts'
 import { journalIn } from '../session/journal-file.ts'
@@ -61,6 +62,7 @@ async function claimAndRun(
   const { select } = await import('../check/select.ts')
   const { suites: chosen } = select(suites, selectionOf(flags))
   assertKeepable(flags)
+  assertShardable(flags, files)
   const directory = claimDirectory(flags.report, '--report')
   try {
     if (files.length > 0) {
@@ -110,6 +112,16 @@ function assertKeepable({ keep, target }: RunFlags): void {
   )
 }
 
+/** Shards go on at the same time, and a lent load balancer takes one run at a time. @throws {UsageError} */
+function assertShardable({ shard }: RunFlags, targets: readonly Target[]): void {
+  const lent = targets.find(({ given }) => given.loadBalancerId !== undefined)
+  if (shard === undefined || !lent) return
+  throw new UsageError(
+    `${lent.name} lends a load balancer, and runs that go on at the same time would change it under each other. ` +
+      'Leave out given.loadBalancerId, so that each shard creates its own, or leave out --shard.',
+  )
+}
+
 function walksFrom({ walks, walkPath, only, level }: RunFlags): WalkSelection {
   const count = walks ?? (only.length + level.length > 0 ? 0 : defaultWalks)
   return walkPath ? { count: 1, only: walkPath } : { count }
@@ -136,6 +148,7 @@ async function attended(
     const report = await run({
       ...asked,
       ...selectionOf(flags),
+      ...(flags.shard === undefined ? {} : { shard: shardNamed(flags.shard, process.env) }),
       ...(flags.bail === undefined ? {} : { bail: flags.bail }),
       ...(flags.keep === undefined ? {} : { keep: flags.keep === true ? 1 : flags.keep }),
       walks: walksFrom(flags),

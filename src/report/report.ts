@@ -117,6 +117,14 @@ export interface ReportedWalks {
   readonly unfinished: readonly string[]
 }
 
+/** A failure that this shard has met of a requirement that another shard asks. */
+export interface Elsewhere {
+  /** As it would be without what the other shard found. */
+  readonly finding: Finding
+  /** Why its waiver is stale. */
+  readonly stale?: string
+}
+
 /** The whole result of a run: one value, several writers. Described in `schemas/report.schema.json`. */
 export interface Report {
   readonly $schema: string
@@ -137,6 +145,8 @@ export interface Report {
     readonly levels?: readonly Level[]
     /** The ids, beginnings and patterns that were left out. */
     readonly skip?: readonly string[]
+    /** Which part of a run this is; absent for a whole one. */
+    readonly shard?: { readonly index: number; readonly total: number }
     /** The command that repeats the run. */
     readonly command: string
   }
@@ -149,6 +159,8 @@ export interface Report {
   readonly targets: readonly ReportedTarget[]
   readonly counts: Readonly<Record<Verdict, number>>
   readonly findings: readonly Finding[]
+  /** Of a shard: failures of requirements that other shards ask. `poolproof merge` joins them. */
+  readonly elsewhere?: readonly Elsewhere[]
   /** Ids of the requirements that the operator left out (`--skip`). Then the result is partial. */
   readonly skipped?: readonly string[]
   /** Of everything that failed or was not decided, the one with the most findings first. */

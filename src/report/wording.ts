@@ -89,7 +89,8 @@ const mostLimits = 6
 
 function scope({ run }: Report): string {
   const levels = (run.levels ?? []).map((level) => `level ${level}`)
-  const limits = [...run.only, ...levels]
+  const part = run.shard ? [`shard ${run.shard.index} of ${run.shard.total}`] : []
+  const limits = [...part, ...run.only, ...levels]
   const shown = limits.length > mostLimits ? [`${limits.length} selections`] : limits
   return limits.length > 0 ? ` (limited to ${shown.join(', ')})` : ''
 }

@@ -1,6 +1,15 @@
 /** Writes the files of a report into its directory. */
 
-import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { asFileError } from '../documents/file-error.ts'
 import type { OwnDirectory } from '../documents/own-directory.ts'
@@ -100,6 +109,25 @@ export function replaceAllureResults(from: string, directory: OwnDirectory): voi
   } catch (error) {
     throw asFileError(error, results)
   }
+}
+
+/**
+ * Copies of the Allure results of several reports, in a directory of their own.
+ *
+ * @param reports - Their directories; one without results is passed over.
+ */
+export function allureResultsOf(reports: readonly string[]): {
+  readonly directory: string
+  remove(): void
+} {
+  const directory = mkdtempSync(join(tmpdir(), 'poolproof-allure-'))
+  for (const report of reports) {
+    const results = join(report, 'allure-results')
+    if (!existsSync(results)) continue
+    const names = readdirSync(results).filter((name) => ofAllure.test(name))
+    for (const name of names) copyFileSync(join(results, name), join(directory, name))
+  }
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) }
 }
 
 /** The file appears whole, also when it has to be copied from another file system. */

@@ -9,12 +9,14 @@ import {
   type Suite,
   type Unobservable,
 } from '../check/check.ts'
+import type { Shard } from '../check/shard.ts'
 import { defaultWalks, pathText, type WalkSelection } from '../check/walk-selection.ts'
 import { addressOf, type Level, type Operation, type Requirement, type Verdict } from '../model.ts'
 import { pinMismatch } from './expected-readings.ts'
 import {
   withFaults,
   type Conclusion,
+  type Elsewhere,
   type Finding,
   type Found,
   type Report,
@@ -43,6 +45,9 @@ export interface RunResult {
   readonly only: readonly string[]
   readonly levels?: readonly Level[]
   readonly skip?: readonly string[]
+  readonly shard?: Shard
+  /** What other shards ask. */
+  readonly others?: readonly Question[]
   /** What `skip` has left out. */
   readonly skipped?: readonly Entry[]
   readonly run: RunId
@@ -92,7 +97,8 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
   const staleWaivers = judged.flatMap(({ stale }) => stale ?? [])
   const counts = count(findings)
   const skipped = skippedOf(result)
-  const conclusion = concludeFrom(counts, staleWaivers, skipped)
+  const conclusion = partial(concludeFrom(counts, staleWaivers, skipped), result)
+  const elsewhere = elsewhereIn({ ...result, outcomes }, today)
   const walks = summedUp(result.walked ?? [])
   const report: Report = {
     $schema: 'https://poolproof.dev/schemas/report.schema.json',
@@ -105,7 +111,8 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
       exchanges: exchangesOf(findings, walks, outcomes),
       only: result.only,
       ...limitsOf(result),
-      command: `${command(result.targets, result, result.run)}${walksFlag(result)}`,
+      ...(result.shard ? { shard: result.shard } : {}),
+      command: `${command(result.targets, result, result.run)}${walksFlag(result)}${shardFlag(result)}`,
     },
     conclusion,
     exitCode: result.notAsked?.exitCode ?? exitCodeOf(conclusion, result.leftovers),
@@ -113,6 +120,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     targets: result.targets.map((target) => reportedTarget(target, findings, result)),
     counts,
     findings,
+    ...(elsewhere.length > 0 ? { elsewhere } : {}),
     ...(skipped.length > 0 ? { skipped } : {}),
     causes: causesOf(findings),
     ...(walks.length > 0 ? { walks } : {}),
@@ -121,6 +129,23 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     leftovers: result.leftovers,
   }
   return withFaults(report, [...faultsIn(result), ...(result.faults ?? [])])
+}
+
+/** A part of a run is never conformant. */
+function partial(conclusion: Conclusion, { shard }: RunResult): Conclusion {
+  return shard && shard.total > 1 && conclusion === 'conformant' ? 'partial' : conclusion
+}
+
+/** What answers and walks of this shard break among the requirements of others. */
+function elsewhereIn(result: RunResult, today: string): Elsewhere[] {
+  return (result.others ?? [])
+    .map((question) => judgedOne(question, result, today))
+    .filter(({ finding: { verdict } }) => verdict === 'fail' || verdict === 'waived')
+    .map(({ finding, stale }) => ({ finding, ...(stale === undefined ? {} : { stale }) }))
+}
+
+function shardFlag({ shard }: RunResult): string {
+  return shard ? ` --shard ${shard.index}/${shard.total}` : ''
 }
 
 function limitsOf({ levels = [], skip = [] }: RunResult): Pick<Report['run'], 'levels' | 'skip'> {
@@ -247,14 +272,15 @@ function exchangesOf(
   return walks.reduce((sum, { requests }) => sum + requests, asked - again)
 }
 
-function count(findings: readonly Finding[]): Record<Verdict, number> {
+/** How many findings have each verdict. */
+export function count(findings: readonly Finding[]): Record<Verdict, number> {
   const counts = { pass: 0, fail: 0, waived: 0, inconclusive: 0, 'not-applicable': 0 }
   for (const { verdict } of findings) counts[verdict] += 1
   return counts
 }
 
 /** A result with any verdict but `pass` is partial, never conformant; so is one with skipped requirements. */
-function concludeFrom(
+export function concludeFrom(
   { fail, waived, inconclusive, ...counts }: Record<Verdict, number>,
   stale: readonly string[],
   skipped: readonly string[],
@@ -265,7 +291,7 @@ function concludeFrom(
 }
 
 /** What is left behind may cost money, so the run does not end with 0. */
-function exitCodeOf(conclusion: Conclusion, leftovers: readonly string[]): 0 | 1 | 3 {
+export function exitCodeOf(conclusion: Conclusion, leftovers: readonly string[]): 0 | 1 | 3 {
   if (conclusion === 'failed') return 1
   return conclusion === 'undecided' || leftovers.length > 0 ? 3 : 0
 }

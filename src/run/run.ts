@@ -22,6 +22,7 @@ import { probe } from '../session/probe.ts'
 import { PromptAllureReporter } from '../report/allure-reporter.ts'
 import type { Found, Report } from '../report/report.ts'
 import { nearestId, select, type Selection } from '../check/select.ts'
+import { inShard, type Shard } from '../check/shard.ts'
 import type { WalkSelection } from '../check/walk-selection.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { assertNoOthers } from '../sweep/other-load-balancers.ts'
@@ -44,6 +45,8 @@ export interface RunOptions extends Selection {
   readonly suites: readonly Suite[]
   /** The module that exports the suites; the worker imports it too. */
   readonly suitesModule: string
+  /** The part that is asked; everything where absent. */
+  readonly shard?: Shard
   /** The walks that are taken beside the checks; none where absent. */
   readonly walks?: WalkSelection
   readonly run: RunId
@@ -74,8 +77,10 @@ export interface RunOptions extends Selection {
 export async function run(options: RunOptions): Promise<Report> {
   const started = new Date()
   const { suites, skipped } = select(options.suites, options)
-  const questions = questionsFor(options, suites)
-  if (questions.length === 0) {
+  const { shard } = options
+  const all = questionsFor(options, suites)
+  const questions = shard ? questionsFor(options, inShard(suites, shard)) : all
+  if (all.length === 0) {
     const dialects = options.targets
       .map(({ name, dialect }) => `${name} has the dialect ${dialect}`)
       .join(', ')
@@ -85,7 +90,14 @@ export async function run(options: RunOptions): Promise<Report> {
   }
   checkWaivers(options)
   checkPins(options.targets, options.suites)
-  const about = { ...options, started, questions, suites, skipped }
+  if (questions.length === 0) {
+    throw new UsageError(
+      `There are only ${all.length} requirements to ask, so the shard ${shard?.index}/${shard?.total} is empty. Use fewer shards.`,
+    )
+  }
+  const ids = new Set(questions.map(({ requirement }) => requirement.id))
+  const others = all.filter(({ requirement }) => !ids.has(requirement.id))
+  const about = { ...options, started, questions, others, suites, skipped }
   const notAsked = await probeAll(options)
   if (notAsked) return conclude({ ...about, ...nothing, notAsked })
   return conclude({ ...about, ...(await ask(options, questions.length)) })
@@ -262,13 +274,14 @@ const repeatMilliseconds = 100
 async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const { targets, run, suitesModule, environment, allureResults, embedded, journal } = options
-  const { only, levels, skip, walks, bail, keep } = options
+  const { only, levels, skip, shard, walks, bail, keep } = options
   const plan: Plan = {
     targets,
     run,
     only,
     ...(levels ? { levels } : {}),
     ...(skip ? { skip } : {}),
+    ...(shard ? { shard } : {}),
     ...(walks ? { walks } : {}),
     ...(bail === undefined ? {} : { bail }),
     ...(keep === undefined ? {} : { keep }),

@@ -80,6 +80,11 @@ function unwaived({ thrown }: Outcome, pinMismatch: string | undefined): Judgeme
   return { verdict: verdicts[family], reason }
 }
 
+/** Is this the reason of a finding that a fault of this program left undecided? */
+export function isFaultOfOurs(reason = ''): boolean {
+  return reason.startsWith(faultOfOurs)
+}
+
 const faultOfOurs =
   'This is a fault of Poolproof, not of the target, so nothing is known either way.'
 

@@ -6,6 +6,7 @@ import * as allure from 'allure-js-commons'
 import { afterAll, describe, inject, test, type TestContext } from 'vitest'
 import { askable, isCheck, judgeOf, type Check, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
+import { inShard, type Shard } from '../check/shard.ts'
 import type { WalkSelection } from '../check/walk-selection.ts'
 import type { Walks } from '../check/walk.ts'
 import { Lanes } from '../check/lanes.ts'
@@ -29,6 +30,7 @@ import { declareWalks } from './walk-tests.ts'
 export interface Plan extends Selection {
   readonly targets: readonly Target[]
   readonly run: RunId
+  readonly shard?: Shard
   readonly walks?: WalkSelection
   readonly bail?: number
   readonly keep?: number
@@ -80,6 +82,11 @@ export async function conform(): Promise<void> {
   }
 }
 
+/** Each walk is taken in one shard. */
+function walksOf({ shard }: Plan, walks: WalkSelection): WalkSelection {
+  return shard ? { ...walks, shard } : walks
+}
+
 /** How to reach a target, and how to close the connections at the end. */
 interface Network extends Pick<SessionOptions, 'wire' | 'setProvisioningStatus'> {
   close(): Promise<void>
@@ -123,14 +130,15 @@ function declare(
       session,
       context,
     )
-  for (const { operation, entries } of suites) {
+  const asked = plan.shard ? inShard(suites, plan.shard) : suites
+  for (const { operation, entries } of asked) {
     describe(operation, () => {
       for (const entry of askable(entries, session).filter((one) => isCheck(one))) {
         test(entry.requirement.id, (context) => ask(entry, context))
       }
     })
   }
-  if (plan.walks) declareWalks(walks, plan.walks, session, lanes, { judge, bail })
+  if (plan.walks) declareWalks(walks, walksOf(plan, plan.walks), session, lanes, { judge, bail })
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the text of the parameter
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta

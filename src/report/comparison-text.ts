@@ -36,10 +36,12 @@ export function comparisonInOneSentence(comparison: Comparison): string {
   return `${[appeared.length === 0 ? 'No new failure' : some, ...rest].join(', ')}.`
 }
 
+function differs(what: string, one: string, other: string): string[] {
+  return one === other ? [] : [`The ${what} differs: ${one} before, ${other} after.`]
+}
+
 /** What makes two reports harder to compare, one sentence each. */
 export function comparisonWarnings({ before, after }: Comparison): string[] {
-  const differs = (what: string, one: string, other: string) =>
-    one === other ? [] : [`The ${what} differs: ${one} before, ${other} after.`]
   return [
     ...differs('version of Poolproof', before.tool, after.tool),
     ...differs('seed', String(before.seed), String(after.seed)),

@@ -6,6 +6,7 @@ import { compareCommand } from './compare.ts'
 import { completeCommand, completionCommand } from './completion.ts'
 import { backendCommand } from './backend.ts'
 import { exitCodes, fault } from './exit-codes.ts'
+import { exportCommand } from './export.ts'
 import { extractCommand } from './extract.ts'
 import { listCommand } from './list.ts'
 import { mergeCommand } from './merge.ts'
@@ -43,6 +44,7 @@ function program(): Command {
     serveCommand(),
     backendCommand(),
     extractCommand(),
+    exportCommand(),
     proveCommand(),
     baselineCommand(),
     compareCommand(),

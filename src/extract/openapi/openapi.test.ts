@@ -55,11 +55,14 @@ test('operations of an RPC API are forms that name themselves', () => {
   })
 })
 
+function rows(...names: readonly string[]): string {
+  const lines = names.map(
+    (name) => `<tr><td>${name}</td><td>Yes</td><td>String</td><td>The one.</td></tr>`,
+  )
+  return `<table><tr><th>Parameter</th><th>Mandatory</th><th>Type</th><th>Description</th></tr>${lines.join('')}</table>\n\n`
+}
+
 test('a part of the path without a row, headers and a query are parameters', async () => {
-  const rows = (...names: readonly string[]): string =>
-    `<table><tr><th>Parameter</th><th>Mandatory</th><th>Type</th><th>Description</th></tr>${names
-      .map((name) => `<tr><td>${name}</td><td>Yes</td><td>String</td><td>The one.</td></tr>`)
-      .join('')}</table>\n\n`
   const page = `# Querying Jars\n\n## URI\n\nGET /v3/\\{shop_id\\}/jars\n\nThis is for the value of a jar.\n\n${rows('limit')}## Request\n\n${rows('X-Auth-Token', 'Content-Type')}`
   const { api, findings } = readApiPage(openPage(new TextEncoder().encode(page)))
   const { document } = draft(api, findings, { errata: [], notes: [] })

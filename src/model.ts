@@ -109,6 +109,7 @@ export type Feature =
   | 'asynchronous'
   | 'delayedReads'
   | 'udp'
+  | 'persistenceTimeout'
   | 'healthMonitors'
   | 'forwardingPolicies'
   | 'statusTree'

@@ -32,11 +32,13 @@ const everySoMany = 40
  * enough, the call gets through.
  *
  * @param times - How often the same call is answered as busy.
+ * @param every - One of so many calls is.
  */
 export function temporarilyBusy(
   times: number,
   answer: RawResponse,
   concerns: (request: RawRequest) => boolean = () => true,
+  every = everySoMany,
 ): (reference: Reference) => Reference {
   return (reference) => {
     const answeredBusy = new Map<string, number>()
@@ -44,7 +46,7 @@ export function temporarilyBusy(
     const isBusy = (request: RawRequest): boolean => {
       const caller = withoutSignature(request)
       const before = answeredBusy.get(caller) ?? 0
-      const again = before > 0 ? before < times : (calls += 1) % everySoMany === 0
+      const again = before > 0 ? before < times : (calls += 1) % every === 0
       answeredBusy.set(caller, again ? before + 1 : 0)
       return again
     }

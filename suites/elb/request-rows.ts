@@ -18,7 +18,7 @@ import { casesOf, omitted, type Case } from '../../src/generate/cases.ts'
 import { drawing } from '../../src/generate/draw.ts'
 import { smallest } from '../../src/generate/reduce.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
-import type { Exchange } from '../../src/model.ts'
+import type { Exchange, Feature } from '../../src/model.ts'
 import { allowed, allowedValue } from './allowed.ts'
 
 /** A valid value for each field, for the accepted counterpart of each refusal. */
@@ -188,6 +188,11 @@ function textOf({ path, keyword, value }: Row): string {
   return texts[keyword]?.(what, spelled) ?? ''
 }
 
+/** Rows are asked on HTTP pools. */
+function neededFor({ path }: Row): readonly Feature[] {
+  return path.includes('persistence_timeout') ? ['persistenceTimeout'] : []
+}
+
 /** The other keywords (defaults, conditions, reserved) are asked in the suites, as far as possible. */
 function isGenerated({ keyword }: Row): boolean {
   return keyword in texts
@@ -201,7 +206,7 @@ export const updatePoolRequestRows: readonly Entry[] = rowsOf('update-pool', 're
     if (row.path.at(-1) !== 'admin_state_up') {
       // The column says which type it has; that another is refused only follows from it.
       const level = row.keyword === 'type' ? 'implied' : 'must'
-      return check({ id, level, text, source }, (elb) => askRow(elb, row))
+      return check({ id, level, text, source, needs: neededFor(row) }, (elb) => askRow(elb, row))
     }
     return check(
       {

@@ -8,7 +8,7 @@ import { assertControl, assertThat, isRefused, readingOf } from '../../src/check
 import type { Entry } from '../../src/check/check.ts'
 import { misfits, shownAt } from '../../src/generate/fit.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
-import type { Exchange } from '../../src/model.ts'
+import type { Exchange, Feature } from '../../src/model.ts'
 import { allowed } from './allowed.ts'
 
 /** An answer, and the situation it belongs to. */
@@ -159,6 +159,11 @@ const texts: Readonly<Record<string, (what: string, value: string) => string>> =
   default: (what, value) => `A pool for which it was never set is shown with ${what} ${value}.`,
 }
 
+/** The situations that show a timeout are on TCP and HTTP pools. */
+function neededFor({ path }: Row): readonly Feature[] {
+  return path.includes('persistence_timeout') ? ['persistenceTimeout'] : []
+}
+
 /** The form of session persistence is a reading, asked with the other readings. */
 const elsewhere = ['elb/update-pool/response.pool.session_persistence.type']
 
@@ -169,7 +174,9 @@ export const updatePoolResponseRows: readonly Entry[] = rowsOf('update-pool', 'r
     const spelled = [value].flat().join(keyword === 'enum' ? ', ' : ' or ')
     const text = texts[keyword]?.(placeOf(row), spelled) ?? ''
     if (row.path.at(-1) === 'items' && keyword === 'type') return formCheck(row)
-    return check({ id, level: 'must', text, source }, (elb) => askRow(elb, row))
+    return check({ id, level: 'must', text, source, needs: neededFor(row) }, (elb) =>
+      askRow(elb, row),
+    )
   })
 
 function formCheck(row: Row): Entry {

@@ -27,7 +27,11 @@ const source = `${page} › Request › Table 4 › persistence_timeout`
 const longest = { HTTP: 1440, TCP: 60, UDP: 60 }
 /** A type that takes effect for pools of the protocol. */
 const types = { HTTP: 'HTTP_COOKIE', TCP: 'SOURCE_IP', UDP: 'SOURCE_IP' }
-const needs = { HTTP: [], TCP: [], UDP: ['udp'] } satisfies Record<Protocol, Feature[]>
+const needs = {
+  HTTP: ['persistenceTimeout'],
+  TCP: ['persistenceTimeout'],
+  UDP: ['udp'],
+} satisfies Record<Protocol, Feature[]>
 
 /** A timeout for pools of a protocol. */
 interface Timeout {
@@ -120,7 +124,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
         level: 'must',
         text: `The timeout of ${protocol} pools may be left out; then it is shown as none, or as 1 to ${longest[protocol]}.`,
         source: `${source} › Mandatory; Response › Table 7 › persistence_timeout`,
-        needs: needs[protocol],
+        needs: protocol === 'UDP' ? ['udp'] : [],
       },
       async (elb) => {
         const pool = await persistentPool(elb, protocol)
@@ -142,6 +146,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       level: 'implied',
       text: 'The timeout of session persistence that is on can be raised and lowered.',
       source,
+      needs: ['persistenceTimeout'],
     },
     async (elb) => {
       const pool = await elb.pool()
@@ -164,6 +169,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       level: 'implied',
       text: 'The timeout keeps its value when an update leaves session persistence out.',
       source: `${page} › Request › Table 3 › session_persistence › Mandatory; Example › Example 1`,
+      needs: ['persistenceTimeout'],
     },
     async (elb) => {
       const pool = await elb.pool()
@@ -180,6 +186,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       level: 'implied',
       text: 'A timeout does not come back when session persistence is switched off and on again without one.',
       source: `${page} › Request › Table 3 › session_persistence`,
+      needs: ['persistenceTimeout'],
     },
     async (elb) => {
       const pool = await elb.pool()
@@ -225,6 +232,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       level: 'reading',
       text: 'The page does not say whether an update with only the type keeps the timeout.',
       source,
+      needs: ['persistenceTimeout'],
       readings: {
         kept: 'It keeps its value.',
         default: 'It becomes a default in its range, or none.',
@@ -252,6 +260,7 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       level: 'reading',
       text: 'The timeout has no meaning for APP_COOKIE, which leaves open whether it may be sent.',
       source,
+      needs: ['persistenceTimeout'],
       readings: {
         accepted: 'It is accepted, and the cookie takes effect.',
         refused: 'It is refused.',

@@ -110,14 +110,22 @@ function resolved(fields: Fields, pool: WalkedPool, world: World): Fields {
   const other = world.pools.find((one) => one !== pool)
   const { name, session_persistence: sessions } = fields
   const theirs = other && known(other.own.name)
-  const types = { HTTP: 'HTTP_COOKIE', TCP: 'SOURCE_IP', UDP: 'SOURCE_IP' }
   return {
     ...fields,
     ...(name === namesake ? { name: typeof theirs === 'string' ? theirs : 'x' } : {}),
-    ...(isFields(sessions) && sessions['type'] === fittingType
-      ? { session_persistence: { ...sessions, type: types[pool.protocol] } }
-      : {}),
+    ...(isFields(sessions) ? { session_persistence: sessionsFor(pool, sessions, world) } : {}),
   }
+}
+
+const fittingTypes = { HTTP: 'HTTP_COOKIE', TCP: 'SOURCE_IP', UDP: 'SOURCE_IP' }
+
+/** With the type that takes effect on the pool, and without a timeout where the target offers none. */
+function sessionsFor({ protocol }: WalkedPool, drawn: Fields, { elb }: World): Fields {
+  const fitted: Fields =
+    drawn['type'] === fittingType ? { ...drawn, type: fittingTypes[protocol] } : drawn
+  const { persistence_timeout: minutes, ...rest } = fitted
+  const isTimed = protocol === 'UDP' || elb.context.session.offers('persistenceTimeout')
+  return isTimed && minutes !== undefined ? { ...rest, persistence_timeout: minutes } : rest
 }
 
 async function holdRefused(

@@ -46,6 +46,12 @@ export const elbErrorVariants: readonly DeliveryVariant[] = [
       'HTTP Status Codes, Table 1: any call may meet an internal error; sent again, it gets through.',
     front: temporarilyBusy(1, internalError, ({ method }) => method === 'PUT'),
   },
+  {
+    id: 'many-writes-fail-once-with-500',
+    allowedBy:
+      'HTTP Status Codes, Table 1: any call may meet an internal error; sent again, it gets through.',
+    front: temporarilyBusy(1, internalError, ({ method }) => ['PUT', 'DELETE'].includes(method), 3),
+  },
 ]
 
 function changingRefusals(

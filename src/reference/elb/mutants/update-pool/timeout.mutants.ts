@@ -112,6 +112,12 @@ const bounds: readonly ElbMutant[] = [
     mutate: refusesMinutes('HTTP', (minutes) => minutes > 60),
   },
   {
+    id: 'has-timeouts-for-udp-only',
+    breaks: 'elb/update-pool/timeout-http-61',
+    story: 'Timeouts came with UDP; a pool of another protocol was never given one.',
+    mutate: refusesUpdate((sent, { protocol }) => protocol !== 'UDP' && Boolean(minutesIn(sent))),
+  },
+  {
     id: 'range-by-listener',
     breaks: 'elb/update-pool/timeout-http-61',
     story: 'The protocol is read from the listener, and a pool without one is layer 4.',

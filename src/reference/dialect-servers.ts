@@ -12,6 +12,7 @@ import { frontVariants } from './variants/front.variants.ts'
 import { together, UnknownRule, type Change, type Mutant, type Variant } from './mutant.ts'
 import type { Carry, Reference } from './server.ts'
 import { slbMutants, slbReference, slbVariants } from './slb/index.ts'
+import { slbErrorVariants } from './slb/variants/error.variants.ts'
 import { slbTogether } from './slb/variants/together.variants.ts'
 import { slbXmlVariants } from './slb/variants/xml.variants.ts'
 import { socketVariants } from './variants/socket.variants.ts'
@@ -153,6 +154,7 @@ export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
   slb: serversOf(slbReference, slbMutants, [
     ...slbVariants,
     ...slbXmlVariants,
+    ...slbErrorVariants,
     ...frontVariants,
     ...socketVariants,
     ...timeVariants,

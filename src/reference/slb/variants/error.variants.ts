@@ -1,0 +1,23 @@
+/** Lawful differences in errors of the moment. */
+
+import { temporarilyBusy, type DeliveryVariant } from '../../delivery.ts'
+import type { RawRequest, RawResponse } from '../../server.ts'
+
+const internalError: RawResponse = {
+  status: 500,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ RequestId: 'once', Code: 'InternalError', Message: 'Unknown error.' }),
+}
+
+export const slbErrorVariants: readonly DeliveryVariant[] = [
+  {
+    id: 'many-removals-fail-once-with-500',
+    allowedBy: 'Common error codes of SLB, InternalError: sent again, a call gets through.',
+    front: temporarilyBusy(1, internalError, isRemoval, 3),
+  },
+]
+
+/** A call of one of the two operations under test. */
+function isRemoval({ url, body }: RawRequest): boolean {
+  return /\bAction=Remove\w*BackendServers\b/.test(`${url} ${body}`)
+}

@@ -160,9 +160,11 @@ function reported(target: Target, { outcomes, leftovers }: Asked): Report {
   })
 }
 
-function unreadable(files: readonly (readonly [file: string, text: string])[]): string[] {
-  return files.flatMap(([file, text]) => {
-    const problem = problemIn(file, text)
+function unreadable(
+  files: readonly (readonly [file: string, contents: string | Uint8Array])[],
+): string[] {
+  return files.flatMap(([file, contents]) => {
+    const problem = typeof contents === 'string' ? problemIn(file, contents) : undefined
     return problem === undefined ? [] : [`${file}: ${problem}`]
   })
 }

@@ -14,6 +14,7 @@ import { planCommand } from './plan.ts'
 import { proveCommand } from './prove.ts'
 import { reportCommand } from './report.ts'
 import { runCommand } from './run.ts'
+import { showCommand } from './show.ts'
 import { serveCommand } from './serve.ts'
 import { streams } from './streams.ts'
 import { sweepCommand } from './sweep.ts'
@@ -41,6 +42,7 @@ function program(): Command {
     sweepCommand(),
     listCommand(),
     reportCommand(),
+    showCommand(),
     serveCommand(),
     backendCommand(),
     extractCommand(),

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { problems, schemaFile } from '../documents/schema.ts'
 import { legible } from './legible.ts'
+import { sha256 } from './evidence-file.ts'
 import type { Report } from './report.ts'
 
 const schemaName = 'report.schema.json'
@@ -19,7 +20,7 @@ export function prepare(): void {
 }
 
 /**
- * The report as JSON, with keys in the order of the schema.
+ * The report as JSON, with keys in the order of the schema, and with its digest.
  *
  * @throws {Error} When the report does not fit its schema. That is always a fault of this program.
  */
@@ -30,7 +31,20 @@ export function conformanceJson(report: Report): string {
     throw new Error(`The report does not fit schemas/${schemaName}:\n${places.join('\n')}`)
   }
   keys ??= propertyNames(JSON.parse(readFileSync(schemaFile(schemaName), 'utf8')))
-  return `${legible(JSON.stringify(report, keys, 2))}\n`
+  const text = `${legible(JSON.stringify({ ...report, digest: noDigest }, keys, 2))}\n`
+  return text.replace(digestLine, `$1${sha256(text)}`)
+}
+
+const noDigest = '0'.repeat(64)
+
+/** The only line that begins so, because strings hold no line feeds and deeper keys are indented further. */
+const digestLine = /^( {2}"digest": ")[0-9a-f]{64}/m
+
+/** Is the text of a `conformance.json` as it was written? `undefined` where it has no digest. */
+export function isAsWritten(text: string): boolean | undefined {
+  const [line, before = ''] = digestLine.exec(text) ?? []
+  if (line === undefined) return undefined
+  return sha256(text.replace(digestLine, `$1${noDigest}`)) === line.slice(before.length)
 }
 
 /** Every name under `properties`, in the order of the schema. Used as a replacer it orders the keys and drops none that the schema knows. */

@@ -3,7 +3,7 @@
 import { causesOf, findingsOf } from './causes.ts'
 import { anchorOf, brokenArticle, foldedArticle, mark } from './html-finding.ts'
 import { html, type Markup } from './html-text.ts'
-import type { Cause, Finding, Report } from './report.ts'
+import { mostInFull, type Cause, type Finding, type Report } from './report.ts'
 import { requirements, withVerdict } from './wording.ts'
 
 /** The section. It is also there when it is empty, and then says so. */
@@ -42,12 +42,17 @@ function broken(report: Report): Markup | undefined {
   const failed = withVerdict(report, 'fail')
   if (failed.length === 0) return undefined
   return html`<h3>${requirements(failed.length)} broken</h3>
-    ${causesOf(failed).map((cause) => brokenCause(cause, report))}`
+    ${causesOf(failed).map((cause, index) => brokenCause(cause, report, { isMany: failed.length > mostInFull, index }))}`
 }
 
-function brokenCause(cause: Cause, report: Report): Markup {
+function brokenCause(
+  cause: Cause,
+  report: Report,
+  { isMany, index }: { readonly isMany: boolean; readonly index: number },
+): Markup {
   const [first, ...others] = findingsOf(cause, report.findings)
-  const article = first && brokenArticle(first, report)
+  const detail = isMany && index >= mostInFull ? 'brief' : 'full'
+  const article = first && brokenArticle(first, report, detail)
   if (others.length === 0) return html`${article}`
   return html`<section class="common">
     <h4>${cause.sentence}</h4>
@@ -55,7 +60,7 @@ function brokenCause(cause: Cause, report: Report): Markup {
       ${mark('fail')} ${kindWords[cause.kind]} in ${requirements(others.length + 1)} of
       ${cause.target}. The first one in full:
     </p>
-    ${article} ${others.map((finding) => foldedArticle(finding, report))}
+    ${article} ${others.map((finding) => foldedArticle(finding, report, isMany ? 'brief' : 'full'))}
   </section>`
 }
 

@@ -4,7 +4,7 @@ import { groupsOf, type Group } from './groups.ts'
 import { findingLine, mark, referringLine, sourceLink } from './html-finding.ts'
 import { html, type Markup } from './html-text.ts'
 import { legible } from './legible.ts'
-import type { Found, Report, Unasked } from './report.ts'
+import { mostInFull, type Found, type Report, type Unasked } from './report.ts'
 import {
   duration,
   inOneSentence,
@@ -112,16 +112,24 @@ function sectionOf({ target, dialect, operation }: Group): string {
 
 /** Everything that was asked, by target and operation, with a filter form that needs a script. */
 export function everything(report: Report): Markup {
+  const told = report.findings.filter(
+    ({ verdict, evidence }) => verdict !== 'pass' && evidence.length > 0,
+  )
+  const detail = told.length > mostInFull ? 'brief' : 'full'
   return html`<section aria-labelledby="everything">
     <h2 id="everything">All requirements</h2>
     ${filters()}
+    <p class="none">
+      The exchanges of what passed are in evidence.json.gz; the command
+      <code>poolproof show</code> prints those of one requirement.
+    </p>
     ${groupsOf(report).map(
       (group) =>
         html`<section class="group" aria-labelledby="${sectionOf(group)}">
           <h3 id="${sectionOf(group)}">
             ${group.dialect}/${group.operation} <small>on ${group.target}</small>
           </h3>
-          ${group.findings.map((finding) => (finding.verdict === 'fail' ? referringLine(finding) : findingLine(finding, report)))}
+          ${group.findings.map((finding) => (finding.verdict === 'fail' ? referringLine(finding) : findingLine(finding, report, detail)))}
         </section> `,
     )}
   </section>`
@@ -227,7 +235,8 @@ export function legend(): Markup {
     <dl class="legend">${terms}</dl>
     <p>
       Secrets were masked when the exchanges were recorded, and signatures are not shown. The
-      complete evidence is in <code>conformance.json</code> in the same directory.
+      complete evidence is in the same directory: in <code>conformance.json</code>, and that of what
+      passed in <code>evidence.json.gz</code>.
     </p>
   </footer>`
 }

@@ -49,26 +49,70 @@ export const script = `'use strict';
     try { sought = decodeURIComponent(sought); } catch { /* Not encoded: use it as it is. */ }
     const found = sought && document.getElementById(sought);
     if (!found) return;
-    if (found.closest('[hidden]')) { form.reset(); filter(); }
-    if (found.localName === 'details') found.open = true;
+    if (found.closest('[hidden]')) { form.reset(); filter(); remember(); }
+    openAround(found.closest('details'));
     found.scrollIntoView();
   };
 
+  // Of a link into a folded part, every part around it is opened.
+  const openAround = (found) => {
+    for (let part = found; part; part = part.parentElement?.closest('details')) part.open = true;
+  };
+
+  // The filters are kept in the address, so that a copied link shows the same.
+  const off = (name) => [...form.querySelectorAll('[name=' + name + ']:not(:checked)')].map((box) => box.value);
+  const remember = () => {
+    const query = new URLSearchParams();
+    for (const name of ['verdict', 'level']) if (off(name).length > 0) query.set('hide-' + name, off(name).join(','));
+    if (words.value) query.set('text', words.value);
+    const search = query.size > 0 ? '?' + query : location.pathname;
+    try { history.replaceState(null, '', search + location.hash); } catch { /* Not allowed for this page. */ }
+  };
+  const recall = () => {
+    const query = new URLSearchParams(location.search);
+    for (const name of ['verdict', 'level']) {
+      const hidden = (query.get('hide-' + name) ?? '').split(',');
+      for (const box of form.querySelectorAll('[name=' + name + ']')) box.checked = !hidden.includes(box.value);
+    }
+    words.value = query.get('text') ?? '';
+  };
+
+  for (const button of document.querySelectorAll('.copy')) {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const pre = button.parentElement.querySelector('pre');
+      try {
+        await navigator.clipboard.writeText(pre.textContent);
+        button.textContent = 'Copied';
+      } catch {
+        getSelection().selectAllChildren(pre);
+        button.textContent = 'Selected: press Ctrl+C';
+      }
+    });
+  }
+
   form.hidden = false;
-  form.addEventListener('input', filter);
+  form.addEventListener('input', () => {
+    filter();
+    remember();
+    // The page has become shorter or longer, and must not take the controls out of sight.
+    const { top, bottom } = form.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) form.scrollIntoView();
+  });
   form.addEventListener('submit', (event) => event.preventDefault());
   document.getElementById('expand').addEventListener('click', () => openAll(true));
   document.getElementById('collapse').addEventListener('click', () => openAll(false));
   addEventListener('hashchange', reveal);
 
-  // Folded parts are not printed, so every requirement is opened before printing and folded again afterwards.
+  // Folded parts are not printed, so everything but what passed is opened before printing and folded again afterwards.
   let folded = [];
   addEventListener('beforeprint', () => {
-    folded = findings.filter((finding) => finding.localName === 'details' && !finding.open);
+    folded = findings.filter((finding) => finding.localName === 'details' && !finding.open && finding.dataset.verdict !== 'pass');
     for (const finding of folded) finding.open = true;
   });
   addEventListener('afterprint', () => { for (const finding of folded) finding.open = false; });
 
+  recall();
   filter();
   reveal();
 })();

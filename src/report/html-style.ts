@@ -66,7 +66,7 @@ const findings = `
 .mark.pass { color: var(--pass); } .mark.pass::before { content: '\\25CF'; content: '\\25CF' / ''; }
 .level { padding: 0 .4em; border: 1px solid var(--line); border-radius: 3px; color: var(--soft); font-size: .75rem; white-space: nowrap; }
 .finding, .group h3 { scroll-margin-top: 6.5rem; }
-.finding { border-bottom: 1px solid var(--line); }
+.finding { border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 3.5rem; }
 .finding > summary, div.finding { display: grid; grid-template-columns: 9rem 1fr 1rem; gap: .25rem 1rem; align-items: baseline; padding: .55rem .25rem; }
 .finding > summary { cursor: pointer; list-style: none; }
 .finding > summary::-webkit-details-marker { display: none; }
@@ -80,6 +80,11 @@ const findings = `
 .finding .body { padding: 0 .25rem 1.25rem 10.25rem; }
 .broken, .cause { margin: 1rem 0 1.5rem; padding: 1.1rem 1.25rem 1.25rem; background: var(--raised); border: 1px solid var(--line); border-radius: 3px; }
 .common { margin: 1rem 0 2rem; padding-left: 1rem; border-left: 3px solid var(--fail); }
+.difference { margin: .75rem 0; } .difference :is(th, td) { text-align: left; white-space: normal; vertical-align: top; overflow-wrap: anywhere; }
+.difference :is(mark, ins), pre :is(mark, ins) { padding: 0 .2em; border-radius: 2px; text-decoration: none; color: inherit; }
+mark { background: color-mix(in srgb, var(--fail) 18%, transparent); } ins { background: color-mix(in srgb, var(--pass) 18%, transparent); }
+.passage blockquote { margin: .3rem 0 .75rem; padding: .5rem .8rem; border-left: 3px solid var(--line); white-space: pre-line; overflow-wrap: anywhere; }
+.script summary { cursor: pointer; } .script .copy { float: right; }
 .folded { margin: 0; padding: .5rem .75rem; } .folded + .folded { border-top: 0; } .folded > summary { cursor: pointer; } .folded .text { display: inline; }
 .which { color: var(--soft); }
 .reason { padding: .6rem .8rem; background: var(--sunken); border-radius: 3px; white-space: pre-wrap; overflow-wrap: anywhere; font-weight: 500; max-width: none; }
@@ -92,17 +97,15 @@ const findings = `
 `
 
 const exchanges = `
-.exchanges { margin: 0; padding: 0; list-style: none; counter-reset: exchange; border-top: 1px solid var(--line); }
-.exchanges li { counter-increment: exchange; border-bottom: 1px solid var(--line); }
-.exchanges :is(summary, .plain) { display: grid; grid-template-columns: 1.6rem 4.5rem minmax(0, 1fr) auto 4rem 1rem; gap: .6rem; align-items: baseline; padding: .3rem .25rem; cursor: pointer; list-style: none; }
-.exchanges .plain { cursor: auto; }
+.exchanges { margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--line); }
+.exchanges li { border-bottom: 1px solid var(--line); }
+.exchanges summary { display: grid; grid-template-columns: 1.6rem 4.5rem minmax(0, 1fr) auto 4rem 1rem; gap: .6rem; align-items: baseline; padding: .3rem .25rem; cursor: pointer; list-style: none; }
 .exchanges summary::-webkit-details-marker { display: none; }
-.exchanges :is(summary, .plain)::before { content: counter(exchange); color: var(--soft); font: .75rem var(--mono); text-align: right; }
+.exchanges summary::before { content: attr(data-number); color: var(--soft); font: .75rem var(--mono); text-align: right; }
 .exchanges summary:hover { background: var(--sunken); }
 .exchanges b { font-size: .8125rem; font-weight: 400; color: var(--soft); }
 .exchanges .ask b, .exchanges .look b { font-weight: 650; color: var(--ink); }
-.exchanges :is(summary, .plain) code { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.exchanges.brief [open] > summary code { white-space: normal; }
+.exchanges summary code { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .exchanges small { text-align: right; font-variant-numeric: tabular-nums; }
 .status { font: 600 .8125rem var(--mono); }
 .status.refused { color: var(--inconclusive); } .status.bad { color: var(--fail); }
@@ -135,9 +138,13 @@ const narrow = `
   .facts dd, .legend dd { margin-bottom: .5rem; }
   .finding .body { padding-left: .25rem; }
   .filters { position: static; }
+  .overview :is(th, td) { padding: .35rem .2rem; }
+  .overview :is(th:first-child) { white-space: normal; overflow-wrap: anywhere; min-width: 7rem; }
+  .overview thead .mark { writing-mode: vertical-rl; }
+  .common { padding-left: .5rem; }
   .exchanges details > div { grid-template-columns: minmax(0, 1fr); padding-left: .25rem; }
-  .exchanges :is(summary, .plain) { grid-template-columns: 1.2rem 1fr auto auto 1rem; }
-  .exchanges :is(summary, .plain) code { grid-column: 1 / -1; grid-row: 2; }
+  .exchanges summary { grid-template-columns: 1.2rem 1fr auto auto 1rem; }
+  .exchanges summary code { grid-column: 1 / -1; grid-row: 2; }
   .broken, .cause { padding: .9rem; }
 }
 `
@@ -148,12 +155,14 @@ const paper = `
     --fail: #8f120a; --inconclusive: #6b4300; --waived: #4c3080; --not-applicable: #444; --pass: #14522c; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   .filters, .skip { display: none !important; }
-  .finding::details-content { content-visibility: visible; display: block; height: auto; }
+  .finding:not([data-verdict=pass])::details-content { content-visibility: visible; display: block; height: auto; }
   summary::after { content: none !important; }
   .broken h4, .finding > summary, .exchanges summary, tr { break-inside: avoid; }
   h2, h3, h4, .which { break-after: avoid; }
+  .finding { content-visibility: visible; }
+  .script { display: none; }
   pre { max-height: none; overflow: visible; }
-  .exchanges :is(summary, .plain) code { white-space: normal; }
+  .exchanges summary code { white-space: normal; }
 }
 `
 

@@ -126,7 +126,9 @@ describe('the evidence', () => {
   it('shows the decoded parameters of a query', () => {
     const url = 'https://slb.example/?Action=Remove&BackendServers=%5B%7B%22ServerId%22%7D%5D'
     const evidence = [asked({ request: { method: 'GET', url, headers: [] } })]
-    expect(htmlPage(only({ evidence }))).toContain('BackendServers = [{"ServerId"}]')
+    expect(htmlPage(only({ verdict: 'fail', evidence }))).toContain(
+      'BackendServers = [{"ServerId"}]',
+    )
   })
 
   it('of an endless body is cut, and says so', () => {
@@ -176,7 +178,7 @@ describe('the source of a requirement', () => {
       const { address: _, ...finding } = only({ source }).findings[0]!
       const findings = [{ ...finding, ...(other === undefined ? {} : { address: other }) }]
       const page = htmlPage({ ...sampleReport(1), findings })
-      expect(page).toContain(`<dd>${source}</dd>`)
+      expect(page).toContain(`<p>Source: ${source}</p>`)
     },
   )
 })

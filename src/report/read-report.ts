@@ -3,7 +3,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../model.ts'
+import { asFileError } from '../documents/file-error.ts'
 import { problems } from '../documents/schema.ts'
+import { evidenceFile, withEvidence } from './evidence-file.ts'
 import type { Report } from './report.ts'
 
 /**
@@ -21,7 +23,17 @@ export async function readReport(directory: string): Promise<Report> {
   })
   const [first] = problems('report.schema.json', parsed(text, file))
   if (first !== undefined) throw new UsageError(`${file} is not a report of this version: ${first}`)
-  return JSON.parse(text) as Report
+  const report = JSON.parse(text) as Report
+  return withEvidence(report, await evidenceIn(directory))
+}
+
+/** `undefined` where only `conformance.json` was copied. */
+async function evidenceIn(directory: string): Promise<Uint8Array | undefined> {
+  const file = join(directory, evidenceFile)
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw asFileError(error, file)
+  })
 }
 
 function parsed(text: string, file: string): unknown {

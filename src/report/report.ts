@@ -40,8 +40,13 @@ export interface Finding {
   /** The command that asks this question again. */
   readonly repeat: string
   readonly evidence: readonly RecordedExchange[]
+  /** How many exchanges of it are in the evidence file, and not in `evidence`. */
+  readonly evidenceApart?: number
   readonly milliseconds: number
 }
+
+/** Of what a report shows in full; beyond that, the first of each cause is in full and the others are in brief. */
+export const mostInFull = 60
 
 /** What several failures, or several requirements that could not be decided, have in common. */
 export interface Cause {
@@ -128,7 +133,8 @@ export interface Elsewhere {
 /** The whole result of a run: one value, several writers. Described in `schemas/report.schema.json`. */
 export interface Report {
   readonly $schema: string
-  readonly version: 1
+  /** 1: all evidence is in `findings`. 2: that of what passed is in the evidence file. */
+  readonly version: 1 | 2
   readonly tool: { readonly name: 'poolproof'; readonly version: string; readonly node: string }
   readonly run: {
     readonly id: string
@@ -165,6 +171,12 @@ export interface Report {
   readonly skipped?: readonly string[]
   /** Of everything that failed or was not decided, the one with the most findings first. */
   readonly causes?: readonly Cause[]
+  /** The file beside this one that has the exchanges of everything that passed. */
+  readonly evidenceFile?: { readonly name: string; readonly sha256: string }
+  /** From a reader's copies of the pages, by the source of a requirement. Never stored. */
+  readonly passages?: Readonly<Record<string, string>>
+  /** SHA-256 of `conformance.json` with 64 zeros in place of this value. Absent in memory. */
+  readonly digest?: string
   /** For each target that took any. */
   readonly walks?: readonly ReportedWalks[]
   readonly unobservable: readonly Unasked[]

@@ -17,6 +17,7 @@ import { evidenceMode, partialName } from '../documents/whole-file.ts'
 import { conformanceJson } from './conformance.ts'
 import { htmlPage } from './html.ts'
 import { junitXml } from './junit.ts'
+import { evidenceFile, withEvidenceApart } from './evidence-file.ts'
 import { escaped } from './html-text.ts'
 import { legibleJson, onOneLine } from './legible.ts'
 import { plain, summaryMarkdown } from './markdown.ts'
@@ -47,7 +48,7 @@ const writers: readonly (readonly [
 interface Written {
   readonly report: Report
   readonly json: string
-  readonly files: readonly (readonly [file: string, text: string])[]
+  readonly files: readonly (readonly [file: string, contents: string | Uint8Array])[]
 }
 
 /**
@@ -57,22 +58,26 @@ interface Written {
 export function reportFiles(
   report: Report,
   formats: readonly FormatName[] = defaultFormats,
+  passages?: Report['passages'],
 ): Written {
   const faults: string[] = []
   const wanted = writers.filter(([format]) => formats.includes(format))
   const files = wanted.map(([format, write, instead]) => {
     const file = formatFiles[format]
     try {
-      return [file, write(report)] as const
+      return [file, write(passages ? { ...report, passages } : report)] as const
     } catch (error) {
       const fault = `${file} could not be written. ${storyOf(error)}`
       faults.push(fault)
       return [file, instead(fault)] as const
     }
   })
-  const { report: known, json } = recordOf(withFaults(report, faults))
+  const { report: stored, file } = withEvidenceApart(withFaults(report, faults))
+  const { report: known, json } = recordOf(stored)
+  const apart = file ? [[evidenceFile, file] as const] : []
+  const written = known === stored ? withFaults(report, faults) : known
   // Programs wait for this one, so it is the last.
-  return { report: known, json, files: [...files, ['conformance.json', json]] }
+  return { report: written, json, files: [...files, ...apart, ['conformance.json', json]] }
 }
 
 /** A record that does not fit its schema is better than none. */

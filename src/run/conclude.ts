@@ -102,7 +102,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
   const walks = summedUp(result.walked ?? [])
   const report: Report = {
     $schema: 'https://poolproof.dev/schemas/report.schema.json',
-    version: 1,
+    version: 2,
     tool: { name: 'poolproof', version: version(), node: process.version },
     run: {
       ...result.run,

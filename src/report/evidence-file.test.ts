@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { UsageError } from '../model.ts'
+import { conformanceJson, isAsWritten } from './conformance.ts'
+import { withEvidence, withEvidenceApart } from './evidence-file.ts'
+import type { Report } from './report.ts'
+import { sampleReport } from './sample-report.ts'
+
+const report = sampleReport(60)
+
+describe('the evidence of what passed', () => {
+  it('is kept apart, and comes back unchanged', () => {
+    const { report: stored, file } = withEvidenceApart(report)
+    const passed = stored.findings.filter(({ verdict }) => verdict === 'pass')
+    expect(passed.map(({ evidence, evidenceApart }) => [evidence.length, evidenceApart])).toEqual(
+      passed.map(() => [0, 7]),
+    )
+    const failed = stored.findings.find(({ verdict }) => verdict === 'fail')
+    expect(failed?.evidence).toHaveLength(7)
+    expect(withEvidence(JSON.parse(conformanceJson(stored)) as Report, file)).toMatchObject({
+      findings: report.findings,
+    })
+  })
+
+  it('may be missing: then the report says how many exchanges there were', () => {
+    const { report: stored } = withEvidenceApart(report)
+    expect(withEvidence(stored, undefined)).toBe(stored)
+  })
+
+  it('is refused when it belongs to another run', () => {
+    const { report: stored } = withEvidenceApart(report)
+    const { file } = withEvidenceApart(sampleReport(50))
+    expect(() => withEvidence(stored, file)).toThrow(UsageError)
+    expect(() => withEvidence(stored, file)).toThrow(/is not the one that belongs to this report/)
+  })
+
+  it('makes no file where nothing passed', () => {
+    const findings = report.findings.filter(({ verdict }) => verdict !== 'pass')
+    expect(withEvidenceApart({ ...report, findings })).toEqual({ report: { ...report, findings } })
+  })
+
+  it('keeps conformance.json of an all-pass run of 420 requirements under 1 MB', () => {
+    const [first] = report.findings
+    const findings = Array.from({ length: 420 }, (_, index) => ({
+      ...first!,
+      id: `${first!.id}-${index}`,
+    }))
+    const { report: stored } = withEvidenceApart({ ...report, findings })
+    expect(conformanceJson(stored).length).toBeLessThan(1_000_000)
+  })
+})
+
+describe('isAsWritten', () => {
+  const text = conformanceJson(report)
+
+  it('accepts what was written, also when a body looks like a digest', () => {
+    const body = `  "digest": "${'1'.repeat(64)}"`
+    const exchange = { ...report.findings[0]!.evidence[0]!, trouble: body }
+    const findings = [{ ...report.findings[0]!, evidence: [exchange] }]
+    expect([text, conformanceJson({ ...report, findings })].map(isAsWritten)).toEqual([true, true])
+  })
+
+  it('knows nothing of a report without one', () => {
+    expect(isAsWritten(JSON.stringify(report))).toBeUndefined()
+  })
+
+  it.each([10, 500, 5_000, -10])('notices a changed character: %d', (at) => {
+    const place = at < 0 ? text.length + at : at
+    const changed = text[place] === 'x' ? 'y' : 'x'
+    expect(isAsWritten(text.slice(0, place) + changed + text.slice(place + 1))).toBe(false)
+  })
+})

@@ -3,6 +3,7 @@
 import { FileError } from '../documents/file-error.ts'
 import type { OwnDirectory } from '../documents/own-directory.ts'
 import { UsageError } from '../model.ts'
+import { annotations } from '../report/annotations.ts'
 import { closing, summary } from '../report/console.ts'
 import { defaultFormats, type FormatName } from '../report/format-names.ts'
 import { appendSummary } from '../report/markdown.ts'
@@ -52,6 +53,7 @@ export function publish(result: Report, places: Places): ReportedExitCode {
     attempted(() => replaceAllureResults(allureResults, directory))
   }
   attempted(() => appendSummary(report, environment))
+  if (formats.includes('github') && !json) printColoured(annotations(report))
   if (report.notAsked !== undefined) streams.stderr(`poolproof: ${report.notAsked}\n`)
   if (json) streams.stdout(record)
   else {

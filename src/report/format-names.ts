@@ -6,12 +6,17 @@ export const formatFiles = {
   junit: 'junit.xml',
   markdown: 'summary.md',
   allure: 'allure-results/',
+  sarif: 'results.sarif',
+  ctrf: 'ctrf.json',
+  gitlab: 'gl-code-quality-report.json',
+  har: 'evidence.har',
 } as const satisfies Readonly<Record<string, string>>
 
-export type FormatName = keyof typeof formatFiles
+/** `github` is printed: it writes no file. */
+export type FormatName = keyof typeof formatFiles | 'github'
 
 /** Every format, in the order in which the files are written. */
-export const formatNames = Object.keys(formatFiles) as readonly FormatName[]
+export const formatNames = [...Object.keys(formatFiles), 'github'] as readonly FormatName[]
 
 /** What is written unless something else is asked for. */
 export const defaultFormats: readonly FormatName[] = ['html', 'junit', 'markdown', 'allure']

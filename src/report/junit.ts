@@ -4,7 +4,8 @@ import { XMLBuilder } from 'fast-xml-parser'
 import { evidenceText } from './exchange-text.ts'
 import { groupsOf, type Group } from './groups.ts'
 import { legible, onOneLine } from './legible.ts'
-import type { Finding, Report, Unasked } from './report.ts'
+import type { Finding, Report } from './report.ts'
+import { fileOf } from './tested-file.ts'
 
 /** An element as the builder takes it: `@` before attributes, `#text` for text. */
 interface Element {
@@ -25,8 +26,9 @@ const builder = new XMLBuilder({
 /**
  * One suite for each target and operation, one case for each requirement.
  *
- * `fail` becomes a failure; `inconclusive` an error (in JUnit, a test that could not be completed); `waived`,
- * `not-applicable` and unobservable requirements are skipped.
+ * `fail` becomes a failure; `inconclusive` an error (in JUnit, a test that could not be completed); `waived` and
+ * `not-applicable` are skipped. A requirement that no exchange can show is no test, so it is not listed. Times add up: those
+ * of the cases to that of their suite, those of the suites to that of the report.
  */
 export function junitXml(report: Report): string {
   const suites = [
@@ -46,7 +48,7 @@ export function junitXml(report: Report): string {
     testsuites: {
       '@name': 'poolproof',
       ...totals(suites.flatMap(({ testcase }) => testcase)),
-      '@time': seconds(report.run.milliseconds),
+      '@time': seconds(spentOn(report.findings)),
       '@timestamp': timestamp(report),
       testsuite: suites,
     },
@@ -56,14 +58,15 @@ export function junitXml(report: Report): string {
 type Suite = Element & { readonly testcase: readonly Element[] }
 
 function suiteOf(group: Group, report: Report): Suite {
-  const { target, dialect, operation, findings, unobservable } = group
+  const { target, dialect, operation, findings } = group
   const className = `${target}.${dialect}.${operation}`
-  const cases = [
-    ...findings.map((finding) => caseOf(finding, className, report)),
-    ...unobservable.map((unasked) => unaskedCase(unasked, className)),
-  ]
-  const spent = findings.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
-  return suite(`${target}: ${dialect}/${operation}`, cases, spent, report)
+  const cases = findings.map((finding) => caseOf(finding, className, report))
+  return suite(`${target}: ${dialect}/${operation}`, cases, spentOn(findings), report)
+}
+
+/** Milliseconds. Checks are asked at the same time, so a run may take less. */
+function spentOn(findings: readonly Finding[]): number {
+  return findings.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
 }
 
 /** What concerns the whole run: why nothing was asked, and faults of this program. */
@@ -123,10 +126,12 @@ function totals(cases: readonly Element[]): Element {
 }
 
 function caseOf(finding: Finding, className: string, report: Report): Element {
+  const file = fileOf(report, finding.target)
   return {
     '@name': onOneLine(finding.id),
     '@classname': onOneLine(className),
     '@time': seconds(finding.milliseconds),
+    ...(file === undefined ? {} : { '@file': onOneLine(file) }),
     properties: { property: properties(finding) },
     ...(report.notAsked === undefined ? outcome(finding) : notAskedOutcome),
   }
@@ -159,15 +164,6 @@ function outcome(finding: Finding): Element {
   if (verdict === 'not-applicable') return { skipped: { '@message': `Not applicable. ${message}` } }
   if (verdict === 'pass') return {}
   return { skipped: { '@message': onOneLine(`Waived: ${waiver?.reason ?? reason}`) } }
-}
-
-function unaskedCase({ id, reason }: Unasked, className: string): Element {
-  return {
-    '@name': onOneLine(id),
-    '@classname': onOneLine(className),
-    '@time': seconds(0),
-    skipped: { '@message': onOneLine(`Unobservable. ${reason}`) },
-  }
 }
 
 function story({ reason = '', text, id, source, repeat, evidence }: Finding): string {

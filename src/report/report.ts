@@ -80,6 +80,8 @@ export interface ReportedTarget {
   readonly name: string
   readonly dialect: Dialect
   readonly endpoint: string
+  /** The target file, as the person who started the run named it; absent for the built-in reference. */
+  readonly file?: string
   readonly profile: Readonly<Partial<Record<Feature, boolean>>>
   /** What the run has seen of it; absent when nothing was asked. */
   readonly found?: Found

@@ -14,7 +14,11 @@ import { basename, join } from 'node:path'
 import { asFileError } from '../documents/file-error.ts'
 import type { OwnDirectory } from '../documents/own-directory.ts'
 import { evidenceMode, partialName } from '../documents/whole-file.ts'
+import { codeQuality } from './code-quality.ts'
 import { conformanceJson } from './conformance.ts'
+import { ctrf } from './ctrf.ts'
+import { har } from './har.ts'
+import { sarif } from './sarif.ts'
 import { htmlPage } from './html.ts'
 import { junitXml } from './junit.ts'
 import { evidenceFile, withEvidenceApart } from './evidence-file.ts'
@@ -24,9 +28,13 @@ import { plain, summaryMarkdown } from './markdown.ts'
 import { defaultFormats, formatFiles, type FormatName } from './format-names.ts'
 import { withFaults, type Report } from './report.ts'
 
+function asJson(fault: string): string {
+  return `${legibleJson({ fault })}\n`
+}
+
 /** The formats, each with a text for the case that it cannot be made. */
 const writers: readonly (readonly [
-  format: FormatName,
+  format: Exclude<FormatName, 'github'>,
   write: (report: Report) => string,
   instead: (fault: string) => string,
 ])[] = [
@@ -42,6 +50,10 @@ const writers: readonly (readonly [
       `<testsuites><testsuite name="poolproof" tests="1" errors="1"><testcase name="report"><error message="${escaped(onOneLine(fault))}"/></testcase></testsuite></testsuites>\n`,
   ],
   ['markdown', summaryMarkdown, (fault) => `${plain(fault)}\n`],
+  ['sarif', sarif, asJson],
+  ['ctrf', ctrf, asJson],
+  ['gitlab', codeQuality, asJson],
+  ['har', har, asJson],
 ]
 
 /** The files of a report in the order in which they appear, and the report as `conformance.json` has it. */

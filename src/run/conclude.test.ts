@@ -234,7 +234,13 @@ describe('a report', () => {
 
   test('names the target, and not the variables of its secrets', () => {
     expect(report.targets).toEqual([
-      { name: 'staging', dialect: 'elb', endpoint: 'http://127.0.0.1', profile: { udp: false } },
+      {
+        name: 'staging',
+        dialect: 'elb',
+        endpoint: 'http://127.0.0.1',
+        file: 'targets/staging.json',
+        profile: { udp: false },
+      },
     ])
     expect(JSON.stringify(report)).not.toContain('TOKEN')
   })

@@ -163,13 +163,14 @@ function skippedOf({ skipped = [], targets }: RunResult): string[] {
 
 /** Where no exchange took place, nothing was found. */
 function reportedTarget(
-  { name, dialect, endpoint, profile = {} }: Target,
+  { name, dialect, endpoint, file, profile = {} }: Target,
   findings: readonly Finding[],
   { found: all }: RunResult,
 ): ReportedTarget {
   const found = all?.get(name)
   const seen = findings.some(({ target, evidence }) => target === name && evidence.length > 0)
-  return { name, dialect, endpoint, profile, ...(found && seen ? { found } : {}) }
+  const named = file === undefined ? {} : { file }
+  return { name, dialect, endpoint, ...named, profile, ...(found && seen ? { found } : {}) }
 }
 
 /** Checks that ended by a fault of this program. */

@@ -14,6 +14,7 @@ import { planCommand } from './plan.ts'
 import { proveCommand } from './prove.ts'
 import { reportCommand } from './report.ts'
 import { runCommand } from './run.ts'
+import { signCommand, verifyCommand } from './verify.ts'
 import { showCommand } from './show.ts'
 import { serveCommand } from './serve.ts'
 import { streams } from './streams.ts'
@@ -43,6 +44,8 @@ function program(): Command {
     listCommand(),
     reportCommand(),
     showCommand(),
+    verifyCommand(),
+    signCommand(),
     serveCommand(),
     backendCommand(),
     extractCommand(),

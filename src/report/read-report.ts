@@ -1,12 +1,13 @@
 /** Reads `conformance.json`, to write the pages of a report again. */
 
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { UsageError } from '../model.ts'
 import { asFileError } from '../documents/file-error.ts'
 import { problems } from '../documents/schema.ts'
 import { evidenceFile, withEvidence } from './evidence-file.ts'
 import type { Report } from './report.ts'
+import type { StoredReport } from './verify-report.ts'
 
 /**
  * Reads the report that a run left in a directory.
@@ -15,6 +16,14 @@ import type { Report } from './report.ts'
  * @throws {UsageError} When there is none, or this version cannot read it.
  */
 export async function readReport(directory: string): Promise<Report> {
+  const { stored, report } = await storedReport(directory)
+  return withEvidence(report, stored.evidence)
+}
+
+/** The same, with its files as they are on the disk; the evidence of what passed is not put back. @throws {UsageError} */
+export async function storedReport(
+  directory: string,
+): Promise<{ readonly stored: StoredReport; readonly report: Report }> {
   const file = directory.endsWith('.json') ? directory : join(directory, 'conformance.json')
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(
@@ -24,7 +33,7 @@ export async function readReport(directory: string): Promise<Report> {
   const [first] = problems('report.schema.json', parsed(text, file))
   if (first !== undefined) throw new UsageError(`${file} is not a report of this version: ${first}`)
   const report = JSON.parse(text) as Report
-  return withEvidence(report, await evidenceIn(directory))
+  return { stored: { text, evidence: await evidenceIn(dirname(file)) }, report }
 }
 
 /** `undefined` where only `conformance.json` was copied. */

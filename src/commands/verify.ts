@@ -1,0 +1,101 @@
+/** `poolproof verify` and `poolproof sign`: is a report as it was written, does it agree with itself, and who signed it? */
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { UsageError } from '../model.ts'
+import { streams } from './streams.ts'
+
+const verifyExamples = `
+Nothing is sent. Checked are the digest of conformance.json and that of the evidence file, that counts and
+conclusion follow from the findings, that each verdict has the exchanges it speaks of, and with --key the
+signature. The checks themselves are not run again; the commands in the report do that.
+
+Exit codes:
+  0  everything holds
+  1  something does not hold; it is listed
+  2  the command line or a file is wrong
+
+Examples:
+  poolproof verify reports/latest
+  poolproof verify published/ --key vendor.pub.pem
+`
+
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description('checks whether a report is as it was written, and whether it agrees with itself')
+    .argument('<directory>', 'the report directory')
+    .option('--key <file>', 'the Ed25519 public key (PEM) with which its signature must fit')
+    .addHelpText('after', verifyExamples)
+    .action(async (directory: string, { key }: { readonly key?: string }) => {
+      process.exitCode = await verifyReport(directory, key)
+    })
+}
+
+export function signCommand(): Command {
+  return new Command('sign')
+    .description('signs a report with a key of your own, beside it in conformance.json.sig')
+    .argument('<directory>', 'the report directory')
+    .requiredOption('--key <file>', 'an Ed25519 private key (PEM)')
+    .addHelpText('after', signExamples)
+    .action(signReport)
+}
+
+const signExamples = `
+The signature is one of the bytes of conformance.json, which names the SHA-256 of the evidence file.
+OpenSSL checks it, too:
+  openssl pkeyutl -verify -pubin -inkey key.pub.pem -rawin -in conformance.json -sigfile conformance.json.sig
+
+Example:
+  openssl genpkey -algorithm ed25519 -out key.pem && openssl pkey -in key.pem -pubout -out key.pub.pem
+  poolproof sign reports/latest --key key.pem
+`
+
+async function verifyReport(directory: string, keyFile: string | undefined): Promise<0 | 1> {
+  const { storedReport } = await import('../report/read-report.ts')
+  const { doubtsAbout } = await import('../report/verify-report.ts')
+  const { stored, report } = await storedReport(directory)
+  const signature =
+    keyFile === undefined ? [] : await signatureDoubts(directory, stored.text, keyFile)
+  const doubts = [...doubtsAbout(stored, report), ...signature]
+  for (const doubt of doubts) streams.stdout(`■ ${doubt}\n`)
+  const signed =
+    keyFile === undefined ? 'Its signature was not checked (--key).' : 'The signature fits.'
+  const holds = `The report is as it was written, and its ${report.findings.length} verdicts agree with what it holds. ${signed}`
+  streams.stdout(doubts.length === 0 ? `${holds}\n` : `${doubts.length} do not hold.\n`)
+  return doubts.length === 0 ? 0 : 1
+}
+
+async function signatureDoubts(directory: string, text: string, keyFile: string) {
+  const { isSigned, signatureFile } = await import('../report/verify-report.ts')
+  const key = await contentsOf(keyFile)
+  const signature = await readFile(join(directory, signatureFile)).catch(() => undefined)
+  if (!signature) return [`There is no signature: ${signatureFile} is missing.`]
+  return isSigned(text, signature, key)
+    ? []
+    : ['The signature does not fit this report and this key.']
+}
+
+async function signReport(
+  directory: string,
+  { key: file }: { readonly key: string },
+): Promise<void> {
+  const { storedReport } = await import('../report/read-report.ts')
+  const { signatureFile, signatureOf } = await import('../report/verify-report.ts')
+  const { claimDirectory } = await import('../documents/own-directory.ts')
+  const { stored } = await storedReport(directory)
+  const signature = signatureOf(stored.text, await contentsOf(file))
+  const own = claimDirectory(directory, '<directory>')
+  try {
+    own.write([[signatureFile, signature]])
+  } finally {
+    own.abandon()
+  }
+  streams.stdout(`Signed: ${join(directory, signatureFile)}\n`)
+}
+
+async function contentsOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`The key ${file} cannot be read (${error.code ?? error.message}).`)
+  })
+}

@@ -8,7 +8,7 @@ import { takeWalk, type Walked } from '../check/take-walk.ts'
 import type { WalkOrder, Walks } from '../check/walk.ts'
 import type { RunId } from '../session/run-names.ts'
 import { openSession, type Session } from '../session/session.ts'
-import { shortMinute, type ServerUnderTest } from './known-servers.ts'
+import type { ServerUnderTest } from './known-servers.ts'
 
 /** The outcomes, and what was left behind. */
 export interface Examined {
@@ -40,7 +40,7 @@ export async function examine(
   walks: WalksToTake = { walks: [], orders: [] },
 ): Promise<Examined> {
   const { target, wire, environment, setProvisioningStatus } = server
-  const run = { ...draw, id, ...(target.given.traffic ? { minute: shortMinute } : {}) }
+  const run = { ...draw, id, ...(server.minute === undefined ? {} : { minute: server.minute }) }
   const session = unmasked(openSession(target, run, { wire, environment, setProvisioningStatus }))
   const own = suites.filter(({ dialect }) => dialect === target.dialect)
   const fixtures = own[0]?.fixtures

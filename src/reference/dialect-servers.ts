@@ -26,6 +26,8 @@ export interface Server {
   readonly asynchronousMilliseconds: number
   /** Does it carry traffic? */
   readonly traffic?: boolean
+  /** Is it to be asked what takes minutes? */
+  readonly slowly?: boolean
 }
 
 /** The servers of one dialect. */
@@ -65,6 +67,7 @@ function serversOf<Store>(
       reference: make({ asynchronousMilliseconds, ...(traffic ? { traffic } : {}) }),
       asynchronousMilliseconds,
       traffic: traffic !== undefined,
+      slowly: asynchronousMilliseconds === 0,
     }),
     mutant: (ids, atLeast = 0, traffic) => {
       const meant = ids.map((id) => byId(mutants, id, 'mutant'))
@@ -72,7 +75,12 @@ function serversOf<Store>(
       const asynchronousMilliseconds = Math.max(atLeast, needed)
       const change = composed(meant)
       const carries = meant.some((one) => one.carries)
-      return carrying({ asynchronousMilliseconds, change }, make, carries ? traffic : undefined)
+      const server = carrying(
+        { asynchronousMilliseconds, change },
+        make,
+        carries ? traffic : undefined,
+      )
+      return { ...server, slowly: meant.some((one) => one.carries === 'slowly') }
     },
     variant: (id, atLeast = 0, traffic) =>
       varied(make, byId(variants, id, 'variant'), atLeast, traffic),
@@ -120,7 +128,12 @@ function varied<Store>(
   const asynchronousMilliseconds = atLeast
   if ('change' in variant) {
     const { change, carries } = variant
-    return carrying({ asynchronousMilliseconds, change }, make, carries ? traffic : undefined)
+    const server = carrying(
+      { asynchronousMilliseconds, change },
+      make,
+      carries ? traffic : undefined,
+    )
+    return { ...server, slowly: carries === 'slowly' }
   }
   const { front = (reference: Reference) => reference, carry } = variant
   const reference = front(make({ asynchronousMilliseconds }))

@@ -5,6 +5,7 @@ import { suites } from '../../suites/index.ts'
 import { isCheck } from '../check/check.ts'
 import { selects } from '../check/select.ts'
 import { knownServers } from './known-servers.ts'
+import { lawfulTraffic } from './data-plane/rules.ts'
 import { elbBehaviour, elbMutants, elbVariants } from './elb/index.ts'
 import type { Change } from './mutant.ts'
 import type { Behaviour } from './rule.ts'
@@ -59,7 +60,11 @@ function changes<Store>(behaviour: Behaviour<Store>, change: Change<Store>): boo
   const rules = Object.freeze(behaviour.rules.map((rule) => Object.freeze({ ...rule })))
   const effects = Object.freeze(behaviour.effects.map((effect) => Object.freeze({ ...effect })))
   const changed = change(Object.freeze({ rules, effects }))
-  return !same(rules, changed.rules) || !same(effects, changed.effects)
+  const isDecided = !same(
+    Object.values(lawfulTraffic),
+    Object.values(changed.traffic ?? lawfulTraffic),
+  )
+  return isDecided || !same(rules, changed.rules) || !same(effects, changed.effects)
 }
 
 function same(before: readonly unknown[], after: readonly unknown[]): boolean {

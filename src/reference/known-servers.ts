@@ -54,6 +54,7 @@ async function underTest(dialect: Dialect, server: Server): Promise<ServerUnderT
   return {
     ...(await reached(dialect, server)),
     environment: referenceEnvironment,
+    ...(server.traffic && server.slowly ? { minute: shortMinute } : {}),
     setProvisioningStatus: (id, status) => {
       reference.setProvisioningStatus(id, status)
       return Promise.resolve()

@@ -17,8 +17,8 @@ export interface Mutant<Store> {
   readonly mutate: Change<Store>
   /** Shows only on a server whose writes take a while to settle. */
   readonly settles?: true
-  /** Shows only in traffic. */
-  readonly carries?: true
+  /** Shows only in traffic; `slowly`, only after minutes. */
+  readonly carries?: true | 'slowly'
   /** Why a check of another requirement finds it, where that is so. */
   readonly foundElsewhere?: string
 }
@@ -30,8 +30,8 @@ export interface Variant<Store> {
   readonly allowedBy: string
   /** Prefixes of the requirements that cannot be asked of it, since a fixture or a control is refused. */
   readonly unasked?: readonly string[]
-  /** Shows only in traffic. */
-  readonly carries?: true
+  /** Shows only in traffic; `slowly`, only after minutes. */
+  readonly carries?: true | 'slowly'
   readonly change: Change<Store>
 }
 

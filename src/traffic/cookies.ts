@@ -21,6 +21,11 @@ export class Cookies {
     return [...this.#values].map(([name, value]) => `${name}=${value}`).join('; ')
   }
 
+  /** Forgets all but one. */
+  keepOnly(name: string): void {
+    for (const other of this.names) if (other !== name) this.#values.delete(other)
+  }
+
   get names(): readonly string[] {
     return [...this.#values.keys()]
   }

@@ -150,14 +150,17 @@ export const updatePoolTraffic: readonly Entry[] = [
       const [client] = clients
       if (!client) throw new Unarranged('No client was bound.')
       await road.pause(road.watch)
-      const answered = await road.ask(askingOf(client))
-      const bound = await spreadOf(road, askingOf(client))
+      const [answered] = await askMany(road, 8, () => askingOf(client))
+      const isAnswered = answered !== undefined && answered.server > 0
+      if (!isAnswered && (await road.ask()).server === 0)
+        throw new Unarranged('Nobody answers any more.')
+      const bound = isAnswered ? await spreadOf(road, askingOf(client)) : undefined
       return readingOf(
         {
-          ends: answered.server > 0 && bound === undefined,
-          lasts: answered.server === client.server && bound !== undefined,
+          ends: isAnswered && bound === undefined,
+          lasts: isAnswered && answered.server === client.server && bound !== undefined,
         },
-        `A client that was bound to server ${client.server} is answered by ${answered.server || 'nobody'} after the change of type. ${bound ?? ''}`,
+        `A client that was bound to server ${client.server} is answered by ${answered?.server || 'nobody'} after the change of type. ${bound ?? ''}`,
       )
     },
   ),
@@ -194,9 +197,11 @@ export const updatePoolTraffic: readonly Entry[] = [
         const road = await elb.road({ protocol })
         const minute = elb.context.session.run.minute ?? 60_000
         // On a machine that is too slow for one period, a longer one leaves more time to look.
-        for (const persistence_timeout of [minutes, 2 * minutes, 4 * minutes]) {
+        for (const [attempt, times] of [1, 2, 4, 8].entries()) {
+          const persistence_timeout = times * minutes
           await update(elb, road, { session_persistence: { ...sent, persistence_timeout } })
-          const { late, wrong } = await boundUntil(road, by, persistence_timeout * minute)
+          const period = persistence_timeout * minute
+          const { late, wrong } = await boundUntil(road, by, period, attempt)
           if (late) continue
           assertThat(wrong === undefined, `${wrong ?? ''} The timeout is ${persistence_timeout}.`)
           return
@@ -250,8 +255,8 @@ export const updatePoolTraffic: readonly Entry[] = [
       lent,
     },
     async (elb) => {
-      const pool = { lb_algorithm: 'LEAST_CONNECTIONS' }
-      const road = await elb.road({ protocol: 'TCP', weights: unequalWeights, pool })
+      const road = await elb.road({ protocol: 'TCP', weights: unequalWeights })
+      await elb.prepare(road, { lb_algorithm: 'LEAST_CONNECTIONS' })
       await update(elb, road, { lb_algorithm: 'ROUND_ROBIN' })
       await eventually(road, () => weightsMatter(road))
     },
@@ -270,8 +275,8 @@ export const updatePoolTraffic: readonly Entry[] = [
       lent,
     },
     async (elb) => {
-      const pool = { lb_algorithm: 'LEAST_CONNECTIONS' }
-      const road = await elb.road({ protocol: 'TCP', pool })
+      const road = await elb.road({ protocol: 'TCP' })
+      await elb.prepare(road, { lb_algorithm: 'LEAST_CONNECTIONS' })
       await weigh(elb, road, 2, 0)
       await update(elb, road, { lb_algorithm: 'ROUND_ROBIN' })
       await road.pause(road.watch)

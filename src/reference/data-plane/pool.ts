@@ -46,13 +46,13 @@ export class LivePool {
       if (!kept.has(server.key)) this.memory.removed.set(server.key, { server, at: now })
     }
     this.#view = view
-    if (view) this.#endRemoved(this.#moment(view), kept)
+    const isSmaller = [...this.memory.removed.values()].some(({ at }) => at === now)
+    if (view && isSmaller) this.#endSome(this.#moment(view), kept)
   }
 
-  #endRemoved(moment: Moment, kept: ReadonlySet<string>): void {
+  #endSome(moment: Moment, kept: ReadonlySet<string>): void {
     for (const open of this.#open) {
-      if (kept.has(open.server.key)) continue
-      const fate = this.#rules.fate(open.protocol, moment)
+      const fate = this.#rules.fate(open.protocol, !kept.has(open.server.key), moment)
       if (fate !== 'stays') setTimeout(() => open.end(fate.how), fate.after).unref()
     }
   }
@@ -62,10 +62,10 @@ export class LivePool {
     const pool = this.#view
     if (!pool) return undefined
     const moment = this.#moment(pool)
-    const key = this.#rules.keyOf(pool, client)
+    const key = this.#rules.keyOf(pool, client, this.memory)
     const held = key === undefined ? undefined : this.#held(moment, key)
     if (held && !not.includes(held.key)) {
-      if (key !== undefined) this.#bind(key, held, moment.now)
+      if (key !== undefined && this.#rules.renews) this.#bind(key, held, moment.now)
       return { server: held }
     }
     const candidates = this.#rules.candidates(moment).filter((one) => !not.includes(one.key))
@@ -95,7 +95,7 @@ export class LivePool {
     const own = this.#rules.ownCookie(pool, client, token)
     if (!own) return {}
     const cookies = { ...client.cookies, [own.name]: token }
-    const key = this.#rules.keyOf(pool, { ...client, cookies })
+    const key = this.#rules.keyOf(pool, { ...client, cookies }, this.memory)
     if (key !== undefined) this.#bind(key, server, now)
     return { setCookie: own.line }
   }
@@ -106,7 +106,8 @@ export class LivePool {
     const name = pool && this.#rules.appCookie(pool)
     const value = set[name ?? '']
     if (!pool || name === undefined || value === undefined) return
-    const key = this.#rules.keyOf(pool, { ...client, cookies: { [name]: value } })
+    const cookies = { [name]: value }
+    const key = this.#rules.keyOf(pool, { ...client, cookies }, this.memory)
     if (key !== undefined) this.#bind(key, server, this.#now())
   }
 
@@ -120,6 +121,11 @@ export class LivePool {
     return () => {
       if (this.#open.delete(open)) change(-1)
     }
+  }
+
+  /** `Set-Cookie` lines of a backend server, as they go to the client. */
+  passed(lines: readonly string[]): readonly string[] {
+    return this.#view ? this.#rules.passed(this.#view, lines) : lines
   }
 
   get servers(): readonly ServerView[] {

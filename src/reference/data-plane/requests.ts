@@ -108,7 +108,7 @@ function carry(
   })
   upstream.on('response', (answer) => {
     pool.learn(client, server, cookiesIn(answer.headers['set-cookie'] ?? []))
-    outgoing.writeHead(answer.statusCode ?? 502, answerHeaders(answer, routed))
+    outgoing.writeHead(answer.statusCode ?? 502, answerHeaders(answer, routed, carrier))
     outgoing.flushHeaders()
     answer.on('error', () => outgoing.destroy()).pipe(outgoing)
   })
@@ -134,10 +134,23 @@ function headersFor(
   return { ...others, ...forwarded, connection: toServer.reuses ? 'keep-alive' : 'close' }
 }
 
-function answerHeaders(answer: IncomingMessage, { setCookie }: Routed): OutgoingHttpHeaders {
-  const { connection: _hop, 'transfer-encoding': _coding, ...headers } = answer.headers
-  const cookies = [...(answer.headers['set-cookie'] ?? []), ...(setCookie ? [setCookie] : [])]
-  return { ...headers, ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) }
+function answerHeaders(
+  { headers }: IncomingMessage,
+  { setCookie }: Routed,
+  { pool, rules }: Carrier,
+): OutgoingHttpHeaders {
+  const {
+    connection: _hop,
+    'transfer-encoding': _coding,
+    'set-cookie': set = [],
+    ...others
+  } = headers
+  const cookies = [...pool.passed(set), ...(setCookie ? [setCookie] : [])]
+  return {
+    ...others,
+    ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
+    ...(rules.toServer.closes ? { connection: 'close' } : {}),
+  }
 }
 
 /** A connection to a backend server; where the rules say so, requests on it are HTTP/1.0. */

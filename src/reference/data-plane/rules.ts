@@ -50,7 +50,7 @@ export interface TrafficRules {
   /** Which of them takes it, where nothing binds the client. */
   pick(moment: Moment, candidates: readonly ServerView[], client: Client): ServerView | undefined
   /** What binds a client; `undefined` where nothing does, or not yet. */
-  keyOf(pool: PoolView, client: Client): string | undefined
+  keyOf(pool: PoolView, client: Client, memory: Memory): string | undefined
   /** Is a binding still in force? */
   holds(moment: Moment, binding: Binding): boolean
   /** The server that a binding names, if it may take the connection. */
@@ -61,10 +61,14 @@ export interface TrafficRules {
     client: Client,
     token: string,
   ): { name: string; line: string } | undefined
+  /** `Set-Cookie` lines of a backend server, as the client gets them. */
+  passed(pool: PoolView, lines: readonly string[]): readonly string[]
+  /** Is a binding in force again for as long, whenever its client comes? */
+  readonly renews: boolean
   /** The name of the cookie of the backend server that binds its client. */
   appCookie(pool: PoolView): string | undefined
-  /** For open connections to a server that was removed. */
-  fate(protocol: Protocol, moment: Moment): Fate
+  /** For open connections when servers are removed. @param isGone - Is its server one of them? */
+  fate(protocol: Protocol, isGone: boolean, moment: Moment): Fate
   /** Milliseconds until a change of the configuration is followed. */
   lag(before: PoolView | undefined, after: PoolView | undefined): number
   /** Milliseconds in a minute; fewer where a proof must not take minutes. */
@@ -82,6 +86,8 @@ export interface ToServer {
   readonly reuses: boolean
   /** After a request that could not be sent: is it sent to another server? */
   readonly retries: boolean
+  /** Is the connection of the client closed after each answer? */
+  readonly closes: boolean
   /** Milliseconds between two health checks; none where absent. */
   readonly probes?: number
 }
@@ -121,7 +127,9 @@ export const lawfulTraffic: TrafficRules = {
   lag: () => 0,
   minute: 60_000,
   refusal: 'end',
-  toServer: { version: '1.1', forwardedFor: false, reuses: false, retries: true },
+  passed: (_pool, lines) => lines,
+  renews: true,
+  toServer: { version: '1.1', forwardedFor: false, reuses: false, retries: true, closes: false },
 }
 
 /** The lawful rules with some of them replaced. */

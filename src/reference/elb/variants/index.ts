@@ -4,6 +4,7 @@ import { ofEachOperation } from '../../../documents/operation-files.ts'
 import type { Variant } from '../../mutant.ts'
 import type { ElbStore } from '../store.ts'
 import { viewVariants } from './view.variants.ts'
+import { elbTrafficVariants } from './traffic.variants.ts'
 
 const ofOperations = await ofEachOperation<readonly Variant<ElbStore>[]>(
   import.meta.url,
@@ -11,4 +12,8 @@ const ofOperations = await ofEachOperation<readonly Variant<ElbStore>[]>(
   'elb',
 )
 
-export const elbVariants: readonly Variant<ElbStore>[] = [...ofOperations.flat(), ...viewVariants]
+export const elbVariants: readonly Variant<ElbStore>[] = [
+  ...ofOperations.flat(),
+  ...viewVariants,
+  ...elbTrafficVariants,
+]

@@ -5,6 +5,7 @@ import type { Variant } from '../../mutant.ts'
 import type { SlbStore } from '../store.ts'
 import { envelopeVariants } from './envelope.variants.ts'
 import { lookVariants } from './look.variants.ts'
+import { slbTrafficVariants } from './traffic.variants.ts'
 
 const ofOperations = await ofEachOperation<readonly Variant<SlbStore>[]>(
   import.meta.url,
@@ -16,4 +17,5 @@ export const slbVariants: readonly Variant<SlbStore>[] = [
   ...envelopeVariants,
   ...lookVariants,
   ...ofOperations.flat(),
+  ...slbTrafficVariants,
 ]

@@ -1,5 +1,6 @@
 /** Faults of removing a member. */
 
+import { removeMemberTraffic } from './traffic.mutants.ts'
 import { deciding, performing, refusing, together, without, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { given } from '../../body.ts'
@@ -250,6 +251,7 @@ export default [
   ...wire,
   ...afterwards,
   ...removeMemberRefusalsWithEffects,
+  ...removeMemberTraffic,
 ] satisfies readonly ElbMutant[]
 
 /** Every member at the address and port of the one that is named, itself among them. */

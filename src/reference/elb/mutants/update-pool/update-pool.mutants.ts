@@ -1,5 +1,6 @@
 /** Faults of updating a pool. */
 
+import { updatePoolTraffic } from './traffic.mutants.ts'
 import type { Mutant } from '../../../mutant.ts'
 import type { ElbStore } from '../../store.ts'
 import { activeOnlyMutants } from './active-only.mutants.ts'
@@ -61,4 +62,5 @@ export default [
   ...updatePoolRowMutants,
   ...answerRowMutants,
   ...updatePoolRefusalsWithEffects,
+  ...updatePoolTraffic,
 ] satisfies readonly Mutant<ElbStore>[]

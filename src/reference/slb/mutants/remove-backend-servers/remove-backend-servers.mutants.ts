@@ -1,5 +1,6 @@
 /** Faults of RemoveBackendServers: those that it shares with the other removal, and its own. */
 
+import { trafficMutants } from '../either-removal/traffic.mutants.ts'
 import { deciding, performing, together, type Mutant } from '../../../mutant.ts'
 import { answerMutants } from '../either-removal/answer.mutants.ts'
 import { namedBy, weightOf } from '../../backend-servers.ts'
@@ -178,6 +179,7 @@ export default [
   },
   ...rowMutants(of),
   ...refusalWithEffectMutants(of),
+  ...trafficMutants(of),
 ] satisfies readonly Mutant<SlbStore>[]
 
 /** Something happens to the load balancer whose last server a call has removed. */

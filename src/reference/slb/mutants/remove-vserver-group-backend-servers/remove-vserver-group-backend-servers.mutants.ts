@@ -1,5 +1,6 @@
 /** Faults of RemoveVServerGroupBackendServers: those that it shares with the other removal, and its own. */
 
+import { trafficMutants } from '../either-removal/traffic.mutants.ts'
 import { performing, together, type Mutant } from '../../../mutant.ts'
 import { answerMutants } from '../either-removal/answer.mutants.ts'
 import { namedBy, portOf, serverIdOf } from '../../backend-servers.ts'
@@ -256,4 +257,5 @@ export default [
   },
   ...rowMutants(of),
   ...refusalWithEffectMutants(of),
+  ...trafficMutants(of),
 ] satisfies readonly Mutant<SlbStore>[]

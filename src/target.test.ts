@@ -124,7 +124,7 @@ describe('a target file that cannot be read', () => {
     const reading = readTarget(join(folder, 'nowhere.json'))
     await expect(reading).rejects.toThrow(UsageError)
     await expect(reading).rejects.toThrow(
-      `There is no target file ${join(folder, 'nowhere.json')}. Start from one of fixtures/targets/`,
+      `There is no target file ${join(folder, 'nowhere.json')}. poolproof init makes one;`,
     )
   })
 

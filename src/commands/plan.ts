@@ -82,5 +82,6 @@ async function targetsOf(
     return embeddedTargets([...new Set(suites.map(({ dialect }) => dialect))])
   }
   const { readTarget } = await import('../session/target-file.ts')
-  return [await readTarget(file)]
+  const { configFor, targetFile } = await import('../session/config-file.ts')
+  return [await readTarget(targetFile(file, configFor(process.cwd())))]
 }

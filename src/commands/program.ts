@@ -8,6 +8,7 @@ import { backendCommand } from './backend.ts'
 import { exitCodes, fault } from './exit-codes.ts'
 import { exportCommand } from './export.ts'
 import { extractCommand } from './extract.ts'
+import { initCommand } from './init.ts'
 import { listCommand } from './list.ts'
 import { mergeCommand } from './merge.ts'
 import { planCommand } from './plan.ts'
@@ -38,6 +39,7 @@ function program(): Command {
     .showHelpAfterError('(poolproof --help lists the commands and options)')
     .exitOverride()
   const commands = [
+    initCommand(),
     runCommand(),
     planCommand(),
     sweepCommand(),

@@ -117,6 +117,11 @@ function withSelection(command: Command): Command {
     )
     .option('-r, --report <directory>', 'where the report is written', 'reports/latest')
     .option(
+      '--config <file>',
+      'a configuration file (default: the nearest poolproof.config.json or .yaml, upward)',
+    )
+    .option('--profile <name>', 'also the options of this profile of the configuration file')
+    .option(
       '--journal <directory>',
       'where the run records what it is about to create (default: journal/ in the report)',
     )

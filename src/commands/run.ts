@@ -19,15 +19,28 @@ import type { Progress, RunOptions } from '../run/run.ts'
 import type { Target } from '../target.ts'
 import { selectionOf, withRunFlags, type RunFlags } from './run-flags.ts'
 import { withLastFailed } from './last-failed.ts'
+import { applyConfig } from './configured.ts'
+import { configFor } from '../session/config-file.ts'
 import { streams } from './streams.ts'
 
 export function runCommand(): Command {
   const command = new Command('run').description(
     'tests a target against all requirements, or some of them, and writes a report',
   )
-  return withRunFlags(command).action(async (flags: RunFlags) => {
-    process.exitCode = await runAndReport(flags)
+  return withRunFlags(command).action(async (_flags: RunFlags, command: Command) => {
+    process.exitCode = await runAndReport(configured(command))
   })
+}
+
+/** The flags, with what the configuration says where nothing was typed. */
+function configured(command: Command): RunFlags {
+  const { config, profile } = command.opts<{ config?: string; profile?: string }>()
+  const found = configFor(process.cwd(), config)
+  applyConfig(command, found, profile)
+  const flags = command.opts<RunFlags & Record<string, unknown>>()
+  const isQuiet = flags.quiet === true || flags.json === true
+  if (found && !isQuiet) streams.stderr(`Configuration: ${found.file}\n`)
+  return flags
 }
 
 /** @returns the exit code. */

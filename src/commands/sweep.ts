@@ -39,7 +39,9 @@ export function sweepCommand(): Command {
       const { sweepTarget } = await import('../sweep/sweep-target.ts')
       const { sweepText } = await import('../sweep/wording.ts')
       const journal = journalIn(flags)
-      const result = await sweepTarget({ ...flags, journal }, process.env)
+      const { configFor, targetFile } = await import('../session/config-file.ts')
+      const target = targetFile(flags.target, configFor(process.cwd()))
+      const result = await sweepTarget({ ...flags, target, journal }, process.env)
       streams.stdout(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result))
       process.exitCode = result.left.length > 0 ? 3 : 0
     })

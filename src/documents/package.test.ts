@@ -44,6 +44,9 @@ test('every declaration that can be imported is in the package, with what it imp
   expect(included.map((path) => sourceOf(path)).toSorted()).toEqual([...needed].toSorted())
 })
 
+/** What others import, or start: it needs no user among the sources. */
+const entries = [...declarations, ...Object.values(bin)].map((path) => sourceOf(path))
+
 /** The sources of the package and their tests, each with the files that it imports. */
 const imports = new Map(
   ['src', 'suites', 'fixtures'].flatMap((room) =>
@@ -68,7 +71,8 @@ function onlyForTests(): string[] {
     before = found.size
     for (const path of imports.keys()) {
       const by = users(path)
-      if (by.length > 0 && by.every((user) => found.has(user))) found.add(path)
+      const isEntry = entries.includes(path)
+      if (!isEntry && by.length > 0 && by.every((user) => found.has(user))) found.add(path)
     }
   }
   return [...found].filter((path) => !path.endsWith('.test.ts'))

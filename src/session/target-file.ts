@@ -20,8 +20,24 @@ import { readWaivers } from './waivers-file.ts'
  * @throws {UsageError} When the file is not there, cannot be parsed, or is not a target; names the place.
  */
 export async function readTarget(file: string): Promise<Target> {
-  const text = await readText(file)
-  const document = valueOf(text, file)
+  const document = valueOf(await readText(file), file)
+  const called = file === '-' ? 'Standard input' : file
+  const target = await checkedTarget(document, called, file)
+  return { ...target, file }
+}
+
+/**
+ * Checks the contents of a target file.
+ *
+ * @param called - How messages call it.
+ * @param file - From whose directory paths in it are seen; the working directory where absent.
+ * @throws {UsageError} When it is not a target; names the place.
+ */
+export async function checkedTarget(
+  document: unknown,
+  called: string,
+  file = '-',
+): Promise<Target> {
   const { auth, dialect } = (document ?? {}) as { auth?: unknown; dialect?: unknown }
   const wrongKind = authProblems(auth, dialect)
   const others = problems('target.schema.json', document).filter(
@@ -29,16 +45,16 @@ export async function readTarget(file: string): Promise<Target> {
   )
   const found = [...others, ...wrongKind]
   if (found.length > 0) {
-    const called = file === '-' ? 'Standard input' : file
     const places = found.map((problem) => `  ${problem}`).join('\n')
     throw new UsageError(
       `${called} is not a target file:\n${places}\nSee schemas/target.schema.json, and fixtures/targets/ for examples.`,
     )
   }
   const target = withShippedProfile(await withWaiversRead(document as WaiversUnread, file))
-  checkAddress('endpoint', target.endpoint, file)
-  if ('iam' in target.auth) checkAddress('auth.iam', target.auth.iam, file)
-  return withFilesFound({ ...target, endpoint: target.endpoint.replace(/(?<!\/)\/+$/, ''), file })
+  checkAddress('endpoint', target.endpoint, called)
+  if ('iam' in target.auth) checkAddress('auth.iam', target.auth.iam, called)
+  const endpoint = target.endpoint.replace(/(?<!\/)\/+$/, '')
+  return withFilesFound({ ...target, endpoint }, file === '-' ? '.' : dirname(file))
 }
 
 type WaiversUnread = Target & { readonly waivers?: Target['waivers'] | string }
@@ -58,16 +74,16 @@ function isOfOther(requirement: string, dialect: Dialect): boolean {
 }
 
 /** Secrets' files lie where the target file says, seen from itself. */
-function withFilesFound<T extends Target>(target: T & { file: string }): T {
+function withFilesFound(target: Target, directory: string): Target {
   const { auth, tls } = target
   const found = <Group extends object>(group: Group) =>
     Object.fromEntries(
       Object.entries(group).map(([key, value]: [string, unknown]) => [
         key,
-        isFile(value) ? { file: resolve(dirname(target.file), value.file) } : value,
+        isFile(value) ? { file: resolve(directory, value.file) } : value,
       ]),
     ) as Group
-  return { ...target, auth: found(auth), ...(tls ? { tls: found(tls) } : {}) }
+  return { ...target, auth: found(auth), ...(tls ? { tls: found(tls) } : {}) } as Target
 }
 
 function isFile(value: unknown): value is { file: string } {
@@ -96,7 +112,7 @@ async function readText(file: string): Promise<string> {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') {
       throw new UsageError(
-        `There is no target file ${resolve(file)}. Start from one of fixtures/targets/; without a target file, a run tests the built-in reference.`,
+        `There is no target file ${resolve(file)}. poolproof init makes one; without a target file, a run tests the built-in reference.`,
       )
     }
     if (code === 'EISDIR') throw new UsageError(`${file} is a directory, not a target file.`)

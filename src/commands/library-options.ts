@@ -1,0 +1,45 @@
+/** The options of the library's functions. */
+
+import type { Level, Strength } from '../model.ts'
+import type { Target } from '../target.ts'
+
+/** What a run asks, and of whom. */
+export interface ConformanceOptions {
+  /** The path of a target file, or its contents; several of them, one for each dialect; absent: the built-in reference. */
+  readonly target?: string | Target | readonly (string | Target)[]
+  /** Where the report and the journal are written. */
+  readonly report: string
+  /** Ids, their beginnings, or patterns; absent: all. */
+  readonly only?: readonly string[]
+  readonly levels?: readonly Level[]
+  readonly skip?: readonly string[]
+  /** 1 where absent. */
+  readonly seed?: number
+  readonly strength?: Strength
+  /** Drawn sequences of operations of each dialect; 0 where absent. */
+  readonly walks?: number
+  /** Where secrets are; absent: the environment of the process. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  /** Called when a check has ended. */
+  readonly onProgress?: (id: string, done: number, of: number) => void
+  /** Ends the run: what was created is removed. */
+  readonly signal?: AbortSignal
+}
+
+/** What is declared. */
+export interface SuitesOptions {
+  /** The path of a target file, or its contents; absent: the built-in reference of `dialect`. */
+  readonly target?: string | Target
+  /** Of the built-in reference; `elb` where absent. */
+  readonly dialect?: 'elb' | 'slb'
+  readonly only?: readonly string[]
+  readonly levels?: readonly Level[]
+  readonly skip?: readonly string[]
+  /** 1 where absent. */
+  readonly seed?: number
+  readonly strength?: Strength
+  /** Where the journal is written; `reports/latest/journal` where absent, where `poolproof sweep` looks. */
+  readonly journal?: string
+  /** What becomes of a requirement that could not be decided; it fails where absent. */
+  readonly undecided?: 'fail' | 'skip'
+}

@@ -1,7 +1,8 @@
 /** `poolproof report`: writes the pages of an earlier run again. */
 
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Report } from '../report/report.ts'
+import { gathered } from './flags.ts'
 import { fault } from './exit-codes.ts'
 import { colours, printColoured, streams } from './streams.ts'
 
@@ -10,12 +11,14 @@ interface ReportFlags {
   readonly allure?: boolean
   readonly all?: boolean
   readonly pages?: string
+  readonly history: readonly string[]
 }
 
 const examples = `
 Examples:
   poolproof report reports/latest
   poolproof report reports/latest --all
+  poolproof report reports/latest --history earlier/1 --history earlier/2
   poolproof report downloaded/ --out pages/ --allure
 `
 
@@ -29,6 +32,14 @@ export function reportCommand(): Command {
       '--pages <directory>',
       "copies of the vendor's pages: each finding then shows the page's own words",
     )
+    .addOption(
+      new Option(
+        '--history <directory>',
+        'an earlier report: the page shows verdicts over runs; repeatable',
+      )
+        .argParser(gathered)
+        .default([], 'none'),
+    )
     .option('--all', 'print every failure in full, not each cause once')
     .addHelpText('after', examples)
     .action(writeAgain)
@@ -36,15 +47,18 @@ export function reportCommand(): Command {
 
 async function writeAgain(
   from: string,
-  { out = from, allure, all, pages }: ReportFlags,
+  { out = from, allure, all, pages, history }: ReportFlags,
 ): Promise<void> {
   const { claimDirectory } = await import('../documents/own-directory.ts')
   const { closing } = await import('../report/console.ts')
   const { readReport } = await import('../report/read-report.ts')
   const { reportFiles } = await import('../report/write-report.ts')
   const earlier = await readReport(from)
-  const passages = pages === undefined ? undefined : await passagesOf(pages, earlier)
-  const { report, files } = reportFiles(earlier, undefined, passages)
+  const additions = {
+    ...(pages === undefined ? {} : { passages: await passagesOf(pages, earlier) }),
+    ...(history.length === 0 ? {} : { history: await over(history, earlier) }),
+  }
+  const { report, files } = reportFiles(earlier, undefined, additions)
   const directory = claimDirectory(out, '--out')
   try {
     directory.write(files)
@@ -64,4 +78,10 @@ async function passagesOf(directory: string, { findings }: Report) {
     directory,
     findings.map(({ source }) => source),
   )
+}
+
+async function over(directories: readonly string[], report: Report) {
+  const { readReport } = await import('../report/read-report.ts')
+  const { historyOf } = await import('../report/history.ts')
+  return historyOf(report, await Promise.all(directories.map((one) => readReport(one))))
 }

@@ -10,6 +10,7 @@ export const formatFiles = {
   ctrf: 'ctrf.json',
   gitlab: 'gl-code-quality-report.json',
   har: 'evidence.har',
+  badge: 'badge.svg',
 } as const satisfies Readonly<Record<string, string>>
 
 /** `github` is printed: it writes no file. */

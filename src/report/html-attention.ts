@@ -3,6 +3,7 @@
 import { causesOf, findingsOf } from './causes.ts'
 import { anchorOf, brokenArticle, foldedArticle, mark } from './html-finding.ts'
 import { html, type Markup } from './html-text.ts'
+import { flakyIn, historyPicture, howOften, runsOf } from './history.ts'
 import { mostInFull, type Cause, type Finding, type Report } from './report.ts'
 import { requirements, withVerdict } from './wording.ts'
 
@@ -15,6 +16,7 @@ export function attention(report: Report): Markup {
     stale(report),
     undecided(report),
     leftovers(report),
+    flaky(report),
   ]
   const found = parts.filter((part) => part !== undefined)
   return html`<section aria-labelledby="attention">
@@ -104,6 +106,26 @@ function linkTo(finding: Finding): Markup {
   return html`<li>
     <a href="#${encodeURI(anchorOf(finding))}"><code>${finding.id}</code></a>
   </li>`
+}
+
+function flaky(report: Report): Markup | undefined {
+  const found = flakyIn(report)
+  if (found.length === 0) return undefined
+  return html`<h3>Flaky</h3>
+    <p>
+      Kept and broken in turn, in the runs that are known: neither a fix nor a new fault explains
+      that.
+    </p>
+    <ul class="sentences">
+      ${found.map((finding) => {
+        const runs = runsOf(report, finding)
+        return html`<li>
+          ${historyPicture(runs)}
+          <a href="#${encodeURI(anchorOf(finding))}"><code>${finding.id}</code></a
+          >: ${howOften(runs)}
+        </li>`
+      })}
+    </ul>`
 }
 
 function leftovers({ leftovers: left }: Report): Markup | undefined {

@@ -6,6 +6,7 @@ import { differencesIn } from './difference.ts'
 import { evidence, type Detail } from './html-exchange.ts'
 import { between, html, type Markup } from './html-text.ts'
 import { legible } from './legible.ts'
+import { historyPicture, howOften, runsOf } from './history.ts'
 import { repeatScript, scriptVariables } from './repeat-script.ts'
 import type { Finding, Report, Unasked } from './report.ts'
 import { duration, levelMeanings, verdictMeanings, verdictWords } from './wording.ts'
@@ -25,7 +26,7 @@ export function anchorOf({ target, id }: Finding): string {
 /** A finding as a line that can be opened; its id is the anchor of links. Most of a page are such lines, so they are short. */
 export function findingLine(finding: Finding, report: Report, detail: Detail): Markup {
   const { id, level, text, verdict } = finding
-  const inside = verdict === 'pass' ? passed(finding) : body(finding, report, detail)
+  const inside = verdict === 'pass' ? passed(finding, report) : body(finding, report, detail)
   return html`<details
     class="finding"
     id="${anchorOf(finding)}"
@@ -47,11 +48,12 @@ function shortMark(verdict: Verdict): Markup {
 }
 
 /** What there is to know of a pass. */
-function passed(finding: Finding): Markup {
+function passed(finding: Finding, report: Report): Markup {
   const { evidence: exchanges, evidenceApart, milliseconds, repeat } = finding
   const circumstances = circumstancesText(finding.circumstances)
   const number = evidenceApart ?? exchanges.length
-  return html`<p>Source: ${sourceLink(finding)}</p>
+  return html`${overRuns(finding, report)}
+    <p>Source: ${sourceLink(finding)}</p>
     <p>Repeat it: <code class="command">${repeat}</code></p>
     <p class="evidence">
       ${number} exchanges, ${duration(milliseconds)}${circumstances !== '' && `; ${circumstances}`}
@@ -113,11 +115,18 @@ function body(finding: Finding, report: Report, detail: Detail): Markup {
   const target = report.targets.find(({ name }) => name === finding.target)
   const number = finding.evidenceApart ?? finding.evidence.length
   const count = number === 1 ? '1 exchange' : `${number} exchanges`
-  return html`${reason(finding)}${difference(finding)}${passage(finding, report)}${facts(finding)}${
+  return html`${reason(finding)}${overRuns(finding, report)}${difference(finding)}${passage(finding, report)}${facts(finding)}${
       detail === 'full' && script(finding, target)
     }
     <p class="evidence">Evidence: ${count}, ${duration(milliseconds)}</p>
     ${evidence(finding, target, detail)}`
+}
+
+/** How it did in the runs that are known. */
+function overRuns(finding: Finding, report: Report): Markup | undefined {
+  const runs = runsOf(report, finding)
+  if (runs.length === 0) return undefined
+  return html`<p class="runs">${historyPicture(runs)} ${howOften(runs)}</p>`
 }
 
 /** Expected and actual, side by side. */

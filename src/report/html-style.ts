@@ -85,6 +85,8 @@ const findings = `
 mark { background: color-mix(in srgb, var(--fail) 18%, transparent); } ins { background: color-mix(in srgb, var(--pass) 18%, transparent); }
 .passage blockquote { margin: .3rem 0 .75rem; padding: .5rem .8rem; border-left: 3px solid var(--line); white-space: pre-line; overflow-wrap: anywhere; }
 .script summary { cursor: pointer; } .script .copy { float: right; }
+.history { vertical-align: -2px; } .history .fail { fill: var(--fail); } .history .inconclusive { fill: var(--inconclusive); } .history .waived { fill: var(--waived); }
+.history .not-applicable { fill: var(--line); } .history .pass { fill: var(--pass); }
 .folded { margin: 0; padding: .5rem .75rem; } .folded + .folded { border-top: 0; } .folded > summary { cursor: pointer; } .folded .text { display: inline; }
 .which { color: var(--soft); }
 .reason { padding: .6rem .8rem; background: var(--sunken); border-radius: 3px; white-space: pre-wrap; overflow-wrap: anywhere; font-weight: 500; max-width: none; }

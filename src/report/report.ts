@@ -45,6 +45,15 @@ export interface Finding {
   readonly milliseconds: number
 }
 
+/** The verdict of a run that asked the requirement, and when that run began. */
+export interface Earlier {
+  readonly startedAt: string
+  readonly verdict: Verdict
+}
+
+/** By the target's name, a space and the id: the verdicts of all runs, the oldest first, this one last. */
+export type History = Readonly<Record<string, readonly Earlier[]>>
+
 /** Of what a report shows in full; beyond that, the first of each cause is in full and the others are in brief. */
 export const mostInFull = 60
 
@@ -175,6 +184,8 @@ export interface Report {
   readonly causes?: readonly Cause[]
   /** The file beside this one that has the exchanges of everything that passed. */
   readonly evidenceFile?: { readonly name: string; readonly sha256: string }
+  /** Verdicts of earlier runs and of this one, by the target's name, a space and the id. Never stored. */
+  readonly history?: History
   /** From a reader's copies of the pages, by the source of a requirement. Never stored. */
   readonly passages?: Readonly<Record<string, string>>
   /** SHA-256 of `conformance.json` with 64 zeros in place of this value. Absent in memory. */

@@ -14,6 +14,7 @@ import { basename, join } from 'node:path'
 import { asFileError } from '../documents/file-error.ts'
 import type { OwnDirectory } from '../documents/own-directory.ts'
 import { evidenceMode, partialName } from '../documents/whole-file.ts'
+import { badgeSvg } from './badge.ts'
 import { codeQuality } from './code-quality.ts'
 import { conformanceJson } from './conformance.ts'
 import { ctrf } from './ctrf.ts'
@@ -54,6 +55,12 @@ const writers: readonly (readonly [
   ['ctrf', ctrf, asJson],
   ['gitlab', codeQuality, asJson],
   ['har', har, asJson],
+  [
+    'badge',
+    badgeSvg,
+    (fault) =>
+      `<svg xmlns="http://www.w3.org/2000/svg"><title>${escaped(onOneLine(fault))}</title></svg>\n`,
+  ],
 ]
 
 /** The files of a report in the order in which they appear, and the report as `conformance.json` has it. */
@@ -70,14 +77,14 @@ interface Written {
 export function reportFiles(
   report: Report,
   formats: readonly FormatName[] = defaultFormats,
-  passages?: Report['passages'],
+  additions: Pick<Report, 'passages' | 'history'> = {},
 ): Written {
   const faults: string[] = []
   const wanted = writers.filter(([format]) => formats.includes(format))
   const files = wanted.map(([format, write, instead]) => {
     const file = formatFiles[format]
     try {
-      return [file, write(passages ? { ...report, passages } : report)] as const
+      return [file, write({ ...report, ...additions })] as const
     } catch (error) {
       const fault = `${file} could not be written. ${storyOf(error)}`
       faults.push(fault)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { UsageError } from '../model.ts'
-import { checkPins, pinMismatch } from './expected-readings.ts'
+import { checkPins, pinMismatch, thrownAt } from './expected-readings.ts'
 import type { ElbTarget } from '../target.ts'
 
 function pinning(readings: Readonly<Record<string, string>>): ElbTarget {
@@ -59,3 +59,29 @@ function requirementOf(id: string) {
   if (!found) throw new Error(`No requirement is called ${id}.`)
   return found.requirement
 }
+
+describe('what Allure is shown', () => {
+  const requirement = {
+    id: repeated,
+    readings: { refused: 'It is refused.', accepted: 'It is not.' },
+  }
+  const pinned = { readings: { [repeated]: 'refused' } }
+
+  test('is a failure where another reading than the pinned one is followed', () => {
+    const thrown = thrownAt({ reading: 'accepted' }, requirement, pinned)
+    expect(thrown).toMatchObject({
+      family: 'broken',
+      message: expect.stringContaining('follows "accepted"') as string,
+    })
+  })
+
+  test('is a pass where it is followed, or where nothing is pinned', () => {
+    expect(thrownAt({ reading: 'refused' }, requirement, pinned)).toBeUndefined()
+    expect(thrownAt({ reading: 'accepted' }, requirement, {})).toBeUndefined()
+  })
+
+  test('is what the check ended with, where it did not end well', () => {
+    const thrown = { family: 'unasked', message: 'No answer.' } as const
+    expect(thrownAt({ thrown }, requirement, pinned)).toBe(thrown)
+  })
+})

@@ -1,7 +1,7 @@
 /** Readings that an operator expects of a target: validated before a run, compared with what was seen after it. */
 
 import { closest } from 'fastest-levenshtein'
-import { isCheck, type Suite } from '../check/check.ts'
+import { isCheck, type Outcome, type Suite } from '../check/check.ts'
 import { UsageError, type Requirement } from '../model.ts'
 import { nearestId } from '../check/select.ts'
 import type { Target } from '../target.ts'
@@ -48,4 +48,14 @@ export function pinMismatch(
     `The target file expects the reading "${pinned}" (${readings[pinned] ?? ''}), and the target follows "${seen}" ` +
     `(${readings[seen] ?? ''}). Change the target, or pin ${id} to "${seen}".`
   )
+}
+
+/** What a check ended with, for whoever shows tests: a reading that is not the pinned one is a failure there, too. */
+export function thrownAt(
+  { thrown, reading }: Pick<Outcome, 'thrown' | 'reading'>,
+  requirement: Pick<Requirement, 'id' | 'readings'>,
+  { readings = {} }: Pick<Target, 'readings'>,
+): Outcome['thrown'] {
+  const message = pinMismatch(reading, readings[requirement.id], requirement)
+  return thrown ?? (message === undefined ? undefined : { family: 'broken', message })
 }

@@ -11,7 +11,7 @@ import type { WalkSelection } from '../check/walk-selection.ts'
 import type { Walks } from '../check/walk.ts'
 import { Lanes } from '../check/lanes.ts'
 import { openJournal } from '../session/journal.ts'
-import { NoAnswer, type Dialect, type Requirement } from '../model.ts'
+import { addressOf, NoAnswer, type Dialect, type Requirement } from '../model.ts'
 import { allureAttachment, allureDescription } from '../report/allure-text.ts'
 import { legible } from '../report/legible.ts'
 import type { Found } from '../report/report.ts'
@@ -22,6 +22,7 @@ import { connectionsOf, defaultLimits, type Target } from '../target.ts'
 import { runTime } from '../session/run-deadline.ts'
 import { Bail } from './bail.ts'
 import { Keep } from './keep.ts'
+import { thrownAt } from './expected-readings.ts'
 import { finalCleanUp, type CleanUpResult } from './final-clean-up.ts'
 import { networkWire } from '../session/network-wire.ts'
 import { declareWalks } from './walk-tests.ts'
@@ -185,7 +186,7 @@ async function asTest(
   const outcome = await performed()
   meta.outcome = outcome
   await describeForAllure(check.requirement, session.target, outcome)
-  const { thrown } = outcome
+  const thrown = thrownAt(outcome, check.requirement, session.target)
   if (thrown?.family === 'not-offered') skip(legible(thrown.message))
   if (thrown) throw errorOf(thrown)
 }
@@ -199,7 +200,7 @@ function errorOf({ family, message }: NonNullable<Outcome['thrown']>): Error {
 }
 
 async function describeForAllure(
-  { id, text, source, level }: Requirement,
+  { id, text, source, level, readings = {} }: Requirement,
   target: Target,
   outcome: Outcome,
 ): Promise<void> {
@@ -208,9 +209,12 @@ async function describeForAllure(
   await allure.displayName(id)
   await allure.label('target', target.name)
   await allure.severity(level === 'must' ? 'critical' : level === 'implied' ? 'normal' : 'minor')
+  await allure.label('source', legible(source))
+  const address = addressOf(source)
+  if (address !== undefined) await allure.link(address, legible(source), 'source')
   await allure.description(allureDescription({ text, source }, outcome.exchanges))
   if (outcome.reading) await allure.parameter('reading', outcome.reading, { excluded: true })
   // Allure flushes every file to the disk, which is slow: only failures have the bodies.
-  if (!outcome.thrown) return
+  if (!thrownAt(outcome, { id, readings }, target)) return
   await allure.attachment('exchanges', allureAttachment(outcome.exchanges), 'application/json')
 }

@@ -159,8 +159,13 @@ function side(finding: Finding): Side {
 
 function costOf({ id, before, after }: Pair): CostDifference[] {
   if (!before || !after) return []
-  const [then, now] = [before.evidence.length, after.evidence.length]
+  const [then, now] = [requestsOf(before), requestsOf(after)]
   return then === now ? [] : [{ id, before: then, after: now }]
+}
+
+/** Also where the evidence is in a file of its own that was not copied. */
+function requestsOf({ evidence, evidenceApart = 0 }: Finding): number {
+  return evidence.length + evidenceApart
 }
 
 function described({ run, tool, targets }: Report): ComparedReport {

@@ -24,9 +24,9 @@ export function merged(reports: readonly Report[], order: readonly string[]): Re
   const { skipped = [] } = first
   const counts = count(findings)
   const conclusion = concludeFrom(counts, staleWaivers, skipped)
-  const { elsewhere: _elsewhere, notAsked: _notAsked, faults: _faults, ...rest } = first
+  const { elsewhere: _elsewhere, evidenceFile: _file, ...rest } = first
+  const { notAsked: _notAsked, faults: _faults, walks: _walks, ...about } = rest
   const walks = walksOf(parts)
-  const { walks: _walks, ...about } = rest
   const whole: Report = {
     ...about,
     run: runOf(parts),

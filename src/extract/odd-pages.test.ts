@@ -236,6 +236,41 @@ describe('limits', () => {
     },
   )
 
+  test.each([
+    [
+      'String',
+      '<p>The a.</p><p>Minimum: <b>1</b></p><p>Maximum: <b>64</b></p>',
+      { type: 'string', minLength: 1, maxLength: 64 },
+    ],
+    [
+      'Array of strings',
+      '<p>The a.</p><p>Array Length: <b>1 - 10</b></p>',
+      { type: 'array', maxItems: 10, items: { type: 'string' } },
+    ],
+    ['List', 'The a. The maximum number of jars is 10.', { type: 'array', maxItems: 10 }],
+    ['String', 'The a. The length is 36.', { type: 'string', minLength: 36, maxLength: 36 }],
+    ['Integer', 'The a. The default value is 1,000.', { type: 'integer', default: 1000 }],
+    [
+      'Integer',
+      'The a. Valid values:<ul><li>-1: no limit</li><li>1 to 5120: the load</li></ul>',
+      { type: 'integer' },
+    ],
+    [
+      'String',
+      '<p>The value can be:</p><ul><li><b>UP</b>: on</li><li><b>DOWN</b>: off</li></ul><p>Default: UP</p>',
+      { type: 'string', enum: ['UP', 'DOWN'], default: 'UP' },
+    ],
+  ])('of a %s: %s', (type, words, schema) => {
+    expect(request(['a', 'No', type, words]).at).toEqual({ a: schema })
+  })
+
+  test('a list of fields that no table describes is reported', () => {
+    const list = 'The a.<ul><li>name: the name</li><li>key: the key</li></ul>'
+    const { at, drafted } = request(['a', 'No', 'Object', list])
+    expect(at).toEqual({ a: { type: 'object' } })
+    expect(rules(drafted)).toEqual(['fields-in-a-list'])
+  })
+
   test('by case are no values', () => {
     const row =
       '|Load|Integer|No|5|The load. Valid values:\n\n -   glass: 5 to 40\n-   tin: 20 to 300\n\n |'

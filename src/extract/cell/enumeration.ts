@@ -56,14 +56,14 @@ export function readEnumeration(
   const heads = below.filter(
     ({ depth, follows }) => depth === below[0]?.depth && follows === undefined,
   )
-  const certain =
-    items.length === heads.length || items.every(({ line, value }) => isValue(value, line.bold))
+  const certain = items.length === heads.length || areAll(items, heads)
   if (announced ? !certain : !showsItself(items, below, facts)) return 0
   const condition = conditionOf(lead, line, values)
   if (condition) facts.conditions.push(condition)
   else facts.values = state(facts.values, values)
-  if (!announced) facts.doubts.add('enumeration-without-lead')
-  else if (!condition)
+  const free = values.every((value) => /^(?:true|false)$/i.test(value))
+  if (!announced && !free) facts.doubts.add('enumeration-without-lead')
+  else if (announced && !condition)
     facts.lead ??= /^optional/i.test(announced[1]!) ? 'optional values' : 'values'
   for (const { line: item, value } of items) preset(item, value, facts)
   readRest(below, items, sentenceOf)
@@ -92,13 +92,20 @@ function itemOf(line: Line): readonly Item[] {
  * Cases of a number (`wood: 5 to 40`), fields of an object and rules for a value stand in lists that
  * look like lists of values.
  */
-function canEnumerate(items: readonly Item[], lead: string, { about }: Facts): boolean {
-  const { type, items: elements } = about.type ?? {}
+function canEnumerate(items: readonly Item[], lead: string, facts: Facts): boolean {
+  const { type, items: elements } = facts.about.type ?? {}
   const element = type === 'array' ? elements : type
+  if (element === 'object') facts.doubts.add('fields-in-a-list')
   if (element === 'object' || RULES_LEAD.test(lead)) return false
   const number = element === 'integer' || element === 'number'
   if (number && items.some(({ value }) => !canBe(element, value))) return false
   return !items.every(({ line }) => RANGE_ONLY.test(line.text))
+}
+
+/** Some lines of the list are no items, but those that are can be nothing else, and none is a range. */
+function areAll(items: readonly Item[], heads: readonly Line[]): boolean {
+  const ranges = heads.some(({ text }) => /^-?\d[\d,.]* ?(?:to|[-–—~])/.test(text))
+  return !ranges && items.every(({ line, value }) => isValue(value, line.bold))
 }
 
 /** Two or more items, every one with a literal and a meaning, below a field without other values. */

@@ -55,6 +55,7 @@ export type Doubt =
   | 'enumeration-without-lead'
   | 'default-of-blank'
   | 'doubled-word'
+  | 'fields-in-a-list'
   | 'plural-id'
   | 'range-goes-on'
   | 'unit-reads-two-ways'

@@ -54,13 +54,17 @@ function partsOf(list: string): readonly string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '')
 }
 
+/** Words that stand before a value and are none: `Default: ACTIVE`. */
+const LABEL =
+  /^(?:defaults?|values?|examples?|notes?|options?|type|format|unit|range|minimum|maximum)$/i
+
 /** `Later: pay-as-you-stack`, after the display name was taken for the value: the head is the value. */
 export function readName(sentence: string, facts: Facts): boolean {
   const [, head = '', meaning = ''] = MEANT.exec(withoutDefaultMark(sentence)) ?? []
   const shown = bare(meaning.replace(/^(?:the |an? )/i, ''))
   const known = facts.values
-  if (head === '' || !known || known.rivals.length > 0 || !known.value.includes(shown)) return false
-  const value = known.value.map((one) => (one === shown ? head : one))
-  facts.values = { ...known, value }
+  if (head === '' || LABEL.test(head) || !known || known.rivals.length > 0) return false
+  if (known.value.length !== 1 || known.value[0] !== shown) return false
+  facts.values = { ...known, value: [head] }
   return true
 }

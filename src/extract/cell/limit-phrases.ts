@@ -59,7 +59,8 @@ function bound(end: 'minimum' | 'maximum'): Phrase['read'] {
   return (match, facts) => {
     const rest = restOf(match)
     const tail = tailLength(rest)
-    if (!/^\s*(?:[.,;)]|and\b|$)/.test(rest.slice(tail))) return false
+    if (!/^\s*(?:[.,;)]|and\b|$|(?:min|max)imum\b|default\b)/i.test(rest.slice(tail))) return false
+    if (facts.about.type?.type === 'string') return boundOfLength(end, match, facts, tail)
     facts.range = stateBound(facts.range, { [end]: numberOf(match[1]) })
     stateUnit(facts, unitBehind(rest))
     return tail
@@ -74,6 +75,19 @@ function isOfList(match: RegExpExecArray, { about }: Facts): boolean {
   const { type, json, name = '' } = about
   const several = type === undefined || type.type === 'array' || json === true || /\.N\b/.test(name)
   return several && !/^(?:each|every|a single|one)\b/i.test(match.input)
+}
+
+/** `Maximum: 64`, said of a text, is its length: newer pages have no other word for it. */
+function boundOfLength(
+  end: 'minimum' | 'maximum',
+  [all, number]: RegExpExecArray,
+  facts: Facts,
+  tail: number,
+): number | false {
+  if (!/^(?:min|max)imum:? ?-?\d+$/i.test(all)) return false
+  if (end === 'minimum') facts.minLength = state(facts.minLength, numberOf(number))
+  else longest(facts, number)
+  return tail
 }
 
 /** `up to 20 tags` limits a list, `up to 300 seconds` and `at most 5 calls per second` do not. */
@@ -130,7 +144,7 @@ export const LENGTHS: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `(?:(?:the |its )?(?:[a-z]+ )?length )?(?:(?:must not |can ?not |may not |not )exceed|(?:(?:can|may|must) (?:be |contain |have |include ))?(?:up to|at most)|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
+      `(?:(?:the |its )?(?:[a-z]+ )?length )?(?:(?:cannot|can not|must not|may not) (?:contain |have |be )(?=more|longer))?(?:(?:must not |can ?not |may not |not )exceed|(?:(?:can|may|must) (?:be |contain |have |include ))?(?:up to|at most)|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
       'i',
     ),
     read: ([, most], facts) => longest(facts, most),
@@ -144,12 +158,18 @@ export const LENGTHS: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `length(?: must be| is| ranges| range is|:)? ?(?:from |between )?${COUNT}(?:${TO}| and )${COUNT}(?! ${CHARACTERS})`,
+      `(?<!array )length(?: must be| is| ranges| range is|:)? ?(?:from |between )?${COUNT}(?:${TO}| and )${COUNT}(?! ${CHARACTERS})`,
       'i',
     ),
     read: ([, least, most], facts) => lengths(facts, least, most),
   },
 ]
+
+/** `The length is 36.` */
+export const EXACT_LENGTH: Phrase = {
+  pattern: new RegExp(`^(?:the |its )?length (?:is|must be) ${COUNT}(?: ${CHARACTERS})?[.]?$`, 'i'),
+  read: ([, exactly], facts) => lengths(facts, exactly, exactly),
+}
 
 export const RANGES: readonly Phrase[] = [
   {
@@ -238,6 +258,18 @@ export const RANGES: readonly Phrase[] = [
 ]
 
 export const ITEMS_AND_UNITS: readonly Phrase[] = [
+  {
+    pattern: /\bmaximum number of [a-z][\w ]{0,40}? (?:is|:) ?(\d{1,6})(?=[.,;]?$)/i,
+    read: (match, facts) => {
+      if (!isOfList(match, facts)) return false
+      facts.maxItems = state(facts.maxItems, numberOf(match[1]))
+      return true
+    },
+  },
+  {
+    pattern: /^array length: ?([01]) ?- ?(\d{1,6})[.]?$/i,
+    read: ([, , most], facts) => void (facts.maxItems = state(facts.maxItems, numberOf(most))),
+  },
   {
     aside: true,
     pattern:

@@ -5,6 +5,8 @@ import { forceOf } from './signals.ts'
 const LITERAL =
   /^(?:[A-Z][A-Z0-9_]*|[\w.-]*[\d_][\w.-]*|[A-Z]+(?:-[A-Z]+)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|null|true|false|True|False|\[\]|-?\d+|-?\d+\.\d+|\/)$/
 
+const THOUSANDS = /^-?\d{1,3}(?:,\d{3})+$/
+
 /** Words in lower case count as values only where they stand in bold or in a list of values. */
 const WORD = /^[A-Za-z0-9_./+*-]{1,60}$/
 
@@ -23,7 +25,7 @@ export function bare(value: string): string {
 /** A quoted or bold word, or one that is no word of English. */
 export function isValue(written: string, bold: readonly string[]): boolean {
   const value = bare(written)
-  return isQuoted(written) || inBold(value, bold) || LITERAL.test(value)
+  return isQuoted(written) || inBold(value, bold) || LITERAL.test(value) || THOUSANDS.test(value)
 }
 
 /** Also where a whole list is bold: `**on | off**`. */

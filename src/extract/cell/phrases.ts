@@ -1,6 +1,6 @@
 /** Every phrase that is understood: limits, values, and the marks below. */
 import type { Facts } from './facts.ts'
-import { ITEMS_AND_UNITS, LENGTHS, RANGES } from './limit-phrases.ts'
+import { EXACT_LENGTH, ITEMS_AND_UNITS, LENGTHS, RANGES } from './limit-phrases.ts'
 import { restOf, type Phrase } from './phrase.ts'
 import { DEFAULTS, VALUES } from './value-phrases.ts'
 
@@ -58,6 +58,7 @@ const MARKS: readonly Phrase[] = [
 
 /** Tried in order on every sentence; several may fit one sentence. */
 export const PHRASES: readonly Phrase[] = [
+  EXACT_LENGTH,
   ...LENGTHS,
   ...RANGES,
   ...VALUES,

@@ -23,7 +23,9 @@ const ABSENT =
 export function sentencesOf(text: string): readonly string[] {
   return text
     .replace(/\b(e\.g|i\.e|etc)\.\s/gi, '$1.\u00a0')
-    .split(/(?<=[.!?])\s+(?=[A-Z"'[({*]|[\w-]{1,30}(?: ?[:=] | \(default\)))/)
+    .split(
+      /(?<=[.!?])\s+(?=[A-Z"'[({*]|[\w-]{1,30}(?: ?[:=] | \(default\))|["']?[\w.-]{1,30}["']? (?:indicates?|means|represents)\b)/,
+    )
     .filter((sentence) => sentence !== '')
 }
 

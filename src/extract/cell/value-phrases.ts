@@ -6,7 +6,7 @@ import { restOf, type Phrase } from './phrase.ts'
 
 const RANGE_ONLY = new RegExp(`^(?:from )?${SPAN}`)
 /** A printed value, quoted or without blanks. */
-const VALUE = `("[^"]{0,100}"|'[^']{0,100}'|“[^”]{0,100}”|[^\\s,;]{1,100})`
+const VALUE = `("[^"]{0,100}"|'[^']{0,100}'|“[^”]{0,100}”|-?\\d{1,3}(?:,\\d{3})+(?!\\d)\\.?|[^\\s,;]{1,100})`
 const PRESET = `(?:[,;.]? (?:and )?(?:the |its )?default(?: value)?(?: is|:) ?${VALUE})?`
 const END = '[.;]?$'
 const SUBJECT = '(?:values?|it|this (?:parameter|field)|parameter|field)'
@@ -36,7 +36,8 @@ function valuesAndPreset(words: boolean): Phrase['read'] {
 }
 
 function preset(facts: Facts, written: string): void {
-  const value = bare(written)
+  const printed = bare(written)
+  const value = /^-?\d{1,3}(?:,\d{3})+$/.test(printed) ? printed.replaceAll(',', '') : printed
   if (/^(?:blank|empty|none)$/i.test(value)) facts.doubts.add('default-of-blank')
   else facts.default = state(facts.default, value === '' ? written.replace(/\.$/, '') : value)
 }
@@ -163,7 +164,8 @@ export const DEFAULTS: readonly Phrase[] = [
     read: literalDefault,
   },
   {
-    pattern: /\bvalue is an empty (?:character )?string by default\b|\bempty string by default\b/i,
+    pattern:
+      /\bvalue is an empty (?:character )?string by default\b|\bempty string by default\b|\bdefault(?: value)? is an empty (?:character )?string\b/i,
     read: (_, facts) => void (facts.default = state(facts.default, '')),
   },
   {

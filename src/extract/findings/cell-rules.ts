@@ -27,6 +27,10 @@ const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[]
     says: 'Blank by default: left out, empty, or null?',
     readings: ['absent', 'empty', 'null'],
   },
+  'fields-in-a-list': {
+    says: 'A list describes what may be fields of an object; no table does, and they were not read.',
+    readings: [],
+  },
   'doubled-word': { says: 'A word stands twice in a row where another was meant.', readings: [] },
   'range-goes-on': {
     says: 'After a range the sentence goes on, or an end of it is open: what holds in all is not clear.',
@@ -42,11 +46,13 @@ const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[]
   },
 }
 
-const doubts: Rule = ({ facts }) =>
-  [...facts.doubts].map((doubt) => ({
-    rule: doubt === 'range-goes-on' ? 'range-reads-two-ways' : doubt,
-    ...DOUBTS[doubt],
-  }))
+const doubts: Rule = ({ facts, children }) =>
+  [...facts.doubts]
+    .filter((doubt) => doubt !== 'fields-in-a-list' || children.length === 0)
+    .map((doubt) => ({
+      rule: doubt === 'range-goes-on' ? 'range-reads-two-ways' : doubt,
+      ...DOUBTS[doubt],
+    }))
 
 /** Two different statements of the same thing: which holds is not for a program to say. */
 const rivals: Rule = ({ facts, type }) => {

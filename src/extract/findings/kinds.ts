@@ -73,6 +73,7 @@ const SILENCES = [
 const UNREAD = [
   'column-not-understood',
   'example-not-json',
+  'fields-in-a-list',
   'example-not-xml',
   'limit-of-objects',
   'link-leaves-page',

@@ -157,7 +157,7 @@ function nameIn(caption: string, bold: readonly string[]): string | undefined {
 
 /** The last anchor in the lines just above a table: what links to the table point at. */
 export function anchorAbove(lines: readonly string[], table: number): { anchor?: string } {
-  const own = lines[table]!.split(/<table\b/i)[0]!
+  const [own = ''] = lines[table]!.split(/<table\b|\|/i)
   for (let line = table; line >= 0 && line >= table - 3; line -= 1) {
     const text = (line === table ? own : lines[line]!).trim()
     const anchor = Array.from(text.matchAll(ANCHOR_NAME), ([, name = '']) => name).at(-1)

@@ -1,6 +1,6 @@
 /** Pipe tables whose rows span several lines, as the SLB family is published. */
 import { linksIn, markdownLine, squeeze } from './markup.ts'
-import type { Region } from './markdown-blocks.ts'
+import { anchorAbove, type Region } from './markdown-blocks.ts'
 import { PageRefused, type Cell, type Line } from './page.ts'
 
 const DELIMITER = /^\s*\|(?:\s*:?-+:?\s*\|)+\s*$/
@@ -51,7 +51,8 @@ function readRegion(lines: readonly string[], from: number): Region {
     index = to
   }
   const joined = rejoined > 0 ? { rejoined } : {}
-  return { from, to: index, table: { header, rows, topics: [], ...joined } }
+  const anchor = anchorAbove(lines, from)
+  return { from, to: index, table: { header, rows, topics: [], ...joined, ...anchor } }
 }
 
 /** A row ends with the line that closes its last cell; blank lines and lists may stand in between. */

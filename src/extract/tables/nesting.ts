@@ -241,7 +241,7 @@ class Nester {
     const link = field.links.find((one) => isTableLink(one) || this.#leads(one))
     const byName = this.#named(field, path)
     if (!link) return this.#byNameOnly(field, byName)
-    const target = this.#all.find(({ block }) => block.table.anchor === anchorOf(link.target))
+    const target = this.#targetOf(link)
     if (target && this.#own.includes(target)) {
       this.#compare(field, link, target)
       return target
@@ -251,6 +251,13 @@ class Nester {
       this.#found.push(this.#broken(field, link, 'link-to-nothing', 'no table of this page'))
     }
     return this.#astray(field, link, target, byName)
+  }
+
+  /** By the anchor; a link within the page to an anchor that is gone still says which table it means. */
+  #targetOf({ text, target }: Link): Placed | undefined {
+    const table = this.#all.find(({ block }) => block.table.anchor === anchorOf(target))
+    if (table || !target.startsWith('#') || this.#anchors.has(anchorOf(target))) return table
+    return this.#own.find(({ block }) => block.table.label === text)
   }
 
   /** The table named after the field, or after its type; never one that the field itself stands in. */

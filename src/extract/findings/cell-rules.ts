@@ -56,8 +56,9 @@ const doubts: Rule = ({ facts, children }) =>
 
 /** Two different statements of the same thing: which holds is not for a program to say. */
 const rivals: Rule = ({ facts, type }) => {
-  const both = type?.type === 'boolean' && [facts.values?.value, facts.values?.rivals].flat(2)
-  const free = both && both.every((value) => /^(?:true|false)$/i.test(value ?? ''))
+  const open = type === undefined || type.type === 'boolean'
+  const both = open && [facts.values?.value ?? [], facts.values?.rivals ?? []].flat(2)
+  const free = both && both.every((value) => /^(?:true|false)$/i.test(value))
   const stated: readonly (readonly [string, Stated<unknown> | undefined])[] = [
     ['maximum length', facts.maxLength],
     ['minimum length', facts.minLength],

@@ -32,11 +32,11 @@ function readOwn<Contents>(schemas: string, dialect: string, name: string): Part
   return file === undefined ? {} : (JSON.parse(readFileSync(file, 'utf8')) as Partial<Contents>)
 }
 
-/** Every document below a folder, in the order of dialect and operation. `profiles/` holds no pages. */
+/** Every document below a folder, in the order of dialect and operation. `profiles/` holds no pages, `set-up/` other operations. */
 export function readDocuments(schemas: string): readonly Document[] {
   if (!existsSync(schemas)) return []
   const dialects = readdirSync(schemas, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && entry.name !== 'profiles',
+    (entry) => entry.isDirectory() && !['profiles', 'set-up'].includes(entry.name),
   )
   return dialects.flatMap(({ name: dialect }) =>
     readdirSync(join(schemas, dialect))

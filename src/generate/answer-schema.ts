@@ -1,6 +1,7 @@
 /** The schema of an operation's answers, compiled once: which rows of its response table an answer does not keep. */
 
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { Document } from '../extract/schema/document.ts'
 import type { Operation } from '../model.ts'
 import { documentOf, rowId } from './row.ts'
 
@@ -10,9 +11,11 @@ export interface Misfit {
   readonly row: string
   /** The place and the value, in a sentence. */
   readonly message: string
+  /** What is at that place. */
+  readonly value: unknown
 }
 
-const compiled = new Map<Operation, ValidateFunction>()
+const compiled = new WeakMap<Document, ValidateFunction>()
 
 /**
  * Validates the body of a successful answer.
@@ -21,19 +24,25 @@ const compiled = new Map<Operation, ValidateFunction>()
  *   response table.
  */
 export function misfitsOf(operation: Operation, body: unknown): readonly Misfit[] {
-  const { dialect, response } = documentOf(operation)
+  return misfitsIn(documentOf(operation), operation, body)
+}
+
+/** The same of any document. @param operation - What its rows are called after. */
+export function misfitsIn(document: Document, operation: string, body: unknown): readonly Misfit[] {
+  const { dialect, response } = document
   if (response === null) return []
-  const validate = compiled.get(operation) ?? compile(operation, response)
+  const validate = compiled.get(document) ?? compile(document, response)
   if (validate(body)) return []
   return (validate.errors ?? []).map((error) => ({
     row: rowId({ dialect, operation }, 'response', ...placeOf(error)),
     message: sentence(error),
+    value: error.data,
   }))
 }
 
-function compile(operation: Operation, schema: object): ValidateFunction {
+function compile(document: Document, schema: object): ValidateFunction {
   const validate = new Ajv2020({ allErrors: true, strict: false, verbose: true }).compile(schema)
-  compiled.set(operation, validate)
+  compiled.set(document, validate)
   return validate
 }
 

@@ -5,7 +5,13 @@ import type { Colors } from 'picocolors/types.js'
 import { causesOf, findingsOf } from './causes.ts'
 import { legible, onOneLine } from './legible.ts'
 import type { Cause, Finding, Report } from './report.ts'
-import { foundSentences, inOneSentence, requirements, withVerdict } from './wording.ts'
+import {
+  foundSentences,
+  inOneSentence,
+  requirements,
+  setUpSentences,
+  withVerdict,
+} from './wording.ts'
 
 /** The most causes that are printed: more would not fit on a screen, and the page has them all. */
 const mostCauses = 20
@@ -42,6 +48,7 @@ export function closing(
     ...(report.notAsked === undefined ? undecided(causes, colours) : []),
     ...sentences(report.faults ?? [], 'Faults of Poolproof', colours.red),
     ...sentences(report.staleWaivers, 'Waivers', colours.red),
+    ...sentences(setUpSentences(report), 'Set-up', colours.dim),
     ...sentences(report.leftovers, 'Left behind', colours.yellow),
     ...sentences(foundSentences(report), 'Observed', colours.dim),
     ...sentences(unfinishedWalks(report), 'Walks', colours.yellow),

@@ -10,6 +10,7 @@ import {
   duration,
   foundSentences,
   inOneSentence,
+  setUpSentences,
   verdictWords,
   verdicts,
   withVerdict,
@@ -33,6 +34,10 @@ export function summaryMarkdown(report: Report): string {
     section('Stale waivers', report.staleWaivers.map(item)),
     section('Inconclusive', report.notAsked === undefined ? undecidedItems(causes) : []),
     section('Waived', withVerdict(report, 'waived').map(waivedItem)),
+    section(
+      'Answers to set-up, outside the verdict',
+      setUpSentences(report).slice(0, mostListed).map(item),
+    ),
     section('Left behind', report.leftovers.map(item)),
     section('Observed', foundSentences(report).map(item)),
     section('Readings seen', report.findings.flatMap(readingItem)),

@@ -73,6 +73,19 @@ export interface Cause {
   readonly findings: readonly string[]
 }
 
+/** A row of the response table of a set-up operation that an answer did not keep. */
+export interface SetUpFinding {
+  /** `elb/create-pool/response.pool.lb_algorithm.type` */
+  readonly id: string
+  readonly level: Level
+  /** The target's name. */
+  readonly target: string
+  /** Which request, and what of its answer. */
+  readonly message: string
+  /** The requirement whose check met it first; its evidence shows the exchange if that is not a pass. */
+  readonly metIn: string
+}
+
 /** A requirement that no exchange can show. */
 export interface Unasked {
   readonly id: string
@@ -178,6 +191,8 @@ export interface Report {
   readonly findings: readonly Finding[]
   /** Of a shard: failures of requirements that other shards ask. `poolproof merge` joins them. */
   readonly elsewhere?: readonly Elsewhere[]
+  /** Rows that answers to set-up operations did not keep. They are no part of the verdict. */
+  readonly setUp?: readonly SetUpFinding[]
   /** Ids of the requirements that the operator left out (`--skip`). Then the result is partial. */
   readonly skipped?: readonly string[]
   /** Of everything that failed or was not decided, the one with the most findings first. */

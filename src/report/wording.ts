@@ -123,6 +123,11 @@ export function readLagSentence({ readLagMilliseconds: lag }: Found): string {
   return lag === 0 ? 'Reads follow writes at once.' : `Reads follow writes within ${duration(lag)}.`
 }
 
+/** What answers to set-up operations did not keep, one sentence each. */
+export function setUpSentences({ setUp = [] }: Report): string[] {
+  return setUp.map(({ id, target, message }) => `${target}: ${id}, outside the verdict: ${message}`)
+}
+
 /** What was observed of all targets, one sentence each, with the name of the target. */
 export function foundSentences({ targets }: Report): string[] {
   return targets.flatMap(({ name, found }) => {

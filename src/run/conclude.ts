@@ -1,6 +1,7 @@
 /** Makes a report from outcomes: verdicts, waivers, counts and the conclusion. Pure; the time is an argument. */
 
 import { withBrokenAnswers } from '../check/broken-answers.ts'
+import { apartFromSetUp, type SetUpBroken } from '../check/set-up-answers.ts'
 import {
   askable,
   isCheck,
@@ -20,6 +21,7 @@ import {
   type Finding,
   type Found,
   type Report,
+  type SetUpFinding,
   type ReportedTarget,
   type ReportedWalks,
   type Unasked,
@@ -89,7 +91,8 @@ function unasked(message = 'The run ended before this was asked.'): Outcome {
 /** Judges every outcome, and counts the verdicts. */
 export function conclude(result: RunResult, now: Date = new Date()): Report {
   const today = now.toISOString().slice(0, 10)
-  const outcomes = withBrokenAnswers(result.outcomes)
+  const { outcomes: asked, setUp } = apartFromSetUp(result.outcomes)
+  const outcomes = withBrokenAnswers(asked)
   const judged = result.questions.map((question) =>
     judgedOne(question, { ...result, outcomes }, today),
   )
@@ -121,6 +124,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     counts,
     findings,
     ...(elsewhere.length > 0 ? { elsewhere } : {}),
+    ...setUpFindings(setUp),
     ...(skipped.length > 0 ? { skipped } : {}),
     causes: causesOf(findings),
     ...(walks.length > 0 ? { walks } : {}),
@@ -129,6 +133,18 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     leftovers: result.leftovers,
   }
   return withFaults(report, [...faultsIn(result), ...(result.faults ?? [])])
+}
+
+/** Each row of each target once, with the first answer that did not keep it. */
+function setUpFindings(broken: readonly SetUpBroken[]): Pick<Report, 'setUp'> {
+  const first = new Map<string, SetUpFinding>()
+  for (const { key, requirement: id, message } of broken) {
+    const end = key.lastIndexOf(' ')
+    const [target, metIn] = [key.slice(0, end), key.slice(end + 1)]
+    const known = first.get(keyOf(target, id))
+    if (!known) first.set(keyOf(target, id), { id, level: 'must', target, message, metIn })
+  }
+  return first.size > 0 ? { setUp: [...first.values()] } : {}
 }
 
 /** A part of a run is never conformant. */

@@ -2,7 +2,13 @@
 
 import { UsageError } from '../model.ts'
 import { causesOf } from '../report/causes.ts'
-import { withFaults, type Elsewhere, type Finding, type Report } from '../report/report.ts'
+import {
+  withFaults,
+  type Elsewhere,
+  type Finding,
+  type Report,
+  type SetUpFinding,
+} from '../report/report.ts'
 import { concludeFrom, count, exitCodeOf } from './conclude.ts'
 import { isFaultOfOurs } from './verdict.ts'
 
@@ -25,8 +31,9 @@ export function merged(reports: readonly Report[], order: readonly string[]): Re
   const counts = count(findings)
   const conclusion = concludeFrom(counts, staleWaivers, skipped)
   const { elsewhere: _elsewhere, evidenceFile: _file, ...rest } = first
-  const { notAsked: _notAsked, faults: _faults, walks: _walks, ...about } = rest
+  const { notAsked: _notAsked, faults: _faults, walks: _walks, setUp: _setUp, ...about } = rest
   const walks = walksOf(parts)
+  const setUp = setUpOf(parts)
   const whole: Report = {
     ...about,
     run: runOf(parts),
@@ -37,6 +44,7 @@ export function merged(reports: readonly Report[], order: readonly string[]): Re
     counts,
     findings,
     causes: causesOf(findings),
+    ...(setUp.length > 0 ? { setUp } : {}),
     ...(walks.length > 0 ? { walks } : {}),
     staleWaivers,
     leftovers,
@@ -45,6 +53,12 @@ export function merged(reports: readonly Report[], order: readonly string[]): Re
     whole,
     parts.flatMap(({ faults = [] }) => faults),
   )
+}
+
+/** Each row of each target once, whichever shard met it first. */
+function setUpOf(parts: readonly Report[]): readonly SetUpFinding[] {
+  const all = parts.flatMap(({ setUp = [] }) => setUp).toReversed()
+  return [...new Map(all.map((one) => [`${one.target} ${one.id}`, one])).values()].toReversed()
 }
 
 /** @throws {UsageError} When they are not all shards of one run. */

@@ -4,6 +4,7 @@ import { AssertionError } from 'node:assert'
 import { BroadcastChannel } from 'node:worker_threads'
 import * as allure from 'allure-js-commons'
 import { afterAll, describe, inject, test, type TestContext } from 'vitest'
+import { withSetUp } from '../check/set-up-answers.ts'
 import { askable, isCheck, judgeOf, type Check, type Outcome, type Suite } from '../check/check.ts'
 import { perform } from '../check/perform.ts'
 import { inShard, type Shard } from '../check/shard.ts'
@@ -117,7 +118,7 @@ function declare(
   const session = openSession(target, plan.run, around)
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const judge = judgeOf(suites)
-  const manner = { reduce: true, judge }
+  const manner = { reduce: true, judge: withSetUp(judge) }
   const ask = (entry: Check, context: TestContext) =>
     asTest(
       () =>

@@ -39,6 +39,8 @@ export interface VariantInfo {
   readonly allowedBy: string
   /** Prefixes of the requirements that cannot be asked of it: not being able to ask them is right. */
   readonly unasked?: readonly string[]
+  /** The ids of the variants that it has all at once. */
+  readonly parts?: readonly string[]
 }
 
 /** Two mutants that cannot be combined in one server: the second changes a rule that the first removes. */

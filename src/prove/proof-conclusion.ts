@@ -14,7 +14,7 @@ import type {
   Results,
 } from './proof.ts'
 import { shortcomingsOf } from './shortcomings.ts'
-import { selects } from '../check/select.ts'
+import { failuresOn } from './lawful-failures.ts'
 import { isSelected, type Selection, type TrialResult } from './trial.ts'
 
 /** What was asked, and the result. */
@@ -90,14 +90,13 @@ function lawful(
     allowedBy,
     unasked = [],
   }: Pick<VariantInfo, 'dialect' | 'unasked'> & { allowedBy?: string },
-  { notPassed, asked, leftovers, held }: TrialResult,
+  result: TrialResult,
 ): LawfulResult {
   const why = allowedBy === undefined ? {} : { allowedBy }
-  const failures = notPassed.filter(
-    ({ family, check }) =>
-      family !== 'unasked' || !unasked.some((prefix) => selects(prefix, check)),
-  )
-  return { id, dialect, ...why, asked, failures, leftovers, held }
+  const { asked, askedOn, leftovers, held } = result
+  const failures = failuresOn({ unasked }, result)
+  const where = askedOn ? { askedOn } : {}
+  return { id, dialect, ...why, asked, ...where, failures, leftovers, held }
 }
 
 function mutantResult(

@@ -31,6 +31,8 @@ export interface LawfulResult {
   readonly dialect: Dialect
   readonly allowedBy?: string
   readonly asked: number
+  /** The variants with several differences at once on which this one was asked, before it was asked alone. */
+  readonly askedOn?: readonly string[]
   readonly failures: readonly NotPassed[]
   readonly leftovers: readonly string[]
   readonly held: Readonly<Record<string, number>>

@@ -7,7 +7,8 @@ import { proofOf, type TrialResults, type ResultOf } from './proof-conclusion.ts
 import type { Proof } from './proof.ts'
 import type { KnownServers, MutantInfo } from './known-servers.ts'
 import type { TrialRunner } from './threads.ts'
-import { isSelected, type PlantedFault, type Selection, type Trial } from './trial.ts'
+import { askVariants, type Ask } from './variant-trials.ts'
+import { emptyResult, isSelected, type PlantedFault, type Selection, type Trial } from './trial.ts'
 
 /** Is called after each trial, with the number of trials so far. */
 export type OnProgress = (done: number, of: number, what: string) => void
@@ -39,7 +40,7 @@ export async function prove(options: ProveOptions): Promise<Proof> {
   // All at once: while slow servers settle, others can be asked.
   const [ofReferences, ofVariants, ofMutants, ofPairs] = await Promise.all([
     ask(references, (reference) => ({ kind: 'reference', ...reference })),
-    ask(variants, ({ dialect, id }) => ({ kind: 'variant', dialect, id })),
+    askVariants(ask, variants, options.full),
     ask(mutants, (mutant) => mutantTrial(mutant.dialect, [mutant])),
     askPairs(ask, mutants, options),
   ])
@@ -69,19 +70,13 @@ function mutantTrial(dialect: Dialect, faults: readonly PlantedFault[]): Trial {
   }
 }
 
-/** Runs one trial for each subject; the results are in the order of the subjects. */
-type Ask = <Subject extends object>(
-  subjects: readonly Subject[],
-  trialOf: (subject: Subject) => Trial,
-) => Promise<readonly ResultOf<Subject>[]>
-
 function asking({ runner, onProgress = () => undefined }: ProveOptions, total: number): Ask {
   let done = 0
   const askOne = async <Subject extends object>(
     subject: Subject,
-    trial: Trial,
+    trial: Trial | undefined,
   ): Promise<ResultOf<Subject>> => {
-    const result = await runner.run(trial)
+    const result = trial ? await runner.run(trial) : emptyResult
     onProgress((done += 1), total, nameOf(subject))
     return { subject, result }
   }

@@ -11,7 +11,13 @@ import { Incompatible, type KnownServers } from './known-servers.ts'
 /** The server to ask. A mutant comes with the id of the requirement that it breaks. */
 export type Trial =
   | { readonly kind: 'reference'; readonly dialect: Dialect; readonly asynchronous: boolean }
-  | { readonly kind: 'variant'; readonly dialect: Dialect; readonly id: string }
+  | {
+      readonly kind: 'variant'
+      readonly dialect: Dialect
+      readonly id: string
+      /** Only these checks, and no walks. */
+      readonly checks?: readonly string[]
+    }
   | {
       readonly kind: 'mutants'
       readonly dialect: Dialect
@@ -51,10 +57,14 @@ export interface TrialResult {
   /** The checks that did not pass; checks of the broken requirements come first. */
   readonly notPassed: readonly NotPassed[]
   readonly asked: number
+  /** The checks whose question could not be put: the server does not offer it, or refuses a fixture or a control. */
+  readonly unput: readonly string[]
   /** What clean-up could not remove. */
   readonly leftovers: readonly string[]
   /** What the server still held at the end, by kind. */
   readonly held: Readonly<Record<string, number>>
+  /** Which servers with several variants were asked before, where this one is on some. */
+  readonly askedOn?: readonly string[]
   /** These mutants cannot be combined in one server. */
   readonly incompatible?: true
 }
@@ -71,9 +81,10 @@ export async function runTrial(
     ? knownServers.reference(trial.dialect, trial.asynchronous)
     : knownServers.variant(trial.dialect, trial.id))
   const { suites, walks } = questions
-  const meant = (id: string) => isSelected(id, selection.only)
+  const some = 'checks' in trial ? trial.checks : undefined
+  const meant = (id: string) => some?.includes(id) ?? isSelected(id, selection.only)
   const seed = seedOf('id' in trial ? trial.id : trial.kind)
-  const orders = ordersFor(selection.walks ?? 0, seed)
+  const orders = ordersFor(some ? 0 : (selection.walks ?? 0), seed)
   return resultOf(await examine(server, suites, meant, { seed: 1 }, { walks, orders }))
 }
 
@@ -138,7 +149,14 @@ const walksOnMutants = 6
 
 const allPairs: Draw = { seed: 1, strength: 2 }
 
-const emptyResult: TrialResult = { notPassed: [], asked: 0, leftovers: [], held: {} }
+/** Nothing was asked. */
+export const emptyResult: TrialResult = {
+  notPassed: [],
+  asked: 0,
+  unput: [],
+  leftovers: [],
+  held: {},
+}
 
 /** `elb/delete-pool` of `elb/delete-pool/members-first`. */
 export function operationOf(id: string): string {
@@ -154,15 +172,21 @@ function resultOf({ outcomes, walked, leftovers, held }: Examined): TrialResult 
       ? [{ check: violation.requirement, family: 'broken' as const, message: violation.message }]
       : [],
   )
+  const unput = [...outcomes].flatMap(([check, { thrown }]) =>
+    thrown && unputFamilies.has(thrown.family) ? [check] : [],
+  )
   const notPassed = [...byChecks, ...byWalks]
-  return { notPassed, asked: outcomes.size, leftovers, held }
+  return { notPassed, asked: outcomes.size, unput, leftovers, held }
 }
+
+const unputFamilies: ReadonlySet<string> = new Set(['unasked', 'not-offered'])
 
 function merged(one: TrialResult, other: TrialResult): TrialResult {
   const kinds = [...Object.keys(one.held), ...Object.keys(other.held)]
   return {
     notPassed: [...one.notPassed, ...other.notPassed],
     asked: one.asked + other.asked,
+    unput: [...one.unput, ...other.unput],
     leftovers: [...one.leftovers, ...other.leftovers],
     held: Object.fromEntries(
       kinds.map((kind) => [kind, (one.held[kind] ?? 0) + (other.held[kind] ?? 0)]),

@@ -25,6 +25,7 @@ export function combined<Store>(
     id: `readings-together-${index + 1}`,
     allowedBy: `Each alone: ${row.map(({ id }) => id).join(', ')}.`,
     unasked: [...new Set(row.flatMap(({ unasked = [] }) => unasked))],
+    parts: row.map(({ id }) => id),
     change: together(...row.map(({ change }) => change)),
   }))
 }

@@ -30,11 +30,12 @@ export const knownServers: KnownServers = {
     })),
   ),
   variants: dialects.flatMap((dialect) =>
-    dialectServers[dialect].variants.map(({ id, allowedBy, unasked = [] }) => ({
+    dialectServers[dialect].variants.map(({ id, allowedBy, unasked = [], parts }) => ({
       dialect,
       id,
       allowedBy,
       unasked,
+      ...(parts === undefined ? {} : { parts }),
     })),
   ),
   reference: async (dialect, asynchronous) =>

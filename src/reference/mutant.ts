@@ -32,6 +32,8 @@ export interface Variant<Store> {
   readonly unasked?: readonly string[]
   /** Shows only in traffic; `slowly`, only after minutes. */
   readonly carries?: true | 'slowly'
+  /** The ids of the variants that it has all at once. */
+  readonly parts?: readonly string[]
   readonly change: Change<Store>
 }
 

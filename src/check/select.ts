@@ -1,7 +1,7 @@
 /** Selects requirements: all, or those that patterns, levels and exclusions leave. */
 
 import { closest } from 'fastest-levenshtein'
-import type { Entry, Suite } from './check.ts'
+import { isCheck, type Entry, type Suite } from './check.ts'
 import { UsageError, type Level } from '../model.ts'
 
 /** What a command is limited to. */
@@ -12,6 +12,15 @@ export interface Selection {
   readonly levels?: readonly Level[]
   /** Written like `only`: what is left out all the same. */
   readonly skip?: readonly string[]
+  readonly budget?: Budget
+}
+
+/** A limit of requests, and what it leaves of the rest of the selection. */
+export interface Budget {
+  /** For each target. */
+  readonly requests: number
+  /** The ids of the checks that are asked within it. */
+  readonly within: readonly string[]
 }
 
 /** Does a prefix select an id? Only whole words count: `elb/delete-pool` does not select `elb/delete-pools`. */
@@ -69,7 +78,7 @@ export function expanded(
   })
 }
 
-/** The suites after selection, and the entries that `skip` has left out of them. */
+/** The suites after selection, and the entries that `skip` and the budget have left out of them. */
 export interface Selected {
   readonly suites: readonly Suite[]
   readonly skipped: readonly Entry[]
@@ -82,7 +91,7 @@ export interface Selected {
  */
 export function select(
   suites: readonly Suite[],
-  { only, levels = [], skip = [] }: Selection,
+  { only, levels = [], skip = [], budget }: Selection,
 ): Selected {
   const ids = idsOf(suites)
   const wanted = expanded(only, ids)
@@ -90,13 +99,17 @@ export function select(
   const isMeant = ({ requirement: { id, level } }: Entry) =>
     (only.length === 0 || wanted.some((prefix) => selects(prefix, id))) &&
     (levels.length === 0 || levels.includes(level))
-  const isSkipped = ({ requirement: { id } }: Entry) =>
-    unwanted.some((prefix) => selects(prefix, id))
+  const isSkipped = (entry: Entry) =>
+    unwanted.some((prefix) => selects(prefix, entry.requirement.id)) || isOver(entry, budget)
   const meant = kept(suites, isMeant)
   return {
     suites: kept(meant, (entry) => !isSkipped(entry)),
     skipped: meant.flatMap(({ entries }) => entries.filter((entry) => isSkipped(entry))),
   }
+}
+
+function isOver(entry: Entry, budget: Budget | undefined): boolean {
+  return budget !== undefined && isCheck(entry) && !budget.within.includes(entry.requirement.id)
 }
 
 /** The suites with only the selected entries. @throws {UsageError} When a pattern selects nothing. */

@@ -29,6 +29,13 @@ export function skipOption(): Option {
   return new Option('--skip <id>', text).argParser(gathered).default([], 'none')
 }
 
+/** `--budget`: a limit of requests. */
+export function budgetOption(): Option {
+  const text =
+    'only as many checks as need so many requests of each target: those that find most planted faults for them; the report lists the others'
+  return new Option('--budget <requests>', text).argParser(positive)
+}
+
 /** Adds a level. @throws {InvalidArgumentError} */
 export function level(value: string, before: readonly Level[]): readonly Level[] {
   const known = ['must', 'implied', 'reading'] as const

@@ -1,7 +1,7 @@
 /** `poolproof plan`: shows what a run would do, without doing it. */
 
 import { Command } from 'commander'
-import { levelOption, onlyOption, skipOption } from './flags.ts'
+import { budgetOption, levelOption, onlyOption, skipOption } from './flags.ts'
 import { selectionOf } from './run-flags.ts'
 import { UsageError, type Level } from '../model.ts'
 import type { Plan } from '../run/plan/plan-target.ts'
@@ -14,6 +14,7 @@ interface PlanFlags {
   readonly only: readonly string[]
   readonly level: readonly Level[]
   readonly skip: readonly string[]
+  readonly budget?: number
   readonly probe?: boolean
   readonly json?: boolean
 }
@@ -43,6 +44,7 @@ export function planCommand(): Command {
     .addOption(onlyOption())
     .addOption(levelOption())
     .addOption(skipOption())
+    .addOption(budgetOption())
     .option('--probe', 'also check whether the target answers, with reads only')
     .option('--json', 'as JSON')
     .addHelpText('after', examples)

@@ -25,7 +25,10 @@ export function proveCommand(): Command {
     )
     .option('-r, --report <directory>', 'where the matrix is written', 'reports/prove')
     .addOption(onlyOption())
-    .option('--full', 'run every check of an operation against every mutant of it')
+    .option(
+      '--full',
+      'run every check of an operation against every mutant of it, and each variant alone',
+    )
     .option('--json', 'print prove.json on standard output, and nothing else')
     .addHelpText('after', examples)
     .action(async (flags: ProveFlags) => {

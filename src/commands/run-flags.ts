@@ -5,8 +5,10 @@ import type { Selection } from '../check/select.ts'
 import { defaultWalks, type NamedWalk } from '../check/walk-selection.ts'
 import type { Level } from '../model.ts'
 import { formatFiles } from '../report/format-names.ts'
+import { budgetOf } from './budget.ts'
 import { exitCodes } from './exit-codes.ts'
 import {
+  budgetOption,
   gathered,
   levelOption,
   onlyOption,
@@ -24,6 +26,8 @@ export interface RunFlags {
   readonly only: readonly string[]
   readonly level: readonly Level[]
   readonly skip: readonly string[]
+  /** Requests for each target. */
+  readonly budget?: number
   readonly lastFailed?: boolean
   readonly shard?: string
   readonly bail?: number
@@ -46,8 +50,10 @@ export function selectionOf({
   only,
   level = [],
   skip = [],
-}: Pick<RunFlags, 'only'> & Partial<Pick<RunFlags, 'level' | 'skip'>>): Selection {
-  return { only, levels: level, skip }
+  budget,
+}: Pick<RunFlags, 'only'> & Partial<Pick<RunFlags, 'level' | 'skip' | 'budget'>>): Selection {
+  const limited = budget === undefined ? {} : { budget: budgetOf(budget) }
+  return { only, levels: level, skip, ...limited }
 }
 
 const files = Object.entries(formatFiles).map(([name, file]) => `${name} (${file})`)
@@ -65,6 +71,7 @@ Examples:
   poolproof run --target staging.json --report out/
   poolproof run --target staging.json --only elb/delete-pool --only elb/remove-member
   poolproof run --target staging.json --only 'elb/*/session-*' --level must
+  poolproof run --target staging.json --budget 300
   poolproof run --target staging.json --last-failed --bail 1 --keep
 `
 
@@ -88,7 +95,7 @@ export function withRunFlags(command: Command): Command {
     )
     .option(
       '--walks <number>',
-      `how many drawn sequences of operations are tried of each dialect (default: ${defaultWalks}, none with --only or --level)`,
+      `how many drawn sequences of operations are tried of each dialect (default: ${defaultWalks}, none with --only, --level or --budget)`,
       wholeNumber,
     )
     .option(
@@ -128,6 +135,7 @@ function withSelection(command: Command): Command {
     .addOption(onlyOption())
     .addOption(levelOption())
     .addOption(skipOption())
+    .addOption(budgetOption())
     .addOption(
       new Option(
         '--last-failed',

@@ -12,7 +12,7 @@ import { shardNamed } from '../check/shard.ts'
 import { defaultWalks, type WalkSelection } from '../check/walk-selection.ts'
 import { interruption, type Interruption } from './interruption.ts'
 import { journalIn } from '../session/journal-file.ts'
-import { UsageError, type Strength } from '../model.ts'
+import { UsageError, type Dialect, type Strength } from '../model.ts'
 import { display, verbose, type Display } from './progress.ts'
 import { formatsNamed } from '../report/format-names.ts'
 import type { Progress, RunOptions } from '../run/run.ts'
@@ -22,6 +22,7 @@ import { withLastFailed } from './last-failed.ts'
 import { applyConfig } from './configured.ts'
 import { configFor } from '../session/config-file.ts'
 import { streams } from './streams.ts'
+import { budgetInWords } from './budget.ts'
 
 export function runCommand(): Command {
   const command = new Command('run').description(
@@ -76,6 +77,7 @@ async function claimAndRun(
   const { suites: chosen } = select(suites, selectionOf(flags))
   assertKeepable(flags)
   assertShardable(flags, files)
+  announceBudget(flags, files.length > 0 ? files : chosen)
   const directory = claimDirectory(flags.report, '--report')
   try {
     if (files.length > 0) {
@@ -116,6 +118,16 @@ async function embedded(suites: readonly Suite[]) {
   }
 }
 
+/** Says before the run what its budget leaves of it. */
+function announceBudget(
+  { budget, quiet, json }: RunFlags,
+  asked: readonly { readonly dialect: Dialect }[],
+): void {
+  if (budget === undefined || quiet || json) return
+  const dialects = new Set(asked.map(({ dialect }) => dialect))
+  for (const sentence of budgetInWords(budget, dialects)) streams.stderr(`${sentence}\n`)
+}
+
 /** What the built-in reference holds is gone when the run ends. @throws {UsageError} */
 function assertKeepable({ keep, target }: RunFlags): void {
   if (keep === undefined || target.length > 0) return
@@ -135,8 +147,9 @@ function assertShardable({ shard }: RunFlags, targets: readonly Target[]): void 
   )
 }
 
-function walksFrom({ walks, walkPath, only, level }: RunFlags): WalkSelection {
-  const count = walks ?? (only.length + level.length > 0 ? 0 : defaultWalks)
+function walksFrom({ walks, walkPath, only, level, budget }: RunFlags): WalkSelection {
+  const isLimited = only.length + level.length > 0 || budget !== undefined
+  const count = walks ?? (isLimited ? 0 : defaultWalks)
   return walkPath ? { count: 1, only: walkPath } : { count }
 }
 

@@ -57,7 +57,7 @@ export function proofOf(trials: TrialResults, circumstances: Circumstances): Pro
   )
   const variants = trials.variants.map(({ subject, result }) => lawful(subject.id, subject, result))
   const mutants = trials.mutants.map(({ subject, result }) => mutantResult(subject, result))
-  const requirements = requirementsOf(suites, only, mutants)
+  const requirements = requirementsOf(suites, only, mutants, requestsIn(trials))
   const results = {
     references,
     variants,
@@ -127,12 +127,14 @@ function requirementsOf(
   suites: readonly Suite[],
   only: readonly string[],
   mutants: readonly MutantResult[],
+  requests: ReadonlyMap<string, number>,
 ): RequirementResult[] {
   const entries = suites.flatMap((suite) => suite.entries)
   return entries
     .filter(({ requirement }) => isSelected(requirement.id, only))
     .map((entry) => {
       const { id, level, text, source } = entry.requirement
+      const cost = requests.get(id)
       return {
         id,
         level,
@@ -141,8 +143,14 @@ function requirementsOf(
         asked: isCheck(entry),
         mutants: ids(mutants.filter(({ breaks }) => breaks === id)),
         kills: ids(mutants.filter(({ killers }) => killers.includes(id))),
+        ...(cost === undefined ? {} : { requests: cost }),
       }
     })
+}
+
+function requestsIn({ references }: TrialResults): ReadonlyMap<string, number> {
+  const synchronous = references.filter(({ subject }) => !subject.asynchronous)
+  return new Map(synchronous.flatMap(({ result }) => Object.entries(result.requests ?? {})))
 }
 
 function pairsResult({ pairs, incompatible, seed }: TrialResults): PairsResult {

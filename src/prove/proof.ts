@@ -50,6 +50,8 @@ export interface RequirementResult {
   readonly mutants: readonly string[]
   /** All mutants that its check found, also those that break another requirement. */
   readonly kills: readonly string[]
+  /** How many requests it sent to the reference, with its fixtures, looks and clean-up; only with `--full`. */
+  readonly requests?: number
 }
 
 /** Two mutants at once. */

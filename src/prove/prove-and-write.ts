@@ -6,6 +6,7 @@ import { onOneLine } from '../report/legible.ts'
 import { expanded, idsOf } from '../check/select.ts'
 import type { Suite } from '../check/check.ts'
 import { proofPage } from './proof-page.ts'
+import { killOrderJson } from './kill-order.ts'
 import { proofJson } from './proof-json.ts'
 import { proofMarkdown } from './proof-markdown.ts'
 import type { Proof } from './proof.ts'
@@ -41,8 +42,13 @@ const seed = 1
 /** Walks on each lawful server. */
 export const walksOnLawfulServers = 1
 
+type Writer = readonly [file: string, write: (proof: Proof) => string]
+
+/** What `--budget` goes by: it is copied to suites/kill-order.json. */
+const orderWriter: Writer = ['kill-order.json', ({ requirements }) => killOrderJson(requirements)]
+
 /** `prove.json` comes last: when it exists, everything is written. */
-const writers: readonly (readonly [file: string, write: (proof: Proof) => string])[] = [
+const writers: readonly Writer[] = [
   ['index.html', proofPage],
   ['matrix.md', proofMarkdown],
   ['prove.json', proofJson],
@@ -66,7 +72,10 @@ export async function proveAndWrite(flags: ProveFlags, provided: Provided): Prom
     const about = { poolproof: version, command: commandOf(flags), threads }
     const asked = { only, full, suites, knownServers, runner, pairs, seed, onProgress, about }
     const proof = await proveAndClose(asked)
-    const files = writers.map(([file, write]) => [file, write(proof)] as const)
+    const whole = full && only.length === 0
+    const files = [...writers, ...(whole ? [orderWriter] : [])].map(
+      ([file, write]) => [file, write(proof)] as const,
+    )
     print(json ? proofJson(proof) : closing(proof, report))
     written(directory, files, warn)
     return proof.exitCode

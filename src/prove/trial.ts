@@ -63,6 +63,8 @@ export interface TrialResult {
   readonly leftovers: readonly string[]
   /** What the server still held at the end, by kind. */
   readonly held: Readonly<Record<string, number>>
+  /** How many requests each check sent; only with `full`, and only on the reference. */
+  readonly requests?: Readonly<Record<string, number>>
   /** Which servers with several variants were asked before, where this one is on some. */
   readonly askedOn?: readonly string[]
   /** These mutants cannot be combined in one server. */
@@ -85,7 +87,17 @@ export async function runTrial(
   const meant = (id: string) => some?.includes(id) ?? isSelected(id, selection.only)
   const seed = seedOf('id' in trial ? trial.id : trial.kind)
   const orders = ordersFor(some ? 0 : (selection.walks ?? 0), seed)
-  return resultOf(await examine(server, suites, meant, { seed: 1 }, { walks, orders }))
+  const examined = await examine(server, suites, meant, { seed: 1 }, { walks, orders })
+  const costs = selection.full && trial.kind === 'reference' ? requestsIn(examined) : {}
+  return { ...resultOf(examined), ...costs }
+}
+
+function requestsIn({ outcomes }: Examined): Pick<TrialResult, 'requests'> {
+  const own = [...outcomes].map(([id, { exchanges, shared = 0 }]) => [
+    id,
+    exchanges.length - shared,
+  ])
+  return { requests: Object.fromEntries(own) as Record<string, number> }
 }
 
 /** Each lawful server gets walks of its own, the same in every proof. */

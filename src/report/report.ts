@@ -177,6 +177,8 @@ export interface Report {
     readonly skip?: readonly string[]
     /** Which part of a run this is; absent for a whole one. */
     readonly shard?: { readonly index: number; readonly total: number }
+    /** How many requests each target was to get at most. */
+    readonly budget?: number
     /** The command that repeats the run. */
     readonly command: string
   }
@@ -193,7 +195,7 @@ export interface Report {
   readonly elsewhere?: readonly Elsewhere[]
   /** Rows that answers to set-up operations did not keep. They are no part of the verdict. */
   readonly setUp?: readonly SetUpFinding[]
-  /** Ids of the requirements that the operator left out (`--skip`). Then the result is partial. */
+  /** Ids of the requirements that the operator left out (`--skip`, `--budget`). Then the result is partial. */
   readonly skipped?: readonly string[]
   /** Of everything that failed or was not decided, the one with the most findings first. */
   readonly causes?: readonly Cause[]

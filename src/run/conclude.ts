@@ -28,6 +28,7 @@ import {
 } from '../report/report.ts'
 import { causesOf } from '../report/causes.ts'
 import type { RunId } from '../session/run-names.ts'
+import type { Budget } from '../check/select.ts'
 import { waiversOf, type Target } from '../target.ts'
 import { judge, type Judgement } from './verdict.ts'
 import { joined, summedUp, type WalkOfTarget } from './walk-findings.ts'
@@ -50,7 +51,8 @@ export interface RunResult {
   readonly shard?: Shard
   /** What other shards ask. */
   readonly others?: readonly Question[]
-  /** What `skip` has left out. */
+  readonly budget?: Budget
+  /** What `skip` and the budget have left out. */
   readonly skipped?: readonly Entry[]
   readonly run: RunId
   readonly started: Date
@@ -164,8 +166,16 @@ function shardFlag({ shard }: RunResult): string {
   return shard ? ` --shard ${shard.index}/${shard.total}` : ''
 }
 
-function limitsOf({ levels = [], skip = [] }: RunResult): Pick<Report['run'], 'levels' | 'skip'> {
-  return { ...(levels.length > 0 ? { levels } : {}), ...(skip.length > 0 ? { skip } : {}) }
+function limitsOf({
+  levels = [],
+  skip = [],
+  budget,
+}: RunResult): Pick<Report['run'], 'levels' | 'skip' | 'budget'> {
+  return {
+    ...(levels.length > 0 ? { levels } : {}),
+    ...(skip.length > 0 ? { skip } : {}),
+    ...(budget ? { budget: budget.requests } : {}),
+  }
 }
 
 /** The checks of these targets' dialects that the operator chose to leave out. */
@@ -251,7 +261,7 @@ function waiverOf({ waiver }: Pick<Judgement, 'waiver'>): Pick<Finding, 'waiver'
 /** The command that repeats the run. The built-in reference needs no `--target`. */
 function command(
   targets: readonly Target[],
-  { only, levels = [], skip = [] }: Pick<RunResult, 'only' | 'levels' | 'skip'>,
+  { only, levels = [], skip = [], budget }: Pick<RunResult, 'only' | 'levels' | 'skip' | 'budget'>,
   { seed, strength = 1, minute }: RunId,
 ): string {
   const files = targets.flatMap(({ file }) => (file === undefined ? [] : ['--target', file]))
@@ -259,6 +269,7 @@ function command(
     ...only.flatMap((prefix) => ['--only', quoted(prefix)]),
     ...levels.flatMap((level) => ['--level', level]),
     ...skip.flatMap((prefix) => ['--skip', quoted(prefix)]),
+    ...(budget ? ['--budget', String(budget.requests)] : []),
   ]
   const drawn = strength === 1 ? [] : ['--strength', String(strength)]
   const patient = minute === undefined ? [] : ['--patient']
@@ -272,8 +283,8 @@ function quoted(pattern: string): string {
 }
 
 /** Only where it is not what a run does by itself: some walks for everything, none for a selection. */
-function walksFlag({ only, levels = [], walks }: RunResult): string {
-  const usual = only.length + levels.length > 0 ? 0 : defaultWalks
+function walksFlag({ only, levels = [], budget, walks }: RunResult): string {
+  const usual = only.length + levels.length > 0 || budget ? 0 : defaultWalks
   if (walks?.only) return ` --walk-path ${pathText(walks.only)}`
   return walks === undefined || walks.count === usual ? '' : ` --walks ${walks.count}`
 }

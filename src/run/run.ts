@@ -104,11 +104,12 @@ export async function run(options: RunOptions): Promise<Report> {
 }
 
 /** The flags that limit a run, as they were typed. */
-function limitsIn({ only, levels = [], skip = [] }: Selection): string {
+function limitsIn({ only, levels = [], skip = [], budget }: Selection): string {
   const flags = [
     ...only.map((one) => `--only ${one}`),
     ...levels.map((one) => `--level ${one}`),
     ...skip.map((one) => `--skip ${one}`),
+    ...(budget ? [`--budget ${budget.requests}`] : []),
   ]
   return flags.join(' ')
 }
@@ -274,7 +275,7 @@ const repeatMilliseconds = 100
 async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const { targets, run, suitesModule, environment, allureResults, embedded, journal } = options
-  const { only, levels, skip, shard, walks, bail, keep } = options
+  const { only, levels, skip, shard, budget, walks, bail, keep } = options
   const plan: Plan = {
     targets,
     run,
@@ -282,6 +283,7 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
     ...(levels ? { levels } : {}),
     ...(skip ? { skip } : {}),
     ...(shard ? { shard } : {}),
+    ...(budget ? { budget } : {}),
     ...(walks ? { walks } : {}),
     ...(bail === undefined ? {} : { bail }),
     ...(keep === undefined ? {} : { keep }),

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { suites } from '../../suites/index.ts'
+import { isCheck } from '../check/check.ts'
+import { UsageError } from '../model.ts'
+import { budgetInWords, budgetOf, shareFound, shippedKillOrders } from './budget.ts'
+
+const orders = {
+  elb: [
+    { id: 'elb/a', requests: 20, found: 8 },
+    { id: 'elb/b', requests: 50, found: 10 },
+  ],
+  slb: [{ id: 'slb/a', requests: 70, found: 4 }],
+}
+
+test('each dialect has the whole budget', () => {
+  expect(budgetOf(100, orders).within).toEqual(['elb/a', 'elb/b', 'slb/a'])
+  expect(budgetOf(60, orders).within).toEqual(['elb/a'])
+})
+
+test('a budget for nothing is refused, with the least that is needed', () => {
+  expect(() => budgetOf(30, orders)).toThrow(UsageError)
+  expect(() => budgetOf(30, orders)).toThrow('the smallest takes 20 requests')
+})
+
+test('says what a budget buys', () => {
+  expect(budgetInWords(60, new Set(['elb'] as const), orders)).toEqual([
+    'Within 60 requests, 1 of 2 checks of elb are asked; they find at least 80 % of the faults that all find.',
+  ])
+})
+
+test('the shipped order has every check once, and 300 requests find 80 % of what all find', () => {
+  const shipped = shippedKillOrders()
+  for (const dialect of ['elb', 'slb'] as const) {
+    const ids = suites
+      .filter((suite) => suite.dialect === dialect)
+      .flatMap(({ entries }) => entries.filter((entry) => isCheck(entry)))
+      .map(({ requirement }) => requirement.id)
+    const known = shipped[dialect].map(({ id }) => id)
+    expect(known.toSorted()).toEqual(ids.toSorted())
+    expect(shareFound(shipped[dialect], budgetOf(300, shipped))).toBeGreaterThanOrEqual(0.8)
+  }
+})

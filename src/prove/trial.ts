@@ -92,12 +92,10 @@ export async function runTrial(
   return { ...resultOf(examined), ...costs }
 }
 
+/** With what a check shares with others: it takes so many when it is asked alone. */
 function requestsIn({ outcomes }: Examined): Pick<TrialResult, 'requests'> {
-  const own = [...outcomes].map(([id, { exchanges, shared = 0 }]) => [
-    id,
-    exchanges.length - shared,
-  ])
-  return { requests: Object.fromEntries(own) as Record<string, number> }
+  const sent = [...outcomes].map(([id, { exchanges }]) => [id, exchanges.length])
+  return { requests: Object.fromEntries(sent) as Record<string, number> }
 }
 
 /** Each lawful server gets walks of its own, the same in every proof. */

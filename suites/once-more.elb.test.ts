@@ -65,6 +65,11 @@ describe('after one 500', () => {
   })
 })
 
+test('another method on an object is asked again after one 500 where the object is still there', async () => {
+  const { send } = service(1, false)
+  expect((await send('ask', elbRequest('POST', '/pools/p1', {}))).status).toBe(200)
+})
+
 test('two are an answer', async () => {
   const { send } = service(2, false)
   await send('arrange', look)

@@ -1,5 +1,6 @@
 /** Lawful differences outside the rules: in the form of an answer, or in its transport. */
 
+import type { Variant } from './mutant.ts'
 import type { Carry, RawRequest, RawResponse, Reference } from './server.ts'
 
 /** A variant at the edge of the server, for every dialect. */
@@ -12,6 +13,19 @@ export interface DeliveryVariant {
   readonly front?: (reference: Reference) => Reference
   /** Another transport of its answers. It is visible only on a socket, and so is asked over one. */
   readonly carry?: () => Carry
+}
+
+/** Several differences of a service at once: in its rules, in when its writes are complete, and at its edge. */
+export interface CombinedVariant<Store> extends Variant<Store> {
+  readonly settleMilliseconds?: number
+  readonly front?: (reference: Reference) => Reference
+}
+
+/** Several fronts, the first of them closest to the server. */
+export function chained(
+  ...fronts: readonly ((reference: Reference) => Reference)[]
+): (reference: Reference) => Reference {
+  return (reference) => fronts.reduce((behind, front) => front(behind), reference)
 }
 
 /** A front that gives answers another form. */

@@ -4,14 +4,16 @@ import { closest } from 'fastest-levenshtein'
 import { Incompatible, type VariantInfo } from '../prove/known-servers.ts'
 import { UsageError, type Dialect } from '../model.ts'
 import type { MakeDataPlane } from './data-plane/carrier.ts'
-import type { DeliveryVariant } from './delivery.ts'
+import type { CombinedVariant, DeliveryVariant } from './delivery.ts'
 import { elbErrorVariants } from './elb/variants/error.variants.ts'
 import { elbMutants, elbReference, elbVariants } from './elb/index.ts'
+import { realOtc } from './elb/variants/real-otc.variants.ts'
 import { elbTogether } from './elb/variants/together.variants.ts'
 import { frontVariants } from './variants/front.variants.ts'
 import { together, UnknownRule, type Change, type Mutant, type Variant } from './mutant.ts'
 import type { Carry, Reference } from './server.ts'
 import { slbMutants, slbReference, slbVariants } from './slb/index.ts'
+import { realAlibaba } from './slb/variants/real-alibaba.variants.ts'
 import { slbErrorVariants } from './slb/variants/error.variants.ts'
 import { slbTogether } from './slb/variants/together.variants.ts'
 import { slbXmlVariants } from './slb/variants/xml.variants.ts'
@@ -53,7 +55,7 @@ type Make<Store> = (options: {
   traffic?: MakeDataPlane
 }) => Reference
 
-type AnyVariant<Store> = Variant<Store> | DeliveryVariant | TimeVariant
+type AnyVariant<Store> = Variant<Store> | CombinedVariant<Store> | DeliveryVariant | TimeVariant
 
 function serversOf<Store>(
   make: Make<Store>,
@@ -121,23 +123,22 @@ function varied<Store>(
   atLeast: number,
   traffic: MakeDataPlane | undefined,
 ): Server {
-  if ('settleMilliseconds' in variant) {
-    const asynchronousMilliseconds = Math.max(atLeast, variant.settleMilliseconds)
-    return { reference: make({ asynchronousMilliseconds }), asynchronousMilliseconds }
+  const {
+    change = (behaviour) => behaviour,
+    carries,
+    settleMilliseconds = 0,
+    front = (reference) => reference,
+    carry,
+  }: Partial<CombinedVariant<Store> & DeliveryVariant & TimeVariant> = variant
+  const asynchronousMilliseconds = Math.max(atLeast, settleMilliseconds)
+  const options = { asynchronousMilliseconds, change }
+  const server = carrying(options, make, carries ? traffic : undefined)
+  return {
+    ...server,
+    reference: front(server.reference),
+    slowly: carries === 'slowly',
+    ...(carry ? { carry: carry() } : {}),
   }
-  const asynchronousMilliseconds = atLeast
-  if ('change' in variant) {
-    const { change, carries } = variant
-    const server = carrying(
-      { asynchronousMilliseconds, change },
-      make,
-      carries ? traffic : undefined,
-    )
-    return { ...server, slowly: carries === 'slowly' }
-  }
-  const { front = (reference: Reference) => reference, carry } = variant
-  const reference = front(make({ asynchronousMilliseconds }))
-  return { reference, asynchronousMilliseconds, ...(carry ? { carry: carry() } : {}) }
 }
 
 function byId<One extends { readonly id: string }>(
@@ -163,6 +164,7 @@ export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
     ...socketVariants,
     ...timeVariants,
     ...elbTogether,
+    realOtc,
   ]),
   slb: serversOf(slbReference, slbMutants, [
     ...slbVariants,
@@ -172,5 +174,6 @@ export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
     ...socketVariants,
     ...timeVariants,
     ...slbTogether,
+    realAlibaba,
   ]),
 }

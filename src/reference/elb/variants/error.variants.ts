@@ -16,7 +16,8 @@ const speakers: Readonly<Record<number, ErrorShape>> = {
   409: 'neutron',
 }
 
-const internalError: RawResponse = {
+/** What a fault of the moment is answered with. */
+export const internalError: RawResponse = {
   status: 500,
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify({
@@ -61,7 +62,7 @@ function changingRefusals(
 }
 
 /** Converts a refusal, which the reference gives in the form of Neutron. */
-function shaped(response: RawResponse, shape: ErrorShape): RawResponse {
+export function shaped(response: RawResponse, shape: ErrorShape): RawResponse {
   const { status, headers, body } = response
   const { NeutronError } = JSON.parse(body) as { NeutronError: { type: string; message: string } }
   const { type: code, message } = NeutronError

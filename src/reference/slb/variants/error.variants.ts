@@ -3,7 +3,8 @@
 import { temporarilyBusy, type DeliveryVariant } from '../../delivery.ts'
 import type { RawRequest, RawResponse } from '../../server.ts'
 
-const internalError: RawResponse = {
+/** What a fault of the moment is answered with. */
+export const internalError: RawResponse = {
   status: 500,
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify({ RequestId: 'once', Code: 'InternalError', Message: 'Unknown error.' }),
@@ -18,6 +19,6 @@ export const slbErrorVariants: readonly DeliveryVariant[] = [
 ]
 
 /** A call of one of the two operations under test. */
-function isRemoval({ url, body }: RawRequest): boolean {
+export function isRemoval({ url, body }: RawRequest): boolean {
   return /\bAction=Remove\w*BackendServers\b/.test(`${url} ${body}`)
 }

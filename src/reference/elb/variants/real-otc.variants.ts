@@ -1,0 +1,56 @@
+/** Open Telekom Cloud as its own documents, its SDK and quoted answers show it, several differences at a time. */
+
+import { chained, temporarilyBusy, respelling, type CombinedVariant } from '../../delivery.ts'
+import { readingLate } from '../../late-reads.ts'
+import { together, type Change } from '../../mutant.ts'
+import type { RawResponse } from '../../server.ts'
+import { internalError, shaped } from './error.variants.ts'
+import type { ElbStore } from '../store.ts'
+import { elbVariants } from './index.ts'
+
+/** The variants that it has. */
+const parts = ['shows-more-of-pools', 'requires-the-type', 'lists-in-pages-of-one']
+
+/** What the gateway answers before the service has seen a request. */
+const throttled: RawResponse = {
+  status: 429,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({
+    error_msg: 'The throttling threshold has been reached: policy user over ratelimit',
+    error_code: 'APIGW.0308',
+    request_id: '0',
+  }),
+}
+
+/** Of 0.3 to 2 s, one part in two hundred, as with every time of the reference. */
+const lateMilliseconds = [2, 5, 10]
+
+const late: Change<ElbStore> = readingLate({
+  isRead: ({ method }) => method === 'GET',
+  copied: ({ settleMilliseconds, tokens, tokenMilliseconds, ...objects }) => ({
+    ...structuredClone(objects),
+    settleMilliseconds,
+    tokens,
+    tokenMilliseconds,
+  }),
+  milliseconds: lateMilliseconds,
+})
+
+export const realOtc: CombinedVariant<ElbStore> = {
+  id: 'real-otc',
+  allowedBy:
+    'The live service is known to differ in these ways, and the pages exclude none of them.',
+  change: together(
+    ...elbVariants.filter(({ id }) => parts.includes(id)).map(({ change }) => change),
+    late,
+  ),
+  front: chained(
+    temporarilyBusy(1, internalError, ({ method }) => method !== 'GET'),
+    temporarilyBusy(2, throttled),
+    respelling((response) => (response.status === 401 ? shaped(response, 'gateway') : response)),
+    respelling((response) => ({
+      ...response,
+      headers: { Server: 'api-gateway', ...response.headers },
+    })),
+  ),
+}

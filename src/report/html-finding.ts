@@ -49,12 +49,11 @@ function shortMark(verdict: Verdict): Markup {
 
 /** What there is to know of a pass. */
 function passed(finding: Finding, report: Report): Markup {
-  const { evidence: exchanges, evidenceApart, milliseconds, repeat } = finding
+  const { evidence: exchanges, evidenceApart, milliseconds } = finding
   const circumstances = circumstancesText(finding.circumstances)
   const number = evidenceApart ?? exchanges.length
   return html`${overRuns(finding, report)}
     <p>Source: ${sourceLink(finding)}</p>
-    <p>Repeat it: <code class="command">${repeat}</code></p>
     <p class="evidence">
       ${number} exchanges, ${duration(milliseconds)}${circumstances !== '' && `; ${circumstances}`}
     </p>`

@@ -121,7 +121,7 @@ export function everything(report: Report): Markup {
     ${filters()}
     <p class="none">
       The exchanges of what passed are in evidence.json.gz; the command
-      <code>poolproof show</code> prints those of one requirement.
+      <code>poolproof show</code> prints those of one requirement, and how to repeat it.
     </p>
     ${groupsOf(report).map(
       (group) =>

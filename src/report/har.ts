@@ -25,7 +25,7 @@ export function har(report: Report): string {
   )
   const creator = { name: 'Poolproof', version: tool.version }
   const document = { log: { version: '1.2', creator, pages, entries } }
-  return `${legible(JSON.stringify(document, null, 2))}\n`
+  return `${legible(JSON.stringify(document))}\n`
 }
 
 function pageOf({ id, target }: Finding): string {

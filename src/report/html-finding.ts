@@ -5,6 +5,7 @@ import { circumstancesText } from './causes.ts'
 import { differencesIn } from './difference.ts'
 import { evidence, type Detail } from './html-exchange.ts'
 import { between, html, type Markup } from './html-text.ts'
+import { trafficPictures } from './html-traffic.ts'
 import { legible } from './legible.ts'
 import { historyPicture, howOften, runsOf } from './history.ts'
 import { repeatScript, scriptVariables } from './repeat-script.ts'
@@ -117,6 +118,7 @@ function body(finding: Finding, report: Report, detail: Detail): Markup {
   return html`${reason(finding)}${overRuns(finding, report)}${difference(finding)}${passage(finding, report)}${facts(finding)}${
       detail === 'full' && script(finding, target)
     }
+    ${trafficPictures(finding)}
     <p class="evidence">Evidence: ${count}, ${duration(milliseconds)}</p>
     ${evidence(finding, target, detail)}`
 }

@@ -8,6 +8,7 @@ import type {
   Operation,
   RecordedExchange,
   Strength,
+  TrafficRecord,
   Verdict,
 } from '../model.ts'
 import type { Waiver } from '../target.ts'
@@ -40,6 +41,8 @@ export interface Finding {
   /** The command that asks this question again. */
   readonly repeat: string
   readonly evidence: readonly RecordedExchange[]
+  /** Where connections were made through the load balancer: who answered them. */
+  readonly traffic?: readonly TrafficRecord[]
   /** How many exchanges of it are in the evidence file, and not in `evidence`. */
   readonly evidenceApart?: number
   readonly milliseconds: number

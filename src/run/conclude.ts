@@ -238,6 +238,7 @@ function judgedOne(
     repeat:
       command([target], { only: [id] }, run) + (path === undefined ? '' : ` --walk-path ${path}`),
     evidence: outcome.exchanges,
+    ...(outcome.traffic?.length ? { traffic: outcome.traffic } : {}),
     milliseconds: outcome.milliseconds,
   }
   return { finding, stale }

@@ -3,7 +3,7 @@
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { appCookie, httpCookie, sourceIp, type Protocol } from '../../fixtures/elb/bodies.ts'
 import type { ElbRoad, RoadPlan } from '../../fixtures/elb/road.ts'
-import { allReached, fewTries, noneReaches } from '../../fixtures/traffic/looks.ts'
+import { allReached, fewTries, followed, noneReaches } from '../../fixtures/traffic/looks.ts'
 import {
   assertMaintained,
   assertSteady,
@@ -122,6 +122,7 @@ export const removeMemberTraffic: readonly Entry[] = [
       const road = await elb.road({ protocol: 'TCP' })
       const beside = await elb.roadBeside(road)
       const removed = await removeFirst(elb, road)
+      await followed(road, removed)
       const others = road.servers.filter(({ number }) => number !== removed.number)
       await allReached(road, others, async () => (await beside.ask()).server > 0)
     },

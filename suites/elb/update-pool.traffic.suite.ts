@@ -224,8 +224,11 @@ export const updatePoolTraffic: readonly Entry[] = [
       await elb.prepare(road, { lb_algorithm: 'SOURCE_IP' })
       await assertHashed(road)
       await elb.prepare(road, { lb_algorithm: 'ROUND_ROBIN' })
+      // Traffic that follows late must not be taken for what it was before.
+      await assertSpreadBefore(road)
       await weigh(elb, road, 1, 100)
       await update(elb, road, { lb_algorithm: 'SOURCE_IP' })
+      await clientsAreBound(road, byAddress, fewTries)
       await eventually(road, () => weightsDoNotMatter(road))
     },
   ),

@@ -2,7 +2,7 @@
 
 import { check, type SlbGround } from '../../../fixtures/slb/ground.ts'
 import type { SlbRoad } from '../../../fixtures/slb/road.ts'
-import { allReached, fewTries, noneReaches } from '../../../fixtures/traffic/looks.ts'
+import { allReached, fewTries, followed, noneReaches } from '../../../fixtures/traffic/looks.ts'
 import {
   assertSteady,
   inWords,
@@ -52,6 +52,7 @@ export function trafficEntries(of: Removal): readonly Entry[] {
       async (slb) => {
         const way = await road(slb)
         const removed = await removeFirst(of, slb, way)
+        await followed(way, removed)
         await allReached(
           way,
           way.servers.filter((one) => one !== removed),

@@ -65,8 +65,12 @@ const sticky = [
 ].map((id) => `elb/update-pool/${id}`)
 
 const cookies = [
-  ...['http-cookie-stickiness', 'app-cookie-stickiness', 'http-cookie-stickiness-off'],
-  ...['app-cookie-stickiness-off', 'same-client', 'stickiness-of-new-type'],
+  'http-cookie-stickiness',
+  'app-cookie-stickiness',
+  'http-cookie-stickiness-off',
+  'app-cookie-stickiness-off',
+  'same-client',
+  'stickiness-of-new-type',
 ].map((id) => `elb/update-pool/${id}`)
 
 const bound = ['http-cookie', 'app-cookie', 'address'].map(

@@ -158,6 +158,10 @@ export function hostileTarget(
     const successor = named && foreignLike(named.kind)
     if (!named || successor === undefined || aliases.has(named.id)) return undefined
     if (theirs.includes(named.id) || made.has(named.id)) return undefined
+    // An address is an id in this request only: in others it is where a backend server listens.
+    if (/^[\d.]+$/.test(named.id)) {
+      return words.meant(request, (text) => text.replaceAll(named.id, successor))
+    }
     aliases.set(named.id, successor)
     return words.meant(request, (text) => withTheirIds(text, aliases))
   }

@@ -320,6 +320,20 @@ describe('an id that a check has made up', () => {
     )
     expect(sent).toEqual(['GET /loadbalancers/lb-9'])
   })
+
+  test('nor is one that a creation has answered, and that is somebody’s', async () => {
+    const { send, sent, now } = serverOf({
+      'POST /pools': { pool: { id: 'pool-1' } },
+      'GET /pools/pool-1': { pool: { id: 'pool-1', name: ours } },
+      'GET /pools/pool-2': { pool: { id: 'pool-2', name: 'theirs' } },
+    })
+    await send('arrange', elbRequest('POST', '/pools', { pool: { name: ours } }))
+    now['POST /pools'] = { pool: { id: 'pool-2' } }
+    await send('arrange', elbRequest('POST', '/pools', { pool: { name: ours } }))
+    const stray = elbRequest('DELETE', '/pools/pool-1', { pool: { id: 'pool-2' } })
+    await expect(send('ask', stray)).rejects.toThrow('theirs')
+    expect(sent).not.toContain('DELETE /pools/pool-1')
+  })
 })
 
 describe('slb', () => {

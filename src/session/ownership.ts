@@ -110,7 +110,8 @@ export class Ownership implements Guard {
     const { changed, removed, renamed } = this.objects.changes(request)
     const creation = this.#options.spelling.creation(request)
     for (const name of [creation?.name, renamed?.name]) if (name) this.#given.add(name)
-    for (const key of new Set([...changed, ...this.#named(request, changed)])) {
+    const named = [...this.#named(request, changed), ...this.#unseenIn(request)]
+    for (const key of new Set([...changed, ...named])) {
       const isRemoval = removed.includes(key)
       await this.#allow(key, isRemoval && purpose !== 'ask', look)
     }
@@ -238,6 +239,13 @@ export class Ownership implements Guard {
     return [...this.#claims.keys()].filter((key) =>
       path.includes(this.objects.ids(key).at(-1) ?? key),
     )
+  }
+
+  /** What a body names may be taken for what is meant, so it has been seen to be ours before that. */
+  #unseenIn({ body = '' }: HttpRequest): string[] {
+    const unseen = [...this.#claims].filter(([, { state }]) => body !== '' && state === 'new')
+    const named = unseen.filter(([key]) => this.objects.ids(key).every((id) => body.includes(id)))
+    return named.map(([key]) => key)
   }
 
   #see(request: HttpRequest, answer: HttpResponse): void {

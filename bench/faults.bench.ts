@@ -38,6 +38,12 @@ const between = { once: 13, lasting: 101, slow: 211 }
 /** Long enough for all checks with all their faults. */
 const wholeRun = { runSeconds: 1_200, cleanUpSeconds: 300 }
 
+/** `FAULTS='stall|gone'` limits the benchmark to faults whose names match. */
+const wanted = new RegExp(process.env['FAULTS'] ?? '')
+
+const faultsOf = (dialect: Dialect) =>
+  faults.filter((one) => (one.dialect ?? dialect) === dialect && wanted.test(one.name))
+
 interface Row {
   readonly fault: string
   readonly runs: number
@@ -56,7 +62,7 @@ test.each(['elb', 'slb'] as const)(
     expect([inconclusive(faultless), faultless.held]).toEqual([0, {}])
     const rows: Row[] = []
     const wrong: string[] = []
-    for (const fault of faults.filter((one) => (one.dialect ?? dialect) === dialect)) {
+    for (const fault of faultsOf(dialect)) {
       const positions = positionsOf(fault, faultless)
       const results = await inParallel(positions, atOnce, (at) =>
         faultyRun({ ...run, fault, at, ...(fault.slow ? { limits: shortLimits } : {}) }),
@@ -89,7 +95,7 @@ test.each(['elb', 'slb'] as const)(
     expect(faultless.held).toEqual({})
     const rows: Row[] = []
     const wrong: string[] = []
-    const own = faults.filter((one) => (one.dialect ?? dialect) === dialect)
+    const own = faultsOf(dialect)
     for (const [index, fault] of own.entries()) {
       const limits = { ...wholeRun, ...(fault.slow ? quickAnswers : {}) }
       const where = comesAgain(fault, index)

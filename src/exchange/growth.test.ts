@@ -19,7 +19,7 @@ async function cost(work: () => unknown): Promise<number> {
 const small = 60_000
 
 /** Microseconds: less is noise. Quadratic time would be more than a second for the smaller text. */
-const measurable = 5_000
+const measurable = 20_000
 
 /**
  * How many times as long it takes for a text of four times the length: 4 when linear, 16 when quadratic. Of

@@ -40,7 +40,7 @@ export async function prove(options: ProveOptions): Promise<Proof> {
   // All at once: while slow servers settle, others can be asked.
   const [ofReferences, ofVariants, ofMutants, ofPairs] = await Promise.all([
     ask(references, (reference) => ({ kind: 'reference', ...reference })),
-    askVariants(ask, variants, options.full),
+    askVariants(ask, variants, idsAsked(suites, only), options.full),
     ask(mutants, (mutant) => mutantTrial(mutant.dialect, [mutant])),
     askPairs(ask, mutants, options),
   ])
@@ -52,6 +52,11 @@ export async function prove(options: ProveOptions): Promise<Proof> {
   }
   const milliseconds = now().getTime() - startedAt.getTime()
   return proofOf(results, { ...options, startedAt: startedAt.toISOString(), milliseconds })
+}
+
+function idsAsked(suites: readonly Suite[], only: readonly string[]): string[] {
+  const ids = suites.flatMap(({ entries }) => entries.map(({ requirement }) => requirement.id))
+  return ids.filter((id) => isSelected(id, only))
 }
 
 /** Variants of a dialect are asked only if one of its checks is selected. */

@@ -19,26 +19,36 @@ export type Ask = <Subject extends object>(
  * show whether it is the cause. Of the others, only the checks that could not be asked on any of their servers
  * are asked alone.
  *
- * @param alone - Ask each variant every check alone as well.
+ * Of a slow one, only every tenth check is asked.
+ *
+ * @param checks - The ids of all that may be asked.
+ * @param alone - Ask each variant every check alone as well, slow ones too.
  */
 export async function askVariants(
   ask: Ask,
   variants: readonly VariantInfo[],
+  checks: readonly string[],
   alone: boolean,
 ): Promise<readonly ResultOf<VariantInfo>[]> {
+  const isPart = ({ dialect, id }: VariantInfo) =>
+    variants.some((one) => one.dialect === dialect && one.parts?.includes(id))
+  const ofOthers = ask(
+    variants.filter((one) => !one.parts && !isPart(one)),
+    (variant) => (variant.slow && !alone ? sampled(variant, checks) : whole(variant)),
+  )
   const ofServers = await ask(
     variants.filter(({ parts }) => parts),
     whole,
   )
   const serversWith = ({ dialect, id }: VariantInfo) =>
     ofServers.filter(({ subject }) => subject.dialect === dialect && subject.parts?.includes(id))
-  const single = variants.filter(({ parts }) => !parts)
-  const ofSingle = await ask(single, (variant) =>
+  const ofParts = await ask(variants.filter(isPart), (variant) =>
     alone ? whole(variant) : trialAlone(variant, serversWith(variant)),
   )
   return [
+    ...(await ofOthers),
     ...ofServers,
-    ...ofSingle.map(({ subject, result }) => ({
+    ...ofParts.map(({ subject, result }) => ({
       subject,
       result: withServers(result, serversWith(subject)),
     })),
@@ -49,11 +59,19 @@ function whole({ dialect, id }: VariantInfo): Trial & { kind: 'variant' } {
   return { kind: 'variant', dialect, id }
 }
 
+const everyTenth = 10
+
+function sampled(variant: VariantInfo, checks: readonly string[]): Trial {
+  const own = checks.filter((id) => id.startsWith(`${variant.dialect}/`))
+  const some = own.length <= everyTenth ? own : own.filter((_id, place) => place % everyTenth === 0)
+  return { ...whole(variant), checks: some }
+}
+
 type OnServer = ResultOf<VariantInfo>
 
 /** What is still to be asked of the variant alone; `undefined` when nothing is. */
 function trialAlone(variant: VariantInfo, servers: readonly OnServer[]): Trial | undefined {
-  if (servers.length === 0 || servers.some((server) => !isClean(server))) return whole(variant)
+  if (servers.some((server) => !isClean(server))) return whole(variant)
   const checks = nowhereAsked(servers)
   return checks.length === 0 ? undefined : { ...whole(variant), checks }
 }

@@ -1,6 +1,6 @@
 /** A proof as one HTML page without external files: figures, shortcomings and the kill matrix. */
 
-import { element, hash } from '../report/html.ts'
+import { framed } from '../report/html-frame.ts'
 import { style as reportStyle } from '../report/html-style.ts'
 import { html, type Markup } from '../report/html-text.ts'
 import { ownMutants } from './proof-markdown.ts'
@@ -17,31 +17,18 @@ const style = `${reportStyle}
 .good { color: var(--pass); } .bad { color: var(--fail); } .odd { color: var(--inconclusive); }
 `
 
-const policy = `default-src 'none'; style-src ${hash(style)}; img-src data:; base-uri 'none'; form-action 'none'`
-
 /** The page, to be written as `index.html`. */
 export function proofPage(proof: Proof): string {
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Poolproof: ${inOneSentence(proof)}</title>
-        <link rel="icon" href="data:," />
-        ${element('style', style)}
-      </head>
-      <body>
-        ${masthead(proof)}
-        <main>
-          ${list('Shortcomings', proof.shortcomings)} ${list('Idle checks', proof.idleChecks)}
-          ${list('Checks whose requirement no mutant breaks', proof.checksWithoutMutant)}
-          ${byOperation(proof).map((group) => operation(group, proof))} ${lawfuls(proof)}
-        </main>
-      </body>
-    </html> `
-  return page.html
+  return framed({
+    title: `Poolproof: ${inOneSentence(proof)}`,
+    style,
+    body: html`${masthead(proof)}
+      <main>
+        ${list('Shortcomings', proof.shortcomings)} ${list('Idle checks', proof.idleChecks)}
+        ${list('Checks whose requirement no mutant breaks', proof.checksWithoutMutant)}
+        ${byOperation(proof).map((group) => operation(group, proof))} ${lawfuls(proof)}
+      </main>`,
+  })
 }
 
 function masthead(proof: Proof): Markup {

@@ -15,8 +15,9 @@ export type Trial =
       readonly kind: 'variant'
       readonly dialect: Dialect
       readonly id: string
-      /** Only these checks, and no walks. */
+      /** Only these checks, and no walks unless that is said. */
       readonly checks?: readonly string[]
+      readonly walks?: true
     }
   | {
       readonly kind: 'mutants'
@@ -83,10 +84,11 @@ export async function runTrial(
     ? knownServers.reference(trial.dialect, trial.asynchronous)
     : knownServers.variant(trial.dialect, trial.id))
   const { suites, walks } = questions
-  const some = 'checks' in trial ? trial.checks : undefined
+  const { checks: some, walks: walked = !some } =
+    trial.kind === 'variant' ? trial : { checks: undefined }
   const meant = (id: string) => some?.includes(id) ?? isSelected(id, selection.only)
   const seed = seedOf('id' in trial ? trial.id : trial.kind)
-  const orders = ordersFor(some ? 0 : (selection.walks ?? 0), seed)
+  const orders = ordersFor(walked ? (selection.walks ?? 0) : 0, seed)
   const examined = await examine(server, suites, meant, { seed: 1 }, { walks, orders })
   const costs = selection.full && trial.kind === 'reference' ? requestsIn(examined) : {}
   return { ...resultOf(examined), ...costs }

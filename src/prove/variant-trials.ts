@@ -13,13 +13,14 @@ export type Ask = <Subject extends object>(
 
 /**
  * Asks servers with several variants first. Any two variants that do not exclude each other are on one of them,
- * and of any two one is on one without the other.
+ * and of any two one is on one without the other. Each check is asked on a part of these servers, so chosen that
+ * each variant is on two of that part, where it is on two at all.
  *
  * A variant that is on none of these servers is asked alone; so is one on whose servers something is wrong, to
  * show whether it is the cause. Of the others, only the checks that could not be asked on any of their servers
  * are asked alone.
  *
- * Of a slow one, only every tenth check is asked.
+ * Of a variant that only answers are written by, every third check is asked, and of a slow one every tenth.
  *
  * @param checks - The ids of all that may be asked.
  * @param alone - Ask each variant every check alone as well, slow ones too.
@@ -32,25 +33,24 @@ export async function askVariants(
 ): Promise<readonly ResultOf<VariantInfo>[]> {
   const isPart = ({ dialect, id }: VariantInfo) =>
     variants.some((one) => one.dialect === dialect && one.parts?.includes(id))
-  const ofOthers = ask(
-    variants.filter((one) => !one.parts && !isPart(one)),
-    (variant) => (variant.slow && !alone ? sampled(variant, checks) : whole(variant)),
+  const others = variants.filter((one) => !one.parts && !isPart(one))
+  const together = variants.filter(({ parts }) => parts)
+  const assigned = alone ? undefined : assignments(together, checks)
+  const ofOthers = ask(others, (variant) =>
+    alone ? whole(variant) : sampled(variant, checks, others.indexOf(variant)),
   )
-  const ofServers = await ask(
-    variants.filter(({ parts }) => parts),
-    whole,
-  )
+  const ofServers = await ask(together, (server) => partOf(server, assigned?.get(server)))
   const serversWith = ({ dialect, id }: VariantInfo) =>
     ofServers.filter(({ subject }) => subject.dialect === dialect && subject.parts?.includes(id))
   const ofParts = await ask(variants.filter(isPart), (variant) =>
-    alone ? whole(variant) : trialAlone(variant, serversWith(variant)),
+    alone ? whole(variant) : trialAlone(variant, serversWith(variant), assigned),
   )
   return [
     ...(await ofOthers),
     ...ofServers,
     ...ofParts.map(({ subject, result }) => ({
       subject,
-      result: withServers(result, serversWith(subject)),
+      result: withServers(result, serversWith(subject), assigned),
     })),
   ]
 }
@@ -59,20 +59,60 @@ function whole({ dialect, id }: VariantInfo): Trial & { kind: 'variant' } {
   return { kind: 'variant', dialect, id }
 }
 
-const everyTenth = 10
+/** Some checks, and the walks. */
+function partOf(variant: VariantInfo, checks: readonly string[] | undefined): Trial {
+  return checks ? { ...whole(variant), checks, walks: true } : whole(variant)
+}
 
-function sampled(variant: VariantInfo, checks: readonly string[]): Trial {
+/** Fewer than this are all asked: a proof of a few checks is quick as it is. */
+const few = 10
+
+/** Of one variant the first, the fourth and so on; of the next the second, the fifth. */
+function sampled(variant: VariantInfo, checks: readonly string[], place: number): Trial {
   const own = checks.filter((id) => id.startsWith(`${variant.dialect}/`))
-  const some = own.length <= everyTenth ? own : own.filter((_id, place) => place % everyTenth === 0)
-  return { ...whole(variant), checks: some }
+  const every = own.length <= few ? 1 : variant.slow ? 10 : 3
+  const some = own.filter((_id, index) => index % every === place % every)
+  return variant.slow ? { ...whole(variant), checks: some } : partOf(variant, some)
+}
+
+/** The checks of each server. */
+type Assignments = ReadonlyMap<VariantInfo, readonly string[]>
+
+function assignments(servers: readonly VariantInfo[], checks: readonly string[]): Assignments {
+  const assigned = new Map(servers.map((server) => [server, [] as string[]]))
+  for (const [index, check] of checks.entries()) {
+    const own = servers.filter(({ dialect }) => check.startsWith(`${dialect}/`))
+    const some = checks.length <= few ? own : partWithAll(own, index)
+    for (const server of some) assigned.get(server)?.push(check)
+  }
+  return assigned
+}
+
+/** Every third server, from another one for each check; and more, until each variant is on two. */
+function partWithAll(servers: readonly VariantInfo[], first: number): VariantInfo[] {
+  const chosen = servers.filter((_server, place) => (place + first) % 3 === 0)
+  const times = (part: string, among: readonly VariantInfo[]) =>
+    among.filter(({ parts }) => parts?.includes(part)).length
+  const parts = [...new Set(servers.flatMap((server) => server.parts ?? []))]
+  for (;;) {
+    const missing = parts.filter((part) => times(part, chosen) < Math.min(2, times(part, servers)))
+    if (missing.length === 0) return chosen
+    const gain = (server: VariantInfo) =>
+      chosen.includes(server) ? 0 : missing.filter((part) => server.parts?.includes(part)).length
+    chosen.push(...servers.toSorted((one, other) => gain(other) - gain(one)).slice(0, 1))
+  }
 }
 
 type OnServer = ResultOf<VariantInfo>
 
 /** What is still to be asked of the variant alone; `undefined` when nothing is. */
-function trialAlone(variant: VariantInfo, servers: readonly OnServer[]): Trial | undefined {
+function trialAlone(
+  variant: VariantInfo,
+  servers: readonly OnServer[],
+  assigned: Assignments | undefined,
+): Trial | undefined {
   if (servers.some((server) => !isClean(server))) return whole(variant)
-  const checks = nowhereAsked(servers)
+  const checks = nowhereAsked(servers, assigned)
   return checks.length === 0 ? undefined : { ...whole(variant), checks }
 }
 
@@ -82,18 +122,32 @@ function isClean({ subject, result }: OnServer): boolean {
   return failures.length + leftovers.length + Object.keys(held).length === 0
 }
 
-function nowhereAsked(servers: readonly OnServer[]): readonly string[] {
-  const [first, ...others] = servers.map(({ result }) => result.unput)
-  return (first ?? []).filter((check) => others.every((unput) => unput.includes(check)))
+/** Checks that were asked on some of these servers, but whose question could not be put on any. */
+function nowhereAsked(
+  servers: readonly OnServer[],
+  assigned: Assignments | undefined,
+): readonly string[] {
+  const put = new Set(
+    servers.flatMap(({ subject, result }) =>
+      (assigned?.get(subject) ?? []).filter((check) => !result.unput.includes(check)),
+    ),
+  )
+  const unput = new Set(servers.flatMap(({ result }) => result.unput))
+  return [...unput].filter((check) => !put.has(check))
 }
 
-/** The result counts what was asked on the servers with several variants, and names those. */
-function withServers(result: TrialResult, servers: readonly OnServer[]): TrialResult {
+/** The result counts what was asked on the servers with several variants as well, and names those. */
+function withServers(
+  result: TrialResult,
+  servers: readonly OnServer[],
+  assigned: Assignments | undefined,
+): TrialResult {
   const [first] = servers
   if (!first) return result
+  const there = new Set(servers.flatMap(({ subject }) => assigned?.get(subject) ?? []))
   return {
     ...result,
-    asked: Math.max(result.asked, first.result.asked),
+    asked: Math.max(result.asked, assigned ? there.size : first.result.asked),
     askedOn: servers.map(({ subject }) => subject.id),
   }
 }

@@ -88,11 +88,14 @@ function assignments(servers: readonly VariantInfo[], checks: readonly string[])
   return assigned
 }
 
+/** How many of these servers have the variant. */
+function times(part: string, among: readonly VariantInfo[]): number {
+  return among.filter(({ parts }) => parts?.includes(part)).length
+}
+
 /** Every third server, from another one for each check; and more, until each variant is on two. */
 function partWithAll(servers: readonly VariantInfo[], first: number): VariantInfo[] {
   const chosen = servers.filter((_server, place) => (place + first) % 3 === 0)
-  const times = (part: string, among: readonly VariantInfo[]) =>
-    among.filter(({ parts }) => parts?.includes(part)).length
   const parts = [...new Set(servers.flatMap((server) => server.parts ?? []))]
   for (;;) {
     const missing = parts.filter((part) => times(part, chosen) < Math.min(2, times(part, servers)))

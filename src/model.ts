@@ -95,6 +95,9 @@ export type Dialect = (typeof operations)[number]['dialect']
 
 export type Operation = (typeof operations)[number]['operation']
 
+/** One of these operations, or another that is asked by its id: one that set-up uses, or that a project brings itself. */
+export type AnyOperation = Operation | (string & {})
+
 /**
  * How firmly a page stands behind a requirement.
  *

@@ -13,7 +13,7 @@ import {
   type Exchange,
   type HttpRequest,
   type Loan,
-  type Operation,
+  type AnyOperation,
   type Purpose,
   type RecordedExchange,
   type Requirement,
@@ -105,7 +105,7 @@ export type JudgeAnswer = (answered: Exchange) => readonly Broken[]
 /** The checks of one operation. */
 export interface Suite {
   readonly dialect: Dialect
-  readonly operation: Operation
+  readonly operation: AnyOperation
   readonly fixtures: Fixtures
   readonly entries: readonly Entry[]
   /** Judges each answer of the operation, wherever in a run it comes from. */
@@ -117,7 +117,7 @@ export function checksOf<T extends Target, LoadBalancer, Ground>(
   fixtures: Fixtures<T, LoadBalancer, Ground>,
 ): {
   check(requirement: Requirement, ask: (ground: Ground) => Promise<Answered>): Entry
-  suite(operation: Operation, entries: readonly Entry[], judge?: JudgeAnswer): Suite
+  suite(operation: AnyOperation, entries: readonly Entry[], judge?: JudgeAnswer): Suite
 } {
   return {
     check: (requirement, ask) => ({ requirement, ask }),

@@ -78,6 +78,19 @@ export function expanded(
   })
 }
 
+/** Those of some suites that a pattern names which names nothing in the others. */
+export function named(
+  suites: readonly Suite[],
+  patterns: readonly string[],
+  others: readonly Suite[],
+): readonly Suite[] {
+  const elsewhere = idsOf(others)
+  const left = patterns.filter((pattern) => wholeWords(pattern, elsewhere).length === 0)
+  return suites.filter((suite) =>
+    left.some((pattern) => wholeWords(pattern, idsOf([suite])).length > 0),
+  )
+}
+
 /** The suites after selection, and the entries that `skip` and the budget have left out of them. */
 export interface Selected {
   readonly suites: readonly Suite[]

@@ -33,15 +33,25 @@ export interface SetUpBroken extends Broken {
   readonly key: string
 }
 
-/** Takes what is broken of set-up operations out of the outcomes. @returns Both. */
-export function apartFromSetUp(outcomes: ReadonlyMap<string, Outcome>): {
+/**
+ * Takes what is broken of set-up operations out of the outcomes, apart from requirements that were asked for.
+ *
+ * @param asked - Their ids.
+ * @returns Both.
+ */
+export function apartFromSetUp(
+  outcomes: ReadonlyMap<string, Outcome>,
+  asked: ReadonlySet<string> = new Set(),
+): {
   readonly outcomes: ReadonlyMap<string, Outcome>
   readonly setUp: readonly SetUpBroken[]
 } {
   const setUp: SetUpBroken[] = []
   const kept = [...outcomes].map(([key, outcome]) => {
     const { broken = [], ...rest } = outcome
-    const own = broken.filter(({ requirement }) => isOfSetUp(requirement))
+    const own = broken.filter(
+      ({ requirement }) => isOfSetUp(requirement) && !asked.has(requirement),
+    )
     if (own.length === 0) return [key, outcome] as const
     setUp.push(...own.map((one) => ({ ...one, key })))
     const others = broken.filter((one) => !own.includes(one))

@@ -58,9 +58,9 @@ export function completeCommand(): Command {
       'what was typed after the name of the program, and the word to complete',
     )
     .action(async (words: readonly string[], _flags: unknown, command: Command) => {
-      const { suites } = await import('../../suites/index.ts')
+      const { suites, setUpSuites } = await import('../../suites/index.ts')
       const { idsOf } = await import('../check/select.ts')
-      const found = candidates(command.parent ?? command, words, idsOf(suites))
+      const found = candidates(command.parent ?? command, words, idsOf([...suites, ...setUpSuites]))
       streams.stdout(found.map((one) => `${one}\n`).join(''))
     })
 }

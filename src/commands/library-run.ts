@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { suites, suitesModule } from '../../suites/index.ts'
+import { suitesFor, suitesModule } from '../../suites/index.ts'
 import { select } from '../check/select.ts'
 import { claimDirectory } from '../documents/own-directory.ts'
 import { defaultFormats } from '../report/format-names.ts'
@@ -25,7 +25,7 @@ export async function runOf(options: ConformanceOptions): Promise<Report> {
     const report = await run({
       ...askedOf(targets, options),
       ...selectionOf(options),
-      suites,
+      suites: suitesFor(options.only ?? []),
       suitesModule,
       journal: join(options.report, 'journal'),
       allureResults,
@@ -58,7 +58,7 @@ export async function targetsOf(given: ConformanceOptions['target']): Promise<re
 function askedOf(targets: readonly Target[], options: ConformanceOptions) {
   const { environment = process.env } = options
   if (targets.length > 0) return { targets, environment }
-  const { suites: chosen } = select(suites, { only: [], ...options })
+  const { suites: chosen } = select(suitesFor(options.only ?? []), { only: [], ...options })
   return {
     targets: embeddedTargets([...new Set(chosen.map(({ dialect }) => dialect))]),
     environment: { ...environment, ...referenceEnvironment },

@@ -28,10 +28,11 @@ export function listCommand(): Command {
     .option('--json', 'as JSON')
     .addHelpText('after', examples)
     .action(async ({ json, ...flags }: ListFlags) => {
-      const { suites } = await import('../../suites/index.ts')
-      const { listing, listingText } = await import('./listing.ts')
+      const { suitesFor, setUpSuites } = await import('../../suites/index.ts')
+      const { apartText, listing, listingText } = await import('./listing.ts')
       const { select } = await import('../check/select.ts')
-      const all = listing(select(suites, selectionOf(flags)).suites)
-      streams.stdout(json ? `${JSON.stringify(all, null, 2)}\n` : listingText(all))
+      const all = listing(select(suitesFor(flags.only), selectionOf(flags)).suites)
+      const apart = flags.only.length === 0 ? apartText(setUpSuites) : ''
+      streams.stdout(json ? `${JSON.stringify(all, null, 2)}\n` : listingText(all) + apart)
     })
 }

@@ -1,14 +1,14 @@
 /** The list of requirements: whether each is asked, or why it cannot be. */
 
 import { isCheck, loansOf, type Entry, type Suite } from '../check/check.ts'
-import { addressOf, type Dialect, type Level, type Operation } from '../model.ts'
+import { addressOf, type Dialect, type Level, type AnyOperation } from '../model.ts'
 import { requirements } from '../report/wording.ts'
 
 /** A requirement as `list --json` shows it. */
 export interface Listed {
   readonly id: string
   readonly dialect: Dialect
-  readonly operation: Operation
+  readonly operation: AnyOperation
   readonly level: Level
   /** The page's title, and the place in it. */
   readonly page: string
@@ -53,6 +53,21 @@ export function listingText(all: readonly Listed[]): string {
   const asked = all.filter(({ checked }) => checked).length
   const sums = `${requirements(all.length)}: ${asked} tested, ${all.length - asked} that cannot be observed in any exchange.`
   return `${all.map((one) => block(one)).join('\n')}\n${sums}\n`
+}
+
+/** The operations that are asked only by their id, a line for each. */
+export function apartText(suites: readonly Suite[]): string {
+  const lines = suites.map(({ dialect, operation, entries }) => {
+    const asked = entries.filter((entry) => isCheck(entry)).length
+    return `  ${dialect}/${operation}: ${requirements(entries.length)}, ${asked} tested`
+  })
+  return [
+    '',
+    'Operations that set-up uses. Their answers are judged in every run, outside the verdict; with --only and one of',
+    'these ids their requirements are asked, and count:',
+    ...lines,
+    '',
+  ].join('\n')
 }
 
 function block(one: Listed): string {

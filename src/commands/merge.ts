@@ -36,7 +36,7 @@ export function mergeCommand(): Command {
 
 /** @returns the exit code. */
 async function merge(directories: readonly string[], flags: MergeFlags): Promise<number> {
-  const { suites } = await import('../../suites/index.ts')
+  const { suites, setUpSuites } = await import('../../suites/index.ts')
   const { idsOf } = await import('../check/select.ts')
   const { readReport } = await import('../report/read-report.ts')
   const { allureResultsOf } = await import('../report/write-report.ts')
@@ -44,7 +44,7 @@ async function merge(directories: readonly string[], flags: MergeFlags): Promise
   const { merged } = await import('../run/merge.ts')
   const { publish } = await import('./publish.ts')
   const reports = await Promise.all(directories.map((directory) => readReport(directory)))
-  const whole = merged(reports, idsOf(suites))
+  const whole = merged(reports, idsOf([...suites, ...setUpSuites]))
   const directory = claimDirectory(flags.report, '--report')
   const results = allureResultsOf(directories)
   try {

@@ -57,13 +57,13 @@ async function plan({ target: file, probe, json, ...flags }: PlanFlags): Promise
       'With --probe a target is needed: the built-in reference always answers. Name a target file with --target.',
     )
   }
-  const { suites } = await import('../../suites/index.ts')
+  const { suitesFor } = await import('../../suites/index.ts')
   const { planTarget } = await import('../run/plan/plan-target.ts')
   const { planText } = await import('../run/plan/plan-text.ts')
   const { standIn } = await import('../reference/stand-in.ts')
   const { select } = await import('../check/select.ts')
   const environment = probe ? { environment: process.env } : {}
-  const meant = select(suites, selectionOf(flags)).suites
+  const meant = select(suitesFor(flags.only), selectionOf(flags)).suites
   const plans: Plan[] = []
   for (const target of await targetsOf(file, meant)) {
     plans.push(await planTarget({ target, suites: meant, standIn, ...environment }))

@@ -40,12 +40,12 @@ export function proveCommand(): Command {
 async function proveAll(flags: ProveFlags): Promise<number> {
   // Loaded here because no other command needs the mutants.
   const { knownServers, knownServersModule } = await import('../reference/known-servers.ts')
-  const { suites, suitesModule } = await import('../../suites/index.ts')
+  const { suitesFor, suitesModule } = await import('../../suites/index.ts')
   const { proveAndWrite } = await import('../prove/prove-and-write.ts')
   const progress = display(process.stderr, flags.json ?? false, 'servers asked')
   try {
     return await proveAndWrite(flags, {
-      suites,
+      suites: suitesFor(flags.only),
       knownServers,
       modules: { suites: suitesModule, knownServers: knownServersModule },
       version: version(),

@@ -25,6 +25,8 @@ export function casesOf({ keyword, value }: Row, draw: Draw, sample: unknown): r
   if (keyword === 'maxLength') return lengths(Number(value), draw)
   if (keyword === 'enum') return members((value as readonly unknown[]).map(String), draw)
   if (keyword === 'mandatory') return absences
+  if (keyword === 'minimum') return bounds(Number(value), 'minimum')
+  if (keyword === 'maximum') return bounds(Number(value), 'maximum')
   return []
 }
 
@@ -70,6 +72,16 @@ function lengths(most: number, draw: Draw): readonly Case[] {
     accepted(`${most} characters`, draw.text(most)),
     refused(`one character more than ${most}`, draw.text(most + 1)),
     refused(`${most * 4} characters`, draw.text(most * 4)),
+  ]
+}
+
+/** On the bound, inside it, and outside. */
+function bounds(bound: number, which: 'minimum' | 'maximum'): readonly Case[] {
+  const out = which === 'minimum' ? -1 : 1
+  return [
+    accepted(`the ${which}, ${bound}`, bound),
+    refused(`${bound + out}, outside the ${which}`, bound + out),
+    refused(`${bound + out * 1000}, far outside the ${which}`, bound + out * 1000),
   ]
 }
 

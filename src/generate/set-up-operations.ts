@@ -54,6 +54,26 @@ export const setUpOperations: readonly SetUpOperation[] = [
 ]
 
 let documents: readonly Document[] | undefined
+const renamed = new Map<string, Document>()
+
+/**
+ * The document of one of these operations, under the name that ids have: `create-pool`, where its page says add-pool.
+ *
+ * @param id - `elb/create-pool`.
+ */
+export function setUpDocument(id: string): Document {
+  const known = renamed.get(id)
+  if (known) return known
+  documents ??= readDocuments(join(ownSchemas(), 'set-up'))
+  const one = setUpOperations.find(({ dialect, operation }) => `${dialect}/${operation}` === id)
+  const found = documents.find(
+    ({ dialect, operation }) => dialect === one?.dialect && operation === one.document,
+  )
+  if (!one || !found) throw new Error(`No schema describes ${id}.`)
+  const document = { ...found, operation: one.operation }
+  renamed.set(id, document)
+  return document
+}
 
 /** The operation that a request asks, if it is one of these. @param action - Of an RPC call. */
 export function setUpOperationOf(
@@ -75,17 +95,18 @@ export function isOfSetUp(id: string): boolean {
 }
 
 /** Keywords that no reading of a page changes: not the lengths, and nothing of a field that is null. */
-const PLAIN = /\.(?:type|enum|const|minimum|maximum)$/
+export const plainKeywords = ['type', 'enum', 'const', 'minimum', 'maximum']
+
+/** Whether an answer breaks a row for certain. */
+export function isPlain({ row, value }: Pick<Misfit, 'row' | 'value'>): boolean {
+  return value !== null && plainKeywords.some((keyword) => row.endsWith(`.${keyword}`))
+}
 
 /** Rows of the response table that the body of a successful answer does not keep. */
 export function setUpMisfits(
-  { dialect, operation, document }: SetUpOperation,
+  { dialect, operation }: SetUpOperation,
   body: unknown,
 ): readonly Misfit[] {
-  documents ??= readDocuments(join(ownSchemas(), 'set-up'))
-  const found = documents.find((one) => one.dialect === dialect && one.operation === document)
-  if (!found) throw new Error(`No schema describes ${dialect}/${document}.`)
-  return misfitsIn(found, operation, body).filter(
-    ({ row, value }) => PLAIN.test(row) && value !== null,
-  )
+  const document = setUpDocument(`${dialect}/${operation}`)
+  return misfitsIn(document, operation, body).filter((misfit) => isPlain(misfit))
 }

@@ -53,6 +53,8 @@ export class Incompatible extends Error {
 /** All known servers. Each call makes a new one. */
 export interface KnownServers {
   readonly mutants: readonly MutantInfo[]
+  /** Faults of operations that set-up uses: planted where these are asked. */
+  readonly setUpMutants: readonly MutantInfo[]
   readonly variants: readonly VariantInfo[]
   reference(dialect: Dialect, asynchronous: boolean): Promise<ServerUnderTest>
   /** With several ids, one server with all these faults, applied in this order. @throws {Incompatible} */

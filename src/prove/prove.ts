@@ -8,7 +8,7 @@ import type { Proof } from './proof.ts'
 import type { KnownServers, MutantInfo } from './known-servers.ts'
 import type { TrialRunner } from './threads.ts'
 import { askVariants, type Ask } from './variant-trials.ts'
-import { emptyResult, isSelected, type PlantedFault, type Selection, type Trial } from './trial.ts'
+import { emptyResult, isSelected, operationOf, type PlantedFault, type Selection, type Trial } from './trial.ts'
 
 /** Is called after each trial, with the number of trials so far. */
 export type OnProgress = (done: number, of: number, what: string) => void
@@ -29,7 +29,10 @@ export interface ProveOptions extends Selection {
 export async function prove(options: ProveOptions): Promise<Proof> {
   const { suites, knownServers, only, now = () => new Date() } = options
   const startedAt = now()
-  const mutants = knownServers.mutants.filter(({ breaks }) => isSelected(breaks, only))
+  const operations = new Set(suites.map(({ dialect, operation }) => `${dialect}/${operation}`))
+  const mutants = [...knownServers.mutants, ...knownServers.setUpMutants].filter(
+    ({ breaks }) => isSelected(breaks, only) && operations.has(operationOf(breaks)),
+  )
   const dialects = dialectsAsked(suites, only)
   const variants = knownServers.variants.filter(({ dialect }) => dialects.includes(dialect))
   const references = dialects.flatMap((dialect) =>

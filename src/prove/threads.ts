@@ -14,7 +14,7 @@ export interface TrialRunner {
 
 /** The modules from which a thread imports what it needs: functions cannot be sent to a thread. */
 export interface Modules {
-  /** Exports `suites` and `walks`. */
+  /** Exports `suitesFor` and `walks`. */
   readonly suites: string
   /** Exports `knownServers`. */
   readonly knownServers: string

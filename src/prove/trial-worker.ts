@@ -6,7 +6,10 @@ import type { Modules, TrialReply, TrialRequest } from './threads.ts'
 import { runTrial, type Questions, type Selection } from './trial.ts'
 
 const { modules, selection } = workerData as { modules: Modules; selection: Selection }
-const { suites, walks } = (await import(modules.suites)) as Questions
+const { suitesFor, walks } = (await import(modules.suites)) as Pick<Questions, 'walks'> & {
+  readonly suitesFor: (only: readonly string[]) => Questions['suites']
+}
+const suites = suitesFor(selection.only)
 const { knownServers } = (await import(modules.knownServers)) as { knownServers: KnownServers }
 
 parentPort?.on('message', ({ number, trial }: TrialRequest) => {

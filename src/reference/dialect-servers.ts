@@ -15,6 +15,8 @@ import type { Carry, Reference } from './server.ts'
 import { slbMutants, slbReference, slbVariants } from './slb/index.ts'
 import { realAlibaba } from './slb/variants/real-alibaba.variants.ts'
 import { slbErrorVariants } from './slb/variants/error.variants.ts'
+import { elbSetUpMutants } from './elb/mutants/set-up.mutants.ts'
+import { slbSetUpMutants } from './slb/mutants/set-up.mutants.ts'
 import { slbTogether } from './slb/variants/together.variants.ts'
 import { slbXmlVariants } from './slb/variants/xml.variants.ts'
 import { socketVariants } from './variants/socket.variants.ts'
@@ -35,6 +37,8 @@ export interface Server {
 /** The servers of one dialect. */
 export interface DialectServers {
   readonly mutants: readonly Omit<Mutant<never>, 'mutate'>[]
+  /** Faults of operations that set-up uses. */
+  readonly setUpMutants: readonly Omit<Mutant<never>, 'mutate'>[]
   readonly variants: readonly Omit<VariantInfo, 'dialect'>[]
   /** @param traffic - Makes its data plane; it carries none where absent. */
   plain(asynchronousMilliseconds: number, traffic?: MakeDataPlane): Server
@@ -60,10 +64,12 @@ type AnyVariant<Store> = Variant<Store> | CombinedVariant<Store> | DeliveryVaria
 function serversOf<Store>(
   make: Make<Store>,
   mutants: readonly Mutant<Store>[],
+  setUpMutants: readonly Mutant<Store>[],
   variants: readonly AnyVariant<Store>[],
 ): DialectServers {
   return {
     mutants,
+    setUpMutants,
     variants,
     plain: (asynchronousMilliseconds, traffic) => ({
       reference: make({ asynchronousMilliseconds, ...(traffic ? { traffic } : {}) }),
@@ -72,7 +78,7 @@ function serversOf<Store>(
       slowly: asynchronousMilliseconds === 0,
     }),
     mutant: (ids, atLeast = 0, traffic) => {
-      const meant = ids.map((id) => byId(mutants, id, 'mutant'))
+      const meant = ids.map((id) => byId([...mutants, ...setUpMutants], id, 'mutant'))
       const needed = meant.some(({ settles }) => settles) ? settlingMilliseconds : 0
       const asynchronousMilliseconds = Math.max(atLeast, needed)
       const change = composed(meant)
@@ -157,7 +163,7 @@ function byId<One extends { readonly id: string }>(
 
 /** The servers, by dialect. */
 export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
-  elb: serversOf(elbReference, elbMutants, [
+  elb: serversOf(elbReference, elbMutants, elbSetUpMutants, [
     ...elbVariants,
     ...elbErrorVariants,
     ...frontVariants,
@@ -166,7 +172,7 @@ export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
     ...elbTogether,
     realOtc,
   ]),
-  slb: serversOf(slbReference, slbMutants, [
+  slb: serversOf(slbReference, slbMutants, slbSetUpMutants, [
     ...slbVariants,
     ...slbXmlVariants,
     ...slbErrorVariants,

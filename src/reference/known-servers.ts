@@ -1,12 +1,22 @@
 /** The servers that `prove` asks: the reference, every mutant and every variant of every dialect. */
 
 import type { Dialect } from '../model.ts'
-import { shortMinute, type KnownServers, type ServerUnderTest } from '../prove/known-servers.ts'
+import {
+  shortMinute,
+  type KnownServers,
+  type MutantInfo,
+  type ServerUnderTest,
+} from '../prove/known-servers.ts'
 import type { Target } from '../target.ts'
 import { directWire, socketWire } from '../wire/wire.ts'
 import type { MakeDataPlane } from './data-plane/carrier.ts'
 import { dataPlane } from './data-plane/index.ts'
-import { dialectServers, settlingMilliseconds, type Server } from './dialect-servers.ts'
+import {
+  dialectServers,
+  settlingMilliseconds,
+  type DialectServers,
+  type Server,
+} from './dialect-servers.ts'
 import { hasLoopbackNetwork, referenceEnvironment, referenceTarget } from './embedded.ts'
 import { listen } from './server.ts'
 
@@ -20,14 +30,9 @@ const traffic: MakeDataPlane | undefined = hasLoopbackNetwork
 export const knownServersModule = import.meta.url
 
 export const knownServers: KnownServers = {
-  mutants: dialects.flatMap((dialect) =>
-    dialectServers[dialect].mutants.map(({ id, breaks, story, foundElsewhere }) => ({
-      dialect,
-      id,
-      breaks,
-      story,
-      ...(foundElsewhere === undefined ? {} : { foundElsewhere }),
-    })),
+  mutants: dialects.flatMap((dialect) => infosOf(dialect, dialectServers[dialect].mutants)),
+  setUpMutants: dialects.flatMap((dialect) =>
+    infosOf(dialect, dialectServers[dialect].setUpMutants),
   ),
   variants: dialects.flatMap((dialect) =>
     dialectServers[dialect].variants.map(({ id, allowedBy, unasked = [], parts, slow }) => ({
@@ -51,6 +56,19 @@ export const knownServers: KnownServers = {
     const { slow } = dialectServers[dialect].variants.find((one) => one.id === id) ?? {}
     return withoutProfile(slow ? withOneLane(server) : server)
   },
+}
+
+function infosOf(
+  dialect: Dialect,
+  mutants: DialectServers['mutants'],
+): readonly MutantInfo[] {
+  return mutants.map(({ id, breaks, story, foundElsewhere }) => ({
+    dialect,
+    id,
+    breaks,
+    story,
+    ...(foundElsewhere === undefined ? {} : { foundElsewhere }),
+  }))
 }
 
 /** What throttles refuses requests of one lane because of those of another, and each waits for longer. */

@@ -142,7 +142,7 @@ function concerns(on: string, { keyword, value }: Row): boolean {
 }
 
 /** The same body with the value at a place replaced; `undefined` takes the key away. */
-function edited(
+export function edited(
   body: unknown,
   [name, ...rest]: readonly string[],
   edit: (value: unknown) => unknown,

@@ -64,8 +64,8 @@ function chosen({ dialect, asynchronous, mutant = [], variant }: ServeFlags): Se
 
 /** How it differs from the reference, in a sentence; empty for the reference itself. */
 function storyOf({ dialect, mutant = [], variant }: ServeFlags): string {
-  const { mutants, variants } = dialectServers[dialect]
-  const faults = mutants.filter(({ id }) => mutant.includes(id))
+  const { mutants, setUpMutants, variants } = dialectServers[dialect]
+  const faults = [...mutants, ...setUpMutants].filter(({ id }) => mutant.includes(id))
   if (faults.length > 0) {
     return faults.map(({ breaks, story }) => `It breaks ${breaks}: ${story}\n`).join('')
   }

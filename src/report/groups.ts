@@ -1,13 +1,13 @@
 /** The findings of a report, grouped by operation. */
 
-import type { Dialect, Operation } from '../model.ts'
+import type { Dialect, AnyOperation } from '../model.ts'
 import type { Finding, Report, Unasked } from './report.ts'
 
 /** The findings about one operation of one target, and the requirements that cannot be asked. */
 export interface Group {
   readonly target: string
   readonly dialect: Dialect
-  readonly operation: Operation
+  readonly operation: AnyOperation
   readonly findings: readonly Finding[]
   readonly unobservable: readonly Unasked[]
 }

@@ -5,7 +5,7 @@ import type {
   Dialect,
   Feature,
   Level,
-  Operation,
+  AnyOperation,
   RecordedExchange,
   Strength,
   TrafficRecord,
@@ -17,7 +17,7 @@ import type { Waiver } from '../target.ts'
 export interface Finding {
   readonly id: string
   readonly dialect: Dialect
-  readonly operation: Operation
+  readonly operation: AnyOperation
   readonly level: Level
   readonly text: string
   readonly source: string
@@ -93,7 +93,7 @@ export interface SetUpFinding {
 export interface Unasked {
   readonly id: string
   readonly dialect: Dialect
-  readonly operation: Operation
+  readonly operation: AnyOperation
   readonly level: Level
   readonly text: string
   readonly source: string

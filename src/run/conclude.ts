@@ -12,7 +12,7 @@ import {
 } from '../check/check.ts'
 import type { Shard } from '../check/shard.ts'
 import { defaultWalks, pathText, type WalkSelection } from '../check/walk-selection.ts'
-import { addressOf, type Level, type Operation, type Requirement, type Verdict } from '../model.ts'
+import { addressOf, type Level, type AnyOperation, type Requirement, type Verdict } from '../model.ts'
 import { pinMismatch } from './expected-readings.ts'
 import {
   withFaults,
@@ -37,7 +37,7 @@ import { version } from '../documents/version.ts'
 /** One requirement, asked of one target. */
 export interface Question {
   readonly target: Target
-  readonly operation: Operation
+  readonly operation: AnyOperation
   readonly requirement: Requirement
 }
 
@@ -93,7 +93,7 @@ function unasked(message = 'The run ended before this was asked.'): Outcome {
 /** Judges every outcome, and counts the verdicts. */
 export function conclude(result: RunResult, now: Date = new Date()): Report {
   const today = now.toISOString().slice(0, 10)
-  const { outcomes: asked, setUp } = apartFromSetUp(result.outcomes)
+  const { outcomes: asked, setUp } = apartFromSetUp(result.outcomes, idsAsked(result))
   const outcomes = withBrokenAnswers(asked)
   const judged = result.questions.map((question) =>
     judgedOne(question, { ...result, outcomes }, today),
@@ -135,6 +135,10 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
     leftovers: result.leftovers,
   }
   return withFaults(report, [...faultsIn(result), ...(result.faults ?? [])])
+}
+
+function idsAsked({ questions }: RunResult): ReadonlySet<string> {
+  return new Set(questions.map(({ requirement }) => requirement.id))
 }
 
 /** Each row of each target once, with the first answer that did not keep it. */

@@ -69,10 +69,13 @@ declare module 'vitest' {
 /** Declares a test for each check of each target. The name of a test is the requirement's id. */
 export async function conform(): Promise<void> {
   const plan = inject('plan')
-  const { suites, walks = [] } = (await import(plan.suites)) as {
+  const module = (await import(plan.suites)) as {
     readonly suites: readonly Suite[]
+    readonly suitesFor?: (only: readonly string[]) => readonly Suite[]
     readonly walks?: readonly Walks[]
   }
+  const { walks = [], suitesFor = () => module.suites } = module
+  const suites = suitesFor(plan.only)
   const { suites: chosen } = select(suites, plan)
   const networkFor = await networksOf(plan)
   const manner = { bail: new Bail(plan.bail), keep: new Keep(plan.keep) }

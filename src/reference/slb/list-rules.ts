@@ -74,6 +74,12 @@ export function everyWeight(keeps: string, place: ListPlace): SlbRule {
   return everyEntry(keeps, place, hasValidWeight, refusals.weightInvalid)
 }
 
+/** Every element has a weight. */
+export function everyWeightGiven(keeps: string, place: ListPlace): SlbRule {
+  const otherwise = refusals.invalid('A Weight is missing.')
+  return everyEntry(keeps, place, ({ weight }) => weight !== undefined, otherwise)
+}
+
 /** Every type in the list is documented. */
 export function everyType(keeps: string, place: ListPlace): SlbRule {
   return everyEntry(keeps, place, hasType, refusals.invalid('The type is invalid.'))

@@ -47,6 +47,7 @@ export const vserverGroupMemberRules: readonly SlbRule[] = [
     list.everyType('slb/set-up/type', place),
     list.everyDescription('slb/set-up/description', place),
   ]),
+  list.everyWeightGiven('slb/set-up/weight-required', { on: create }),
   ...incoming.flatMap((place) => [
     list.everyTypeFits('slb/set-up/type-fits', place),
     list.everyServerRuns('slb/set-up/server-runs', place, refusals.serverUnknown),

@@ -16,7 +16,7 @@ import {
 import { perform } from '../../check/perform.ts'
 import { Lanes } from '../../check/lanes.ts'
 import type { Guard } from '../../exchange/connection.ts'
-import type { HttpRequest, Level, Operation, Purpose } from '../../model.ts'
+import type { HttpRequest, Level, AnyOperation, Purpose } from '../../model.ts'
 import { openSession, type Session, type SessionOptions } from '../../session/session.ts'
 import { mostLanesOf, type Target } from '../../target.ts'
 
@@ -40,7 +40,7 @@ export interface Cost {
 /** One requirement, and the cost of asking it. */
 export interface Planned extends Cost {
   readonly id: string
-  readonly operation: Operation
+  readonly operation: AnyOperation
   readonly level: Level
   /** Why it cannot be asked, where it cannot. */
   readonly unasked?: {
@@ -114,7 +114,7 @@ function lanesNeeded({ limits }: Target, requirements: readonly Planned[]): numb
 }
 
 async function planned<LoadBalancer>(
-  operation: Operation,
+  operation: AnyOperation,
   check: Check,
   fixtures: Fixtures<Target, LoadBalancer>,
   session: Session,

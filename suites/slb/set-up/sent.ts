@@ -1,0 +1,62 @@
+/** What the recipes of `slb` have in common: a call from an object of parameters, and servers to name in it. */
+
+import { withParameter } from '../../../fixtures/slb/ask.ts'
+import { deleteGroup } from '../../../fixtures/slb/clean-up.ts'
+import type { SlbGround } from '../../../fixtures/slb/ground.ts'
+import { fieldsOf, isFields, type Fields, type Server } from '../../../fixtures/slb/wire-shapes.ts'
+import { slbCall } from '../../../src/dialects/slb.ts'
+import type { Exchange } from '../../../src/model.ts'
+
+/** Sends the parameters as a call; what is no text is written as JSON. */
+export function call(slb: SlbGround, action: string, request: unknown): Promise<Exchange> {
+  const { Action, ...others } = isFields(request) ? request : {}
+  const written = Object.entries(others).map(([name, value]) => [name, asText(value)])
+  const parameters = Object.fromEntries(written) as Readonly<Record<string, string>>
+  const named = Action === undefined ? undefined : asText(Action)
+  return slb.ask(withParameter(slbCall(action, parameters), 'Action', named))
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Deletes the group that an answer names after the check. */
+export function removedLater(slb: SlbGround, answered: Exchange): Exchange {
+  const { VServerGroupId: id } = fieldsOf(answered)
+  if (answered.status < 300 && typeof id === 'string' && id !== '') {
+    slb.context.onCleanUp(() => deleteGroup(slb.context, id))
+  }
+  return answered
+}
+
+/** The first server that is lent, on so many ports of its own. */
+export function onPorts(slb: SlbGround, first: number, many: number): readonly Fields[] {
+  const [ServerId] = slb.servers(1)
+  return Array.from({ length: many }, (_, index) => ({
+    ServerId,
+    Port: first + index,
+    Weight: 100,
+  }))
+}
+
+const element = (fields: Fields): Fields => ({ BackendServers: [fields] })
+
+/** An interface is named where the type is that of one. */
+export function interfaceFor(slb: SlbGround, path: string, value: unknown): Fields {
+  if (!path.endsWith('items.Type') || value !== 'eni') return {}
+  const { ServerId } = slb.eni(100)
+  return element({ ServerId })
+}
+
+/** Whether the operator lends what a value needs. */
+export function isLent({ context }: SlbGround, path: string, value: unknown): boolean {
+  const { eniIds = [] } = context.session.target.given
+  return !path.endsWith('items.Type') || value !== 'eni' || eniIds.length > 0
+}
+
+/** Servers as they are shown, in the form of a request. */
+export function asRequest(servers: readonly Server[]): Fields {
+  return { BackendServers: servers }
+}
+
+export const typed = () => element({ Type: 'ecs' })

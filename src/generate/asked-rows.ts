@@ -104,7 +104,12 @@ export function conditionsOf({ path, value }: Row): readonly RowCondition[] {
     if (!isObject(one) || !isObject(one['when'])) return []
     const { effect, when } = one
     const { field, is, not } = when
-    if (!effects.includes(String(effect)) || typeof field !== 'string' || not || !Array.isArray(is)) {
+    if (
+      !effects.includes(String(effect)) ||
+      typeof field !== 'string' ||
+      not ||
+      !Array.isArray(is)
+    ) {
       return []
     }
     const other = field.split('.').slice(1)

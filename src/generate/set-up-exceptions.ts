@@ -28,13 +28,23 @@ export const requestExceptions: Readonly<Record<string, Exceptions>> = {
 }
 
 const later = 'A new object has none; answers in which there is one are judged wherever they come.'
-const description = 'Not every target takes descriptions; answers with one are judged wherever they come.'
+const description =
+  'Not every target takes descriptions; answers with one are judged wherever they come.'
 const id = 'Without it nothing can be asked of a new object, and every check says so.'
 const certificates = 'It needs certificates, and the listeners of a run have none.'
 const rules = 'The forwarding policies of a run have no rules.'
 const elsewhere = 'The forwarding policies of a run lead to pools.'
 const toPools = { 'l7policy.redirect_listener_id': elsewhere, 'l7policy.redirect_url': elsewhere }
 const described = { 'BackendServers.BackendServer.items.Description': description }
+
+/** Why the answers that are asked for do not show a path: it is listed, or `….*` is, which stands for all below as well. */
+export function unseenReason(path: string, unseen: Exceptions = {}): string | undefined {
+  const found = Object.entries(unseen).find(([one]) => {
+    const whole = one.replace(/\.\*$/, '')
+    return path === whole || (whole !== one && path.startsWith(`${whole}.`))
+  })
+  return found?.[1]
+}
 
 /** Paths in answers that the answer to a plain request does not show, and why. */
 export const unseenPaths: Readonly<Record<string, Exceptions>> = {
@@ -51,11 +61,15 @@ export const unseenPaths: Readonly<Record<string, Exceptions>> = {
   'elb/create-forwarding-policy': { ...toPools, 'l7policy.id': id },
   'elb/update-forwarding-policy': toPools,
   'elb/create-load-balancer': {
+    '': id,
+    loadbalancer: id,
     'loadbalancer.id': id,
-    'loadbalancer.listeners.items': later,
-    'loadbalancer.pools.items': later,
+    'loadbalancer.listeners.items.*': later,
+    'loadbalancer.pools.items.*': later,
   },
-  'elb/show-status-tree': { 'statuses.loadbalancer.listeners.items.l7policies.items.rules.items': rules },
+  'elb/show-status-tree': {
+    'statuses.loadbalancer.listeners.items.l7policies.items.rules.items.*': rules,
+  },
   'slb/create-vserver-group': { ...described, VServerGroupId: id },
   'slb/add-vserver-group-backend-servers': described,
   'slb/describe-vserver-group-attribute': described,

@@ -8,7 +8,14 @@ import type { Proof } from './proof.ts'
 import type { KnownServers, MutantInfo } from './known-servers.ts'
 import type { TrialRunner } from './threads.ts'
 import { askVariants, type Ask } from './variant-trials.ts'
-import { emptyResult, isSelected, operationOf, type PlantedFault, type Selection, type Trial } from './trial.ts'
+import {
+  emptyResult,
+  isSelected,
+  operationOf,
+  type PlantedFault,
+  type Selection,
+  type Trial,
+} from './trial.ts'
 
 /** Is called after each trial, with the number of trials so far. */
 export type OnProgress = (done: number, of: number, what: string) => void

@@ -58,10 +58,7 @@ export const knownServers: KnownServers = {
   },
 }
 
-function infosOf(
-  dialect: Dialect,
-  mutants: DialectServers['mutants'],
-): readonly MutantInfo[] {
+function infosOf(dialect: Dialect, mutants: DialectServers['mutants']): readonly MutantInfo[] {
   return mutants.map(({ id, breaks, story, foundElsewhere }) => ({
     dialect,
     id,

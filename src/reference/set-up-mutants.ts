@@ -13,6 +13,7 @@ import {
 } from '../generate/asked-rows.ts'
 import { fits, shownAt } from '../generate/fit.ts'
 import { rowsIn, type Row } from '../generate/row.ts'
+import { unseenReason } from '../generate/set-up-exceptions.ts'
 import { plainKeywords } from '../generate/set-up-operations.ts'
 import { performing, type Change, type Mutant } from './mutant.ts'
 import type { Answer, Call, Refusal } from './rule.ts'
@@ -42,11 +43,11 @@ export function setUpMutants<Store>(of: Faulty): readonly Mutant<Store>[] {
 
 function requestMutants<Store>(of: Faulty): readonly Mutant<Store>[] {
   return askableRows(of.document, of.exceptions)
-    .filter(({ row, reason }) => reason === undefined && !isOpen(row))
+    .filter(({ reason }) => reason === undefined)
     .flatMap(({ row }) => faultsOf<Store>(of, row))
 }
 
-/** What follows is a reading: whatever a server does is one. */
+/** What follows is a reading: refused or not, but answered. */
 function isOpen(row: Row): boolean {
   if (row.keyword === 'type') return row.value === 'boolean'
   return row.keyword === 'x-conditions' && isOpenCondition(row)
@@ -61,6 +62,12 @@ function faultsOf<Store>(of: Faulty, row: Row): readonly Mutant<Store>[] {
     return [{ id: named('another'), breaks, story, mutate }]
   }
   const wrong = (request: unknown) => violates(row, request)
+  if (isOpen(row)) {
+    const crash = { status: 500, code: 'InternalError', message: 'Unknown error.' }
+    const story = 'Nobody thought of such a value.'
+    const mutate = refusingWhen<Store>({ ...of, refusal: crash }, wrong)
+    return [{ id: named('crashes'), breaks, story, mutate }]
+  }
   const all: Mutant<Store>[] = [
     {
       id: named('not-checked'),
@@ -90,12 +97,7 @@ function faultsOf<Store>(of: Faulty, row: Row): readonly Mutant<Store>[] {
 
 /** `create-pool-request-pool-name-max-length`. */
 function nameOf({ id }: Row): string {
-  return id
-    .split('/')
-    .slice(1)
-    .join('-')
-    .replaceAll(/[._]/g, '-')
-    .toLowerCase()
+  return id.split('/').slice(1).join('-').replaceAll(/[._]/g, '-').toLowerCase()
 }
 
 function valueIn({ path }: Row, request: unknown): unknown {
@@ -141,8 +143,11 @@ function isLike(one: unknown, value: unknown): boolean {
 
 function breaksCondition(row: Row, condition: RowCondition, request: unknown): boolean {
   const [where] = shownAt(request, condition.field)
-  if (!condition.is.includes(String(where))) return false
   const value = valueIn(row, request)
+  const isMet = condition.is.includes(String(where))
+  if (condition.effect === 'valid-only') return value !== undefined && !isMet
+  if (!isMet) return false
+  if (condition.effect === 'invalid') return value !== undefined
   if (condition.effect === 'mandatory') return value === undefined
   const { minimum = -Infinity, maximum = Infinity } = condition
   return typeof value === 'number' && (value < minimum || value > maximum)
@@ -158,7 +163,8 @@ function lacksAll(value: unknown, object: unknown): boolean {
 /** Recognises the outermost value that a row allows; `undefined` for rows that allow no particular one. */
 function lastAccepted({ keyword, value }: Row): ((sent: unknown) => boolean) | undefined {
   if (keyword === 'maxLength') return (sent) => String(sent).length === value
-  if (keyword === 'minimum' || keyword === 'maximum') return (sent) => String(sent) === String(value)
+  if (keyword === 'minimum' || keyword === 'maximum')
+    return (sent) => String(sent) === String(value)
   if (keyword !== 'enum') return undefined
   const [first] = value as readonly unknown[]
   return (sent) => sent === first
@@ -175,6 +181,7 @@ function nearby({ keyword, value }: Row, sent: unknown): unknown {
 /** Not the default. */
 function other({ value, path }: Row): unknown {
   if (value === 'ecs') return 'eni'
+  if (typeof value === 'boolean') return !value
   if (path.at(-1) === 'url_path') return '/other'
   return /^\d+$/.test(String(value)) ? Number(value) - 1 + 2 * Number(Number(value) < 2) : 'other'
 }
@@ -263,9 +270,8 @@ function put(
 
 /** One wrong value in the answer for each row of the response table; a field that is null stays so. */
 function responseMutants<Store>(of: Faulty): readonly Mutant<Store>[] {
-  const { document, unseen = {} } = of
-  const isSeen = ({ path }: Row) =>
-    !Object.keys(unseen).some((one) => `${path.join('.')}.`.startsWith(`${one}.`))
+  const { document, unseen } = of
+  const isSeen = ({ path }: Row) => unseenReason(path.join('.'), unseen) === undefined
   return rowsIn(document, 'response')
     .filter((row) => plainKeywords.includes(row.keyword) && isSeen(row))
     .map((row) => ({
@@ -280,16 +286,12 @@ function responseMutants<Store>(of: Faulty): readonly Mutant<Store>[] {
     }))
 }
 
-const mistyped: Readonly<Record<string, unknown>> = {
-  string: 7,
-  integer: 'seven',
-  boolean: 'yes',
-  array: 'none',
-  object: 'none',
-}
+/** One of them is of another type than any row says. */
+const ofEachType = [7, 'seven', ['seven'], { seven: 7 }]
 
-function wrongValue({ keyword, value }: Row, shown: unknown): unknown {
-  if (keyword === 'type') return mistyped[String([value].flat()[0])]
+function wrongValue(row: Row, shown: unknown): unknown {
+  const { keyword, value } = row
+  if (keyword === 'type') return ofEachType.find((one) => !fits(row, one))
   if (keyword === 'minimum') return Number(value) - 1
   if (keyword === 'maximum') return Number(value) + 1
   return typeof shown === 'boolean' ? !shown : `${String(shown)}_2`

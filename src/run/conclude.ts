@@ -12,7 +12,13 @@ import {
 } from '../check/check.ts'
 import type { Shard } from '../check/shard.ts'
 import { defaultWalks, pathText, type WalkSelection } from '../check/walk-selection.ts'
-import { addressOf, type Level, type AnyOperation, type Requirement, type Verdict } from '../model.ts'
+import {
+  addressOf,
+  type Level,
+  type AnyOperation,
+  type Requirement,
+  type Verdict,
+} from '../model.ts'
 import { pinMismatch } from './expected-readings.ts'
 import {
   withFaults,

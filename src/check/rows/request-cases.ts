@@ -180,5 +180,8 @@ function otherValue({ document }: Sources, { field, is }: RowCondition): string 
   const values = rows.find(
     ({ path, keyword }) => keyword === 'enum' && path.join('.') === field.join('.'),
   )?.value
-  return [values].flat().map(String).find((one) => one !== 'undefined' && !is.includes(one))
+  return [values]
+    .flat()
+    .map(String)
+    .find((one) => one !== 'undefined' && !is.includes(one))
 }

@@ -51,14 +51,11 @@ export function requestRowEntries<Ground extends WithContext, Place>(
     const requirement = { ...requirementOf(row), ...neededFor(of.recipe, row) }
     if (reason !== undefined) return unobservable(requirement, reason)
     const ask = requirement.readings ? askReading : askRow
-    return { requirement, ask: (ground: Ground) => ask(of, row, ground) } as Entry
+    return { requirement, ask: (ground: Ground) => ask(of, row, ground) }
   })
 }
 
-function neededFor(
-  { needs }: Pick<Recipe, 'needs'>,
-  { path }: Row,
-): Pick<Requirement, 'needs'> {
+function neededFor({ needs }: Pick<Recipe, 'needs'>, { path }: Row): Pick<Requirement, 'needs'> {
   const features = needs?.(path.join('.')) ?? []
   return features.length > 0 ? { needs: features } : {}
 }
@@ -100,7 +97,10 @@ const texts: Readonly<Record<string, (what: string, value: string) => string>> =
 
 function textOf({ path, keyword, value }: Row): string {
   const named = path.filter((name) => name !== 'content').join('.') || 'The body'
-  const spelled = [value].flat().map(String).join(keyword === 'enum' ? ', ' : ' or ')
+  const spelled = [value]
+    .flat()
+    .map(String)
+    .join(keyword === 'enum' ? ', ' : ' or ')
   return texts[keyword]?.(named.replaceAll('.items', '[]'), spelled) ?? `The row of ${named}.`
 }
 
@@ -155,7 +155,10 @@ async function askRow<Ground extends WithContext, Place>(
   const names = wrong.map(({ name }) => name).join(', ')
   assertUnchanged(before, await of.recipe.survey(ground, place), `Refused were: ${names}.`)
   for (const one of cases.filter(({ follows }) => follows === 'accepted')) {
-    await expectTaken({ ...attempt, place: await of.recipe.arrange(ground, row.path.join('.')) }, one)
+    await expectTaken(
+      { ...attempt, place: await of.recipe.arrange(ground, row.path.join('.')) },
+      one,
+    )
   }
 }
 
@@ -227,7 +230,12 @@ async function askReading<Ground extends WithContext, Place>(
   const cases = await casesFor({ ...of, row, ground, place })
   const found: string[] = []
   for (const one of cases) {
-    const attempt = { ...of, row, ground, place: await of.recipe.arrange(ground, row.path.join('.')) }
+    const attempt = {
+      ...of,
+      row,
+      ground,
+      place: await of.recipe.arrange(ground, row.path.join('.')),
+    }
     const before = await of.recipe.survey(ground, attempt.place)
     const answered = await sendCase(attempt, one)
     if (one.follows === 'accepted') {

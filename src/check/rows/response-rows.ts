@@ -3,6 +3,7 @@
 import { misfitsIn } from '../../generate/answer-schema.ts'
 import { shownAt } from '../../generate/fit.ts'
 import { rowsIn, type Row } from '../../generate/row.ts'
+import { unseenReason } from '../../generate/set-up-exceptions.ts'
 import { isPlain, plainKeywords } from '../../generate/set-up-operations.ts'
 import { NotOffered, type Exchange } from '../../model.ts'
 import { assertControl, assertThat } from '../assert.ts'
@@ -14,7 +15,7 @@ import { joined } from './recipe.ts'
  * A check for each row whose meaning is plain; its answers come from the situations of the recipe, once a run.
  *
  * @param operation - What the rows are called after, as their ids have it.
- * @param unseen - Paths that an answer does not show, with the reason, for all below them.
+ * @param unseen - Paths that an answer does not show, as `unseenReason` takes them.
  */
 export function responseRowEntries<Ground extends WithContext, Place>(
   of: RowsOf<Ground, Place>,
@@ -26,19 +27,18 @@ export function responseRowEntries<Ground extends WithContext, Place>(
       const { id, source } = row
       const needs = of.recipe.needs?.(row.path.join('.')) ?? []
       const requirement = { id, level: 'must' as const, text: textOf(row), source, needs }
-      const reason = reasonFor(row.path.join('.'), unseen)
+      const reason = unseenReason(row.path.join('.'), unseen)
       if (reason !== undefined) return unobservable(requirement, reason)
-      return { requirement, ask: (ground: Ground) => askRow(of, row, ground) } as Entry
+      return { requirement, ask: (ground: Ground) => askRow(of, row, ground) }
     })
-}
-
-function reasonFor(path: string, unseen: Readonly<Record<string, string>>): string | undefined {
-  return Object.entries(unseen).find(([one]) => path === one || path.startsWith(`${one}.`))?.[1]
 }
 
 function textOf({ path, keyword, value }: Row): string {
   const what = path.join('.').replaceAll('.items', '[]') || 'the body'
-  const spelled = [value].flat().map(String).join(keyword === 'enum' ? ', ' : ' or ')
+  const spelled = [value]
+    .flat()
+    .map(String)
+    .join(keyword === 'enum' ? ', ' : ' or ')
   return keyword === 'type'
     ? `In an answer, ${what} has the type ${spelled}.`
     : `In an answer, the ${keyword} of ${what} is kept: ${spelled}.`

@@ -10,8 +10,9 @@ function arranged() {
   const reference = slbReference({ now: () => 0 })
   const { LoadBalancerId } = call(reference, { Action: 'CreateLoadBalancer' }).body
   const BackendServers = listOf(['01', 80], ['01', 81], ['02', 80])
+  const weighted = BackendServers.replaceAll('}', ',"Weight":100}')
   const create = { Action: 'CreateVServerGroup', LoadBalancerId: String(LoadBalancerId) }
-  const created = call(reference, { ...create, BackendServers }).body
+  const created = call(reference, { ...create, BackendServers: weighted }).body
   const group = { VServerGroupId: String(created['VServerGroupId']) }
   const remove = (
     BackendServers: string | undefined,

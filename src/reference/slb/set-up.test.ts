@@ -29,7 +29,7 @@ function codeOf({ status, body }: ParsedAnswer): string {
 }
 
 const [first = '', second = ''] = referenceServers
-const one = JSON.stringify([{ ServerId: first, Port: 80 }])
+const one = JSON.stringify([{ ServerId: first, Port: 80, Weight: 100 }])
 
 describe('the set-up operations', () => {
   it('leave nothing when everything is deleted', () => {
@@ -104,7 +104,11 @@ describe('the set-up operations', () => {
     ['AddBackendServers', [{ ServerId: 'eni-reference01' }], '400 InvalidParameter'],
     ['AddBackendServers', [{ ServerId: first, Weight: 101 }], '400 InvalidWeight.Malformed'],
     ['AddBackendServers', [{ ServerId: first, Type: 'vm' }], '400 InvalidParameter'],
-    ['CreateVServerGroup', [{ ServerId: 'i-unknown', Port: 80 }], '404 InvalidServerId.NotFound'],
+    [
+      'CreateVServerGroup',
+      [{ ServerId: 'i-unknown', Port: 80, Weight: 100 }],
+      '404 InvalidServerId.NotFound',
+    ],
     ['CreateVServerGroup', [{ ServerId: first, Port: 65_536 }], '400 InvalidParameter'],
     ['CreateVServerGroup', [{ ServerId: first, Port: '080x' }], '400 InvalidParameter'],
     [

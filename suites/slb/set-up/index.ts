@@ -1,6 +1,5 @@
 /** The set-up operations of `slb` as suites: asked only where `--only` names one. */
 
-import type { Group } from '../../../fixtures/slb/arrange.ts'
 import { fixtures, type SlbGround } from '../../../fixtures/slb/ground.ts'
 import type { Suite } from '../../../src/check/check.ts'
 import type { Recipe } from '../../../src/check/rows/recipe.ts'
@@ -8,11 +7,11 @@ import { setUpSuite } from '../../../src/check/rows/set-up-suite.ts'
 import { addBackendServers } from './add-backend-servers.recipe.ts'
 import { addVServerGroupBackendServers } from './add-vserver-group-backend-servers.recipe.ts'
 import { createVServerGroup } from './create-vserver-group.recipe.ts'
-import { asRequest, call } from './sent.ts'
+import { asRequest, newGroup, call } from './sent.ts'
 
 /** Only its answers are asked. */
-const describeVServerGroupAttribute: Recipe<SlbGround, Group> = {
-  arrange: (slb) => slb.groupOf(1),
+const describeVServerGroupAttribute: Recipe<SlbGround, { readonly id: string }> = {
+  arrange: newGroup,
   valid: (slb, { id }) => ({
     Action: 'DescribeVServerGroupAttribute',
     RegionId: slb.context.session.target.given.region,

@@ -3,7 +3,13 @@
 import { withParameter } from '../../../fixtures/slb/ask.ts'
 import { deleteGroup } from '../../../fixtures/slb/clean-up.ts'
 import type { SlbGround } from '../../../fixtures/slb/ground.ts'
-import { fieldsOf, isFields, type Fields, type Server } from '../../../fixtures/slb/wire-shapes.ts'
+import {
+  fieldsOf,
+  isFields,
+  textIn,
+  type Fields,
+  type Server,
+} from '../../../fixtures/slb/wire-shapes.ts'
 import { slbCall } from '../../../src/dialects/slb.ts'
 import type { Exchange } from '../../../src/model.ts'
 
@@ -37,6 +43,21 @@ export function onPorts(slb: SlbGround, first: number, many: number): readonly F
     Port: first + index,
     Weight: 100,
   }))
+}
+
+/** A group with one server, which no look has to have shown. */
+export async function newGroup(slb: SlbGround): Promise<{ readonly id: string }> {
+  const { session, send } = slb.context
+  const created = await send(
+    'arrange',
+    slbCall('CreateVServerGroup', {
+      RegionId: session.target.given.region,
+      LoadBalancerId: slb.loadBalancerId,
+      VServerGroupName: session.name('group'),
+      BackendServers: asText(onPorts(slb, 8000, 1)),
+    }),
+  )
+  return { id: textIn(removedLater(slb, created), 'VServerGroupId') }
 }
 
 const element = (fields: Fields): Fields => ({ BackendServers: [fields] })

@@ -51,3 +51,15 @@ test('findings of set-up stay apart from those of the requirements', () => {
     't elb/update-pool/a',
   ])
 })
+
+test('a finding of set-up that was asked for is one of the requirements', () => {
+  const judge = withSetUp(() => [])
+  const broken = judge(answered({}, { pool: { name: 3 } }))
+  const outcome = { exchanges: [], leftovers: [], milliseconds: 0, broken }
+  const asked = new Set(['elb/create-pool/response.pool.name.type'])
+  const { outcomes, setUp } = apartFromSetUp(new Map([['t elb/delete-pool/x', outcome]]), asked)
+  expect(setUp).toEqual([])
+  expect([...withBrokenAnswers(outcomes).keys()]).toContain(
+    't elb/create-pool/response.pool.name.type',
+  )
+})

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { closest, distance } from 'fastest-levenshtein'
-import { operations } from '../model.ts'
 
 const compiled = new Map<string, ValidateFunction>()
 const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true })
@@ -33,21 +32,9 @@ export function problems(name: string, value: unknown): string[] {
 }
 
 function compile(name: string): ValidateFunction {
-  const schema = JSON.parse(readFileSync(schemaFile(name), 'utf8')) as Schema
-  const validate = ajv.compile(withOperations(schema))
+  const validate = ajv.compile(JSON.parse(readFileSync(schemaFile(name), 'utf8')) as object)
   compiled.set(name, validate)
   return validate
-}
-
-interface Schema {
-  readonly $defs?: Readonly<Record<string, object>>
-}
-
-/** The file says how the name of an operation is spelled; which names there are is in the list. */
-function withOperations({ $defs = {}, ...schema }: Schema): object {
-  if ($defs['operation'] === undefined) return { ...schema, $defs }
-  const operation = { ...$defs['operation'], enum: operations.map((one) => one.operation) }
-  return { ...schema, $defs: { ...$defs, operation } }
 }
 
 /** Without errors inside the branches of `oneOf`, `anyOf` and `if`, which the outer error covers. */

@@ -33,7 +33,7 @@ it.each([
   ['a verdict of its own', { verdict: 'maybe' }],
   ['a header of three parts', { evidence: [anExchange([['a', 'b', 'c']])] }],
   ['an id without an operation', { id: 'elb' }],
-  ['an operation that is not in the list', { operation: 'delete-poll' }],
+  ['an operation that is not spelled like one', { operation: 'Delete Pool' }],
   ['an address that is not a web page', { address: 'file:///etc/hosts' }],
 ])('is strict about %s', (_, change) => {
   const report = sampleReport(1)

@@ -190,6 +190,26 @@ export function observed({ targets }: Report): Markup | undefined {
 
 const nothingFound: Found = { readLagMilliseconds: 0, notOffered: [] }
 
+/** Rows of set-up operations that answers did not keep: apart, since they are no part of the verdict. */
+export function setUpAnswers({ setUp = [] }: Report): Markup | undefined {
+  if (setUp.length === 0) return undefined
+  return html`<section aria-labelledby="set-up">
+    <h2 id="set-up">Answers to set-up, outside the verdict</h2>
+    <p>
+      While the checks were asked, these answers to operations that set-up uses did not keep the
+      response tables of their pages. With <code>--only</code> and the id of an operation, such as
+      <code>elb/create-pool</code>, they are asked, and count.
+    </p>
+    <dl class="unasked">
+      ${setUp.map(
+        ({ id, level, target, message, metIn }) =>
+          html`<dt><code>${id}</code> <span class="level">${level}</span></dt>
+            <dd>${target}: ${message} <small>Met in ${metIn}</small></dd> `,
+      )}
+    </dl>
+  </section>`
+}
+
 /** What no exchange can show, listed so that no one takes it for a pass. */
 export function unobservables({ unobservable }: Report): Markup | undefined {
   if (unobservable.length === 0) return undefined

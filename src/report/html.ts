@@ -2,7 +2,15 @@
 
 import { attention } from './html-attention.ts'
 import { framed } from './html-frame.ts'
-import { observed, everything, legend, masthead, overview, unobservables } from './html-page.ts'
+import {
+  observed,
+  everything,
+  legend,
+  masthead,
+  overview,
+  setUpAnswers,
+  unobservables,
+} from './html-page.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
 import { html } from './html-text.ts'
@@ -21,7 +29,8 @@ export function htmlPage(report: Report): string {
     body: html`<a class="skip" href="#main">Skip to what needs attention</a>
       ${masthead(report)} ${overview(report)}
       <main id="main">
-        ${attention(report)} ${observed(report)} ${everything(report)} ${unobservables(report)}
+        ${attention(report)} ${setUpAnswers(report)} ${observed(report)} ${everything(report)}
+        ${unobservables(report)}
       </main>
       ${legend()}`,
   })

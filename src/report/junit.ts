@@ -41,6 +41,7 @@ export function junitXml(report: Report): string {
     ...errorSuite('poolproof', 'fault', report.faults ?? [], report),
     ...groupsOf(report).map((group) => suiteOf(group, report)),
     ...waiverSuite(report),
+    ...setUpSuite(report),
     ...leftoverSuite(report),
   ]
   return builder.build({
@@ -91,6 +92,19 @@ function waiverSuite(report: Report): Suite[] {
     failure: { '@message': onOneLine(fault), '@type': 'stale waiver', '#text': legible(fault) },
   }))
   return [suite('waivers', cases, 0, report)]
+}
+
+/** What answers to set-up operations did not keep is no part of the verdict, so nothing fails here. */
+function setUpSuite(report: Report): Suite[] {
+  const { setUp = [] } = report
+  if (setUp.length === 0) return []
+  const cases = setUp.map(({ id, target, message }) => ({
+    '@name': onOneLine(id),
+    '@classname': onOneLine(`${target}.set-up`),
+    '@time': seconds(0),
+    skipped: { '@message': onOneLine(`Not kept, outside the verdict: ${message}`) },
+  }))
+  return [suite('set-up, outside the verdict', cases, 0, report)]
 }
 
 /** What is left on a target is not a failure of the target, but someone has to remove it. */

@@ -3,7 +3,7 @@
 import { AssertionError } from 'node:assert'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test, type TestContext } from 'vitest'
-import { suitesFor } from '../../suites/index.ts'
+import { ownSuite, suitesFor } from '../../suites/index.ts'
 import { askable, isCheck, judgeOf, type Check, type Suite } from '../check/check.ts'
 import { Lanes } from '../check/lanes.ts'
 import { perform } from '../check/perform.ts'
@@ -31,7 +31,8 @@ export async function declareSuites(options: SuitesOptions): Promise<void> {
   const [embedded] = embeddedTargets([options.dialect ?? 'elb'])
   const target = given ?? embedded
   if (!target) throw new UsageError('There is no target.')
-  const own = suitesFor(options.only ?? []).filter(({ dialect }) => dialect === target.dialect)
+  const all = options.operations?.map((one) => ownSuite(one)) ?? suitesFor(options.only ?? [])
+  const own = all.filter(({ dialect }) => dialect === target.dialect)
   const { suites: chosen } = select(own, { only: [], ...options })
   const { seed = 1, strength } = options
   const run = { id: newRunId(), seed, ...(strength ? { strength } : {}) }

@@ -1,7 +1,11 @@
 /** The options of the library's functions. */
 
 import type { Level, Strength } from '../model.ts'
+import type { OwnOperation } from '../check/rows/own-operation.ts'
 import type { Target } from '../target.ts'
+
+export type { OwnGround, OwnOperation, OwnRequest } from '../check/rows/own-operation.ts'
+export type { Recipe } from '../check/rows/recipe.ts'
 
 /** What a run asks, and of whom. */
 export interface ConformanceOptions {
@@ -9,6 +13,8 @@ export interface ConformanceOptions {
   readonly target?: string | Target | readonly (string | Target)[]
   /** Where the report and the journal are written. */
   readonly report: string
+  /** The path or `file:` address of a module that exports `operations` of your own: then only these are asked. */
+  readonly operations?: string
   /** Ids, their beginnings, or patterns; absent: all. */
   readonly only?: readonly string[]
   readonly levels?: readonly Level[]
@@ -32,6 +38,8 @@ export interface SuitesOptions {
   readonly target?: string | Target
   /** Of the built-in reference; `elb` where absent. */
   readonly dialect?: 'elb' | 'slb'
+  /** Operations of your own: then only these are asked. */
+  readonly operations?: readonly OwnOperation[]
   readonly only?: readonly string[]
   readonly levels?: readonly Level[]
   readonly skip?: readonly string[]

@@ -3,7 +3,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { suitesFor, suitesModule } from '../../suites/index.ts'
+import { ownSuites, suitesFor, suitesModule } from '../../suites/index.ts'
+import type { Suite } from '../check/check.ts'
 import { select } from '../check/select.ts'
 import { claimDirectory } from '../documents/own-directory.ts'
 import { defaultFormats } from '../report/format-names.ts'
@@ -19,14 +20,16 @@ import type { ConformanceOptions } from './library-options.ts'
 /** See `conformance`. */
 export async function runOf(options: ConformanceOptions): Promise<Report> {
   const targets = await targetsOf(options.target)
+  const suites = await suitesOf(options)
   const directory = claimDirectory(options.report, 'report')
   const allureResults = await mkdtemp(join(tmpdir(), 'poolproof-allure-'))
   try {
     const report = await run({
-      ...askedOf(targets, options),
+      ...askedOf(targets, suites, options),
       ...selectionOf(options),
-      suites: suitesFor(options.only ?? []),
+      suites,
       suitesModule,
+      ...(options.operations === undefined ? {} : { operations: options.operations }),
       journal: join(options.report, 'journal'),
       allureResults,
       progress: {
@@ -55,10 +58,18 @@ export async function targetsOf(given: ConformanceOptions['target']): Promise<re
   )
 }
 
-function askedOf(targets: readonly Target[], options: ConformanceOptions) {
+function suitesOf({ operations, only = [] }: ConformanceOptions): Promise<readonly Suite[]> {
+  return operations === undefined ? Promise.resolve(suitesFor(only)) : ownSuites(operations)
+}
+
+function askedOf(
+  targets: readonly Target[],
+  suites: readonly Suite[],
+  options: ConformanceOptions,
+) {
   const { environment = process.env } = options
   if (targets.length > 0) return { targets, environment }
-  const { suites: chosen } = select(suitesFor(options.only ?? []), { only: [], ...options })
+  const { suites: chosen } = select(suites, { only: [], ...options })
   return {
     targets: embeddedTargets([...new Set(chosen.map(({ dialect }) => dialect))]),
     environment: { ...environment, ...referenceEnvironment },

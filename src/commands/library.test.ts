@@ -10,9 +10,20 @@ import { targetsOf } from './library-run.ts'
 const description = readFileSync(new URL('../../docs/library.md', import.meta.url), 'utf8')
 
 test('the surface is small, and every name of it is described', () => {
-  expect(Object.keys(library).toSorted()).toEqual(['conformance', 'defineTarget'])
+  expect(Object.keys(library).toSorted()).toEqual([
+    'conformance',
+    'defineOperation',
+    'defineTarget',
+  ])
   expect(Object.keys(forVitest)).toEqual(['conformance'])
-  for (const name of ['defineTarget', 'conformance', 'poolproof/vitest', 'Report', 'Target']) {
+  for (const name of [
+    'defineTarget',
+    'defineOperation',
+    'conformance',
+    'poolproof/vitest',
+    'Report',
+    'Target',
+  ]) {
     expect(description).toContain(name)
   }
 })

@@ -1,17 +1,28 @@
 /** The library: a run from a program of your own. Its whole surface is described in docs/library.md. */
 
-import type { ConformanceOptions } from './library-options.ts'
+import type { ConformanceOptions, OwnOperation } from './library-options.ts'
 import type { Report } from '../report/report.ts'
 import type { Target } from '../target.ts'
 
 export type { Report } from '../report/report.ts'
 export type { Target } from '../target.ts'
 
-export type { ConformanceOptions } from './library-options.ts'
+export type {
+  ConformanceOptions,
+  OwnGround,
+  OwnOperation,
+  OwnRequest,
+  Recipe,
+} from './library-options.ts'
 
 /** A target, with its type: for files that export one. It is checked when it is used. */
 export function defineTarget<T extends Target>(target: T): T {
   return target
+}
+
+/** An operation of your own: the schema of its page, and how it is asked. It is read when it is used. */
+export function defineOperation<Place>(operation: OwnOperation<Place>): OwnOperation {
+  return operation as OwnOperation
 }
 
 /**

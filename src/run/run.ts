@@ -45,6 +45,8 @@ export interface RunOptions extends Selection {
   readonly suites: readonly Suite[]
   /** The module that exports the suites; the worker imports it too. */
   readonly suitesModule: string
+  /** A module with operations of another project, from which the suites were made. */
+  readonly operations?: string
   /** The part that is asked; everything where absent. */
   readonly shard?: Shard
   /** The walks that are taken beside the checks; none where absent. */
@@ -288,6 +290,7 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
     ...(bail === undefined ? {} : { bail }),
     ...(keep === undefined ? {} : { keep }),
     suites: suitesModule,
+    ...(options.operations === undefined ? {} : { operations: options.operations }),
     ...(embedded === undefined ? {} : { embedded }),
     ...(embedded !== undefined || journal === undefined ? {} : { journal: resolve(journal) }),
   }

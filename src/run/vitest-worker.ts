@@ -38,6 +38,8 @@ export interface Plan extends Selection {
   readonly keep?: number
   /** The module that exports the suites, and the walks. */
   readonly suites: string
+  /** A module with operations of another project: then only these are asked. */
+  readonly operations?: string
   /** A module with servers that answer in this process, instead of a network. */
   readonly embedded?: string
   /** The directory of journals. Servers in this process need none. */
@@ -72,10 +74,12 @@ export async function conform(): Promise<void> {
   const module = (await import(plan.suites)) as {
     readonly suites: readonly Suite[]
     readonly suitesFor?: (only: readonly string[]) => readonly Suite[]
+    readonly ownSuites?: (module: string) => Promise<readonly Suite[]>
     readonly walks?: readonly Walks[]
   }
   const { walks = [], suitesFor = () => module.suites } = module
-  const suites = suitesFor(plan.only)
+  const own = plan.operations === undefined ? undefined : module.ownSuites?.(plan.operations)
+  const suites = (await own) ?? suitesFor(plan.only)
   const { suites: chosen } = select(suites, plan)
   const networkFor = await networksOf(plan)
   const manner = { bail: new Bail(plan.bail), keep: new Keep(plan.keep) }

@@ -6,7 +6,8 @@ import { casesOf, omitted, type Case } from '../../generate/cases.ts'
 import type { Draw } from '../../generate/draw.ts'
 import { rowsIn, type Row } from '../../generate/row.ts'
 import type { Document } from '../../extract/schema/document.ts'
-import { nested, valueAt, withValue, joined, type Fields } from './recipe.ts'
+import type { Fields } from './recipe.ts'
+import { joined, nested, valueAt, withValue } from './request-places.ts'
 
 /** A case, and what the request has besides. */
 export interface RowCase extends Case {
@@ -76,7 +77,8 @@ function plainCases(sources: Sources): readonly Case[] {
     return [...cases, ...further.map((one) => refused(`${one}, which no row has`, one))]
   }
   const isQuoted = ({ value }: Case) => path.includes('content') && value === '5'
-  return [...cases.filter((one) => !isQuoted(one)), twin]
+  const tried = cases.filter((one) => !isQuoted(one))
+  return tried.some(({ follows }) => follows === 'accepted') ? tried : [...tried, twin]
 }
 
 /** In plain letters: which characters a text may have is another question. */

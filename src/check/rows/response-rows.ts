@@ -9,7 +9,7 @@ import { NotOffered, type Exchange } from '../../model.ts'
 import { assertControl, assertThat } from '../assert.ts'
 import { unobservable, type Entry } from '../check.ts'
 import type { RowsOf, WithContext } from './request-rows.ts'
-import { joined } from './recipe.ts'
+import { joined } from './request-places.ts'
 
 /**
  * A check for each row whose meaning is plain; its answers come from the situations of the recipe, once a run.

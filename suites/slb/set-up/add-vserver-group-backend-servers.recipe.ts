@@ -21,7 +21,7 @@ export const addVServerGroupBackendServers: Recipe<SlbGround, Place> = {
     VServerGroupId: group.id,
     BackendServers: onPorts(slb, firstPort, 1),
   }),
-  send: (slb, _place, request) => call(slb, Action, request),
+  send: (slb, _place, request) => call(slb, request),
   shown: async (slb, { group }) => asRequest(await slb.members(group)),
   survey: (slb) => slb.survey(),
   beside: (path, value, _when, { slb }) => interfaceFor(slb, path, value),

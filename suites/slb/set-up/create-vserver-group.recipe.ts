@@ -17,7 +17,7 @@ export const createVServerGroup: Recipe<SlbGround, undefined> = {
     VServerGroupName: slb.context.session.name('group'),
     BackendServers: onPorts(slb, firstPort, 1),
   }),
-  send: async (slb, _place, request) => removedLater(slb, await call(slb, Action, request)),
+  send: async (slb, _place, request) => removedLater(slb, await call(slb, request)),
   shown: async (slb, _place, answered) =>
     asRequest(await slb.members({ id: textIn(answered, 'VServerGroupId') })),
   survey: (slb) => slb.survey(),

@@ -17,7 +17,7 @@ const describeVServerGroupAttribute: Recipe<SlbGround, { readonly id: string }> 
     RegionId: slb.context.session.target.given.region,
     VServerGroupId: id,
   }),
-  send: (slb, _group, request) => call(slb, 'DescribeVServerGroupAttribute', request),
+  send: (slb, _group, request) => call(slb, request),
   shown: async (slb, group) => asRequest(await slb.members(group)),
   survey: (slb) => slb.survey(),
 }

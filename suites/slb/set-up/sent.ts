@@ -11,15 +11,20 @@ import {
   type Server,
 } from '../../../fixtures/slb/wire-shapes.ts'
 import { slbCall } from '../../../src/dialects/slb.ts'
-import type { Exchange } from '../../../src/model.ts'
+import type { Exchange, HttpRequest } from '../../../src/model.ts'
 
-/** Sends the parameters as a call; what is no text is written as JSON. */
-export function call(slb: SlbGround, action: string, request: unknown): Promise<Exchange> {
+/** Sends the parameters as a call. */
+export function call(slb: SlbGround, request: unknown): Promise<Exchange> {
+  return slb.ask(requestOf(request))
+}
+
+/** The call with these parameters, `Action` among them; what is no text is written as JSON. */
+export function requestOf(request: unknown): HttpRequest {
   const { Action, ...others } = isFields(request) ? request : {}
   const written = Object.entries(others).map(([name, value]) => [name, asText(value)])
   const parameters = Object.fromEntries(written) as Readonly<Record<string, string>>
   const named = Action === undefined ? undefined : asText(Action)
-  return slb.ask(withParameter(slbCall(action, parameters), 'Action', named))
+  return withParameter(slbCall('', parameters), 'Action', named)
 }
 
 function asText(value: unknown): string {

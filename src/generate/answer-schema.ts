@@ -15,6 +15,9 @@ export interface Misfit {
   readonly value: unknown
 }
 
+/** Whether a schema is one is asked when it is extracted, not again in each run. */
+const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, validateSchema: false })
+
 const compiled = new WeakMap<Document, ValidateFunction>()
 
 /**
@@ -41,7 +44,7 @@ export function misfitsIn(document: Document, operation: string, body: unknown):
 }
 
 function compile(document: Document, schema: object): ValidateFunction {
-  const validate = new Ajv2020({ allErrors: true, strict: false, verbose: true }).compile(schema)
+  const validate = ajv.compile(schema)
   compiled.set(document, validate)
   return validate
 }

@@ -42,33 +42,44 @@ export async function settled(
 ): Promise<boolean> {
   if (session.target.profile?.asynchronous === false) return false
   const { found, limits } = session
-  const began = performance.now()
-  const deadline = began + limits.settleSeconds * 1000
+  const deadline = performance.now() + limits.settleSeconds * 1000
   const waited = await active(session, send, id, purpose, deadline)
-  if (waited) found.sawSettling(performance.now() - began)
   if (found.statusLag === 0) return waited
   do await pause(found.statusLag)
   while (await active(session, send, id, purpose, deadline))
   return true
 }
 
-/** Waits until the status is ACTIVE. @returns whether it was another at first. */
+/**
+ * Waits until the status is ACTIVE. What was waited for before says when it is worth to look again.
+ *
+ * @returns whether it was another at first.
+ */
 async function active(
-  { limits }: Session<ElbTarget>,
+  { limits, found }: Session<ElbTarget>,
   send: Send,
   id: string,
   purpose: Purpose,
   deadline: number,
 ): Promise<boolean> {
   const longestPause = limits.pollSeconds * 1000
+  const began = performance.now()
+  let lastUnsettled: number | undefined
   for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
     const status = await provisioningStatus(send, id, purpose)
-    if (status === undefined || status === 'ACTIVE') return wait > firstPause
-    if (status === 'ERROR' || performance.now() + wait > deadline) {
+    const now = performance.now()
+    if (status === undefined || status === 'ACTIVE') {
+      if (lastUnsettled !== undefined) found.sawSettling(now - began, lastUnsettled)
+      return lastUnsettled !== undefined
+    }
+    if (status === 'ERROR' || now + wait > deadline) {
       throw new Unarranged(
         `The load balancer ${id} did not become ACTIVE within ${limits.settleSeconds} s: it is ${status}.`,
       )
     }
-    await pause(wait)
+    const isFirst = lastUnsettled === undefined
+    lastUnsettled = isFirst ? 0 : now - began
+    const expected = isFirst ? Math.min(0.9 * found.expectedSettling, deadline - now) : 0
+    await pause(Math.max(wait, expected))
   }
 }

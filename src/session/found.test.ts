@@ -31,3 +31,18 @@ test('a probe that fails is made again', async () => {
   await expect(lost).rejects.toThrow('no answer')
   expect(await found.probe('POST', () => Promise.resolve(undefined))).toBe(true)
 })
+
+test('how long load balancers settle is learned from those that were waited for', () => {
+  const found = new Found()
+  expect(found.expectedSettling).toBe(0)
+  found.sawSettling(2_300, 1_900)
+  expect(found.expectedSettling).toBe(1_900)
+  found.sawSettling(1_600, 1_500)
+  expect(found.expectedSettling).toBe(1_500)
+  found.sawSettling(4_000, 3_900)
+  expect(found.expectedSettling).toBe(1_875)
+  // It had settled when it was looked at after that time: perhaps long before.
+  found.sawSettling(1_700, 0)
+  expect(found.expectedSettling).toBe(937.5)
+  expect(found.longestSettling).toBe(4_000)
+})

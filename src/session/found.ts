@@ -17,6 +17,7 @@ export class Found {
   #statusLag = 0
   #settles = false
   #longestSettling = 0
+  #expectedSettling = 0
 
   /** Notes what was seen, unless it is known. @param how - One sentence, needed only where it is not offered. */
   note(what: string, offered: boolean, how = ''): void {
@@ -58,10 +59,25 @@ export class Found {
     )
   }
 
-  /** A load balancer was seen that had not settled after a write, and took so many milliseconds more. */
-  sawSettling(milliseconds: number): void {
+  /**
+   * A load balancer was seen that had not settled after a write, and took so many milliseconds more.
+   *
+   * @param lastUnsettled - After how many of them it was last seen not to have settled.
+   */
+  sawSettling(milliseconds: number, lastUnsettled = 0): void {
     this.#settles = true
     this.#longestSettling = Math.max(this.#longestSettling, milliseconds)
+    const expected = this.#expectedSettling
+    // Where it had settled by the first look that was made late, when it did is not known.
+    if (lastUnsettled === 0) this.#expectedSettling = expected / 2
+    else
+      this.#expectedSettling =
+        expected === 0 ? lastUnsettled : Math.min(1.25 * expected, lastUnsettled)
+  }
+
+  /** For how many milliseconds to look at no load balancer that has just been seen not to have settled. */
+  get expectedSettling(): number {
+    return this.#expectedSettling
   }
 
   /** In milliseconds; 0 when none was waited for. */

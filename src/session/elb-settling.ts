@@ -31,6 +31,8 @@ const firstPause = 10
  *
  * Where a status was seen to follow a write late, only one that stays counts.
  *
+ * One that was waited for in vain before is only looked at.
+ *
  * @returns whether it was still settling at the first look.
  * @throws {Unarranged} When it ends in ERROR, or is still not ACTIVE at the target's deadline.
  */
@@ -42,7 +44,8 @@ export async function settled(
 ): Promise<boolean> {
   if (session.target.profile?.asynchronous === false) return false
   const { found, limits } = session
-  const deadline = performance.now() + limits.settleSeconds * 1000
+  const patience = found.isStuck(id) ? 0 : limits.settleSeconds * 1000
+  const deadline = performance.now() + patience
   const waited = await active(session, send, id, purpose, deadline)
   if (found.statusLag === 0) return waited
   do await pause(found.statusLag)
@@ -69,10 +72,12 @@ async function active(
     const status = await provisioningStatus(send, id, purpose)
     const now = performance.now()
     if (status === undefined || status === 'ACTIVE') {
+      found.sawStuck(id, false)
       if (lastUnsettled !== undefined) found.sawSettling(now - began, lastUnsettled)
       return lastUnsettled !== undefined
     }
     if (status === 'ERROR' || now + wait > deadline) {
+      found.sawStuck(id, status !== 'ERROR')
       throw new Unarranged(
         `The load balancer ${id} did not become ACTIVE within ${limits.settleSeconds} s: it is ${status}.`,
       )

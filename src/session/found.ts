@@ -18,6 +18,7 @@ export class Found {
   #settles = false
   #longestSettling = 0
   #expectedSettling = 0
+  readonly #stuck = new Set<string>()
 
   /** Notes what was seen, unless it is known. @param how - One sentence, needed only where it is not offered. */
   note(what: string, offered: boolean, how = ''): void {
@@ -78,6 +79,17 @@ export class Found {
   /** For how many milliseconds to look at no load balancer that has just been seen not to have settled. */
   get expectedSettling(): number {
     return this.#expectedSettling
+  }
+
+  /** A load balancer did not settle in time, or it has settled after all. */
+  sawStuck(loadBalancerId: string, stuck: boolean): void {
+    if (stuck) this.#stuck.add(loadBalancerId)
+    else this.#stuck.delete(loadBalancerId)
+  }
+
+  /** Was it waited for in vain? Nobody has to wait for it once more; a look is enough. */
+  isStuck(loadBalancerId: string): boolean {
+    return this.#stuck.has(loadBalancerId)
   }
 
   /** In milliseconds; 0 when none was waited for. */

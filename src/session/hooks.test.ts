@@ -166,4 +166,22 @@ describe('a hook that is a request', () => {
     await expect(done).rejects.toBeInstanceOf(Unarranged)
     await expect(done).rejects.toThrow(`PUT ${server.endpoint}/lb-1 answered ${status}.`)
   })
+
+  test('and is turned away for a moment is sent again, most often where it releases', async () => {
+    const { wire, close } = socketWire(1)
+    onTestFinished(close)
+    let calls = 0
+    const server = await httpLoopback((response) =>
+      response.writeHead((calls += 1) % 4 === 0 ? 204 : 429).end(),
+    )
+    const hooks = { setProvisioningStatus: { url: `${server.endpoint}/{status}` } }
+    const { setProvisioningStatus = noHook } = openSession({ ...target, hooks }, run, {
+      ...around,
+      wire,
+    })
+    await setProvisioningStatus('lb-1', 'ACTIVE')
+    expect(calls).toBe(4)
+    await expect(setProvisioningStatus('lb-1', 'ERROR')).rejects.toThrow('answered 429')
+    expect(calls).toBe(6)
+  })
 })

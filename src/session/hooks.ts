@@ -1,9 +1,11 @@
 /** Hooks: the operator's own commands or requests, named in the target file. */
 
 import { execFile } from 'node:child_process'
+import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { parseArgsStringToArgv } from 'string-argv'
 import { isPlausibleId } from '../dialects/objects.ts'
+import { pauseBefore } from '../exchange/retry.ts'
 import { Unarranged } from '../model.ts'
 import type { Target } from '../target.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -13,6 +15,12 @@ import type { Journal } from './journal.ts'
 export type SetProvisioningStatus = (loadBalancerId: string, status: string) => Promise<void>
 
 const hookMilliseconds = 30_000
+
+/** A load balancer that stays in another status takes no writes and cannot be removed. */
+const attemptsToRelease = 4
+
+/** To force a status is worth another attempt: the hook may have been refused for a moment. */
+const attemptsToForce = 2
 
 /**
  * The hook that a target file names, if it names one.
@@ -29,7 +37,8 @@ export function hookOf({ hooks }: Target, wire: Wire): SetProvisioningStatus | u
       text.replaceAll(/\{(loadbalancer_id|status)\}/g, (_, name) =>
         encode(name === 'status' ? status : loadBalancerId),
       )
-    await use(fill).catch((error: unknown) => {
+    const attempts = status === 'ACTIVE' ? attemptsToRelease : attemptsToForce
+    await repeated(attempts, () => use(fill)).catch((error: unknown) => {
       const { message } = error as Error
       throw new Unarranged(`The hook setProvisioningStatus failed: ${message.trim()}`)
     })
@@ -65,6 +74,18 @@ export function journalledHook(
     if (status !== 'ACTIVE') journal.forcing(loadBalancerId, status)
     await hook(loadBalancerId, status)
     if (status === 'ACTIVE') journal.forcing(loadBalancerId, status)
+  }
+}
+
+/** Does something again until it succeeds, at growing pauses; with a status that is set twice it is the same. */
+async function repeated(attempts: number, act: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await act()
+    } catch (error) {
+      if (attempt === attempts) throw error
+      await pause(pauseBefore(attempt))
+    }
   }
 }
 

@@ -168,6 +168,7 @@ async function ask<LoadBalancer>(
   const cleanUps: (() => Promise<void>)[] = []
   const ground = fixtures.ground(contextOn(loadBalancer, session, tape, cleanUps, circumstances))
   const end = await lookedAgain(question, () => endOf(check, ground, tape), tape)
+  tape.finish()
   const isKept = keep && isBroken(end)
   if (isKept) keepAll(await tape.answers(), question)
   const leftovers = isKept ? [] : await cleanUp(cleanUps, session)

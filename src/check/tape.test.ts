@@ -56,3 +56,22 @@ test('what goes wrong is not shared: the next one tries for itself', async () =>
   expect(await waiting).toBe(200)
   expect([first.exchanges, second.exchanges]).toEqual([[], [record(200)]])
 })
+
+test('what is done after the end is done, also where the body ended sooner when it was run again', () => {
+  const tape = new Tape()
+  const done: string[] = []
+  const hook = (status: string) => tape.once('hook', () => done.push(status))
+  hook('PENDING_UPDATE')
+  tape.rewind()
+  tape.finish()
+  hook('ACTIVE')
+  expect(done).toEqual(['PENDING_UPDATE', 'ACTIVE'])
+})
+
+test('a request of the clean-up is sent, also where the body has sent the same', async () => {
+  const tape = new Tape()
+  await ask(tape, 200)
+  tape.rewind()
+  tape.finish()
+  expect(await ask(tape, 404)).toBe(404)
+})

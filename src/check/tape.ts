@@ -124,6 +124,12 @@ export class Tape {
     for (const drawn of this.#drawn.values()) drawn.next = 0
   }
 
+  /** From now on nothing is answered from the tape: what a clean-up does is not what the check did. */
+  finish(): void {
+    for (const one of this.#taped) one.used = true
+    for (const drawn of this.#drawn.values()) drawn.next = drawn.values.length
+  }
+
   /** The answers that came to this check, in the order in which they were asked for. */
   async answers(): Promise<readonly Exchange[]> {
     const own = this.#taped.filter(({ isShared }) => !isShared)

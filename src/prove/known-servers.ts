@@ -41,8 +41,6 @@ export interface VariantInfo {
   readonly unasked?: readonly string[]
   /** The ids of the variants that it has all at once. */
   readonly parts?: readonly string[]
-  /** Its reads are late, so that each look has to wait: only a part of the checks is asked without `--full`. */
-  readonly slow?: true
 }
 
 /** Two mutants that cannot be combined in one server: the second changes a rule that the first removes. */

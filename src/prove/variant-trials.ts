@@ -20,10 +20,10 @@ export type Ask = <Subject extends object>(
  * show whether it is the cause. Of the others, only the checks that could not be asked on any of their servers
  * are asked alone.
  *
- * Of a variant that only answers are written by, every third check is asked, and of a slow one every tenth.
+ * Of what only writes or sends answers otherwise, every third check is asked.
  *
  * @param checks - The ids of all that may be asked.
- * @param alone - Ask each variant every check alone as well, slow ones too.
+ * @param alone - Ask each variant every check alone as well.
  */
 export async function askVariants(
   ask: Ask,
@@ -70,9 +70,11 @@ const few = 10
 /** Of one variant the first, the fourth and so on; of the next the second, the fifth. */
 function sampled(variant: VariantInfo, checks: readonly string[], place: number): Trial {
   const own = checks.filter((id) => id.startsWith(`${variant.dialect}/`))
-  const every = own.length <= few ? 1 : variant.slow ? 10 : 3
-  const some = own.filter((_id, index) => index % every === place % every)
-  return variant.slow ? { ...whole(variant), checks: some } : partOf(variant, some)
+  const every = own.length <= few ? 1 : 3
+  return partOf(
+    variant,
+    own.filter((_id, index) => index % every === place % every),
+  )
 }
 
 /** The checks of each server. */

@@ -35,13 +35,12 @@ export const knownServers: KnownServers = {
     infosOf(dialect, dialectServers[dialect].setUpMutants),
   ),
   variants: dialects.flatMap((dialect) =>
-    dialectServers[dialect].variants.map(({ id, allowedBy, unasked = [], parts, slow }) => ({
+    dialectServers[dialect].variants.map(({ id, allowedBy, unasked = [], parts }) => ({
       dialect,
       id,
       allowedBy,
       unasked,
       ...(parts === undefined ? {} : { parts }),
-      ...(slow === undefined ? {} : { slow }),
     })),
   ),
   reference: async (dialect, asynchronous) =>
@@ -52,9 +51,7 @@ export const knownServers: KnownServers = {
   mutant: async (dialect, ids) =>
     underTest(dialect, dialectServers[dialect].mutant(ids, 0, traffic)),
   variant: async (dialect, id) => {
-    const server = await underTest(dialect, dialectServers[dialect].variant(id, 0, traffic))
-    const { slow } = dialectServers[dialect].variants.find((one) => one.id === id) ?? {}
-    return withoutProfile(slow ? withOneLane(server) : server)
+    return withoutProfile(await underTest(dialect, dialectServers[dialect].variant(id, 0, traffic)))
   },
 }
 
@@ -66,11 +63,6 @@ function infosOf(dialect: Dialect, mutants: DialectServers['mutants']): readonly
     story,
     ...(foundElsewhere === undefined ? {} : { foundElsewhere }),
   }))
-}
-
-/** What throttles refuses requests of one lane because of those of another, and each waits for longer. */
-function withOneLane({ target, ...rest }: ServerUnderTest): ServerUnderTest {
-  return { ...rest, target: { ...target, limits: { ...target.limits, lanes: 1 } } }
 }
 
 /** Called in this process without a socket, unless the socket is what differs. */

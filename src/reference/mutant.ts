@@ -34,8 +34,6 @@ export interface Variant<Store> {
   readonly carries?: true | 'slowly'
   /** The ids of the variants that it has all at once. */
   readonly parts?: readonly string[]
-  /** Its reads are late, so that each look has to wait: only a part of the checks is asked without `--full`. */
-  readonly slow?: true
   readonly change: Change<Store>
 }
 

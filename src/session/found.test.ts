@@ -46,3 +46,14 @@ test('how long load balancers settle is learned from those that were waited for'
   expect(found.expectedSettling).toBe(937.5)
   expect(found.longestSettling).toBe(4_000)
 })
+
+test('what may pass by itself is waited for, and no more once that was in vain twice', async () => {
+  const found = new Found()
+  expect(await found.mayPass('removal', 0)).toBe(true)
+  const inVain = 5
+  expect(await found.mayPass('removal', inVain)).toBe(false)
+  expect(await found.mayPass('removal', 0)).toBe(true)
+  expect(await found.mayPass('removal', inVain)).toBe(false)
+  expect(await found.mayPass('removal', 0)).toBe(false)
+  expect(await found.mayPass('a conflict at members', 0)).toBe(true)
+})

@@ -1,5 +1,7 @@
 /** What a run finds a target to offer, beside what its profile says: seen once, and remembered. */
 
+import { setTimeout as pause } from 'node:timers/promises'
+
 interface Finding {
   readonly offered: boolean
   /** One sentence for the report. */
@@ -19,6 +21,7 @@ export class Found {
   #longestSettling = 0
   #expectedSettling = 0
   readonly #stuck = new Set<string>()
+  readonly #inVain = new Map<string, number>()
 
   /** Notes what was seen, unless it is known. @param how - One sentence, needed only where it is not offered. */
   note(what: string, offered: boolean, how = ''): void {
@@ -92,6 +95,23 @@ export class Found {
     return this.#stuck.has(loadBalancerId)
   }
 
+  /**
+   * Waits a while for something that may pass by itself; longer each time, at most some 4 s in all. Once it did not
+   * pass in that time, twice, it is not waited for any more.
+   *
+   * @param what - The same wherever waiting for it can be in vain for the same reason: `a conflict at members`.
+   * @param attempt - How often it has been waited for, for the same reason.
+   * @returns whether it is worth another attempt.
+   */
+  async mayPass(what: string, attempt: number): Promise<boolean> {
+    const inVain = this.#inVain.get(what) ?? 0
+    if (inVain >= mostInVain) return false
+    const wait = pausesUntilPassed[attempt]
+    if (wait === undefined) this.#inVain.set(what, inVain + 1)
+    else await pause(wait)
+    return wait !== undefined
+  }
+
   /** In milliseconds; 0 when none was waited for. */
   get longestSettling(): number {
     return this.#longestSettling
@@ -122,5 +142,7 @@ export class Found {
 }
 
 /** Milliseconds. */
+const pausesUntilPassed = [50, 200, 500, 1_000, 2_000]
+const mostInVain = 2
 const firstStatusLag = 40
 const longestStatusLag = 2_000

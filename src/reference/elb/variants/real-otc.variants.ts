@@ -38,7 +38,6 @@ const late: Change<ElbStore> = readingLate({
 
 export const realOtc: CombinedVariant<ElbStore> = {
   id: 'real-otc',
-  slow: true,
   allowedBy:
     'The live service is known to differ in these ways, and the pages exclude none of them.',
   change: together(

@@ -41,7 +41,6 @@ const placed: Change<SlbStore> = performing('*', (call, _store, original) => {
 
 export const realAlibaba: CombinedVariant<SlbStore> = {
   id: 'real-alibaba',
-  slow: true,
   allowedBy:
     'Clients of the live service are known to meet this, and the pages exclude none of it.',
   settleMilliseconds,

@@ -1,11 +1,36 @@
 /** Lawful differences in removing a member: what its page leaves open. */
 
-import { performing, refusing, type Variant } from '../../../mutant.ts'
-import { passes, refusingWith } from '../../changes.ts'
+import { performing, refusing, together, type Change, type Variant } from '../../../mutant.ts'
+import type { Answer } from '../../../rule.ts'
+import { createMember, passes, refusingWith } from '../../changes.ts'
+import { deletePool } from '../../delete-pool.ts'
 import { badRequest } from '../../refusals.ts'
 import { removeMember } from '../../remove-member.ts'
 import { remembering } from '../../mutants/remove-member/views.mutants.ts'
 import type { ElbStore } from '../../store.ts'
+
+/** For so many milliseconds after a removal the pool is not deleted, and the same member not added again. */
+function holding(milliseconds: number): Change<ElbStore> {
+  return (behaviour) => {
+    const until = new Map<string, number>()
+    const held = performing<ElbStore>([deletePool, createMember], (call, _store, original) => {
+      const { pool_id = '' } = call.parameters
+      return call.now < (until.get(pool_id) ?? 0) ? stillDraining : original(call)
+    })
+    const remembered = performing<ElbStore>(removeMember, (call, _store, original) => {
+      until.set(call.parameters['pool_id'] ?? '', call.now + milliseconds)
+      return original(call)
+    })
+    return together(held, remembered)(behaviour)
+  }
+}
+
+const stillDraining: Answer = {
+  status: 409,
+  body: {
+    NeutronError: { type: 'EntityInUse', message: 'A removed member is draining.', detail: '' },
+  },
+}
 
 export default [
   {
@@ -37,5 +62,11 @@ export default [
       const answer = original(call)
       return { ...answer, headers: { ...answer.headers, 'X-Openstack-Request-Id': 'req-1' } }
     }),
+  },
+  {
+    id: 'removed-members-hold-their-pool',
+    allowedBy:
+      'Open connections to a removed member are kept, and no page says that its pool can be deleted meanwhile.',
+    change: holding(20),
   },
 ] satisfies readonly Variant<ElbStore>[]

@@ -174,3 +174,14 @@ test.each([
 ])('type %s', (cell, type) => {
   expect(readType(cell)).toEqual(type)
 })
+
+test('one table for what is sent and what is shown', () => {
+  const outer = (what: string) => table(HEAD, ['pot', 'Yes', 'Object', `The ${what}. ${link('2')}`])
+  const inner = `**Table  2**  **pot**  parameter description\n\n<a name="table2"></a>\n${table(HEAD, ['size', 'Yes', 'Integer', 'The size.'])}`
+  const { api, rules } = read('POST /v1/pots', `${outer('new')}\n${inner}`, outer('old'))
+  const [shown] = api.fields.response
+  expect(shown?.children.map(({ at, mandatory }) => [at, mandatory])).toEqual([
+    ['response.pot.size', undefined],
+  ])
+  expect(rules).toContain('response.pot/table-shared')
+})

@@ -148,3 +148,24 @@ test('a JSON string that lists strings, and a query whose digits are text', () =
   })
   expect(findings.filter(({ id }) => /quoted-integer|json-fields/.test(id))).toEqual([])
 })
+
+/** The kinds of what is found where a list of rows has one example of a response. */
+function kindsOf(example: string): readonly string[] {
+  const rows = [
+    ['lid', 'String'],
+    ['on', 'Boolean'],
+  ].map(([name, type]) => `<tr><td>${name}</td><td>${type}</td><td>One.</td></tr>`)
+  const table = `<table><tr><th>Parameter</th><th>Type</th><th>Description</th></tr>${rows.join('')}</table>\n`
+  const page = `${KETTLE}None\n\n## Response\n\n${table}\n\n## Example\n\n-   Example response\n\n    \`\`\`\n    ${example}\n    \`\`\`\n`
+  return read(page).findings.flatMap(({ rule, kind }) =>
+    /quoted|null|against/.test(rule) ? [`${rule} ${kind}`] : [],
+  )
+}
+
+test('an example with null, or with a boolean in quotes, contradicts no row', () => {
+  expect(kindsOf('{"lid": "TIN", "on": true}')).toEqual([])
+  expect(kindsOf('{"lid": "TIN", "on": "true"}')).toEqual(['quoted-boolean silence'])
+  const ofNull = kindsOf('{"lid": null, "on": true}')
+  expect(ofNull.filter((one) => one.endsWith(' contradiction'))).toEqual([])
+  expect(kindsOf('{"lid": 7, "on": true}')).toContain('type-against-example contradiction')
+})

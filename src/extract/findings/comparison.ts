@@ -102,7 +102,15 @@ export class Comparison {
       typeof value === 'string' &&
       value !== '' &&
       !Number.isNaN(Number(value))
-    if (quoted)
+    const quotedBoolean = type === 'boolean' && /^(?:true|false)$/i.test(String(value))
+    if (quotedBoolean)
+      this.report(
+        'quoted-boolean',
+        field,
+        `"${String(value)}" in quotes, of type ${field.typeText}.`,
+        ['boolean', 'string'],
+      )
+    else if (quoted)
       this.report('quoted-integer', field, `"${value}" in quotes, of type ${field.typeText}.`, [
         'number',
         'string',

@@ -103,13 +103,15 @@ function instanceOf(
   return { value: typed(value[root], schema), root }
 }
 
-/** XML and a query have only text: numbers and one-element lists are what the schema makes of them. */
+/** XML and a query have only text: numbers, booleans and one-element lists are what the schema makes of them. */
 function typed(value: unknown, schema: unknown): unknown {
   if (!isObject(schema)) return value
   const type: unknown = schema['type']
   if (type === 'array') return [value].flat().map((item) => typed(item, schema['items']))
   if (typeof value === 'string' && accepts(type, 'integer') && /^-?\d+$/.test(value))
     return Number(value)
+  if (typeof value === 'string' && accepts(type, 'boolean') && /^(?:true|false)$/i.test(value))
+    return value.toLowerCase() === 'true'
   if (!isObject(value) || !isObject(schema['properties'])) return value
   const properties = schema['properties']
   return Object.fromEntries(

@@ -146,13 +146,15 @@ function present({ parameters, request, response }: Schemas): Parameters<typeof 
 
 /** An example that breaks its schema where no finding explains it is a finding itself. */
 function broken(judged: readonly Judged[], found: readonly Finding[]): readonly Found[] {
-  return judged.flatMap(({ name, valid, breaks }) => {
+  return judged.flatMap(({ name, valid, breaks, value }) => {
     if (valid || found.some(({ example }) => example === name)) return []
     const says = `${name} breaks the schema of its own page: ${breaks.join('; ')}.`
     return [
       {
         rule: 'example-against-schema',
-        kind: breaks.every(isOmission) ? 'silence' : 'contradiction',
+        kind: breaks.every((one) => isOmission(one) || isNull(one, value))
+          ? 'silence'
+          : 'contradiction',
         at: `examples.${name}`,
         place: { section: 'Example' },
         says,
@@ -160,6 +162,19 @@ function broken(judged: readonly Judged[], found: readonly Finding[]): readonly 
       },
     ]
   })
+}
+
+/** A null where a row says nothing of null: no row forbids it either. */
+function isNull(broken: string, value: unknown): boolean {
+  const [pointer = '', keyword] = broken.split(' ')
+  if (keyword !== 'type' || !pointer.startsWith('/')) return false
+  const steps = pointer.slice(1).split('/')
+  const there = steps.reduce<unknown>(
+    (inner, step) =>
+      typeof inner === 'object' && inner !== null ? inner[step as never] : undefined,
+    value,
+  )
+  return there === null
 }
 
 function unread({ entries }: Ledger, { page }: ApiPage): readonly Found[] {

@@ -199,7 +199,9 @@ class Nester {
       )
     }
     const inner = [...path, table]
-    return table.fields.map((field) => this.#complete(movedTo(field, at), inner))
+    return table.fields.map((field) =>
+      this.#complete(inDirection(movedTo(field, at), directionOf(at)), inner),
+    )
   }
 
   /** The caption names another row of the page; else it is only worded otherwise. */
@@ -295,6 +297,7 @@ class Nester {
   ): Placed | undefined {
     const away = !link.target.startsWith('#')
     if (!away && !target && !byName) return undefined
+    if (target && !byName) return this.#shared(field, link, target)
     const rule = away ? 'link-leaves-page' : target ? 'link-to-wrong-table' : 'link-to-nothing'
     const goes = away
       ? 'another page'
@@ -303,6 +306,13 @@ class Nester {
         : 'no table of this page'
     this.#found.push(this.#broken(field, link, rule, goes, byName))
     return byName
+  }
+
+  /** One table for what is sent and what is shown, where nothing of this direction is named after the field. */
+  #shared(field: Field, { text }: Link, target: Placed): Placed {
+    const says = `${target.block.table.label ?? text} stands in the ${target.direction}, and describes ${field.name} of this part as well.`
+    this.#found.push({ rule: 'table-shared', at: field.at, place: field.place, says })
+    return target
   }
 
   #broken(field: Field, link: Link, rule: string, goes: string, byName?: Placed): Found {
@@ -332,6 +342,18 @@ class Nester {
       })
     }
   }
+}
+
+function directionOf(at: string): Direction | undefined {
+  return DIRECTIONS.find((direction) => at === direction || at.startsWith(`${direction}.`))
+}
+
+/** A row of a table that another part shares: what has to be sent need not be shown. */
+function inDirection(field: Field, direction: Direction | undefined): Field {
+  if (direction === undefined || field.direction === direction) return field
+  const { mandatory: _column, ...rest } = field
+  const children = field.children.map((child) => inDirection(child, direction))
+  return { ...rest, mandatoryText: undefined, direction, children }
 }
 
 /** A type that is only the name of the table, or of the structure, is that of an object. */

@@ -12,7 +12,7 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
-import { unobservable, type Entry } from '../../src/check/check.ts'
+import type { Entry } from '../../src/check/check.ts'
 import type { Exchange } from '../../src/model.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -95,7 +95,7 @@ export const updatePoolProtocol: readonly Entry[] = [
       others: ['TCP', 'UDP'],
       needs: [],
     },
-  ].map(({ id, own, others: [first = '', second = ''], needs }) =>
+  ].map(({ id, own, others, needs }) =>
     check(
       {
         id,
@@ -106,29 +106,46 @@ export const updatePoolProtocol: readonly Entry[] = [
       },
       async (elb) => {
         const listener = await elb.listener({ protocol: own })
-        const before = await elb.survey()
-        assertRefused(await tryProtocol(elb, first, listener.id))
-        assertRefused(await tryProtocol(elb, second, listener.id))
-        assertUnchanged(before, await elb.survey())
-        const taken = await tryProtocol(elb, own, listener.id)
-        assertAccepted(taken)
-        const { id: poolId } = wrapped(taken, 'pool')
-        const { listeners } = await elb.shownPool({ id: String(poolId) })
-        assertSame(listeners, [listener.id], 'The listeners of the pool')
+        await assertAcceptsOnly(elb, listener, own, others)
       },
     ),
   ),
 
-  unobservable(
+  check(
     {
       id: 'elb/update-pool/listener-protocol-terminated-https',
       level: 'must',
       text: 'A listener of the protocol TERMINATED_HTTPS accepts pools of the protocol HTTP, and no others.',
       source: `${page} › Response › Table 6 › protocol`,
+      lent: ['certificate'],
     },
-    'Such a listener needs a certificate, which a target file does not provide.',
+    async (elb) => {
+      const { certificateId } = elb.context.session.target.given
+      const listener = await elb.listener({
+        protocol: 'TERMINATED_HTTPS',
+        default_tls_container_ref: certificateId,
+      })
+      await assertAcceptsOnly(elb, listener, 'HTTP', ['TCP', 'UDP'])
+    },
   ),
 ]
+
+/** Pools of the other protocols are refused without effect, and one of its own is taken. */
+async function assertAcceptsOnly(
+  elb: ElbGround,
+  listener: { readonly id: string },
+  own: string,
+  others: readonly string[],
+): Promise<void> {
+  const before = await elb.survey()
+  for (const other of others) assertRefused(await tryProtocol(elb, other, listener.id))
+  assertUnchanged(before, await elb.survey())
+  const taken = await tryProtocol(elb, own, listener.id)
+  assertAccepted(taken)
+  const { id: poolId } = wrapped(taken, 'pool')
+  const { listeners } = await elb.shownPool({ id: String(poolId) })
+  assertSame(listeners, [listener.id], 'The listeners of the pool')
+}
 
 function readingOfProtocol(tried: Exchange): 'refused' | 'more' | 'folded' {
   const inner = isFields(tried.body) ? tried.body['pool'] : undefined

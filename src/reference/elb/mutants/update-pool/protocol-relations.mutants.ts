@@ -68,6 +68,30 @@ export const relationMutants: readonly ElbMutant[] = [
     mutate: joins('http', 'UDP'),
   },
   {
+    id: 'terminated-https-listener-takes-tcp-pool',
+    breaks: relation('terminated-https'),
+    story: 'Once TLS is taken off, what is left is a TCP stream.',
+    mutate: joins('terminated-https', 'TCP'),
+  },
+  {
+    id: 'terminated-https-listener-takes-udp-pool',
+    breaks: relation('terminated-https'),
+    story: 'Only TCP is excluded.',
+    mutate: joins('terminated-https', 'UDP'),
+  },
+  {
+    id: 'terminated-https-listener-takes-no-pool',
+    breaks: relation('terminated-https'),
+    story: 'Protocols are compared as they are, and no pool has that of the listener.',
+    mutate: refusing(createPool, (call, store) => {
+      const id = given(call, 'pool')['listener_id']
+      const listener = typeof id === 'string' ? store.listeners.get(id) : undefined
+      return listener?.protocol === 'TERMINATED_HTTPS'
+        ? badRequest('The pool and the listener differ in protocol.')
+        : undefined
+    }),
+  },
+  {
     id: 'creates-no-tcp-pools',
     breaks: 'elb/update-pool/pool-protocols',
     story: 'The enum is that of a product for HTTP only.',

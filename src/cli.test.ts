@@ -257,6 +257,8 @@ test('serve prints a target file with which run can ask it', async () => {
       POOLPROOF_REFERENCE_KEY_SECRET: 'bV5nM8kJ3hG6fD1sA9pO',
       POOLPROOF_REFERENCE_OTHER_KEY_ID: 'LTAI7pL2vC5jN8yB',
       POOLPROOF_REFERENCE_OTHER_KEY_SECRET: 'wE4rT7yU1iO5pA8sD2fG',
+      POOLPROOF_REFERENCE_READ_ONLY_KEY_ID: 'LTAI2dR6nX9cM4hW',
+      POOLPROOF_REFERENCE_READ_ONLY_KEY_SECRET: 'qL3sX8eF5jT2yB7uN4kH',
     })
     expect(exitCode).toBe(0)
   } finally {

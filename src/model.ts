@@ -188,14 +188,15 @@ export interface HttpRequest {
 }
 
 /**
- * None at all, some that do not fit, those of another project or account; for signed calls also a key
- * that does not exist, a signature over other parameters than are sent, one that is wrong only at its
+ * None at all, some that do not fit, those of another project or account, those that may only read; for
+ * signed calls also a key that does not exist, a signature over other parameters than are sent, one that is wrong only at its
  * end, one that ends too early, and one that fits a call without a parameter that belongs to it.
  */
 export type Credentials =
   | 'none'
   | 'wrong'
   | 'other'
+  | 'readOnly'
   | 'unknown'
   | 'altered'
   | 'misspelt'

@@ -51,6 +51,10 @@ export interface ElbKeyAuth extends AccessKeyAuth {
 
 /** `slb`: HMAC-SHA1 (signature version 1.0) unless stated otherwise. */
 export interface SlbKeyAuth extends AccessKeyAuth {
+  /** A key of the same account that may read, and may not write. */
+  readonly readOnlyAccessKeyId?: Secret
+  readonly readOnlyAccessKeySecret?: Secret
+  readonly readOnlySecurityToken?: Secret
   readonly signature?: 'HMAC-SHA1' | 'ACS3-HMAC-SHA256'
 }
 

@@ -12,10 +12,11 @@ export interface AccessKey {
   readonly projectId?: string
 }
 
-/** The target's own key, and the key of another project or account if the operator provides one. */
+/** The target's own key, and what the operator lends: another project's or account's, and one that may only read. */
 export interface AccessKeys {
   readonly own: AccessKey
   readonly other?: AccessKey
+  readonly readOnly?: AccessKey
 }
 
 /**
@@ -26,10 +27,11 @@ export interface AccessKeys {
  */
 export function keyFor(
   credentials: Credentials | undefined,
-  { own, other }: AccessKeys,
+  { own, other, readOnly }: AccessKeys,
 ): AccessKey | undefined {
   if (credentials === 'none') return undefined
   if (credentials === 'other') return other ?? fakeCredentials
+  if (credentials === 'readOnly') return readOnly ?? fakeCredentials
   if (credentials === 'unknown') return { ...own, accessKeyId: fakeCredentials.accessKeyId }
   return credentials === 'wrong'
     ? { ...own, accessKeySecret: fakeCredentials.accessKeySecret }

@@ -24,16 +24,22 @@ export function signerOf(target: Target, values: Values, around: Surroundings): 
 }
 
 function keysOf(values: Values): AccessKeys {
-  const other = others(values)
-  const own = values as unknown as AccessKey
-  return other['accessKeyId'] === undefined
-    ? { own }
-    : { own, other: other as unknown as AccessKey }
+  const lent = (prefix: string) => {
+    const key = withPrefix(values, prefix)
+    return key['accessKeyId'] === undefined ? undefined : (key as unknown as AccessKey)
+  }
+  const other = lent('other')
+  const readOnly = lent('readOnly')
+  return {
+    own: values as unknown as AccessKey,
+    ...(other ? { other } : {}),
+    ...(readOnly ? { readOnly } : {}),
+  }
 }
 
 /** Whatever `other…` keys leave out is taken from the target's own identity. */
 function identitiesOf(values: Values): { own: Identity; other?: Identity } {
-  const other = others(values)
+  const other = withPrefix(values, 'other')
   const own = values as unknown as Identity
   if (Object.keys(other).length === 0) return { own }
   const { user, userId, project: _project, projectId: _projectId, ...rest } = values
@@ -44,11 +50,14 @@ function identitiesOf(values: Values): { own: Identity; other?: Identity } {
   return { own, other: Object.fromEntries(all) as unknown as Identity }
 }
 
-/** `otherToken` as `token`, and so on. */
-function others(values: Values): Values {
+/** With the prefix `other`, `otherToken` as `token`, and so on. */
+function withPrefix(values: Values, prefix: string): Values {
   return Object.fromEntries(
     Object.entries(values)
-      .filter(([key]) => key.startsWith('other'))
-      .map(([key, value]) => [key.charAt(5).toLowerCase() + key.slice(6), value]),
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => {
+        const rest = key.slice(prefix.length)
+        return [rest.charAt(0).toLowerCase() + rest.slice(1), value]
+      }),
   )
 }

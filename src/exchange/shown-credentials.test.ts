@@ -8,6 +8,7 @@ test.each<[Credentials | undefined, string]>([
   ['none', '(none)'],
   ['wrong', '(wrong)'],
   ['other', '(redacted, of another account)'],
+  ['readOnly', '(redacted, of a key that may only read)'],
   ['cut', '(cut short)'],
   [{ without: 'Timestamp' }, '(redacted, without Timestamp)'],
   [{ aged: 1_200_000 }, '(redacted, made 20 minutes ago)'],

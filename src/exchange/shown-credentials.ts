@@ -8,6 +8,7 @@ const words: Readonly<Record<Extract<Credentials, string>, string>> = {
   wrong: '(wrong)',
   unknown: '(unknown to everyone)',
   other: '(redacted, of another account)',
+  readOnly: '(redacted, of a key that may only read)',
   altered: '(redacted, for another request)',
   misspelt: '(wrong at its end)',
   cut: '(cut short)',

@@ -8,6 +8,7 @@ import { dataPlane } from './data-plane/index.ts'
 import { referenceCertificate } from './elb/given.ts'
 import { elbReference, referenceProjects } from './elb/reference.ts'
 import type { Reference } from './server.ts'
+import { referenceReadOnlyKey } from './slb/given.ts'
 import { referenceAccounts, referenceRegion, referenceServers, slbReference } from './slb/index.ts'
 
 /** How a reference should behave. */
@@ -26,6 +27,8 @@ export const referenceEnvironment: Readonly<Record<string, string>> = {
   POOLPROOF_REFERENCE_KEY_SECRET: referenceAccounts[0].accessKeySecret,
   POOLPROOF_REFERENCE_OTHER_KEY_ID: referenceAccounts[1].accessKeyId,
   POOLPROOF_REFERENCE_OTHER_KEY_SECRET: referenceAccounts[1].accessKeySecret,
+  POOLPROOF_REFERENCE_READ_ONLY_KEY_ID: referenceReadOnlyKey.accessKeyId,
+  POOLPROOF_REFERENCE_READ_ONLY_KEY_SECRET: referenceReadOnlyKey.accessKeySecret,
 }
 
 /** A reference server of a dialect, as the pages describe it. */
@@ -86,6 +89,8 @@ function slbTarget(
       accessKeySecret: { env: 'POOLPROOF_REFERENCE_KEY_SECRET' },
       otherAccessKeyId: { env: 'POOLPROOF_REFERENCE_OTHER_KEY_ID' },
       otherAccessKeySecret: { env: 'POOLPROOF_REFERENCE_OTHER_KEY_SECRET' },
+      readOnlyAccessKeyId: { env: 'POOLPROOF_REFERENCE_READ_ONLY_KEY_ID' },
+      readOnlyAccessKeySecret: { env: 'POOLPROOF_REFERENCE_READ_ONLY_KEY_SECRET' },
     },
     given: {
       region: referenceRegion,

@@ -48,11 +48,12 @@ export function standIn(target: Target): StandIn {
 /** Milliseconds: long enough for the settling to be seen. */
 const settling = 20
 
-/** Credentials of another project or account are included if the target names some. */
+/** Credentials of another project or account, and those that may only read, are included if the target names some. */
 function lentOf(all: object, own: object): Record<string, unknown> {
-  const lends = Object.keys(own).some((key) => key.startsWith('other'))
+  const lends = (prefix: string) => Object.keys(own).some((key) => key.startsWith(prefix))
+  const missing = ['other', 'readOnly'].filter((prefix) => !lends(prefix))
   return Object.fromEntries(
-    Object.entries(all).filter(([key]) => lends || !key.startsWith('other')),
+    Object.entries(all).filter(([key]) => !missing.some((prefix) => key.startsWith(prefix))),
   )
 }
 

@@ -10,6 +10,7 @@ import { credentialsEntries } from './either-removal/credentials.ts'
 import { effectEntries } from './either-removal/effect.ts'
 import { trafficEntries } from './either-removal/traffic.ts'
 import { fromDefaultGroup, listIn } from './either-removal/removal.ts'
+import { removeBackendServersAuthorization } from './remove-backend-servers.authorization.suite.ts'
 import { removeBackendServersAnswer } from './remove-backend-servers.answer.suite.ts'
 import { removeBackendServersCall } from './remove-backend-servers.call.suite.ts'
 import { removeBackendServersList } from './remove-backend-servers.list.suite.ts'
@@ -223,15 +224,7 @@ export default suite(
         'No call can cause this answer. When it comes, the call is repeated.',
       ),
 
-      unobservable(
-        {
-          id: 'slb/remove-backend-servers/authorization',
-          level: 'must',
-          text: 'Only a user with write permission for the load balancer and the instance can remove servers.',
-          source: `${page} › Authorization information`,
-        },
-        'It would need a second key, one without the permission.',
-      ),
+      removeBackendServersAuthorization,
 
       unobservable(
         {

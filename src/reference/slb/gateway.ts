@@ -7,7 +7,7 @@
  * @see Alibaba Cloud SLB, "Common parameters"; RPC gateway, "Signature method"
  */
 
-import type { Call, Rule } from '../rule.ts'
+import type { Call, Refusal, Rule } from '../rule.ts'
 import { isHeaderSigned, mandatoryHeaders, refusalOf } from './header-signature.ts'
 import { keyById } from './keys.ts'
 import * as refusals from './refusals.ts'
@@ -118,7 +118,21 @@ export const gatewayRules: readonly Rule<SlbStore>[] = [
       return undefined
     },
   },
+  {
+    keeps: 'slb/gateway/authorization',
+    on: '*',
+    refuse: (call) =>
+      call.parameters['Action'] === 'RemoveBackendServers' ? undefined : lacksRight(call),
+  },
 ]
+
+/** The denial of a write whose key may only read. */
+export function lacksRight({
+  parameters: { AccessKeyId, Action = '' },
+}: Call): Refusal | undefined {
+  const isWrite = !Action.startsWith('Describe')
+  return isWrite && keyById(AccessKeyId)?.mayOnlyRead ? refusals.denied : undefined
+}
 
 /** The signature of version 1.0 that a call should have, made with the secret of the key that it names. */
 export function expectedSignature({ method, parameters }: Call): string {

@@ -23,6 +23,14 @@ export const referenceTemporaryKey = {
   account: referenceAccounts[0].accessKeyId,
 } as const
 
+/** A key of the first account whose user may read, and may not write. */
+export const referenceReadOnlyKey = {
+  accessKeyId: 'LTAI2dR6nX9cM4hW',
+  accessKeySecret: 'qL3sX8eF5jT2yB7uN4kH',
+  account: referenceAccounts[0].accessKeyId,
+  mayOnlyRead: true,
+} as const
+
 /** The region that clients work in. */
 export const referenceRegion = 'cn-hangzhou'
 

@@ -1,6 +1,6 @@
 /** The keys that a call can name, in a parameter or, with signature version 3, in a header. */
 
-import { referenceAccounts, referenceTemporaryKey } from './given.ts'
+import { referenceAccounts, referenceReadOnlyKey, referenceTemporaryKey } from './given.ts'
 
 /** A key with its secret and its account. */
 export interface Key {
@@ -10,11 +10,14 @@ export interface Key {
   readonly account: string
   /** The token that a temporary key needs. */
   readonly securityToken?: string
+  /** Has its user no right to write? */
+  readonly mayOnlyRead?: true
 }
 
 const keys: readonly Key[] = [
   ...referenceAccounts.map((account) => ({ ...account, account: account.accessKeyId })),
   referenceTemporaryKey,
+  referenceReadOnlyKey,
 ]
 
 /** The key of that id, if there is one. */

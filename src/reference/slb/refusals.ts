@@ -42,6 +42,8 @@ export const timestampExpired = refusal(
   'The Timestamp has expired.',
 )
 
+export const denied = refusal(403, 'Forbidden.RAM', 'The user is not authorized to operate this.')
+
 export const regionUnknown = refusal(
   404,
   'InvalidRegionId.NotFound',

@@ -3,6 +3,7 @@
 import type { Effect, OperationBehaviour } from '../rule.ts'
 import { answered } from './answer.ts'
 import { listed, namedBy, namesServer } from './backend-servers.ts'
+import { lacksRight } from './gateway.ts'
 import * as list from './list-rules.ts'
 import {
   idleLoadBalancer,
@@ -18,6 +19,7 @@ const on = 'RemoveBackendServers'
 
 /** As for VServer groups, but the region is optional, and weight and type are documented here. */
 const rules: readonly SlbRule[] = [
+  { keeps: 'slb/remove-backend-servers/authorization', on, refuse: lacksRight },
   knownRegion('slb/remove-backend-servers/unknown-region', on),
   required('slb/remove-backend-servers/load-balancer-required', on, 'LoadBalancerId'),
   required('slb/remove-backend-servers/backend-servers-required', on, 'BackendServers'),

@@ -1,13 +1,20 @@
 /** Faults of RemoveBackendServers: those that it shares with the other removal, and its own. */
 
 import { trafficMutants } from '../either-removal/traffic.mutants.ts'
-import { deciding, performing, together, type Mutant } from '../../../mutant.ts'
+import { deciding, performing, together, without, type Mutant } from '../../../mutant.ts'
 import { answerMutants } from '../either-removal/answer.mutants.ts'
 import { namedBy, weightOf } from '../../backend-servers.ts'
 import { defaultAnswerMutants } from './answer.mutants.ts'
 import { defaultEntryMutants } from './entry.mutants.ts'
 import { defaultReadingMutants } from './reading.mutants.ts'
-import { doingNothing, refusingIf, notRefusing, removing, remaining } from '../../changes.ts'
+import {
+  actingBeforeRefusal,
+  doingNothing,
+  refusingIf,
+  notRefusing,
+  removing,
+  remaining,
+} from '../../changes.ts'
 import { companyMutants } from '../either-removal/company.mutants.ts'
 import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
 import { listMutants } from '../either-removal/list.mutants.ts'
@@ -32,6 +39,29 @@ export default [
   ...defaultAnswerMutants,
   ...defaultEntryMutants,
   ...defaultReadingMutants,
+  {
+    id: 'default-right-to-write-not-asked-for',
+    breaks: 'slb/remove-backend-servers/authorization',
+    story: 'The action is missing from the table of those that write.',
+    mutate: without('slb/remove-backend-servers/authorization'),
+  },
+  {
+    id: 'default-denied-after-the-removal',
+    breaks: 'slb/remove-backend-servers/authorization',
+    story: 'The right is looked up beside the removal, and comes too late.',
+    mutate: actingBeforeRefusal(of, 'authorization', (holder, call) => {
+      holder.servers = remaining(of, namedBy(call), holder.servers)
+    }),
+  },
+  {
+    id: 'default-denial-looks-like-a-success',
+    breaks: 'slb/remove-backend-servers/authorization',
+    story: 'A layer of policies was put in front, and answers in its own way, with 200.',
+    mutate: deciding(
+      'slb/remove-backend-servers/authorization',
+      (_call, _store, original) => original && { ...original, status: 200 },
+    ),
+  },
   {
     id: 'default-vserver-groups-too',
     breaks: 'slb/remove-backend-servers/vserver-groups-untouched',

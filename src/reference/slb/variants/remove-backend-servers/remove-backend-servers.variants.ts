@@ -1,7 +1,7 @@
 /** Lawful differences in RemoveBackendServers: the other readings of its page. */
 
-import { performing, together, type Variant } from '../../../mutant.ts'
-import type { Call } from '../../../rule.ts'
+import { deciding, performing, together, type Variant } from '../../../mutant.ts'
+import type { Call, Refusal } from '../../../rule.ts'
 import type { Body } from '../../answer.ts'
 import { listed, mostServers, namedBy, typeOf, type Entry } from '../../backend-servers.ts'
 import {
@@ -14,14 +14,34 @@ import {
   removing,
 } from '../../changes.ts'
 import { loadBalancerNamed } from '../../preconditions.ts'
-import { invalid, listMalformed, methodUnsupported } from '../../refusals.ts'
+import { invalid, listMalformed, loadBalancerUnknown, methodUnsupported } from '../../refusals.ts'
 import { defaultRemoval as of } from '../../removal.ts'
 import { wantsXml } from '../../request.ts'
 import type { BackendServer, SlbStore } from '../../store.ts'
 import { xmlOf } from '../../xml.ts'
 import { eitherRemovalVariants } from '../either-removal.variants.ts'
 
+const denials: readonly (readonly [id: string, refusal: Refusal])[] = [
+  [
+    'as-spelled-in-the-table',
+    { status: 403, code: 'Forbbiden.SubUser', message: 'The sub user is not allowed to do this.' },
+  ],
+  [
+    'of-the-policy',
+    { status: 403, code: 'NoPermission', message: 'No policy of the user allows the action.' },
+  ],
+  ['as-if-absent', loadBalancerUnknown],
+]
+
 export default [
+  ...denials.map(([id, refusal]) => ({
+    id: `default-denial-${id}`,
+    allowedBy: 'The page does not say how a user without the permission is refused.',
+    change: deciding<SlbStore>(
+      'slb/remove-backend-servers/authorization',
+      (_call, _store, original) => original && refusal,
+    ),
+  })),
   {
     id: 'default-mixed-list-fails-silently',
     allowedBy: 'member-and-stranger, stranger-and-member: the note says that the request fails.',

@@ -96,7 +96,7 @@ const texts: Readonly<Record<string, (what: string, value: string) => string>> =
 }
 
 function textOf({ path, keyword, value }: Row): string {
-  const named = path.filter((name) => name !== 'content').join('.') || 'The body'
+  const named = path.filter((name) => name !== 'content').join('.') || 'the body'
   const spelled = [value]
     .flat()
     .map(String)

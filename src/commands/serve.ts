@@ -9,6 +9,7 @@ import { streams } from './streams.ts'
 const examples = `
 Examples:
   poolproof serve --dialect elb --asynchronous 200ms > my-target.json
+  poolproof serve --dialect elb --traffic > my-target.json
   poolproof serve --dialect elb --mutant cascades-to-members > broken.json
 `
 
@@ -36,6 +37,10 @@ export function serveCommand(): Command {
     )
     .addOption(
       new Option('--variant <id>', 'with this lawful difference in the server').argParser(once),
+    )
+    .option(
+      '--traffic',
+      'also carries connections to backend servers on loopback; the target file lends the way for them',
     )
     .addHelpText('after', examples)
     .action(serve)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { UsageError } from '../model.ts'
 import type { Target } from '../target.ts'
+import { hasLoopbackNetwork } from './embedded.ts'
 import { serveReference, type ServeFlags } from './serve.ts'
 
 /** What is printed for these flags. */
@@ -35,4 +36,15 @@ test('an address of another machine is a mistake of the caller', async () => {
   const refused = served({ host: '192.0.2.1' })
   await expect(refused).rejects.toBeInstanceOf(UsageError)
   await expect(refused).rejects.toThrow('192.0.2.1 is not an address of this machine')
+})
+
+test.runIf(hasLoopbackNetwork)('traffic is lent where it is asked for', async () => {
+  expect((await served({})).target.given.traffic).toBeUndefined()
+  expect((await served({ traffic: true })).target.given.traffic?.entry).toMatch(/^127\./)
+})
+
+test.runIf(hasLoopbackNetwork)('traffic is refused where it cannot be carried', async () => {
+  await expect(served({ traffic: true, host: '0.0.0.0' })).rejects.toThrow('on loopback only')
+  const unseen = served({ traffic: true, mutant: ['cascades-to-members'] })
+  await expect(unseen).rejects.toThrow('does not show in traffic')
 })

@@ -3,7 +3,9 @@
 import { UsageError, type Dialect } from '../model.ts'
 import type { Target } from '../target.ts'
 import { dialectServers, type Server } from './dialect-servers.ts'
-import { referenceEnvironment, referenceTarget } from './embedded.ts'
+import type { MakeDataPlane } from './data-plane/carrier.ts'
+import { dataPlane } from './data-plane/index.ts'
+import { hasLoopbackNetwork, referenceEnvironment, referenceTarget } from './embedded.ts'
 import { listen } from './server.ts'
 
 export interface ServeFlags {
@@ -16,6 +18,8 @@ export interface ServeFlags {
   /** Faults that are planted together. */
   readonly mutant?: readonly string[]
   readonly variant?: string
+  /** Does it take connections on loopback, too, and carry them to backend servers there? */
+  readonly traffic?: boolean
 }
 
 /** Standard output is for programs, standard error for people. */
@@ -28,38 +32,61 @@ interface Streams {
  * Serves until it is closed, and prints a target file for what is served.
  *
  * @returns how to close it.
- * @throws {UsageError} When there is no such mutant or variant, or the address or the port cannot be opened.
+ * @throws {UsageError} When there is no such mutant or variant, it cannot carry the traffic that is asked for, or the
+ *   address or the port cannot be opened.
  */
 export async function serveReference(
   flags: ServeFlags,
   streams: Streams,
 ): Promise<() => Promise<void>> {
   const { dialect, port, host } = flags
-  const { reference, carry, asynchronousMilliseconds } = chosen(flags)
+  const { reference, carry, asynchronousMilliseconds, traffic = false } = chosen(flags)
   const how = { port, host, ...(carry ? { carry } : {}) }
   const listening = await listen(reference, how).catch((error: NodeJS.ErrnoException) => {
     throw listenError(error, flags)
   })
   if (!isLoopback(host)) streams.stderr(warning(host))
   introduce(
-    referenceTarget(dialect, listening.endpoint, { asynchronousMilliseconds }),
+    referenceTarget(dialect, listening.endpoint, { asynchronousMilliseconds, traffic }),
     storyOf(flags),
     streams,
   )
-  return listening.close
+  return async () => {
+    await listening.close()
+    await reference.close?.()
+  }
 }
 
-function chosen({ dialect, asynchronous, mutant = [], variant }: ServeFlags): Server {
+/** The server that is asked for, with a data plane where traffic is. */
+function chosen(flags: ServeFlags): Server {
+  if (flags.traffic !== true) return named(flags)
+  if (!isLoopback(flags.host)) {
+    throw new UsageError('Traffic is carried on loopback only: leave out --host, or --traffic.')
+  }
+  if (!hasLoopbackNetwork) {
+    throw new UsageError(
+      'Traffic needs many addresses of 127.0.0.0/8, and this system has only one: leave out --traffic.',
+    )
+  }
+  const server = named(flags, dataPlane)
+  if (server.traffic === true) return server
+  throw new UsageError('That mutant or variant does not show in traffic: leave out --traffic.')
+}
+
+function named(
+  { dialect, asynchronous, mutant = [], variant }: ServeFlags,
+  traffic?: MakeDataPlane,
+): Server {
   const servers = dialectServers[dialect]
   if (mutant.length > 0 && variant !== undefined) {
     throw new UsageError(
       'A server has either mutants or a variant: leave out --mutant or --variant.',
     )
   }
-  if (mutant.length > 0) return servers.mutant(mutant, asynchronous)
+  if (mutant.length > 0) return servers.mutant(mutant, asynchronous, traffic)
   return variant === undefined
-    ? servers.plain(asynchronous)
-    : servers.variant(variant, asynchronous)
+    ? servers.plain(asynchronous, traffic)
+    : servers.variant(variant, asynchronous, traffic)
 }
 
 /** How it differs from the reference, in a sentence; empty for the reference itself. */

@@ -2,7 +2,9 @@
 
 import { check } from '../../fixtures/elb/ground.ts'
 import {
+  assertAccepted,
   assertControl,
+  assertSame,
   assertThat,
   assertUnchanged,
   isAccepted,
@@ -11,7 +13,7 @@ import {
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
-import { NotOffered } from '../../src/model.ts'
+import { NotOffered, Unarranged } from '../../src/model.ts'
 import { allowed } from './allowed.ts'
 import { poolDeletion } from './arranged-operation.ts'
 import { credentialsRequired, ownProjectRequired } from './credentials.ts'
@@ -209,4 +211,36 @@ export const deletePoolCall: readonly Entry[] = [
     },
     answers204(poolDeletion),
   ),
+
+  check(
+    {
+      id: 'elb/delete-pool/usable-after-refusal',
+      level: 'implied',
+      text: 'A pool whose deletion was refused can still be updated.',
+      source: `${page} › Constraints`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      await elb.member(pool)
+      const refused = await elb.deletePool(pool)
+      if (!isRefused(refused)) {
+        throw new Unarranged('The deletion of a pool with a backend server was not refused.')
+      }
+      const description = 'set after the refusal'
+      const updated = await elb.updatePool(pool, { description }).catch(unarranged)
+      if (!updated) {
+        const another = await elb.updatePool(await elb.pool(), { description })
+        assertControl(another, 'an update of a pool')
+        assertThat(false, 'The pool stays locked since its deletion was refused; others are not.')
+      } else {
+        assertAccepted(updated, 'Its deletion had been refused.')
+        assertSame((await elb.shownPool(pool))['description'], description, 'description')
+      }
+    },
+  ),
 ]
+
+/** What could not be sent, because the target took no writes. */
+function unarranged(error: unknown): undefined {
+  if (!(error instanceof Unarranged)) throw error
+}

@@ -103,6 +103,29 @@ export const deletePoolDependents: readonly Entry[] = [
 
   check(
     {
+      id: 'elb/delete-pool/redirected-forwarding-policy-first',
+      level: 'implied',
+      text: 'A pool to which an update of a forwarding policy has led it is not deleted.',
+      source: `${page} › Constraints`,
+      needs: ['forwardingPolicies'],
+    },
+    async (elb) => {
+      const [former, pool] = [await elb.pool(), await elb.pool()]
+      const { id } = await elb.forwardingPolicy(former)
+      const body = { l7policy: { redirect_pool_id: pool.id } }
+      const path = `/l7policies/${id}`
+      const answered = await elb.write('arrange', elbRequest('PUT', path, body))
+      const { body: shown } = await elb.show(path)
+      const leadsTo = fieldsOf(fieldsOf(shown)['l7policy'])['redirect_pool_id']
+      if (!isAccepted(answered) || leadsTo !== pool.id) {
+        throw new Unarranged('A forwarding policy could not be led to another pool.')
+      }
+      await assertEachBlocks(elb, pool, [path])
+    },
+  ),
+
+  check(
+    {
       id: 'elb/delete-pool/members-and-health-monitor-first',
       level: 'implied',
       text: 'A pool with backend servers and a health monitor is not deleted while one of them is left.',

@@ -27,12 +27,13 @@ export function unknownIdRefused(arrange: Arrange, position = 0): Ask {
   return idsRefused(arrange, (ids) => [ids.toSpliced(position, 1, unknownId)])
 }
 
-/** Refused with each id in turn replaced by one with a space, and by one that is too long. */
+/** Refused with each id in turn replaced by one with a space, by one that is too long, and by one that is cut off. */
 export function malformedIdsRefused(arrange: Arrange): Ask {
   return idsRefused(arrange, (ids) =>
     ids.flatMap((id, position) => [
       ids.toSpliced(position, 1, 'not an id'),
       ids.toSpliced(position, 1, id + tail),
+      ids.toSpliced(position, 1, id.slice(0, Math.ceil(0.8 * id.length))),
     ]),
   )
 }

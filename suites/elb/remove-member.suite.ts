@@ -119,10 +119,10 @@ export default suite(
         },
         async (elb) => {
           const pool = await elb.pool()
-          await elb.member(pool)
-          await elb.member(pool, { weight: 7 })
+          await elb.member(pool, { protocol_port: 8080 })
+          await elb.member(pool, { protocol_port: 8000, weight: 7 })
           const before = await elb.survey()
-          const member = await elb.member(pool)
+          const member = await elb.member(pool, { protocol_port: 80 })
           assertAccepted(await elb.removeMember(pool, member))
           assertUnchanged(before, await elb.survey())
         },

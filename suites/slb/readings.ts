@@ -28,7 +28,7 @@ export const acceptedOrRefused = {
 
 /** For a call that names one server twice. */
 export const onceOrRefused = {
-  accepted: 'The call is accepted, and the server is removed.',
+  accepted: 'The call is accepted, and all that it names are removed.',
   ignored: 'The call is accepted and removes nothing.',
   refused: 'The call is refused, and nothing changes.',
 }

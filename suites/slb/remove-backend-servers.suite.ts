@@ -76,7 +76,9 @@ export default suite(
         async (slb) => {
           const servers = await slb.defaultGroupOf(37, 100)
           const other = await slb.otherLoadBalancer(servers)
-          assertAccepted(await slb.removeServers(namedServers(servers.slice(0, 1))))
+          const [first, last] = [servers.slice(0, 1), servers.slice(1)]
+          assertAccepted(await slb.removeServers(namedServers(first)))
+          assertAccepted(await slb.removeServers(namedServers(last), { RegionId: undefined }))
           assertUnchanged(servers, await slb.defaultServers(other))
         },
       ),

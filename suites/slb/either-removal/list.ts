@@ -19,11 +19,11 @@ export function listEntries(of: Removal): readonly Entry[] {
         readings: onceOrRefused,
       },
       async (slb) => {
-        const group = await of.arrange(slb, 37, 100)
+        const group = await of.arrange(slb, 37, 100, 20)
         const watch = await group.watch()
-        const [named] = group.named
-        const answered = await group.remove([named, named])
-        const effect = await watch.effectOn(group.servers.slice(0, 1), answered)
+        const [named, another] = group.named
+        const answered = await group.remove([named, named, another])
+        const effect = await watch.effectOn(group.servers.slice(0, 2), answered)
         return effect === 'removed' ? 'accepted' : effect
       },
     ),

@@ -2,6 +2,7 @@
 
 import { performing, refusing, together, type Change, type Mutant } from '../../../mutant.ts'
 import { deletePool } from '../../delete-pool.ts'
+import { updatePool } from '../../update-pool.ts'
 import { given, isObject, type Given } from '../../body.ts'
 import {
   withState,
@@ -98,6 +99,40 @@ export const historyMutants: readonly ElbMutant[] = [
         refusing(deletePool, (call, store) => {
           const pool = own(store.pools, call.parameters['pool_id'], call.project)
           return pool && stuck.has(pool.id) ? inUse('The pool has a member.') : undefined
+        }),
+      )
+    }),
+  },
+  {
+    id: 'policies-are-counted-when-created',
+    breaks: 'elb/delete-pool/redirected-forwarding-policy-first',
+    story:
+      'Which policies lead to a pool is noted when they are created, and not when one is updated.',
+    mutate: withState(() => {
+      const moved = new Set<string>()
+      return together(
+        alsoBefore(updatePolicy, (call) => {
+          const leadsTo = given(call, 'l7policy')['redirect_pool_id']
+          if (typeof leadsTo === 'string') moved.add(call.parameters['l7policy_id'] ?? '')
+        }),
+        passes('elb/delete-pool/forwarding-policies-first', ({ parameters }, store) =>
+          policiesTo(store, parameters['pool_id'] ?? '').every(({ id }) => moved.has(id)),
+        ),
+        unlinkRest,
+      )
+    }),
+  },
+  {
+    id: 'refused-deletions-mark-the-pool',
+    breaks: 'elb/delete-pool/usable-after-refusal',
+    story: 'A pool is marked as being deleted before it is seen that it may not be.',
+    mutate: withState(() => {
+      const marked = new Set<string>()
+      return together(
+        refusing(deletePool, ({ parameters }) => void marked.add(parameters['pool_id'] ?? '')),
+        refusing(updatePool, (call, store) => {
+          const pool = own(store.pools, call.parameters['pool_id'], call.project)
+          return pool && marked.has(pool.id) ? inUse('The pool is being deleted.') : undefined
         }),
       )
     }),

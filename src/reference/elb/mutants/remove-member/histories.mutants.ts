@@ -60,4 +60,27 @@ export const removalHistoryMutants: readonly Mutant<ElbStore>[] = [
       }
     }),
   },
+  {
+    id: 'compares-the-beginnings-of-ports',
+    breaks: 'elb/remove-member/only-that-member',
+    story: 'A backend server is looked for by its address and port, as text and with LIKE.',
+    mutate: alsoBefore(removeMember, (call, store) => {
+      const gone = memberOf(call, store)
+      if (!gone) return
+      for (const { id, pool_id, address, protocol_port } of store.members.values()) {
+        const isLike = String(protocol_port).startsWith(String(gone.protocol_port))
+        const isOther = id !== gone.id && pool_id === gone.pool_id && address === gone.address
+        if (isOther && isLike) store.members.delete(id)
+      }
+    }),
+  },
+  {
+    id: 'ports-are-signed',
+    breaks: 'elb/remove-member/no-request-body',
+    story: 'Ports are kept in 16 bits with a sign, and no backend server is found by a high one.',
+    foundElsewhere: 'Whether a check of this operation removes one with a high port is drawn.',
+    mutate: performing(removeMember, (call, store, original) =>
+      (memberOf(call, store)?.protocol_port ?? 0) > 32_767 ? { status: 204 } : original(call),
+    ),
+  },
 ]

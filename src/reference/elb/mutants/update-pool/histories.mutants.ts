@@ -7,6 +7,40 @@ import type { ElbStore, Pool } from '../../store.ts'
 
 export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
   {
+    id: 'source-ip-ends-persistence',
+    breaks: 'elb/update-pool/one-field-after-another',
+    story: 'SOURCE_IP is a kind of persistence of its own, so any other is taken to be over.',
+    mutate: updatesOtherwise(({ pool, was, sent }) => {
+      if (sent['lb_algorithm'] !== 'SOURCE_IP' || 'session_persistence' in sent) return
+      if (was.session_persistence) pool.session_persistence = null
+    }),
+  },
+  {
+    id: 'monitors-bring-the-algorithm-back',
+    breaks: 'elb/update-pool/one-field-after-another',
+    story:
+      'The monitor keeps the row as it was when it came, and each update of other fields writes it.',
+    mutate: withState(() => {
+      const first = new Map<string, Pool['lb_algorithm']>()
+      return updatesOtherwise(({ pool, was, sent, store }) => {
+        const isMonitored = [...store.healthMonitors.values()].some(
+          ({ pool_id }) => pool_id === pool.id,
+        )
+        if (!first.has(pool.id)) first.set(pool.id, was.lb_algorithm)
+        if (!isMonitored || 'lb_algorithm' in sent) return
+        pool.lb_algorithm = first.get(pool.id) ?? was.lb_algorithm
+      })
+    }),
+  },
+  {
+    id: 'turning-on-empties-the-description',
+    breaks: 'elb/update-pool/one-field-after-another',
+    story: 'A pool that is turned on is written with the defaults of a new one.',
+    mutate: updatesOtherwise(({ pool, sent }) => {
+      if (sent['admin_state_up'] === true && !('description' in sent)) pool.description = ''
+    }),
+  },
+  {
     id: 'writes-back-the-first-copy',
     breaks: 'elb/update-pool/earlier-updates-kept',
     story: 'The row is cached before its first update, and every later one writes the cached row.',

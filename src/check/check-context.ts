@@ -14,11 +14,13 @@ export interface Place<LoadBalancer> {
   readonly loadBalancer: LoadBalancer
   /** Milliseconds that are left between one write and the next. */
   readonly betweenWrites?: number
+  /** Milliseconds since the last write before anything is looked at, if the target's reads do not need more. */
+  readonly beforeLooks?: number
 }
 
 /** The context of one asking: everything that is sent and drawn is on the tape, and clean-ups are collected. */
 export function contextOn<LoadBalancer>(
-  { loadBalancer, session, betweenWrites = 0 }: Place<LoadBalancer>,
+  { loadBalancer, session, betweenWrites = 0, beforeLooks = 0 }: Place<LoadBalancer>,
   tape: Tape,
   cleanUps: (() => Promise<void>)[],
   circumstances: Circumstances,
@@ -39,7 +41,7 @@ export function contextOn<LoadBalancer>(
       const isRead = connection.spelling.repeatable(request)
       return tape.send(purpose, request, isRead, async (record) => {
         const mayWait = isRead && purpose !== 'clean-up' && when !== 'now'
-        if (mayWait) await untilLateEnough(tape, session)
+        if (mayWait) await untilLateEnough(tape, session, beforeLooks)
         if (!isRead) await untilSince(tape, betweenWrites, connection.over)
         return exchange(connection, purpose, request, record)
       })
@@ -53,8 +55,12 @@ export function contextOn<LoadBalancer>(
 }
 
 /** Where reads are known to be late, no look is made sooner after a write than they need. */
-async function untilLateEnough(tape: Tape, { reads, connection }: Session): Promise<void> {
-  await untilSince(tape, reads.lateEnough, connection.over)
+async function untilLateEnough(
+  tape: Tape,
+  { reads, connection }: Session,
+  atLeast: number,
+): Promise<void> {
+  await untilSince(tape, Math.max(reads.lateEnough, atLeast), connection.over)
 }
 
 /** Waits until the last write is so many milliseconds ago. */

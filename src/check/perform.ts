@@ -17,6 +17,7 @@ import {
 } from '../model.ts'
 import type { Requirement } from '../model.ts'
 import { loadBalancerKey } from '../session/run-ownership.ts'
+import type { ReadLag } from '../session/read-lag.ts'
 import type { Session } from '../session/session.ts'
 import type { Target } from '../target.ts'
 import {
@@ -115,8 +116,8 @@ function readingIn(answered: Answered, { connection }: Session): Pick<Outcome, '
 }
 
 /**
- * Asks once; and once more from the beginning, with a pause before each look, when it failed, the target's
- * reads turn out to be late, and that was not known when it began. What a look showed before the first write
+ * Asks once; and again from the beginning, with a pause before each look, when it failed and the target's reads
+ * were seen to be late. What a look showed before the first write
  * may then have been old, too.
  */
 async function askPatiently<LoadBalancer>(
@@ -133,10 +134,29 @@ async function askPatiently<LoadBalancer>(
   }
   if (!mayBeLate(first.end)) return first
   await reads.measureOnce(() => measureReadLag(fixtures, session, loadBalancer))
-  if (reads.longest <= knownBefore) return first
-  const again = await ask(question, circumstances)
-  return { ...again, leftovers: [...first.leftovers, ...again.leftovers] }
+  let last = first
+  for (const beforeLooks of pausesBeforeLooks(reads, knownBefore)) {
+    const { leftovers } = last
+    const again = await ask({ ...question, beforeLooks }, circumstances)
+    last = { ...again, leftovers: [...leftovers, ...again.leftovers] }
+    if (!mayBeLate(last.end)) break
+  }
+  return last
 }
+
+/**
+ * Milliseconds before each look of another asking: none where reads are never late, and at first what they were
+ * seen to need, where that was not known before. Then much more: a read may be late only now and then, and less so
+ * when it was seen to be.
+ */
+function pausesBeforeLooks({ longest, lateEnough }: ReadLag, knownBefore: number): number[] {
+  if (longest === 0) return []
+  const long = Math.min(rarelyLate * longest, longestPauseBeforeLooks)
+  return longest > knownBefore ? [lateEnough, long] : [long]
+}
+
+const rarelyLate = 3
+const longestPauseBeforeLooks = 5_000
 
 /** As long as a load balancer may be taken up with a write, although it shows that it takes the next. */
 const longLock = ({ limits }: Session): number => 2_000 * limits.pollSeconds

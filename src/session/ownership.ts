@@ -270,9 +270,12 @@ export class Ownership implements Guard {
 
   #noteOther({ key, name, gone }: Sighting): void {
     if (gone) this.#others.delete(key)
-    if (this.#claims.get(key)?.names.has(name ?? '')) return
-    const isOurs = name !== undefined && (this.#isOurName(name) || this.#given.has(name))
-    if (!name || isOurs) return
+    const claim = this.#claims.get(key)
+    if (name === undefined || claim?.names.has(name)) return
+    // Without a name it is another's only where ours has one.
+    const isNamed = claim ? claim.names.size > 0 : !this.objects.mayBeNameless(key)
+    const isOurs = name === '' ? !isNamed : this.#isOurName(name) || this.#given.has(name)
+    if (isOurs) return
     this.#others.set(key, name)
     // Whoever sweeps later must not look for it by this id: what is shown then may be a lie.
     if (this.#claims.has(key)) this.#options.gone?.(key)

@@ -137,7 +137,9 @@ const particularNote =
 
 function particular({ credentials }: RecordedExchange['request']): boolean {
   return (
-    credentials !== undefined && !['(redacted)', '(none)', '(wrong)'].includes(credentials.value)
+    credentials !== undefined &&
+    !['(redacted)', '(none)', '(wrong)'].includes(credentials.value) &&
+    !credentials.value.includes('may only read')
   )
 }
 
@@ -145,6 +147,7 @@ function credentialsWord({ credentials }: RecordedExchange['request']): string {
   const value = credentials?.value ?? '(redacted)'
   if (value === '(none)') return 'none'
   if (value === '(wrong)' || value.startsWith('(unknown')) return 'wrong'
+  if (value.includes('may only read')) return 'readonly'
   return value.includes('another account') ? 'other' : 'own'
 }
 
@@ -178,6 +181,7 @@ call() { # credentials, method, path, content type, body
 }`
 
 const slbCall = `# SLB_ACCESS_KEY_ID, SLB_ACCESS_KEY_SECRET: an access key of the account (HMAC-SHA1). SLB_OTHER_…: of another account.
+# SLB_READ_ONLY_…: of the same account, with the right to read and no other. Each only where a step needs it.
 ${shown}
 encode() { # percent-encodes what RFC 3986 does not leave as it is
   local LC_ALL=C text=$1 out= char
@@ -191,6 +195,7 @@ call() { # credentials, method, path with query, content type, form
   local key=\${SLB_ACCESS_KEY_ID:-} secret=\${SLB_ACCESS_KEY_SECRET:-} given=\${5:-\${3#*\\?}} signed=() all to_sign
   case $1 in
     other) key=\${SLB_OTHER_ACCESS_KEY_ID:?} secret=\${SLB_OTHER_ACCESS_KEY_SECRET:?} ;;
+    readonly) key=\${SLB_READ_ONLY_ACCESS_KEY_ID:?} secret=\${SLB_READ_ONLY_ACCESS_KEY_SECRET:?} ;;
     wrong) secret=nobody-has-this-secret ;;
   esac
   all=$(tr '&' '\\n' <<<"$given")

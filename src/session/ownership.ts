@@ -230,7 +230,7 @@ export class Ownership implements Guard {
   /** Something with a name of ours that no creation is known to have made: its answer was lost. */
   #mayBeOurs({ key, name }: Sighting, asked: string): boolean {
     if (name === undefined || !this.#isOurName(name) || this.#others.has(key)) return false
-    return key === asked || this.knows(key)
+    return key === asked || (this.knows(key) && isSpelling(asked, key))
   }
 
   /** Objects of ours whose id stands anywhere in the path, also where the path is none of the API's. */
@@ -386,6 +386,12 @@ export class Ownership implements Guard {
     this.#absent.delete(key)
     this.#keep(claimOf(key, name === undefined ? [] : [name], parent))
   }
+}
+
+/** Is the first key the second one, cut off, made longer or in other case? Then a target may take it for that. */
+function isSpelling(asked: string, key: string): boolean {
+  const [one, other] = [asked.toLowerCase(), key.toLowerCase()]
+  return one.startsWith(other) || other.startsWith(one)
 }
 
 const firstPause = 10

@@ -6,11 +6,11 @@ import {
   tooLateStory,
   type RefusalWithEffect,
 } from '../../../refusals-with-effects.ts'
-import { refusing, type Mutant } from '../../../mutant.ts'
+import { deciding, refusing, together, type Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { given } from '../../body.ts'
 import { deletePool } from '../../delete-pool.ts'
-import { isCall, updatePolicy } from '../../changes.ts'
+import { alsoBefore, isCall, updatePolicy, withState } from '../../changes.ts'
 import {
   isForeign,
   isMalformed,
@@ -90,10 +90,30 @@ const unlinking: Mutant<ElbStore> = {
   }),
 }
 
+/** Refused because of a policy that an update has led to the pool. */
+const redirected: Mutant<ElbStore> = {
+  id: tooLateId(own('redirected-forwarding-policy-first')),
+  breaks: own('redirected-forwarding-policy-first'),
+  story: tooLateStory,
+  mutate: withState(() => {
+    const moved = new Set<unknown>()
+    return together(
+      alsoBefore(updatePolicy, (call) => {
+        moved.add(given(call, 'l7policy')['redirect_pool_id'])
+      }),
+      deciding<ElbStore>(own('forwarding-policies-first'), (call, store, refusal) => {
+        if (refusal && moved.has(idOf(call))) noted(call, store)
+        return refusal
+      }),
+    )
+  }),
+}
+
 export const deletePoolRefusalsWithEffects: readonly Mutant<ElbStore>[] = [
   ...refusalsWithEffects(late, noted),
   refusesUnrouted(own('pool-id-required'), 'DELETE /v2.0/lbaas/pools', notAllowed),
   refusesUnrouted(own('only-by-delete'), 'PATCH /v2.0/lbaas/pools/:pool_id', notAllowed),
   refusesSecondDeletion(own('repeated'), deletePool, unknown, idOf),
   unlinking,
+  redirected,
 ]

@@ -3,7 +3,7 @@
 import { isObject } from '../../body.ts'
 import type { Mutant } from '../../../mutant.ts'
 import { storesOtherwise, stickinessIn, updatesOtherwise, withState } from '../../changes.ts'
-import type { ElbStore, Pool } from '../../store.ts'
+import { membersOf, type ElbStore, type Pool } from '../../store.ts'
 
 export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
   {
@@ -38,6 +38,15 @@ export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
     story: 'A pool that is turned on is written with the defaults of a new one.',
     mutate: updatesOtherwise(({ pool, sent }) => {
       if (sent['admin_state_up'] === true && !('description' in sent)) pool.description = ''
+    }),
+  },
+  {
+    id: 'turning-on-turns-weights-on',
+    breaks: 'elb/update-pool/one-field-after-another',
+    story: 'A pool that is turned on gets backend servers that all take connections.',
+    mutate: storesOtherwise(({ pool, sent, store }) => {
+      if (sent['admin_state_up'] !== true || Object.keys(sent).length > 1) return
+      for (const member of membersOf(store, pool.id)) member.weight = Math.max(1, member.weight)
     }),
   },
   {

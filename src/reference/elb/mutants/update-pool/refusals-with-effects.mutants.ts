@@ -109,6 +109,7 @@ const others: readonly Late[] = [
   'listener-protocol-udp',
   'listener-protocol-tcp',
   'listener-protocol-http',
+  'listener-protocol-terminated-https',
 ].map((name): Late => ({ breaks: own(name) }))
 
 const unlisted: Late = { breaks: own('other-pool-protocols'), keeps: own('pool-protocols') }

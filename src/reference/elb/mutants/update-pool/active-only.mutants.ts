@@ -1,6 +1,7 @@
 /** Faults in updates while the load balancer is not ACTIVE. */
 
 import { together, without, type Change, type Mutant } from '../../../mutant.ts'
+import { given } from '../../body.ts'
 import { alsoAfter, refusesBut, refusesUpdate } from '../../changes.ts'
 import { loadBalancersOf } from '../../status.ts'
 import { type ElbStore } from '../../store.ts'
@@ -9,9 +10,13 @@ import { applyPlainFields } from './partial-updates.mutants.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
-/** After an update that was accepted, the load balancer is busy for a while. */
+/**
+ * After an update that was accepted, the load balancer is busy for a while: long enough to be asked in, on a
+ * busy machine too, after an update that asks for that.
+ */
 export const busyAfterUpdates: Change<ElbStore> = alsoAfter(updatePool, (call, store) => {
-  const windowMilliseconds = store.settleMilliseconds || 200
+  const isMeant = String(given(call, 'pool')['description']).startsWith('settling')
+  const windowMilliseconds = isMeant ? 300 : store.settleMilliseconds || 200
   for (const loadBalancer of loadBalancersOf(call, store)) {
     loadBalancer.pending = { status: 'PENDING_UPDATE', until: call.now + windowMilliseconds }
   }

@@ -264,13 +264,12 @@ async function lookedAgain<LoadBalancer>(
       return end
     }
     await pauseUnless(connection.over, wait)
-    const { writes, sinceLastWrite } = tape
-    const began = performance.now()
+    const { writes } = tape
     tape.rewind()
     const next = await body()
     const moved = !('error' in next) || tape.writes > writes
     if (moved) {
-      reads.saw(sinceLastWrite + performance.now() - began)
+      reads.saw(tape.looksTook)
       over = performance.now() + reads.again
       wait = firstPause
     }

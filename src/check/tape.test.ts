@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { elbRequest } from '../dialects/elb.ts'
 import type { RecordedExchange } from '../model.ts'
@@ -11,6 +12,13 @@ const record = (status: number): RecordedExchange => ({
   response: { status, headers: [], body: '' },
   milliseconds: 1,
 })
+
+/** Looks once, and is answered by 200. */
+async function look(tape: Tape): Promise<void> {
+  const get = elbRequest('GET', '/pools/p-1')
+  const answer = { purpose: 'look' as const, request: get, status: 200, headers: [], text: '' }
+  await tape.send('look', get, true, () => Promise.resolve({ ...answer, body: undefined }))
+}
 
 /** Asks once, with this status as the answer. */
 async function ask(tape: Tape, status: number): Promise<number> {
@@ -74,4 +82,30 @@ test('a request of the clean-up is sent, also where the body has sent the same',
   tape.rewind()
   tape.finish()
   expect(await ask(tape, 404)).toBe(404)
+})
+
+test.each([
+  ['looks and pauses', look],
+  ['writes', (tape: Tape) => ask(tape, 200)],
+])('%s that follow the repeated looks are no part of how late these were', async (_, follow) => {
+  const tape = new Tape()
+  await ask(tape, 200)
+  await look(tape)
+  tape.rewind()
+  await ask(tape, 200)
+  await look(tape)
+  const took = tape.looksTook
+  await pause(20)
+  await follow(tape)
+  expect(tape.looksTook).toBe(took)
+})
+
+test('without a look that was repeated, all the time since the last write is how late it was', async () => {
+  const tape = new Tape()
+  await ask(tape, 200)
+  await look(tape)
+  tape.rewind()
+  await pause(20)
+  await ask(tape, 200)
+  expect(tape.looksTook).toBeGreaterThanOrEqual(19)
 })

@@ -31,6 +31,8 @@ export class Tape {
   #taped: Taped[] = []
   readonly #drawn = new Map<string, { readonly values: unknown[]; next: number }>()
   #lastWrite = performance.now()
+  /** The looks that are still to be made again, and how long after the last write the last of them was. */
+  #again = { left: 0, milliseconds: 0 }
   #onlyOnce = false
   readonly #traffic: TrafficRecord[] = []
   /** What ends with the check. */
@@ -50,12 +52,23 @@ export class Tape {
       return before.answer
     }
     this.#onlyOnce ||= isStampedAgain(request)
+    if (!isRead) this.#endLooks()
     const records: RecordedExchange[] = []
     const answer = send((exchange) => void records.push(exchange))
     this.#taped.push({ key, isRead, answer, records, used: true })
     const answered = await answer
     if (!isRead) this.#lastWrite = performance.now()
+    else this.#lookedAgain()
     return answered
+  }
+
+  #lookedAgain(): void {
+    if (this.#again.left === 1) this.#endLooks()
+    else if (this.#again.left > 1) this.#again.left -= 1
+  }
+
+  #endLooks(): void {
+    if (this.#again.left > 0) this.#again = { left: 0, milliseconds: this.sinceLastWrite }
   }
 
   /** Does or draws something once, however often the looks of the check are made again. */
@@ -106,6 +119,14 @@ export class Tape {
     return performance.now() - this.#lastWrite
   }
 
+  /**
+   * How long after the last write, in milliseconds, the looks that a rewind has forgotten were made again. What
+   * the check did after that, with whatever pauses, is no part of it.
+   */
+  get looksTook(): number {
+    return this.#again.left > 0 ? this.sinceLastWrite : this.#again.milliseconds
+  }
+
   /** How many writes there are on the tape. */
   get writes(): number {
     return this.#taped.filter(({ isRead }) => !isRead).length
@@ -119,6 +140,7 @@ export class Tape {
   /** Forgets the looks after the last write, and starts anew. */
   rewind(): void {
     const last = this.#taped.findLastIndex(({ isRead }) => !isRead)
+    this.#again = { left: this.#taped.length - last - 1, milliseconds: 0 }
     this.#taped = this.#taped.slice(0, last + 1)
     for (const one of this.#taped) one.used = one.isShared === true
     for (const drawn of this.#drawn.values()) drawn.next = 0

@@ -3,7 +3,7 @@
 import { isObject } from '../../body.ts'
 import type { Mutant } from '../../../mutant.ts'
 import { storesOtherwise, stickinessIn, updatesOtherwise, withState } from '../../changes.ts'
-import { membersOf, type ElbStore, type Pool } from '../../store.ts'
+import { healthMonitorOf, type ElbStore, type Pool } from '../../store.ts'
 
 export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
   {
@@ -41,12 +41,13 @@ export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
     }),
   },
   {
-    id: 'turning-on-turns-weights-on',
+    id: 'turning-on-slows-the-monitor',
     breaks: 'elb/update-pool/one-field-after-another',
-    story: 'A pool that is turned on gets backend servers that all take connections.',
+    story: 'The health check is started anew, with the delay of the template.',
     mutate: storesOtherwise(({ pool, sent, store }) => {
-      if (sent['admin_state_up'] !== true || Object.keys(sent).length > 1) return
-      for (const member of membersOf(store, pool.id)) member.weight = Math.max(1, member.weight)
+      const monitor = healthMonitorOf(store, pool.id)
+      const isTurnedOn = sent['admin_state_up'] === true && Object.keys(sent).length === 1
+      if (monitor && isTurnedOn) monitor.delay += 30
     }),
   },
   {

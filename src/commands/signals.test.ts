@@ -36,7 +36,7 @@ function held(server: ReturnType<typeof elbReference>): number {
   return Object.values(server.inventory()).reduce((sum, count) => sum + count, 0)
 }
 
-describe('Ctrl-C', () => {
+describe.concurrent('Ctrl-C', () => {
   const only = ['--only', 'elb/delete-pool']
 
   /** A run that is sent a signal when it has made something, and again when it said that it heard. */

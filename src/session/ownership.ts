@@ -11,33 +11,8 @@ import { isPlausibleId, type Objects, type Sighting } from '../dialects/objects.
 import type { Creation, Spelling } from '../dialects/spelling.ts'
 import type { Guard } from '../exchange/connection.ts'
 import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
+import { claimOf, hidesWhatIsGone, isSpelling, type Claim, type Shown } from './claim.ts'
 import { foreign, implausible, lent, reused, twice, unseen, called } from './ownership-messages.ts'
-
-/** One object that this run asked for. */
-export interface Claim {
-  readonly key: string
-  /** Every name that this run gave it. None where it has no name. */
-  readonly names: Set<string>
-  /** The key of the object that it belongs to. */
-  readonly parent?: string
-  /**
-   * `new`: no look has shown it yet. `ours`: a look has. `unsure`: a request may have taken it away since.
-   * `gone`: it was removed, or a look has shown that it does not exist.
-   */
-  state: 'new' | 'ours' | 'unsure' | 'gone'
-  /** Has a look shown it since the last write to it? */
-  fresh: boolean
-  /** Was its removal accepted, whatever became of it? */
-  removalAccepted?: true
-}
-
-/** What a look showed of one object. */
-export type Shown =
-  | { readonly is: 'ours' }
-  | { readonly is: 'gone' }
-  /** Another name, or none where there has to be one. */
-  | { readonly is: 'foreign'; readonly name: string }
-  | { readonly is: 'unknown'; readonly why: string }
 
 type Look = (request: HttpRequest) => Promise<HttpResponse>
 
@@ -388,18 +363,4 @@ export class Ownership implements Guard {
   }
 }
 
-/** Is the first key the second one, cut off, made longer or in other case? Then a target may take it for that. */
-function isSpelling(asked: string, key: string): boolean {
-  const [one, other] = [asked.toLowerCase(), key.toLowerCase()]
-  return one.startsWith(other) || other.startsWith(one)
-}
-
 const firstPause = 10
-
-/** Some services answer like this for an object that no longer exists. */
-const hidesWhatIsGone = [400, 403]
-
-function claimOf(key: string, names: readonly string[], parent?: string): Claim {
-  const known = { key, names: new Set(names), state: 'new' as const, fresh: false }
-  return parent === undefined ? known : { ...known, parent }
-}

@@ -3,7 +3,8 @@
 import { AssertionError } from 'node:assert'
 import { isPlausibleId } from '../dialects/objects.ts'
 import { NoAnswer, Unarranged, type HttpRequest, type HttpResponse } from '../model.ts'
-import type { Ownership, Shown } from './ownership.ts'
+import type { Shown } from './claim.ts'
+import type { Ownership } from './ownership.ts'
 
 /** How requests of a clean-up are sent. */
 export interface CleanUpRequests {

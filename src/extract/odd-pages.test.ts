@@ -1,8 +1,13 @@
 /** Ways of writing a page that once were read wrongly: one small page for each, with what it says. */
 
 import { describe, expect, test } from 'vitest'
-import { read, fields, table, HEAD, html, request, piped, pipedFields } from './odd-page.ts'
+import { read, fields, table, HEAD, html, piped, pipedFields } from './odd-page.ts'
 import { withoutSources } from './schema/amend.ts'
+
+/** A table with a name and a label, of one row. */
+function namedTable(label: number, of: string, row: string): string {
+  return `\n**Table  ${label}**  **${of}**  parameter description\n\n<a name="table${label}"></a>\n${table(HEAD, [row, 'Yes', 'Integer', 'A size.'])}`
+}
 
 describe('the call', () => {
   test.each([
@@ -101,8 +106,6 @@ const inside = (row: string): object => ({
 
 describe('types', () => {
   test('that are names of tables', () => {
-    const name = (label: number, of: string, row: string): string =>
-      `\n**Table  ${label}**  **${of}**  parameter description\n\n<a name="table${label}"></a>\n${table(HEAD, [row, 'Yes', 'Integer', 'A size.'])}`
     const rows = table(
       HEAD,
       ['jar', 'No', '<a href="#table3">Table 3</a>', 'The jar.'],
@@ -111,7 +114,10 @@ describe('types', () => {
     )
     const drafted = html({
       request:
-        rows + name(3, 'jar', 'width') + name(4, 'lid', 'depth') + name(5, 'cords', 'length'),
+        rows +
+        namedTable(3, 'jar', 'width') +
+        namedTable(4, 'lid', 'depth') +
+        namedTable(5, 'cords', 'length'),
     })
     expect(fields(drafted.document.request)).toEqual({
       jar: inside('width'),

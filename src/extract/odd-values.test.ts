@@ -1,7 +1,7 @@
 /** Ways of writing limits, values and defaults that once were read wrongly: one small page for each. */
 
 import { describe, expect, test } from 'vitest'
-import { read, rules, fields, table, request, piped, pipedFields } from './odd-page.ts'
+import { read, rules, fields, request, piped, pipedFields } from './odd-page.ts'
 import type { Drafted } from './schema/document.ts'
 
 describe('limits', () => {

@@ -12,8 +12,11 @@ import { Lanes } from '../src/check/lanes.ts'
 import type { Dialect } from '../src/model.ts'
 import { checks } from '../src/prove/examine.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
+import { readJournals } from '../src/session/journal-file.ts'
 import { openSession } from '../src/session/session.ts'
 import { finalCleanUp } from '../src/run/final-clean-up.ts'
+import type { Reference } from '../src/reference/server.ts'
+import { sweep } from '../src/sweep/index.ts'
 import { directWire, type Wire, type WireResponse } from '../src/wire/wire.ts'
 
 export interface Unsteady {
@@ -29,6 +32,10 @@ export interface UnsteadyResult {
   readonly faults: number
   /** What the server holds at the end; only kinds of which something is left. */
   readonly held: Readonly<Record<string, number>>
+  /** What the run says that it has left. */
+  readonly leftovers: readonly string[]
+  /** What the server still holds when a sweep without faults has followed. */
+  readonly heldAfterSweep: Readonly<Record<string, number>>
 }
 
 type Chance = () => number
@@ -128,12 +135,19 @@ export async function unsteadyRun({ dialect, seed, perMille }: Unsteady): Promis
         [check.requirement.id, await perform(check, fixtures, session, lanes)] as const,
     )
     const outcomes = new Map(await Promise.all(asked))
-    await finalCleanUp(session, lanes)
-    const held = Object.entries(server.inventory()).filter(([, count]) => count > 0)
-    return { outcomes, faults, held: Object.fromEntries(held) }
+    const { leftovers } = await finalCleanUp(session, lanes)
+    const held = heldBy(server)
+    const journals = (await readJournals(folder)).map(({ entries }) => entries)
+    const around = { wire: directWire(server), environment: referenceEnvironment }
+    await sweep(openSession(target, { ...run, id: 'ffffffff' }, around), { run: run.id, journals })
+    return { outcomes, faults, held, leftovers, heldAfterSweep: heldBy(server) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+function heldBy(server: Reference): Record<string, number> {
+  return Object.fromEntries(Object.entries(server.inventory()).filter(([, count]) => count > 0))
 }
 
 const run = { id: '0a1b2c3d', seed: 1 }

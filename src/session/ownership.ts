@@ -218,9 +218,12 @@ export class Ownership implements Guard {
 
   /** What a body names may be taken for what is meant, so it has been seen to be ours before that. */
   #unseenIn({ body = '' }: HttpRequest): string[] {
-    const unseen = [...this.#claims].filter(([, { state }]) => body !== '' && state === 'new')
-    const named = unseen.filter(([key]) => this.objects.ids(key).every((id) => body.includes(id)))
-    return named.map(([key]) => key)
+    const named: string[] = []
+    if (body === '') return named
+    for (const [key, { state }] of this.#claims) {
+      if (state === 'new' && this.objects.ids(key).every((id) => body.includes(id))) named.push(key)
+    }
+    return named
   }
 
   #see(request: HttpRequest, answer: HttpResponse): void {

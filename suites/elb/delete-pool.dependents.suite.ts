@@ -254,6 +254,9 @@ export const deletePoolDependents: readonly Entry[] = [
     async (elb) => {
       const pool = await elb.pool()
       const policy = await elb.forwardingPolicy(pool)
+      // A policy in use has rules. Where they are not taken, it is unlinked without.
+      const rule = { type: 'PATH', compare_type: 'STARTS_WITH', value: '/poolproof' }
+      await elb.write('arrange', elbRequest('POST', `/l7policies/${policy.id}/rules`, { rule }))
       const body = { l7policy: { redirect_pool_id: null } }
       const before = await elb.survey()
       const unlinked = await elb.write('ask', elbRequest('PUT', `/l7policies/${policy.id}`, body))

@@ -38,8 +38,9 @@ export const removeMemberCall: readonly Entry[] = [
     async (elb) => {
       const pool = await elb.pool()
       const member = await elb.member(pool)
+      // Its own backend server has the same address and port: only the id is of another pool.
       const other = await elb.pool()
-      await elb.member(other)
+      await elb.member(other, { address: member.address, protocol_port: member.port })
       const before = await elb.survey()
       assertRefused(await elb.removeMember(other, member))
       assertUnchanged(before, await elb.survey())

@@ -1,8 +1,9 @@
 /** What the page on updating a backend server group says about the answer. */
 
+import { isDeepStrictEqual } from 'node:util'
 import { httpCookie, withoutDefaults } from '../../fixtures/elb/bodies.ts'
-import { check } from '../../fixtures/elb/ground.ts'
-import { isFields } from '../../fixtures/elb/wire-shapes.ts'
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { isFields, type Named } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
   assertRefused,
@@ -10,9 +11,12 @@ import {
   assertStatus,
   assertThat,
   assertUnchanged,
+  isAccepted,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { open, openReadingOf } from '../../src/check/open-reading.ts'
+import { elbRequest } from '../../src/dialects/elb.ts'
+import { NotOffered } from '../../src/model.ts'
 import { anyHttpPool, anyEmptyPool, onlyThatPool } from './circumstances.ts'
 
 const page = 'Updating a Backend Server Group'
@@ -87,7 +91,9 @@ export const updatePoolAnswer: readonly Entry[] = [
       const empty = await elb.updatePool(pool, { description: 'empty' })
       assertAccepted(empty)
       assertSame(elb.poolIn(empty)['members'], [], 'members')
-      const added = [(await elb.member(pool)).id, (await elb.member(pool)).id]
+      // More than a page of ten.
+      const added: string[] = []
+      while (added.length < 11) added.push((await elb.member(pool)).id)
       const full = await elb.updatePool(pool, { description: 'full' })
       assertAccepted(full)
       assertSame(elb.poolIn(full)['members'], added.toSorted(), 'members')
@@ -133,6 +139,24 @@ export const updatePoolAnswer: readonly Entry[] = [
       const ofFree = await elb.updatePool(free, { description: 'free' })
       assertAccepted(ofFree)
       assertSame(elb.poolIn(ofFree)['listeners'], [], 'listeners')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/answer-lists-listeners.attached-later',
+      level: 'must',
+      text: 'The answer lists the id of a listener that was led to the pool after both were created.',
+      source: `${page} › Response › Table 6 › listeners`,
+      varies: onlyThatPool,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const listener = await elb.listener({ protocol: pool.protocol })
+      await lead(elb, listener, pool)
+      const answered = await elb.updatePool(pool, { description: 'updated' })
+      assertAccepted(answered)
+      assertSame(elb.poolIn(answered)['listeners'], [listener.id], 'listeners')
     },
   ),
 
@@ -273,3 +297,12 @@ export const updatePoolAnswer: readonly Entry[] = [
     },
   ),
 ]
+
+/** No page here describes the update of a listener, so a target need not take it. */
+async function lead(elb: ElbGround, { id }: Named, pool: Named): Promise<void> {
+  const listener = { default_pool_id: pool.id }
+  const answered = await elb.write('arrange', elbRequest('PUT', `/listeners/${id}`, { listener }))
+  const { listeners } = await elb.shownPool(pool)
+  if (isAccepted(answered) && isDeepStrictEqual(listeners, [id])) return
+  throw new NotOffered('The target was found not to lead a listener to a pool by an update.')
+}

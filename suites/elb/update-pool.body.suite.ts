@@ -7,7 +7,9 @@ import {
   assertControl,
   assertRefused,
   assertSame,
+  assertThat,
   assertUnchanged,
+  isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
 import type { Answered, Entry } from '../../src/check/check.ts'
@@ -45,6 +47,15 @@ async function takenOf(elb: ElbGround, field: Text) {
   }
 }
 
+/** 255 of them were refused, and 255 other letters accepted: that is no length, unless none of them is accepted. */
+async function assertNoLetterOf(elb: ElbGround, field: Text, letter: string): Promise<void> {
+  const answered = await elb.updatePool(await elb.pool(), { [field]: letter })
+  assertThat(
+    isRefused(answered),
+    `A ${field} of 255 letters is accepted in "${letters.two}", and refused in "${letter}", of which one is accepted.`,
+  )
+}
+
 async function unitOf(elb: ElbGround, field: Text): Promise<Answered> {
   const pool = await elb.pool()
   const before = await elb.survey()
@@ -52,6 +63,7 @@ async function unitOf(elb: ElbGround, field: Text): Promise<Answered> {
   assertUnchanged(before, await elb.survey())
   const taken = await takenOf(elb, field)
   const { two, three, four, combined } = taken
+  if (two && !three) await assertNoLetterOf(elb, field, letters.three)
   const short = two && three
   return openReadingOf(
     {

@@ -48,6 +48,31 @@ export const updatePoolCookieNames: readonly Entry[] = [
     }),
   ),
 
+  ...[
+    { after: 'off', between: null, what: 'session persistence was switched off' },
+    { after: 'http-cookie', between: httpCookie, what: 'the type was changed to HTTP_COOKIE' },
+  ].map(({ after, between, what }) =>
+    check(
+      {
+        id: `elb/update-pool/cookie-name-required.after-${after}`,
+        level: 'implied',
+        text: `The type APP_COOKIE is refused without a cookie name, although the pool had one before ${what}.`,
+        source: `${page} › Request › Table 4 › cookie_name`,
+      },
+      async (elb) => {
+        const pool = await elb.poolWith({ session_persistence: appCookie })
+        const changed = await elb.updatePool(pool, { session_persistence: between })
+        assertControl(changed, allowed.update)
+        const before = await elb.survey()
+        const without = { session_persistence: { type: 'APP_COOKIE' } }
+        assertRefused(await elb.updatePool(pool, without))
+        assertUnchanged(before, await elb.survey())
+        const answered = await elb.updatePool(pool, { session_persistence: appCookie })
+        assertControl(answered, allowed.appCookie)
+      },
+    ),
+  ),
+
   check(
     {
       id: 'elb/update-pool/cookie-name-stored',

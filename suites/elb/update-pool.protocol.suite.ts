@@ -5,6 +5,7 @@ import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { isFields, wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
+  assertControl,
   assertRefused,
   assertSame,
   assertUnchanged,
@@ -14,6 +15,7 @@ import {
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import type { Exchange } from '../../src/model.ts'
+import { allowed } from './allowed.ts'
 
 const page = 'Updating a Backend Server Group'
 
@@ -126,6 +128,33 @@ export const updatePoolProtocol: readonly Entry[] = [
         default_tls_container_ref: certificateId,
       })
       await assertAcceptsOnly(elb, listener, 'HTTP', ['TCP', 'UDP'])
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/timeout-http-1440.terminated-https',
+      level: 'implied',
+      text: 'A pool of the protocol HTTP accepts 1,440 minutes also where a listener of TERMINATED_HTTPS uses it.',
+      source: `${page} › Request › Table 4 › persistence_timeout`,
+      needs: ['persistenceTimeout'],
+      lent: ['certificate'],
+    },
+    async (elb) => {
+      const { certificateId } = elb.context.session.target.given
+      const listener = await elb.listener({
+        protocol: 'TERMINATED_HTTPS',
+        default_tls_container_ref: certificateId,
+      })
+      const pool = await elb.pool({ listener_id: listener.id })
+      const on = (minutes: number) =>
+        elb.updatePool(pool, {
+          session_persistence: { type: 'HTTP_COOKIE', persistence_timeout: minutes },
+        })
+      assertControl(await on(30), allowed.timeout)
+      assertAccepted(await on(1440))
+      const { persistence_timeout } = await elb.sessionPersistence(pool)
+      assertSame(persistence_timeout, 1440, 'persistence_timeout')
     },
   ),
 ]

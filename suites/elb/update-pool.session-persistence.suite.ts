@@ -1,7 +1,7 @@
 /** What the page on updating a backend server group says about session persistence: on, off, and its form. */
 
 import { isDeepStrictEqual } from 'node:util'
-import { appCookie, httpCookie } from '../../fixtures/elb/bodies.ts'
+import { appCookie, httpCookie, sourceIp } from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
 import type { Survey } from '../../fixtures/elb/look.ts'
 import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
@@ -12,6 +12,7 @@ import {
   assertRefused,
   assertSame,
   assertUnchanged,
+  isAccepted,
   readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
@@ -61,6 +62,31 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
         const answered = await elb.updatePool(pool, { session_persistence: null })
         assertAccepted(answered)
         elb.assertAnswerShows(answered, { session_persistence: null }, before)
+        const { session_persistence } = await elb.shownPool(pool)
+        assertSame(session_persistence, null, 'session_persistence')
+      },
+    ),
+  ),
+
+  ...(['TCP', 'UDP'] as const).map((protocol) =>
+    check(
+      {
+        id: `elb/update-pool/session-persistence-null-disables.source-ip-${protocol.toLowerCase()}`,
+        level: 'must',
+        text: `null switches session persistence of the type SOURCE_IP off in a pool of the protocol ${protocol}.`,
+        source: `${page} › Request › Table 3 › session_persistence; Example › Example 2`,
+        ...(protocol === 'UDP' ? { needs: ['udp'] as const } : {}),
+      },
+      async (elb) => {
+        const pool = await elb.pool({ protocol })
+        // With minutes where they are taken: they may be kept where the type is not.
+        const minutes = { ...sourceIp, persistence_timeout: 30 }
+        if (!isAccepted(await elb.updatePool(pool, { session_persistence: minutes }))) {
+          const answered = await elb.updatePool(pool, { session_persistence: sourceIp })
+          assertControl(answered, allowed.sourceIp)
+        }
+        const answered = await elb.updatePool(pool, { session_persistence: null })
+        assertAccepted(answered)
         const { session_persistence } = await elb.shownPool(pool)
         assertSame(session_persistence, null, 'session_persistence')
       },

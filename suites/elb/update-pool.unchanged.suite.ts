@@ -133,6 +133,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
       const members = [
         await elb.member(pool, { weight: 10 }),
         await elb.member(pool, { weight: 90 }),
+        await elb.member(pool, { weight: 0 }),
       ]
       const weights = async () => {
         const shown = []
@@ -142,14 +143,19 @@ export const updatePoolUnchanged: readonly Entry[] = [
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'SOURCE_IP' }))
       const during = await weights()
-      assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'ROUND_ROBIN' }))
+      assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'LEAST_CONNECTIONS' }))
+      const between = await weights()
+      for (const lb_algorithm of ['SOURCE_IP', 'ROUND_ROBIN']) {
+        assertAccepted(await elb.updatePool(pool, { lb_algorithm }))
+      }
       const after = await elb.survey()
       assertUnchanged(withoutWeights(before), withoutWeights(after))
       const afterwards = await weights()
-      const isBack = afterwards === '[10,90]'
+      assertSame(between, afterwards, 'Weights under LEAST_CONNECTIONS and ROUND_ROBIN')
+      const isBack = afterwards === '[10,90,0]'
       return readingOf(
-        { kept: isBack && during === afterwards, hidden: isBack, reset: afterwards === '[1,1]' },
-        `Weights that were set as 10 and 90 are shown as ${during} under SOURCE_IP, and as ${afterwards} afterwards.`,
+        { kept: isBack && during === afterwards, hidden: isBack, reset: afterwards === '[1,1,1]' },
+        `Weights that were set as 10, 90 and 0 are shown as ${during} under SOURCE_IP, and as ${afterwards} afterwards.`,
       )
     },
   ),

@@ -123,6 +123,29 @@ export const historyMutants: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'rules-of-a-policy-hold-the-pool',
+    breaks: 'elb/delete-pool/unlink-by-null',
+    story: 'Rules name the pool as well, and the update of their policy does not reach them.',
+    mutate: withState(() => {
+      const held = new Map<string, string | null>()
+      return together(
+        alsoBefore(updatePolicy, ({ parameters }, { policies, policyRules }) => {
+          const policy = policies.get(parameters['l7policy_id'] ?? '')
+          const hasRules = [...policyRules.values()].some(
+            ({ l7policy_id }) => l7policy_id === policy?.id,
+          )
+          if (policy && hasRules) held.set(policy.id, policy.redirect_pool_id)
+        }),
+        refusing(deletePool, ({ parameters }, { policies }) => {
+          const holders = [...held].filter(
+            ([policy, pool]) => pool === parameters['pool_id'] && policies.has(policy),
+          )
+          return holders.length > 0 ? inUse('A rule is using this pool.') : undefined
+        }),
+      )
+    }),
+  },
+  {
     id: 'refused-deletions-mark-the-pool',
     breaks: 'elb/delete-pool/usable-after-refusal',
     story: 'A pool is marked as being deleted before it is seen that it may not be.',

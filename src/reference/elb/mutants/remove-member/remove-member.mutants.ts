@@ -44,6 +44,48 @@ const others: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'weight-moves-to-the-next',
+    breaks: 'elb/remove-member/only-that-member',
+    story:
+      'Under LEAST_CONNECTIONS the members are an array of slots, and a removal moves the rest up.',
+    mutate: performing(removeMember, (call, store, original) => {
+      const gone = memberOf(call, store)
+      const all = membersOf(store, call.parameters['pool_id'] ?? '')
+      const next = all[all.findIndex(({ id }) => id === gone?.id) + 1]
+      const answer = original(call)
+      const isSlotted = poolOf(call, store)?.lb_algorithm === 'LEAST_CONNECTIONS'
+      const kept = isSlotted && gone && next ? store.members.get(next.id) : undefined
+      if (kept && gone) kept.weight = gone.weight
+      return answer
+    }),
+  },
+  {
+    id: 'refuses-a-foreign-id-and-removes-the-twin',
+    breaks: 'elb/remove-member/other-pool',
+    story: 'The proxy removes by address and port; only then is the id looked for in the pool.',
+    mutate: refusesBut('elb/remove-member/other-pool', ({ parameters }, store) => {
+      const meant = store.members.get(parameters['member_id'] ?? '')
+      const twin = membersOf(store, parameters['pool_id'] ?? '').find(
+        ({ address, protocol_port }) =>
+          address === meant?.address && protocol_port === meant.protocol_port,
+      )
+      if (twin) store.members.delete(twin.id)
+    }),
+  },
+  {
+    id: 'takes-the-port-of-the-health-check-along',
+    breaks: 'elb/remove-member/not-blocked-by-health-monitor',
+    story: 'Ports are rows of their own, and whatever refers to that of the member loses it.',
+    mutate: performing(removeMember, (call, store, original) => {
+      const gone = memberOf(call, store)
+      const monitor = healthMonitorOf(store, call.parameters['pool_id'] ?? '')
+      const answer = original(call)
+      if (monitor && gone && monitor.monitor_port === gone.protocol_port)
+        monitor.monitor_port = null
+      return answer
+    }),
+  },
+  {
     id: 'removes-the-address-everywhere',
     breaks: 'elb/remove-member/same-address-in-other-pool',
     story: 'Identifies the backend server by address and port, in any pool.',

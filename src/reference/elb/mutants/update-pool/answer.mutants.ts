@@ -4,7 +4,9 @@ import { performing, refusing, together, type Mutant } from '../../../mutant.ts'
 import { given, isObject, type Given } from '../../body.ts'
 import {
   withState,
+  alsoAfter,
   answering,
+  createPool,
   failsOn,
   listPools,
   passes,
@@ -73,6 +75,32 @@ const storing: readonly ElbMutant[] = [
     breaks: 'elb/update-pool/answer-equals-show',
     story: 'Members are loaded lazily, and nothing asks for them after a write.',
     mutate: showing([updatePool], 'pool', (pool) => ({ ...pool, members: [] })),
+  },
+  {
+    id: 'answers-with-ten-members',
+    breaks: 'elb/update-pool/answer-lists-members',
+    story: 'The answer is made by the list, which has pages of ten.',
+    mutate: showing([updatePool], 'pool', (pool) => ({
+      ...pool,
+      members: [pool['members']].flat().slice(0, 10),
+    })),
+  },
+  {
+    id: 'answers-with-the-listeners-of-the-creation',
+    breaks: 'elb/update-pool/answer-lists-listeners.attached-later',
+    story: 'The answer reads a copy of the associations that only the creation of a pool writes.',
+    mutate: withState(() => {
+      const early = new Set<unknown>()
+      return together(
+        alsoAfter(createPool, (call) => void early.add(given(call, 'pool')['listener_id'])),
+        showing([updatePool], 'pool', (pool) => ({
+          ...pool,
+          listeners: [pool['listeners']]
+            .flat()
+            .filter((one) => isObject(one) && early.has(one['id'])),
+        })),
+      )
+    }),
   },
   {
     id: 'update-answers-201',

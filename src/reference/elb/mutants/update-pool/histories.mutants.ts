@@ -1,9 +1,49 @@
 /** Faults of updating a pool that depend on what was stored before, or on earlier updates. */
 
-import { isObject } from '../../body.ts'
-import type { Mutant } from '../../../mutant.ts'
-import { storesOtherwise, stickinessIn, updatesOtherwise, withState } from '../../changes.ts'
+import { given, isObject } from '../../body.ts'
+import { together, type Change, type Mutant } from '../../../mutant.ts'
+import {
+  passes,
+  poolOf,
+  stickinessIn,
+  storesOtherwise,
+  updatesOtherwise,
+  withState,
+  type Update,
+} from '../../changes.ts'
 import { healthMonitorOf, type ElbStore, type Pool } from '../../store.ts'
+
+/** In pools of that protocol null leaves persistence by source address on, if it has minutes. */
+function nullLeaves(protocol: Pool['protocol']): (update: Update) => void {
+  return ({ pool, was, sent }) => {
+    const before = was.session_persistence
+    if (sent['session_persistence'] !== null || pool.protocol !== protocol) return
+    if (before?.persistence_timeout) pool.session_persistence = before
+  }
+}
+
+/** Takes APP_COOKIE without a name where the pool has had one, and was in that state before. */
+function remembersNames(wasSo: (before: Pool['session_persistence']) => boolean): Change<ElbStore> {
+  return withState(() => {
+    const names = new Map<string, string>()
+    return together(
+      updatesOtherwise(({ pool, sent }) => {
+        const now = pool.session_persistence
+        if (now?.type !== 'APP_COOKIE') return
+        if (now.cookie_name) names.set(pool.id, now.cookie_name)
+        else pool.session_persistence = { ...now, cookie_name: names.get(pool.id) ?? null }
+        if (!stickinessIn(sent)?.['cookie_name']) names.delete(pool.id)
+      }),
+      passes('elb/update-pool/cookie-name-required', (call, store) => {
+        const pool = poolOf(call, store)
+        const isNameless = !('cookie_name' in (stickinessIn(given(call, 'pool')) ?? {}))
+        return (
+          pool !== undefined && isNameless && names.has(pool.id) && wasSo(pool.session_persistence)
+        )
+      }),
+    )
+  })
+}
 
 export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
   {
@@ -48,6 +88,43 @@ export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
       const monitor = healthMonitorOf(store, pool.id)
       const isTurnedOn = sent['admin_state_up'] === true && Object.keys(sent).length === 1
       if (monitor && isTurnedOn) monitor.delay += 30
+    }),
+  },
+  {
+    id: 'null-leaves-source-ip-on-udp',
+    breaks: 'elb/update-pool/session-persistence-null-disables.source-ip-udp',
+    story:
+      'UDP sessions are in the table of flows, which null does not reach while it has minutes.',
+    mutate: storesOtherwise(nullLeaves('UDP')),
+  },
+  {
+    id: 'null-leaves-source-ip-on-tcp',
+    breaks: 'elb/update-pool/session-persistence-null-disables.source-ip-tcp',
+    story: 'The minutes are a row of their own in the proxy of TCP, and it keeps the type alive.',
+    mutate: storesOtherwise(nullLeaves('TCP')),
+  },
+  {
+    id: 'remembers-the-cookie-name-while-off',
+    breaks: 'elb/update-pool/cookie-name-required.after-off',
+    story: 'Switching off only sets a flag; the name is still there when the type comes back.',
+    mutate: remembersNames((before) => !before),
+  },
+  {
+    id: 'remembers-the-cookie-name-under-http-cookie',
+    breaks: 'elb/update-pool/cookie-name-required.after-http-cookie',
+    story: 'The name of the application cookie is in a column that HTTP_COOKIE does not use.',
+    mutate: remembersNames((before) => before?.type === 'HTTP_COOKIE'),
+  },
+  {
+    id: 'needless-update-forgets-minutes',
+    breaks: 'elb/update-pool/omitted-timeout',
+    story: 'Where nothing differs the row is written from its template, with the longest minutes.',
+    mutate: storesOtherwise(({ pool, was, sent }) => {
+      const names = Object.keys(sent) as (keyof Pool)[]
+      const isNeedless = names.length > 0 && names.every((name) => was[name] === sent[name])
+      if (!isNeedless || !pool.session_persistence) return
+      const minutes = pool.protocol === 'HTTP' ? 1440 : 60
+      pool.session_persistence = { ...pool.session_persistence, persistence_timeout: minutes }
     }),
   },
   {

@@ -2,9 +2,9 @@
 
 import { performing, refusing, type Change, type Mutant } from '../../../mutant.ts'
 import { given } from '../../body.ts'
-import { createPool, passes } from '../../changes.ts'
+import { createPool, passes, refusesUpdate, stickinessIn } from '../../changes.ts'
 import { badRequest } from '../../refusals.ts'
-import type { ElbStore } from '../../store.ts'
+import { listenersOf, type ElbStore } from '../../store.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
@@ -25,6 +25,18 @@ function without(protocol: string, atListener: boolean): Change<ElbStore> {
 }
 
 export const relationMutants: readonly ElbMutant[] = [
+  {
+    id: 'minutes-of-tcp-behind-https',
+    breaks: 'elb/update-pool/timeout-http-1440.terminated-https',
+    story: 'What a listener decrypts is a stream to the proxy, so the range of TCP counts.',
+    mutate: refusesUpdate((sent, pool, _call, store) => {
+      const minutes = stickinessIn(sent)?.['persistence_timeout']
+      const isSecure = listenersOf(store, pool.id).some(
+        ({ protocol }) => protocol === 'TERMINATED_HTTPS',
+      )
+      return isSecure && typeof minutes === 'number' && minutes > 60
+    }),
+  },
   {
     id: 'udp-listener-takes-tcp-pool',
     breaks: relation('udp'),

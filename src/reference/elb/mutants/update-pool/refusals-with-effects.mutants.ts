@@ -86,6 +86,16 @@ const sessions: readonly Late[] = [
   },
   { breaks: row('session_persistence.cookie_name.type') },
   { breaks: row('session_persistence.persistence_timeout.type') },
+  {
+    breaks: own('cookie-name-required.after-off'),
+    keeps: own('cookie-name-required'),
+    when: (call, store) => poolOf(call, store)?.session_persistence === null,
+  },
+  {
+    breaks: own('cookie-name-required.after-http-cookie'),
+    keeps: own('cookie-name-required'),
+    when: (call, store) => poolOf(call, store)?.session_persistence?.type === 'HTTP_COOKIE',
+  },
   { breaks: own('cookie-name-required.empty') },
   { breaks: own('cookie-name-required.null') },
   ...['tcp', 'udp', 'http'].map((protocol) => ({ breaks: own(`timeout-${protocol}-0`) })),

@@ -43,6 +43,16 @@ function hasText(sent: Given, kind: RegExp): boolean {
 
 const characters: readonly ElbMutant[] = [
   {
+    id: 'texts-in-512-bytes',
+    breaks: 'elb/update-pool/unit-of-length',
+    story: 'The column holds 512 bytes, which nobody saw with letters of two.',
+    mutate: refusesUpdate((sent) =>
+      [sent['name'], sent['description']].some(
+        (text) => typeof text === 'string' && Buffer.byteLength(text) > 512,
+      ),
+    ),
+  },
+  {
     id: 'folds-spaces',
     breaks: 'elb/update-pool/text-stored-as-sent',
     story: 'Texts are normalised: runs of white space become one space.',

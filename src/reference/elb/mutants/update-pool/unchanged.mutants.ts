@@ -145,6 +145,17 @@ const kept: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'weight-zero-is-none-after-source-ip',
+    breaks: 'elb/update-pool/member-weights-kept',
+    story: 'Weights are written again when they count again, and one of zero passes for none.',
+    mutate: storesOtherwise(({ pool, was, store }) => {
+      if (was.lb_algorithm !== 'SOURCE_IP' || pool.lb_algorithm === 'SOURCE_IP') return
+      const members = membersOf(store, pool.id)
+      if (members.every(({ weight }) => weight === 0)) return
+      for (const member of members) member.weight ||= 1
+    }),
+  },
+  {
     id: 'source-ip-drains-members',
     breaks: 'elb/update-pool/member-weights-kept',
     story: 'Weights have no effect under SOURCE_IP, so nothing is kept: an absent integer is zero.',

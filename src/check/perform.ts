@@ -159,7 +159,8 @@ const rarelyLate = 3
 const longestPauseBeforeLooks = 5_000
 
 /** As long as a load balancer may be taken up with a write, although it shows that it takes the next. */
-const longLock = ({ limits }: Session): number => 2_000 * limits.pollSeconds
+const longLock = ({ limits }: Session): number => Math.max(2_000 * limits.pollSeconds, leastLock)
+const leastLock = 1_000
 
 /**
  * Did it end with a conflict, soon after another write? No page says how soon after one write the next has to be

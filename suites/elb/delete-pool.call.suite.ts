@@ -129,7 +129,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/other-project',
       level: 'implied',
-      text: 'A request with the token of another project deletes nothing.',
+      text: 'A request with the token of another project is refused, and deletes nothing.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
       needs: ['authentication'],
     },

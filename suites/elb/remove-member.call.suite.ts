@@ -32,7 +32,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/other-pool',
       level: 'implied',
-      text: 'A backend server is not removed through a pool that it does not belong to.',
+      text: 'A removal through a pool that the backend server does not belong to is refused, and removes nothing.',
       source: `${page} › URI › Table 1`,
     },
     async (elb) => {
@@ -98,7 +98,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/identified-by-member-id',
       level: 'implied',
-      text: 'The id is that of the backend server; its address in place of the id removes nothing.',
+      text: 'The id is that of the backend server; its address in place of the id is refused, and removes nothing.',
       source: `${page} › URI › Table 1 › member_id`,
     },
     async (elb) => {
@@ -126,7 +126,7 @@ export const removeMemberCall: readonly Entry[] = [
     {
       id: 'elb/remove-member/other-project',
       level: 'implied',
-      text: 'A request with the token of another project removes nothing.',
+      text: 'A request with the token of another project is refused, and removes nothing.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
       needs: ['authentication'],
     },

@@ -167,7 +167,9 @@ export function expectedOf(pool: WalkedPool, world: World): Readonly<Record<stri
     protocol: exactly(pool.protocol),
     ...pool.own,
     members: exactly(pool.members.map(({ id }) => id).toSorted()),
-    healthmonitor_id: exactly(pool.monitor?.id ?? null),
+    healthmonitor_id: pool.monitor
+      ? exactly(pool.monitor.id)
+      : { lawful: (shown) => (shown ?? '') === '', among: 'no id' },
     loadbalancers: exactly([world.elb.loadBalancerId]),
     listeners: {
       // A listener may be associated with a pool by way of a forwarding policy.

@@ -9,6 +9,8 @@
 import { keeping } from '../exchange/evidence.ts'
 import { pauseUnless } from '../exchange/retry.ts'
 import {
+  Denied,
+  NoAnswer,
   NotOffered,
   type Circumstances,
   type Exchange,
@@ -127,7 +129,7 @@ async function askPatiently<LoadBalancer>(
   const { fixtures, session, loadBalancer } = question
   const { reads } = session
   const knownBefore = reads.longest
-  const first = await ask(question, circumstances)
+  const first = await askUnlessLost(question, circumstances)
   if (mayBeTooSoon(first, session)) {
     const slowly = await ask({ ...question, betweenWrites: longLock(session) }, circumstances)
     return { ...slowly, leftovers: [...first.leftovers, ...slowly.leftovers] }
@@ -143,6 +145,33 @@ async function askPatiently<LoadBalancer>(
   }
   return last
 }
+
+/**
+ * Asks, and once more from the beginning where an answer was lost: what was arranged then cannot be asked again,
+ * because nobody knows what became of the request. Both are evidence.
+ */
+async function askUnlessLost<LoadBalancer>(
+  question: Question<LoadBalancer>,
+  circumstances: Circumstances,
+): Promise<Asked> {
+  const first = await ask(question, circumstances)
+  if (!wasLost(first, question.session)) return first
+  const again = await ask(question, circumstances)
+  return {
+    ...again,
+    exchanges: [...first.exchanges, ...again.exchanges],
+    leftovers: [...first.leftovers, ...again.leftovers],
+  }
+}
+
+/** Where it took long to see that no answer comes, it would take as long again. */
+function wasLost({ end, exchanges }: Asked, { connection }: Session): boolean {
+  if (!('error' in end) || !(end.error instanceof NoAnswer) || end.error instanceof Denied)
+    return false
+  return !connection.over?.aborted && (exchanges.at(-1)?.milliseconds ?? longToLose) < longToLose
+}
+
+const longToLose = 2_000
 
 /**
  * Milliseconds before each look of another asking: none where reads are never late, and at first what they were

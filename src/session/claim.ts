@@ -12,8 +12,8 @@ export interface Claim {
    * `gone`: it was removed, or a look has shown that it does not exist.
    */
   state: 'new' | 'ours' | 'unsure' | 'gone'
-  /** Has a look shown it since the last write to it? */
-  fresh: boolean
+  /** When a look has shown it since the last write to it, in milliseconds of `performance.now()`. */
+  seenAt: number | undefined
   /** Was its removal accepted, whatever became of it? */
   removalAccepted?: true
 }
@@ -36,6 +36,14 @@ export function isSpelling(asked: string, key: string): boolean {
 export const hidesWhatIsGone = [400, 403]
 
 export function claimOf(key: string, names: readonly string[], parent?: string): Claim {
-  const known = { key, names: new Set(names), state: 'new' as const, fresh: false }
+  const known = { key, names: new Set(names), state: 'new' as const, seenAt: undefined }
   return parent === undefined ? known : { ...known, parent }
+}
+
+/**
+ * Has a look shown it since the last write to it, and not long ago? Others may rename it at any time, so what was
+ * seen a while ago is no reason to remove it; least of all a load balancer with all that is on it.
+ */
+export function isFresh({ key, seenAt = -Infinity }: Claim, isLoadBalancer: boolean): boolean {
+  return performance.now() - seenAt < (isLoadBalancer ? 1_000 : 5_000)
 }

@@ -11,7 +11,7 @@ import { isPlausibleId, type Objects, type Sighting } from '../dialects/objects.
 import type { Creation, Spelling } from '../dialects/spelling.ts'
 import type { Guard } from '../exchange/connection.ts'
 import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
-import { claimOf, hidesWhatIsGone, isSpelling, type Claim, type Shown } from './claim.ts'
+import { claimOf, hidesWhatIsGone, isFresh, isSpelling, type Claim, type Shown } from './claim.ts'
 import { foreign, implausible, lent, reused, twice, unseen, called } from './ownership-messages.ts'
 
 type Look = (request: HttpRequest) => Promise<HttpResponse>
@@ -59,6 +59,11 @@ export class Ownership implements Guard {
     return this.#claims.get(key)
   }
 
+  /** Is a look at it recent enough for its removal? */
+  isFresh(claim: Claim): boolean {
+    return isFresh(claim, /^loadbalancers?$/i.test(this.objects.kind(claim.key)))
+  }
+
   /** @inheritdoc */
   knows(key: string): boolean {
     const claim = this.#claims.get(key)
@@ -94,15 +99,21 @@ export class Ownership implements Guard {
       if (this.#claims.get(key)?.state !== 'ours')
         this.#claim(key, creation?.name, creation?.parent)
     }
-    const own = renamed && this.#claims.get(renamed.key)
-    if (!own || own.state === 'gone' || own.names.has(renamed.name)) return
-    own.names.add(renamed.name)
-    this.#options.renaming?.(renamed.key, renamed.name)
+    // Others have no name either: none is one of ours only where a request for it was accepted.
+    if (renamed && renamed.name !== '') this.#rename(renamed)
+  }
+
+  #rename({ key, name }: { readonly key: string; readonly name: string }): void {
+    const own = this.#claims.get(key)
+    if (!own || own.state === 'gone' || own.names.has(name)) return
+    own.names.add(name)
+    this.#options.renaming?.(key, name)
   }
 
   /** @inheritdoc Keeps what an answer shows, and what a write may have changed. */
   after(purpose: Purpose, request: HttpRequest, answer?: HttpResponse): void {
-    const { changed, removed } = this.objects.changes(request)
+    const { changed, removed, renamed } = this.objects.changes(request)
+    if (renamed?.name === '' && answer && answer.status < 300) this.#rename(renamed)
     // Whatever is created in an object leaves that where it is.
     const creation = this.#options.spelling.creation(request)
     if (!creation) this.#wrote(changed, removed, purpose, answer)
@@ -160,7 +171,7 @@ export class Ownership implements Guard {
     }
     const claim = this.#claims.get(key)
     if (!claim) return this.#allowUnclaimed(key, look)
-    if (claim.state === 'ours' && (claim.fresh || !isRemoval)) return
+    if (claim.state === 'ours' && (!isRemoval || this.isFresh(claim))) return
     if (claim.state === 'new') return this.#allowNew(claim, look)
     const shown = await this.look(key, look)
     if (shown.is === 'foreign') throw new AssertionError({ message: reused(key, shown.name) })
@@ -221,7 +232,8 @@ export class Ownership implements Guard {
     const named: string[] = []
     if (body === '') return named
     for (const [key, { state }] of this.#claims) {
-      if (state === 'new' && this.objects.ids(key).every((id) => body.includes(id))) named.push(key)
+      const isUnseen = state === 'new' || state === 'unsure'
+      if (isUnseen && this.objects.ids(key).every((id) => body.includes(id))) named.push(key)
     }
     return named
   }
@@ -239,8 +251,8 @@ export class Ownership implements Guard {
     const { is } = this.#judged(sighting)
     // A list says what is there, but only a look at one object says whose that is.
     if (sighting.listed && is === 'ours' && claim.state !== 'ours') return
-    claim.fresh = is === 'ours'
-    if (claim.fresh) claim.state = 'ours'
+    claim.seenAt = is === 'ours' ? performance.now() : undefined
+    if (is === 'ours') claim.state = 'ours'
     // Before anything more is sent to it, it is looked at again.
     else if (claim.state === 'ours' && (is === 'foreign' || sighting.isAnother))
       claim.state = 'unsure'
@@ -269,7 +281,7 @@ export class Ownership implements Guard {
     // What is new may only not be shown yet.
     if (claim.state === 'gone' || claim.state === 'new') return
     claim.state = 'gone'
-    claim.fresh = false
+    claim.seenAt = undefined
     this.#options.gone?.(claim.key)
   }
 
@@ -309,14 +321,14 @@ export class Ownership implements Guard {
   ): void {
     const last = changed.at(-1)
     const written = last === undefined ? undefined : this.#claims.get(last)
-    if (written) written.fresh = false
+    if (written) written.seenAt = undefined
     if (removed.length === 0) return
     const done = answer !== undefined && this.objects.isGone(answer)
     const own = removed.map((key) => this.#claims.get(key))
     const within = removed.flatMap((key) => [...(this.#within.get(key) ?? [])])
     for (const claim of new Set([...own, ...within])) {
       if (!claim) continue
-      claim.fresh = false
+      claim.seenAt = undefined
       if (done) claim.removalAccepted = true
       if (removed.includes(claim.key) && purpose === 'clean-up' && done) claim.state = 'gone'
       else if (claim.state !== 'gone' && claim.state !== 'new') claim.state = 'unsure'

@@ -60,7 +60,7 @@ export function assertRemoved(left: readonly NotRemoved[]): void {
 async function seen(ownership: Ownership, key: string, { look }: CleanUpRequests): Promise<Shown> {
   const claim = ownership.claim(key)
   if (claim?.state === 'gone') return { is: 'gone' }
-  if (claim?.state === 'ours' && claim.fresh) return { is: 'ours' }
+  if (claim?.state === 'ours' && ownership.isFresh(claim)) return { is: 'ours' }
   const wrong = ownership.objects.ids(key).find((id) => !isPlausibleId(id))
   if (wrong !== undefined) return { is: 'foreign', name: wrong }
   try {

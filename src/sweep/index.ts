@@ -8,7 +8,7 @@ import type { Session } from '../session/session.ts'
 import type { ElbTarget, SlbTarget } from '../target.ts'
 import { elbInventory } from './elb.ts'
 import type { Inventory } from './inventory.ts'
-import { leftSentence, removeInRounds } from './rounds.ts'
+import { leftSentence, removeInRounds, type Patience } from './rounds.ts'
 import { slbInventory } from './slb.ts'
 import { called, type Listing, type TargetObject } from './target-object.ts'
 
@@ -64,7 +64,7 @@ export async function sweep(
     ownership,
     isOurs,
     keys,
-    session.limits.pollSeconds * 1000,
+    patienceOf(session),
   )
   const redacted = (sentences: readonly string[]) =>
     [...new Set(sentences)].map((one) => connection.redact(one))
@@ -74,6 +74,15 @@ export async function sweep(
     left: redacted([...stuck, ...open]),
     unread: redacted(listing.unread.map(({ sentence }) => sentence)),
     notOurs: redacted(notOurs.map((one) => `${called(one)}: ${one.why}.`)),
+  }
+}
+
+function patienceOf({ limits, connection }: Session): Patience {
+  const { pollSeconds, settleSeconds } = limits
+  return {
+    pollMilliseconds: pollSeconds * 1000,
+    settleMilliseconds: settleSeconds * 1000,
+    over: connection.over,
   }
 }
 

@@ -1,6 +1,6 @@
 /** Removing in rounds: list, remove what is ours in its order, list again, until nothing more goes. */
 
-import { setTimeout as pause } from 'node:timers/promises'
+import { pauseUnless } from '../exchange/retry.ts'
 import type { Ownership } from '../session/ownership.ts'
 import { removeOurs, type NotRemoved } from '../session/removal.ts'
 import type { Inventory } from './inventory.ts'
@@ -19,28 +19,40 @@ export interface Rounds {
 
 /** Rounds in which nothing could be removed, before the rest is given up. */
 const mostIdleRounds = 3
-/** For a target that lists again and again what it says it has removed. */
-const mostRounds = 20
+/** For a target that lists something new again and again. */
+const mostBusyRounds = 20
 const firstPause = 200
+
+/** How long a target is given. */
+export interface Patience {
+  /** The longest pause before a list is asked for again. */
+  readonly pollMilliseconds: number
+  /** How long it may go on listing what it says it has removed. */
+  readonly settleMilliseconds: number
+  /** When there is no more time at all. */
+  readonly over?: AbortSignal | undefined
+}
 
 /**
  * Removes everything that is ours.
  *
+ * That a removal was accepted proves nothing: it counts once no list shows the object any more.
+ *
  * @param isOurs - Judges what is listed; a look judges it again before it is removed.
  * @param noted - Keys of what journals say is there: looked at even where no list shows it.
- * @param mostMilliseconds - The longest pause before a list is asked for again.
  */
 export async function removeInRounds(
   inventory: Inventory,
   ownership: Ownership,
   isOurs: (one: TargetObject) => boolean,
   noted: readonly string[],
-  mostMilliseconds: number,
+  patience: Patience,
 ): Promise<Rounds> {
-  const removed = new Map<string, TargetObject>()
+  const accepted = new Map<string, TargetObject>()
+  const wait = new Waiting(patience)
   let open = [...noted]
   let notOurs: Rounds['notOurs'] = []
-  for (let idle = 0, round = 1; ; round += 1) {
+  for (;;) {
     const listing = await inventory.list(isOurs)
     const listed = listing.objects.filter((one) => isOurs(one))
     for (const { key, name, parent } of listed) {
@@ -51,20 +63,66 @@ export async function removeInRounds(
     const isListed = (key: string) => listing.objects.some((one) => one.key === key)
     // Lists can be late, or not offered. What was made last is removed first.
     const unlisted = open.filter((key) => !isListed(key)).toReversed()
-    const all = [...unlisted.map((key) => inventory.unlisted(key)), ...listed]
+    const lingering = listed.filter(({ key }) => accepted.has(key))
+    const due = listed.filter(({ key }) => !accepted.has(key))
+    const all = [...unlisted.map((key) => inventory.unlisted(key)), ...due]
     const { gone, left } = await removeEach(inventory, ownership, all, { listing, isOurs })
-    for (const one of gone) if (listed.includes(one)) removed.set(one.key, one)
+    for (const one of gone) if (due.includes(one)) accepted.set(one.key, one)
     const foreign = left.filter(({ is }) => is === 'foreign')
     notOurs = [...notOurs, ...foreign]
     const closed = new Set([...gone, ...foreign, ...others].map(({ key }) => key))
     open = open.filter((key) => !closed.has(key))
     const still = left.filter(({ is }) => is !== 'foreign')
-    idle = gone.some((one) => listed.includes(one)) ? 0 : idle + 1
-    const done = still.length === 0 && idle > 0
-    if (done || idle >= mostIdleRounds || round >= mostRounds) {
-      return { removed: [...removed.values()], left: still, notOurs, listing }
+    wait.saw(
+      gone.some((one) => due.includes(one)),
+      lingering.length > 0,
+    )
+    if (wait.isOver(still.length + lingering.length)) {
+      const removed = [...accepted.values()].filter(
+        ({ key }) => !lingering.some((one) => one.key === key),
+      )
+      const listedStill = lingering.map((one) => ({ ...one, why: stillListed }))
+      return { removed, left: [...still, ...listedStill], notOurs, listing }
     }
-    if (idle > 0) await pause(Math.min(firstPause * 2 ** idle, mostMilliseconds))
+    await wait.pause()
+  }
+}
+
+const stillListed = 'its removal was accepted, and it is still listed'
+
+/** When another round is worth it, and how long before it. */
+class Waiting {
+  readonly #patience: Patience
+  #idle = 0
+  #busy = 0
+  #lingersSince: number | undefined
+
+  constructor(patience: Patience) {
+    this.#patience = patience
+  }
+
+  /** @param isLingering - Is something listed whose removal was accepted in an earlier round? */
+  saw(wasRemoved: boolean, isLingering: boolean): void {
+    this.#idle = wasRemoved ? 0 : this.#idle + 1
+    this.#busy += Number(wasRemoved)
+    this.#lingersSince = isLingering ? (this.#lingersSince ?? performance.now()) : undefined
+  }
+
+  /** @param left - How much is not gone. After the last removal one more list is needed. */
+  isOver(left: number): boolean {
+    const { over, settleMilliseconds } = this.#patience
+    if (over?.aborted || this.#busy >= mostBusyRounds) return true
+    if (this.#idle === 0) return false
+    if (left === 0) return true
+    if (this.#lingersSince === undefined) return this.#idle >= mostIdleRounds
+    return performance.now() - this.#lingersSince >= settleMilliseconds
+  }
+
+  async pause(): Promise<void> {
+    const { over, pollMilliseconds } = this.#patience
+    if (this.#idle > 0) {
+      await pauseUnless(over, Math.min(firstPause * 2 ** this.#idle, pollMilliseconds))
+    }
   }
 }
 

@@ -73,6 +73,28 @@ export default suite(
 
       check(
         {
+          id: 'slb/remove-vserver-group-backend-servers/other-load-balancer-untouched',
+          level: 'implied',
+          text: 'A group of another load balancer keeps its members, also where it has the same name and the same members.',
+          source: `${parameters} › VServerGroupId`,
+        },
+        async (slb) => {
+          const [server] = slb.servers(1)
+          const members = [aMember(server, 8001, 37), aMember(server, 8002, 100)]
+          const [first, last] = [members.slice(0, 1), members.slice(1)]
+          const name = slb.context.session.name('group')
+          const other = await slb.otherLoadBalancer([])
+          const namesake = await slb.groupOn(other, members, name)
+          const group = await slb.group(members, name)
+          assertAccepted(await slb.removeFromGroup(group, namedMembers(first)))
+          assertAccepted(await slb.removeFromGroup(namesake, namedMembers(last)))
+          assertSame(await slb.members(namesake), first, 'The list of members in the other group')
+          assertSame(await slb.members(group), last, groupMembers)
+        },
+      ),
+
+      check(
+        {
           id: 'slb/remove-vserver-group-backend-servers/default-group-untouched',
           level: 'implied',
           text: 'A server that is removed from a VServer group stays in the default group.',

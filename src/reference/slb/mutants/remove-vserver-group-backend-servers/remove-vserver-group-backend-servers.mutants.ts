@@ -2,6 +2,7 @@
 
 import { trafficMutants } from '../either-removal/traffic.mutants.ts'
 import { performing, together, type Mutant } from '../../../mutant.ts'
+import type { Call } from '../../../rule.ts'
 import { answerMutants } from '../either-removal/answer.mutants.ts'
 import { namedBy, portOf, serverIdOf } from '../../backend-servers.ts'
 import {
@@ -23,7 +24,7 @@ import { readingMutants } from '../either-removal/reading.mutants.ts'
 import { invalid } from '../../refusals.ts'
 import { vserverRemoval as of } from '../../removal.ts'
 import { removalMutants } from '../either-removal/removal.mutants.ts'
-import type { SlbStore } from '../../store.ts'
+import type { SlbStore, VServerGroup } from '../../store.ts'
 import { vserverEnvelopeMutants } from './envelope.mutants.ts'
 import { vserverReadingMutants } from './reading.mutants.ts'
 import { refusalWithEffectMutants } from '../either-removal/refusals-with-effects.mutants.ts'
@@ -75,6 +76,31 @@ export default [
       for (const group of store.groups.values()) {
         const isSister = group.loadBalancerId === loadBalancerId
         if (isSister) group.servers = remaining(of, namedBy(call), group.servers)
+      }
+      return original(call)
+    }),
+  },
+  {
+    id: 'vserver-namesakes-of-other-load-balancers-too',
+    breaks: 'slb/remove-vserver-group-backend-servers/other-load-balancer-untouched',
+    story: 'Members are kept by the name of their group, and a name is thought to be unique.',
+    mutate: performing(of.action, (call, store, original) => {
+      for (const group of namesakesElsewhere(call, store)) {
+        group.servers = remaining(of, namedBy(call), group.servers)
+      }
+      return original(call)
+    }),
+  },
+  {
+    id: 'vserver-older-namesakes-of-other-load-balancers-too',
+    breaks: 'slb/remove-vserver-group-backend-servers/other-load-balancer-untouched',
+    story: 'A group that was copied from another load balancer shares its rows with the original.',
+    mutate: performing(of.action, (call, store, original) => {
+      const ids = [...store.groups.keys()]
+      const place = ids.indexOf(call.parameters['VServerGroupId'] ?? '')
+      for (const group of namesakesElsewhere(call, store)) {
+        const isOlder = ids.indexOf(group.id) < place
+        if (isOlder) group.servers = remaining(of, namedBy(call), group.servers)
       }
       return original(call)
     }),
@@ -259,3 +285,11 @@ export default [
   ...refusalWithEffectMutants(of),
   ...trafficMutants(of),
 ] satisfies readonly Mutant<SlbStore>[]
+
+/** Groups of other load balancers that have the name of the group of a call, oldest first. */
+function namesakesElsewhere(call: Call, store: SlbStore): readonly VServerGroup[] {
+  const own = groupNamed(call, store)
+  return [...store.groups.values()].filter(
+    ({ name, loadBalancerId }) => name === own?.name && loadBalancerId !== own.loadBalancerId,
+  )
+}

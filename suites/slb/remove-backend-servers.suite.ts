@@ -54,14 +54,20 @@ export default suite(
         {
           id: 'slb/remove-backend-servers/vserver-groups-untouched',
           level: 'implied',
-          text: 'A server that is removed from the default group stays in VServer groups.',
+          text: 'A server that is removed from the default group stays in every VServer group, on each of its ports.',
           source: `${parameters} › LoadBalancerId`,
         },
         async (slb) => {
           const [one, other] = slb.servers(2)
           const servers = await slb.defaultGroupOf(37, 100)
-          const group = await slb.group([aMember(one, 8001, 37), aMember(other, 8001, 100)])
+          const idle = await slb.group([aMember(one, 8001, 0), aMember(other, 8002, 0)])
+          const group = await slb.group([
+            aMember(one, 8001, 37),
+            aMember(one, 8002, 0),
+            aMember(other, 8001, 100),
+          ])
           assertAccepted(await slb.removeServers(namedServers(servers)))
+          assertUnchanged(idle.members, await slb.members(idle))
           assertUnchanged(group.members, await slb.members(group))
         },
       ),

@@ -10,6 +10,7 @@ import { defaultReadingMutants } from './reading.mutants.ts'
 import {
   actingBeforeRefusal,
   doingNothing,
+  isNamed,
   refusingIf,
   notRefusing,
   removing,
@@ -25,7 +26,7 @@ import { invalid, missing } from '../../refusals.ts'
 import { defaultRemoval as of } from '../../removal.ts'
 import { removalMutants } from '../either-removal/removal.mutants.ts'
 import type { SlbChange } from '../../changes.ts'
-import type { LoadBalancer, SlbStore } from '../../store.ts'
+import type { BackendServer, LoadBalancer, SlbStore, VServerGroup } from '../../store.ts'
 import { refusalWithEffectMutants } from '../either-removal/refusals-with-effects.mutants.ts'
 import { rowMutants } from '../either-removal/rows.mutants.ts'
 
@@ -73,6 +74,27 @@ export default [
       }
       return original(call)
     }),
+  },
+  {
+    id: 'default-members-on-several-ports-too',
+    breaks: 'slb/remove-backend-servers/vserver-groups-untouched',
+    story: 'A group is joined by its server; where this gives more than one row, all of them go.',
+    mutate: fromGroupsToo((server, group) => {
+      const { length } = group.servers.filter(({ serverId }) => serverId === server.serverId)
+      return length > 1
+    }),
+  },
+  {
+    id: 'default-first-of-several-groups-too',
+    breaks: 'slb/remove-backend-servers/vserver-groups-untouched',
+    story: 'With more than one group, the first is taken for the default group.',
+    mutate: fromGroupsToo((_, group, groups) => groups.length > 1 && group === groups[0]),
+  },
+  {
+    id: 'default-idle-members-too',
+    breaks: 'slb/remove-backend-servers/vserver-groups-untouched',
+    story: 'Members of weight 0 take no connections, so they are thought to be left over.',
+    mutate: fromGroupsToo(({ weight }) => weight === 0),
   },
   {
     id: 'default-other-load-balancers-too',
@@ -219,5 +241,24 @@ function whenEmptied(happens: (emptied: LoadBalancer, store: SlbStore) => void):
     const one = loadBalancerNamed(call, store)
     if (one?.servers.length === 0) happens(one, store)
     return answer
+  })
+}
+
+/** A removed server also leaves VServer groups of the load balancer, where it is such a member. */
+function fromGroupsToo(
+  leaves: (member: BackendServer, group: VServerGroup, groups: readonly VServerGroup[]) => boolean,
+): SlbChange {
+  return performing(of.action, (call, store, original) => {
+    const own = loadBalancerNamed(call, store)
+    const groups = [...store.groups.values()].filter(
+      ({ loadBalancerId }) => loadBalancerId === own?.id,
+    )
+    const kept = groups.map((group) =>
+      group.servers.filter(
+        (member) => !isNamed(of, member, namedBy(call)) || !leaves(member, group, groups),
+      ),
+    )
+    for (const [index, group] of groups.entries()) group.servers = kept[index] ?? []
+    return original(call)
   })
 }

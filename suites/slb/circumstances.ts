@@ -35,5 +35,9 @@ export const anyCallOnGroup: Varies = { factors: [method, format, history, neigh
 /** Removals from the default group, of which a load balancer has one. */
 export const anyCallOnDefaultGroup: Varies = { factors: [method, format, history] }
 
+/** Removals that a check sends in every form. */
+export const anyGroup: Varies = { factors: [history, neighbour] }
+export const anyDefaultGroup: Varies = { factors: [history] }
+
 /** The same, where the question is how JSON spells the answer. */
 export const anyCallForJson: Varies = { factors: [method, history] }

@@ -1,11 +1,18 @@
 /** What both removals do to the servers of a group. */
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { check } from '../../../fixtures/slb/ground.ts'
+import { check, type SlbGround } from '../../../fixtures/slb/ground.ts'
 import { aMember, aServer } from '../../../fixtures/slb/lists.ts'
-import { assertAccepted, assertSame, assertUnchanged } from '../../../src/check/assert.ts'
+import {
+  assertAccepted,
+  assertControl,
+  assertSame,
+  assertUnchanged,
+} from '../../../src/check/assert.ts'
 import type { Entry } from '../../../src/check/check.ts'
-import type { Removal } from './removal.ts'
+import type { CallForm } from '../../../src/dialects/slb.ts'
+import { anyDefaultGroup, anyGroup } from '../circumstances.ts'
+import type { Removal, ServerGroup } from './removal.ts'
 
 export function effectEntries(of: Removal): readonly Entry[] {
   const { member, group: groupName } = of
@@ -29,21 +36,25 @@ export function effectEntries(of: Removal): readonly Entry[] {
       {
         id: of.id('several-in-one-call'),
         level: 'must',
-        text: `One call removes as many ${member}s as it names.`,
+        text: `One call removes as many ${member}s as it names, by GET and by POST, with answers in JSON and in XML.`,
         source: of.at(
           of.pick({
             vserverGroup: 'Examples › Request example › BackendServers, which names two',
             defaultGroup: 'Request parameters › BackendServers › sentence after the list',
           }),
         ),
+        varies: of.pick({ vserverGroup: anyGroup, defaultGroup: anyDefaultGroup }),
       },
       async (slb) => {
-        const weights = of.pick({ vserverGroup: [37, 100, 0, 1], defaultGroup: [37, 100, 0] })
-        const group = await of.arrange(slb, ...weights)
-        const named = [...group.named.slice(0, 1), ...group.named.slice(2, 3)]
-        assertAccepted(await group.remove(named))
-        const others = [...group.servers.slice(1, 2), ...group.servers.slice(3)]
-        assertSame(await group.current(), others, held)
+        const weights = of.pick({
+          vserverGroup: [37, 100, 0, 1, 50, 37, 100, 0, 1],
+          defaultGroup: [37, 100, 0],
+        })
+        const removeTwo = twoAtATime(of, slb, await of.arrange(slb, ...weights))
+        await removeTwo({})
+        await removeTwo({ format: 'XML' })
+        await removeTwo({ method: 'form' })
+        await removeTwo({ method: 'form', format: 'XML' })
       },
     ),
 
@@ -114,4 +125,24 @@ export function effectEntries(of: Removal): readonly Entry[] {
       },
     ),
   ]
+}
+
+/**
+ * Removes two servers by one call in a form, and looks whether the others stay. Two servers of a default group are added
+ * again when only one is left, since few are lent.
+ */
+function twoAtATime(of: Removal, slb: SlbGround, { servers, ownerId, current }: ServerGroup) {
+  let there = servers
+  return async (form: CallForm): Promise<void> => {
+    if (there.length === 1) {
+      assertControl(await slb.addServers(servers.filter((one) => !there.includes(one))))
+      there = servers
+    }
+    const named = there.filter((_, index) => index === 0 || index === 2)
+    assertAccepted(await of.removeFrom(slb.inForm(form), ownerId, named))
+    there = there.filter((one) => !named.includes(one))
+    const how = `by ${form.method === 'form' ? 'POST' : 'GET'} in ${form.format ?? 'JSON'}`
+    const what = `The list of ${of.member}s in ${of.group}, after a removal of two ${how},`
+    assertSame(await current(), there, what)
+  }
 }

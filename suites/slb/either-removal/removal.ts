@@ -76,7 +76,7 @@ export interface Removal {
   arrangeBesideAnother(slb: SlbGround, ...weights: readonly number[]): Promise<ServerGroup>
   /** Sends a removal from whatever an id names, also from what does not exist, or without an id. */
   removeFrom(
-    slb: SlbGround,
+    slb: Pick<SlbGround, 'removeFromGroup' | 'removeServers'>,
     ownerId: string | undefined,
     servers: readonly Server[],
   ): Promise<Exchange>

@@ -24,6 +24,7 @@ import {
 } from '../removed-servers.ts'
 import { invalid, serverUnknown } from '../../refusals.ts'
 import type { Removal } from '../../removal.ts'
+import { wantsXml } from '../../request.ts'
 import type { SlbStore } from '../../store.ts'
 
 /** Shorter than the wait of the checks that ask whether a change lasts. */
@@ -71,6 +72,30 @@ function mutantsOfTheList(of: Removal): readonly Mutant<SlbStore>[] {
       story: 'A loop runs to length - 1; a list of one takes another path and works.',
       mutate: removing(of, (named, servers) =>
         remaining(of, named.length > 1 ? named.slice(0, -1) : named, servers),
+      ),
+    },
+    {
+      id: 'first-of-list-only-in-a-form-in-xml',
+      breaks: 'several-in-one-call',
+      story: 'Forms for the XML view are read by the oldest parser, which keeps one element.',
+      mutate: removing(of, (named, servers, call) =>
+        remaining(of, wantsXml(call) && isForm(call) ? named.slice(0, 1) : named, servers),
+      ),
+    },
+    {
+      id: 'last-of-list-missed-in-xml',
+      breaks: 'several-in-one-call',
+      story: 'The XML view has a loop of its own, and it ends too early where there are several.',
+      mutate: removing(of, (named, servers, call) =>
+        remaining(of, wantsXml(call) && named.length > 1 ? named.slice(0, -1) : named, servers),
+      ),
+    },
+    {
+      id: 'form-with-several-empties',
+      breaks: 'several-in-one-call',
+      story: 'In a form a list of several becomes several parameters, and none of them is read.',
+      mutate: removing(of, (named, servers, call) =>
+        isForm(call) && !wantsXml(call) && named.length > 1 ? [] : remaining(of, named, servers),
       ),
     },
     {
@@ -227,4 +252,9 @@ function spliced(of: Removal, named: Entries, servers: Servers): Servers {
     left.splice(index, 1)
   }
   return left
+}
+
+/** Were the parameters sent in a body? */
+function isForm({ method, text }: Call): boolean {
+  return method === 'POST' && text !== ''
 }

@@ -246,15 +246,21 @@ export const removeBackendServersList: readonly Entry[] = [
     {
       id: 'slb/remove-backend-servers/weight-number',
       level: 'must',
-      text: 'A weight may be a number, as in the table.',
+      text: 'A weight may be a number, as in the table, alone and beside one that is text.',
       source: `${parameters} › BackendServers › Weight › last sentence`,
     },
     async (slb) => {
-      const servers = await slb.defaultGroupOf(37, 100)
-      const [first] = servers
-      const named = { ServerId: first?.ServerId, Type: 'ecs', Weight: first?.Weight }
-      assertAccepted(await slb.removeServers([named]))
+      const servers = await slb.defaultGroupOf(37, 100, 0)
+      const asNumbers = servers.map(({ ServerId, Type, Weight }) => ({
+        ServerId,
+        Type,
+        Weight,
+      }))
+      assertAccepted(await slb.removeServers(asNumbers.slice(0, 1)))
       assertSame(await slb.defaultServers(), servers.slice(1), defaultGroup)
+      const mixed = [...namedServers(servers.slice(1, 2)), ...asNumbers.slice(2)]
+      assertAccepted(await slb.removeServers(mixed))
+      assertSame(await slb.defaultServers(), [], defaultGroup)
     },
   ),
 

@@ -17,6 +17,7 @@ import {
   readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
+import type { CallForm } from '../../src/dialects/slb.ts'
 import {
   acceptedOrRefused,
   ignoredOrRefused,
@@ -31,25 +32,45 @@ const parameters = `${page} › Request parameters`
 const response = `${page} › Response parameters`
 const groupMembers = 'The list of members in the group'
 
+/** Sends a removal, and says how many members went; nothing where it is refused. */
+type Removing = (named: readonly Fields[], form?: CallForm) => Promise<number | undefined>
+
+/** @param count - How many members the group has now. */
+function removing(slb: SlbGround, group: Group, count: number): Removing {
+  let there = count
+  return async (named, form) => {
+    const answered = await slb.removeFromGroup(group, named, {}, form)
+    const before = there
+    there = (await slb.members(group)).length
+    return isAccepted(answered) ? before - there : undefined
+  }
+}
+
 /** What a number does in a query it does in a form as well, if the target takes forms at all. */
 async function assertAlsoByForm(
-  slb: SlbGround,
-  group: Group,
-  one: Fields | undefined,
-  other: Fields | undefined,
+  remove: Removing,
+  asNumber: readonly Fields[],
+  asText: readonly Fields[],
 ): Promise<void> {
-  if (!slb.context.session.offers('post')) return
-  const remove = async (named: readonly unknown[]) => {
-    const before = await slb.members(group)
-    const answered = await slb.removeFromGroup(group, named, {}, { method: 'form' })
-    const gone = before.length - (await slb.members(group)).length
-    return isAccepted(answered) ? gone : undefined
-  }
-  if ((await remove([one])) !== 0) return
-  const asText = await remove([{ ...other, Port: String(other?.['Port']) }])
+  if ((await remove(asNumber, { method: 'form' })) !== 0) return
   assertThat(
-    asText !== 1,
+    (await remove(asText, { method: 'form' })) !== 1,
     'By GET a port that is a number removes its member. By a form it removes none, where one that is text does.',
+  )
+}
+
+/** Ports that are numbers and ports that are text may be in one list, if the target takes lists of either. */
+async function assertMixed(
+  remove: Removing,
+  asNumbers: readonly Fields[],
+  asText: readonly Fields[],
+): Promise<void> {
+  const numberFirst = await remove([...asNumbers.slice(0, 1), ...asText.slice(1, 2)])
+  const textFirst = await remove([...asText.slice(2, 3), ...asNumbers.slice(3, 4)])
+  if (numberFirst === 2 && textFirst === 2) return
+  assertThat(
+    (await remove(asText.slice(4, 5))) !== 1,
+    'A port that is a number and one that is text each remove their member, but not both when they are in one list.',
   )
 }
 
@@ -176,18 +197,23 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/number-port',
       level: 'reading',
-      text: 'The table of the answer types a port as a number; the page does not say whether a call may name one so.',
+      text: 'The table of the answer types a port as a number; the page does not say whether a call may name one so, alone or beside one that is text.',
       source: `${response} › Port › Type`,
       readings: removedIgnoredOrRefused,
     },
     async (slb) => {
-      const group = await slb.groupOf(4)
+      const group = await slb.groupOf(9)
       const first = group.members.slice(0, 1)
       const watch = await slb.watch(group)
-      const numbered = group.members.map(({ ServerId, Port }) => ({ ServerId, Port }))
-      const answered = await slb.removeFromGroup(group, numbered.slice(0, 1))
+      const asNumbers = group.members.map(({ ServerId, Port }) => ({ ServerId, Port }))
+      const answered = await slb.removeFromGroup(group, asNumbers.slice(0, 1))
       const effect = await watch.effectOn(first, answered)
-      if (effect === 'removed') await assertAlsoByForm(slb, group, numbered[1], numbered[2])
+      if (effect !== 'removed') return effect
+      const asText = namedMembers(group.members)
+      const remove = removing(slb, group, group.members.length - 1)
+      await assertMixed(remove, asNumbers.slice(1, 6), asText.slice(1, 6))
+      if (!slb.context.session.offers('post')) return effect
+      await assertAlsoByForm(remove, asNumbers.slice(6, 7), asText.slice(7, 8))
       return effect
     },
   ),

@@ -6,7 +6,14 @@
 import type { Mutant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { weightOf } from '../../backend-servers.ts'
-import { doingNothing, refusingIf, ignoringEntries, removing, someEntry } from '../../changes.ts'
+import {
+  doingNothing,
+  refusingIf,
+  ignoringEntries,
+  remaining,
+  removing,
+  someEntry,
+} from '../../changes.ts'
 import { invalid, listMalformed, missing, weightInvalid } from '../../refusals.ts'
 import { defaultRemoval as of } from '../../removal.ts'
 import type { SlbStore } from '../../store.ts'
@@ -87,6 +94,15 @@ export const defaultEntryMutants: readonly Mutant<SlbStore>[] = [
       someEntry(({ weight }) => typeof weight === 'number'),
       weightInvalid,
     ),
+  },
+  {
+    id: 'default-bare-weights-lost-beside-quoted-ones',
+    breaks: 'slb/remove-backend-servers/weight-number',
+    story: 'One text makes the column a text, and what is a number does not fit in it.',
+    mutate: removing(of, (named, servers) => {
+      const texts = named.filter(({ weight }) => typeof weight === 'string')
+      return remaining(of, texts.length > 0 ? texts : named, servers)
+    }),
   },
   {
     id: 'default-weight-nought-refused',

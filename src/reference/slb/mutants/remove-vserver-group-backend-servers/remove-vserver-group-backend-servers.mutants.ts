@@ -245,6 +245,40 @@ export default [
     ),
   },
   {
+    id: 'vserver-bare-ports-lost-beside-quoted-ones',
+    breaks: 'slb/remove-vserver-group-backend-servers/number-port',
+    story: 'One text makes the column a text, and what is a number does not fit in it.',
+    mutate: removing(of, (named, servers) => {
+      const texts = named.filter(({ port }) => typeof port === 'string')
+      return remaining(of, texts.length > 0 ? texts : named, servers)
+    }),
+  },
+  {
+    id: 'vserver-type-of-the-first-port-for-all',
+    breaks: 'slb/remove-vserver-group-backend-servers/number-port',
+    story: 'The parser decides by the first element whether ports are numbers.',
+    mutate: removing(of, (named, servers) =>
+      remaining(
+        of,
+        named.filter(({ port }) => typeof port === typeof named[0]?.port),
+        servers,
+      ),
+    ),
+  },
+  {
+    id: 'vserver-quoted-port-after-a-bare-one-refused',
+    breaks: 'slb/remove-vserver-group-backend-servers/number-port',
+    story: 'An array is thought to have elements of one type, that of the first.',
+    mutate: refusingIf(
+      of,
+      (call) => {
+        const [first, ...others] = namedBy(call).map(({ port }) => typeof port)
+        return first === 'number' && others.includes('string')
+      },
+      invalid('The ports are not of one type.'),
+    ),
+  },
+  {
     id: 'vserver-bare-port-crashes',
     breaks: 'slb/remove-vserver-group-backend-servers/number-port',
     story: 'The port is trimmed before it is read, and a number cannot be trimmed.',

@@ -36,12 +36,23 @@ async function messageAfter(end: (circumstances: Circumstances) => End): Promise
   throw new Error('No seed draws unusual circumstances.')
 }
 
-test('a failure names the circumstances that it takes', async () => {
-  expect(await messageAfter(() => ({ reading: undefined }))).toMatch(/It fails only when /)
+function failingWithTwo({ members }: Circumstances): End {
+  return members === 'two' ? failure() : { reading: undefined }
+}
+
+test('a failure names the circumstances with which it failed again and without which it passed', async () => {
+  expect(await messageAfter(failingWithTwo)).toBe(
+    'It answered 200. It failed again when it has two members, and passed when any of that was left out.',
+  )
 })
 
-test('it does not say "only" when asking with fewer of them decided nothing', async () => {
+test('a failure that does not come again is not laid to its circumstances', async () => {
+  const message = await messageAfter(() => ({ reading: undefined }))
+  expect(message).toMatch(/It failed when .*, and passed when it was asked so again\.$/)
+})
+
+test('it is not said to pass without them when asking with fewer of them decided nothing', async () => {
   const message = await messageAfter(() => ({ error: new NoAnswer('It did not answer.') }))
   expect(message).toMatch(/It failed when .*was not decided/)
-  expect(message).not.toContain('only')
+  expect(message).not.toContain('passed')
 })

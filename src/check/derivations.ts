@@ -90,31 +90,48 @@ async function askArrangeable(
   return { ...again, leftovers: [...asked.leftovers, ...again.leftovers] }
 }
 
-/** Asks again with fewer unusual circumstances, and says which of them it takes. */
+/** Asks again with fewer unusual circumstances, once more under the least, and says what that shows. */
 async function leastFailure(varies: Varies, failed: Asked, ask: AskUnder): Promise<Asked> {
   let least = failed
   let isKnown = true
   const leftovers: string[] = []
-  await reduced(varies, failed.circumstances, async (circumstances) => {
+  const askAgain = async (circumstances: Circumstances) => {
     const asked = await ask(circumstances)
     leftovers.push(...asked.leftovers)
+    return asked
+  }
+  await reduced(varies, failed.circumstances, async (circumstances) => {
+    const asked = await askAgain(circumstances)
     if (isBroken(asked.end)) least = asked
     // A question that was not decided says nothing about the circumstances that it left out.
     else if ('error' in asked.end) isKnown = false
     return isBroken(asked.end)
   })
-  return { ...least, end: saying(varies, least, isKnown), leftovers }
+  const words = inWords(varies, least.circumstances)
+  if (words === '') return { ...least, leftovers }
+  const again = await askAgain(least.circumstances)
+  return { ...least, end: saying(least.end, shown(words, isKnown, again.end)), leftovers }
 }
 
-/** The failure, with the circumstances that it takes, where it takes any. */
-function saying(varies: Varies, { end, circumstances }: Asked, isKnown: boolean): End {
-  const words = inWords(varies, circumstances)
-  if (!('error' in end) || words === '') return end
+/** The failure, with a sentence about its circumstances. */
+function saying(end: End, sentence: string): End {
+  if (!('error' in end)) return end
   const { message } = end.error as Error
-  const when = isKnown
-    ? `It fails only when ${words}.`
+  return { error: new AssertionError({ message: `${message} ${sentence}` }) }
+}
+
+/**
+ * What the askings show of the least circumstances with which the check failed. A failure that has another cause, such
+ * as what another check did at that time, comes and goes without them.
+ *
+ * @param isKnown - Did the check pass whenever one of them was left out?
+ * @param again - How it ended when it was asked once more under all of them.
+ */
+function shown(words: string, isKnown: boolean, again: End): string {
+  if (!('error' in again)) return `It failed when ${words}, and passed when it was asked so again.`
+  return isKnown && isBroken(again)
+    ? `It failed again when ${words}, and passed when any of that was left out.`
     : `It failed when ${words}; whether it takes all of that was not decided.`
-  return { error: new AssertionError({ message: `${message} ${when}` }) }
 }
 
 /** Was it a look that ended the check? Then a later one may show otherwise. */

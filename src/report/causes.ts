@@ -100,13 +100,13 @@ function candidatesOf(finding: Finding): readonly Candidate[] {
 
 /** As `derivations.ts` ends the message of such a failure. */
 function circumstancesIn(reason: string): Candidate | undefined {
-  const at = reason.lastIndexOf(onlyWhen)
+  const at = reason.lastIndexOf(failedAgain)
   const sentence = reason.slice(at)
   const isLast = at >= 0 && sentence.indexOf('.') === sentence.length - 1
   return isLast ? { kind: 'circumstances', sentence } : undefined
 }
 
-const onlyWhen = 'It fails only when '
+const failedAgain = 'It failed again when '
 
 /** The answer that the reason speaks of: request without ids, status, and what tells one such answer from another. */
 function answerIn({ reason = '', evidence }: Finding): Candidate | undefined {

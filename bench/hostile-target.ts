@@ -135,7 +135,10 @@ export function hostileTarget(
     const { kind = '', id = '' } = words.names(request) ?? {}
     const [last] = [...made].toReversed()
     if (lie.looks === 'another' && theirs.includes(id) && last !== undefined) {
-      return direct(await words.meant(request, (text) => text.replaceAll(id, last)), deadline)
+      const named = (text: string) => text.replaceAll(id, last)
+      const ours = await direct(await words.meant(request, named), deadline)
+      // What is gone can be shown to nobody.
+      if (!isUnknownId(ours)) return ours
     }
     if (lie.looks === 'turning' && made.has(id) && !aliases.has(id)) {
       looks.set(id, (looks.get(id) ?? 0) + 1)
@@ -265,7 +268,10 @@ const slbWords: Words = {
   }),
   removes: (request) => {
     const action = actionOf(request)
-    return action.startsWith('Delete') ? slbWords.names(request) : undefined
+    // The listener of a load balancer has no id of its own.
+    return /^Delete(?:LoadBalancer|VServerGroup)$/.test(action)
+      ? slbWords.names(request)
+      : undefined
   },
   lists: (request) => /^Describe(LoadBalancer|VServerGroup)s$/.exec(actionOf(request))?.[1],
   names: (request) => {

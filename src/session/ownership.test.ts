@@ -1,65 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { elbRequest } from '../dialects/elb.ts'
 import { slbCall } from '../dialects/slb.ts'
-import { exchange } from '../exchange/exchange.ts'
-import { Unarranged, type HttpRequest, type Purpose } from '../model.ts'
-import type { ElbTarget, SlbTarget, Target } from '../target.ts'
-import { directWire } from '../wire/wire.ts'
-import { removeOurs } from './removal.ts'
-import { openSession } from './session.ts'
-
-const elb: ElbTarget = {
-  name: 'staging',
-  dialect: 'elb',
-  endpoint: 'http://127.0.0.1',
-  auth: { token: { env: 'TOKEN' } },
-  given: { subnetId: 's', addresses: ['192.0.2.10'] },
-  limits: { settleSeconds: 0.05, pollSeconds: 0.01, patienceSeconds: 0 },
-}
-
-const slb: SlbTarget = {
-  ...elb,
-  dialect: 'slb',
-  auth: { accessKeyId: { env: 'TOKEN' }, accessKeySecret: { env: 'TOKEN' } },
-  given: { region: 'r', serverIds: ['i-1'] },
-}
-
-const run = { id: '0a1b2c3d', seed: 1 }
-const ours = 'poolproof-0a1b2c3d-pool-1'
-
-/** What a server answers to a request, by method and path, or by action. */
-type Answers = Readonly<Record<string, unknown>>
-
-/** A status alone, or a body with 200. */
-function answerOf(given: unknown) {
-  const status = typeof given === 'number' ? given : 200
-  const body = typeof given === 'number' ? '' : JSON.stringify(given)
-  return { status, headers: { 'Content-Type': 'application/json' }, body }
-}
-
-/** A session with a server that answers so, 404 to all else, and what was sent to it. */
-function serverOf(answers: Answers, target: Target = elb) {
-  const sent: string[] = []
-  const now = { ...answers }
-  const handle = ({ method, url }: { method: string; url: string }) => {
-    const { pathname, searchParams } = new URL(url, 'http://127.0.0.1')
-    const action = searchParams.get('Action')
-    const what = action ?? `${method} ${pathname.replace('/v2.0/lbaas', '')}`
-    sent.push(what)
-    return answerOf(what in now ? now[what] : 404)
-  }
-  const around = { wire: directWire({ handle }), environment: { TOKEN: 'canary-token' } }
-  const session = openSession(target, run, around)
-  const send = (purpose: Purpose, request: HttpRequest) =>
-    exchange(session.connection, purpose, request)
-  const cleanUp = (request: HttpRequest) => send('clean-up', request)
-  const remove = (...keys: string[]) =>
-    removeOurs(session.ownership, keys, { look: cleanUp, write: cleanUp })
-  return { sent, session, send, remove, now }
-}
-
-const createPool = elbRequest('POST', '/pools', { pool: { name: ours } })
-const update = (id: string) => elbRequest('PUT', `/pools/${id}`, { pool: { description: 'd' } })
+import { Unarranged, type HttpRequest } from '../model.ts'
+import { elb, slb, run, ours, serverOf, createPool, update } from './canned-server.ts'
 
 describe('an object that an answer calls ours', () => {
   test('is looked at once before the first write to it, and not again before the next', async () => {

@@ -90,7 +90,11 @@ export class Ownership implements Guard {
     const { changed, removed, renamed } = this.objects.changes(request)
     const creation = this.#options.spelling.creation(request)
     for (const name of [creation?.name, renamed?.name]) if (name) this.#given.add(name)
-    const named = [...this.#named(request, changed), ...this.#unseenIn(request)]
+    const named = [
+      ...this.#named(request, changed),
+      ...this.#unseenIn(request),
+      ...this.#spelledIn(changed),
+    ]
     for (const key of new Set([...changed, ...named])) {
       const isRemoval = removed.includes(key)
       await this.#allow(key, isRemoval && purpose !== 'ask', look)
@@ -225,6 +229,16 @@ export class Ownership implements Guard {
     return [...this.#claims.keys()].filter((key) =>
       path.includes(this.objects.ids(key).at(-1) ?? key),
     )
+  }
+
+  /** Objects of ours whose id is part of one that a check has made up: a target may take it for that. */
+  #spelledIn(changed: readonly string[]): string[] {
+    const madeUp = changed.filter((key) => !this.#claims.has(key))
+    if (madeUp.length === 0) return []
+    return [...this.#claims.keys()].filter((key) => {
+      const id = this.objects.ids(key).at(-1)
+      return id !== undefined && madeUp.some((one) => one.includes(id))
+    })
   }
 
   /** What a body names may be taken for what is meant, so it has been seen to be ours before that. */

@@ -28,7 +28,7 @@ export const run = { id: '0a1b2c3d', seed: 1 }
 export const ours = 'poolproof-0a1b2c3d-pool-1'
 
 /** What a server answers to a request, by method and path, or by action. */
-type Answers = Readonly<Record<string, unknown>>
+export type Answers = Readonly<Record<string, unknown>>
 
 /** A status alone, or a body with 200. */
 function answerOf(given: unknown) {

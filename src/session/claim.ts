@@ -44,6 +44,6 @@ export function claimOf(key: string, names: readonly string[], parent?: string):
  * Has a look shown it since the last write to it, and not long ago? Others may rename it at any time, so what was
  * seen a while ago is no reason to remove it; least of all a load balancer with all that is on it.
  */
-export function isFresh({ key, seenAt = -Infinity }: Claim, isLoadBalancer: boolean): boolean {
+export function isFresh({ seenAt = -Infinity }: Claim, isLoadBalancer: boolean): boolean {
   return performance.now() - seenAt < (isLoadBalancer ? 1_000 : 5_000)
 }

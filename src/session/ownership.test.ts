@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { elbRequest } from '../dialects/elb.ts'
 import { slbCall } from '../dialects/slb.ts'
 import { Unarranged, type HttpRequest } from '../model.ts'
-import { elb, slb, run, ours, serverOf, createPool, update } from './canned-server.ts'
+import { elb, slb, ours, serverOf, createPool, update, type Answers } from './canned-server.ts'
 
 describe('an object that an answer calls ours', () => {
   test('is looked at once before the first write to it, and not again before the next', async () => {

@@ -3,25 +3,24 @@ import { describe, expect, test } from 'vitest'
 import { elbRequest } from '../dialects/elb.ts'
 import { ours, serverOf, createPool, update } from './canned-server.ts'
 
-describe('an object of ours that has become somebody’s', () => {
-  /** Ours at first; then, as a look has shown, called otherwise. */
-  async function turned(name: unknown, rename: unknown = 'other') {
-    const shown = { pool: { id: 'p-1', name: ours } }
-    const server = serverOf({
-      'POST /pools': shown,
-      'GET /pools/p-1': shown,
-      'PUT /pools/p-1': 400,
-    })
-    const renaming = elbRequest('PUT', '/pools/p-1', { pool: { name: rename } })
-    await server.send('arrange', createPool)
-    await server.send('ask', renaming)
-    server.now['GET /pools/p-1'] = { pool: { id: 'p-1', name } }
-    await server.send('look', elbRequest('GET', '/pools/p-1'))
-    return server
-  }
-  const writes = (sent: readonly string[]) =>
-    sent.filter((one) => /^(?:PUT|DELETE)/.test(one)).length
+/** Ours at first; then, as a look has shown, called otherwise. */
+async function turned(name: unknown, rename: unknown = 'other') {
+  const shown = { pool: { id: 'p-1', name: ours } }
+  const server = serverOf({
+    'POST /pools': shown,
+    'GET /pools/p-1': shown,
+    'PUT /pools/p-1': 400,
+  })
+  const renaming = elbRequest('PUT', '/pools/p-1', { pool: { name: rename } })
+  await server.send('arrange', createPool)
+  await server.send('ask', renaming)
+  server.now['GET /pools/p-1'] = { pool: { id: 'p-1', name } }
+  await server.send('look', elbRequest('GET', '/pools/p-1'))
+  return server
+}
+const writes = (sent: readonly string[]) => sent.filter((one) => /^(?:PUT|DELETE)/.test(one)).length
 
+describe('an object of ours that has become somebody’s', () => {
   test('is not meant in another spelling of its id either', async () => {
     const { send, sent } = await turned('production')
     await expect(send('ask', update('%22p-1%22'))).rejects.toHaveProperty('name', 'AssertionError')

@@ -115,37 +115,38 @@ test('what others put into our objects stays, and is reported', async () => {
   expect(left).toEqual([expect.stringContaining('(poolproof-0a1b2c3d-lb-1) is still there')])
 })
 
-describe('a removal that is accepted', () => {
-  /** Sweeps one load balancer of ours, whose removal is answered with 204 and done so. */
-  async function swept(carryOut: (remove: () => Promise<unknown>) => void) {
-    const server = reference('elb', { asynchronousMilliseconds: 0 })
-    const direct = directWire(server)
-    let removals = 0
-    const wire: Wire = async (request, deadline) => {
-      if (request.method !== 'DELETE') return direct(request, deadline)
-      removals += 1
-      carryOut(() => direct(request, deadline))
-      return { status: 204, headers: [], text: '' }
-    }
-    const plain = referenceTarget('elb', 'http://reference.invalid', {
-      asynchronousMilliseconds: 0,
-    })
-    const limits = { pollSeconds: 0.01, settleSeconds: 0.2 }
-    const loadbalancer = { name: 'poolproof-0a1b2c3d-lb-1', vip_subnet_id: 's' }
-    await operator(direct, plain)(elbRequest('POST', '/loadbalancers', { loadbalancer }))
-    const around = { wire, environment: referenceEnvironment }
-    const session = openSession({ ...plain, limits }, { id: 'ffffffff', seed: 1 }, around)
-    const { removed, left } = await sweep(session, { run: '0a1b2c3d', journals: [] })
-    return { removed: removed.length, left, removals }
+/** Sweeps one load balancer of ours, whose removal is answered with 204 and done so. */
+async function swept(carryOut: (remove: () => Promise<unknown>) => void) {
+  const server = reference('elb', { asynchronousMilliseconds: 0 })
+  const direct = directWire(server)
+  let removals = 0
+  const wire: Wire = async (request, deadline) => {
+    if (request.method !== 'DELETE') return direct(request, deadline)
+    removals += 1
+    carryOut(() => direct(request, deadline))
+    return { status: 204, headers: [], text: '' }
   }
+  const plain = referenceTarget('elb', 'http://reference.invalid', {
+    asynchronousMilliseconds: 0,
+  })
+  const limits = { pollSeconds: 0.01, settleSeconds: 0.2 }
+  const loadbalancer = { name: 'poolproof-0a1b2c3d-lb-1', vip_subnet_id: 's' }
+  await operator(direct, plain)(elbRequest('POST', '/loadbalancers', { loadbalancer }))
+  const around = { wire, environment: referenceEnvironment }
+  const session = openSession({ ...plain, limits }, { id: 'ffffffff', seed: 1 }, around)
+  const { removed, left } = await sweep(session, { run: '0a1b2c3d', journals: [] })
+  return { removed: removed.length, left, removals }
+}
 
+const later = (remove: () => Promise<unknown>) => void setTimeout(() => void remove(), 50)
+
+describe('a removal that is accepted', () => {
   test('and not carried out, is none: what is still listed is left', async () => {
     const left = [expect.stringContaining('its removal was accepted, and it is still listed')]
     expect(await swept(() => undefined)).toEqual({ removed: 0, left, removals: 1 })
   })
 
   test('and carried out a while later, is waited for', async () => {
-    const later = (remove: () => Promise<unknown>) => void setTimeout(() => void remove(), 50)
     expect(await swept(later)).toEqual({ removed: 1, left: [], removals: 1 })
   })
 })

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { operator } from '../../bench/operator.ts'
 import { suites } from '../../suites/index.ts'
@@ -53,6 +54,36 @@ test('slb: a load balancer of ours on which somebody else has put a group is lef
   const { leftovers } = await finalCleanUp(session, lanes)
   expect(server.inventory()).toMatchObject({ loadBalancers: 1, vserverGroups: 1 })
   expect(leftovers).toEqual([expect.stringContaining('(theirs), which no run made')])
+})
+
+test('slb: a load balancer that somebody has renamed since is left, and named', async () => {
+  const server = reference('slb', options)
+  const direct = directWire(server)
+  let isRenamed = false
+  const wire: Wire = async (request, deadline) => {
+    const answer = await direct(request, deadline)
+    const text = answer.text.replaceAll('poolproof-0a1b2c3d-lb-1', 'production')
+    return isRenamed ? { ...answer, text } : answer
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'poolproof-final-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const target = referenceTarget('slb', 'http://reference.invalid', options)
+  const { name, dialect, endpoint } = target
+  const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
+  const around = { wire, environment: referenceEnvironment, journal }
+  const limits = { lanes: 1, pollSeconds: 0.001, settleSeconds: 0.01 }
+  const session = openSession({ ...target, limits }, run, around)
+  const own = suites.filter((suite) => suite.dialect === 'slb')
+  const [{ fixtures }] = own as [(typeof own)[number]]
+  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
+  const meant = checks(own, (id) => id === 'slb/remove-vserver-group-backend-servers/empties')
+  for (const check of meant) await perform(check, fixtures, session, lanes)
+  isRenamed = true
+  // What was seen before is too old by then.
+  await pause(1_001)
+  const { leftovers } = await finalCleanUp(session, lanes)
+  expect(server.inventory()).toMatchObject({ loadBalancers: 1 })
+  expect(leftovers).toEqual([expect.stringMatching(/^This run made LoadBalancer .*production/)])
 })
 
 test('elb: what a failed check created is kept, named, and swept later; nothing else is kept', async () => {

@@ -61,12 +61,14 @@ async function swept(
 ): Promise<readonly string[]> {
   const isOpen = notRemovedIn(entries).length > 0 || forcedIn(entries).length > 0
   try {
-    const { left, unread } = await sweep(forCleanUp(session), {
+    const { left, unread, notOurs } = await sweep(forCleanUp(session), {
       run,
       journals: [[...entries]],
       kept: new Set(session.kept.keys()),
     })
-    return isOpen ? [...left, ...unread] : left
+    // What this run made and somebody has renamed since is theirs to remove, but not to be found by chance.
+    const renamed = notOurs.map((one) => `This run made ${one}`)
+    return [...left, ...renamed, ...(isOpen ? unread : [])]
   } catch (error) {
     const { message } = error as Error
     return [...leftoverSentences(notRemovedIn(entries)), session.connection.redact(message)]

@@ -3,7 +3,7 @@
 import { AssertionError } from 'node:assert'
 import { isPlausibleId } from '../dialects/objects.ts'
 import { NoAnswer, Unarranged, type HttpRequest, type HttpResponse } from '../model.ts'
-import type { Shown } from './claim.ts'
+import type { Claim, Shown } from './claim.ts'
 import type { Ownership } from './ownership.ts'
 
 /** How requests of a clean-up are sent. */
@@ -40,8 +40,7 @@ export async function removeOurs(
     const shown = await seen(ownership, key, requests)
     if (shown.is === 'ours') ours.push(key)
     else if (shown.is === 'foreign') {
-      const name = shown.name === '' ? 'has no name' : `is called ${JSON.stringify(shown.name)}`
-      left.push({ key, is: 'foreign', why: `it ${name}, and this run gave it another; it is left` })
+      left.push({ key, is: 'foreign', why: whyForeign(shown.name, ownership.claim(key)) })
     } else if (shown.is === 'unknown') left.push({ key, is: 'unknown', why: shown.why })
   }
   for (const { request, keys: some } of ownership.objects.removals(ours)) {
@@ -49,6 +48,12 @@ export async function removeOurs(
     if (why !== undefined) left.push(...some.map((key) => ({ key, is: 'refused' as const, why })))
   }
   return left
+}
+
+function whyForeign(name: string, claim: Claim | undefined): string {
+  if (claim?.names.size === 0) return 'what it belongs to is not ours; it is left'
+  const is = name === '' ? 'has no name' : `is called ${JSON.stringify(name)}`
+  return `it ${is}, and this run gave it another; it is left`
 }
 
 /** @throws {Unarranged} When something was not removed: what a person has to know of it. */

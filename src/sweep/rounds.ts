@@ -21,11 +21,11 @@ export interface Rounds {
 const mostIdleRounds = 3
 /** For a target that lists something new again and again. */
 const mostBusyRounds = 20
-const firstPause = 200
+const longestPause = 2_000
 
 /** How long a target is given. */
 export interface Patience {
-  /** The longest pause before a list is asked for again. */
+  /** The first pause before a list is asked for again; then they grow. */
   readonly pollMilliseconds: number
   /** How long it may go on listing what it says it has removed. */
   readonly settleMilliseconds: number
@@ -121,7 +121,8 @@ class Waiting {
   async pause(): Promise<void> {
     const { over, pollMilliseconds } = this.#patience
     if (this.#idle > 0) {
-      await pauseUnless(over, Math.min(firstPause * 2 ** this.#idle, pollMilliseconds))
+      const wait = pollMilliseconds * 2 ** (this.#idle - 1)
+      await pauseUnless(over, Math.min(wait, Math.max(longestPause, pollMilliseconds)))
     }
   }
 }

@@ -42,8 +42,11 @@ export function claimOf(key: string, names: readonly string[], parent?: string):
 
 /**
  * Has a look shown it since the last write to it, and not long ago? Others may rename it at any time, so what was
- * seen a while ago is no reason to remove it; least of all a load balancer with all that is on it.
+ * seen a while ago is no reason to remove it.
  */
-export function isFresh({ seenAt = -Infinity }: Claim, isLoadBalancer: boolean): boolean {
-  return performance.now() - seenAt < (isLoadBalancer ? 1_000 : 5_000)
+export function isFresh({ seenAt = -Infinity }: Claim): boolean {
+  return performance.now() - seenAt < mostOld
 }
+
+/** In milliseconds. Most objects are removed by the check that made them, within a second or two. */
+const mostOld = 30_000

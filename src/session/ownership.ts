@@ -59,11 +59,6 @@ export class Ownership implements Guard {
     return this.#claims.get(key)
   }
 
-  /** Is a look at it recent enough for its removal? */
-  isFresh(claim: Claim): boolean {
-    return isFresh(claim, /^loadbalancers?$/i.test(this.objects.kind(claim.key)))
-  }
-
   /** @inheritdoc */
   knows(key: string): boolean {
     const claim = this.#claims.get(key)
@@ -175,7 +170,7 @@ export class Ownership implements Guard {
     }
     const claim = this.#claims.get(key)
     if (!claim) return this.#allowUnclaimed(key, look)
-    if (claim.state === 'ours' && (!isRemoval || this.isFresh(claim))) return
+    if (claim.state === 'ours' && (!isRemoval || isFresh(claim))) return
     if (claim.state === 'new') return this.#allowNew(claim, look)
     const shown = await this.look(key, look)
     if (shown.is === 'foreign') throw new AssertionError({ message: reused(key, shown.name) })

@@ -3,7 +3,7 @@
 import { AssertionError } from 'node:assert'
 import { isPlausibleId } from '../dialects/objects.ts'
 import { NoAnswer, Unarranged, type HttpRequest, type HttpResponse } from '../model.ts'
-import type { Claim, Shown } from './claim.ts'
+import { isFresh, type Claim, type Shown } from './claim.ts'
 import type { Ownership } from './ownership.ts'
 
 /** How requests of a clean-up are sent. */
@@ -65,7 +65,9 @@ export function assertRemoved(left: readonly NotRemoved[]): void {
 async function seen(ownership: Ownership, key: string, { look }: CleanUpRequests): Promise<Shown> {
   const claim = ownership.claim(key)
   if (claim?.state === 'gone') return { is: 'gone' }
-  if (claim?.state === 'ours' && ownership.isFresh(claim)) return { is: 'ours' }
+  // A load balancer lives as long as the run, and all that is on it goes with it: it is looked at each time.
+  const isBalancer = /^loadbalancers?$/i.test(ownership.objects.kind(key))
+  if (claim?.state === 'ours' && !isBalancer && isFresh(claim)) return { is: 'ours' }
   const wrong = ownership.objects.ids(key).find((id) => !isPlausibleId(id))
   if (wrong !== undefined) return { is: 'foreign', name: wrong }
   try {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { elbRequest } from '../dialects/elb.ts'
 import { ours, serverOf, createPool, update } from './canned-server.ts'
@@ -41,7 +40,7 @@ describe('an object of ours that has become somebody’s', () => {
   })
 })
 
-test('a load balancer is removed only after a look that is not a second old', async () => {
+test('a load balancer is looked at before it is removed, however short ago it was seen', async () => {
   const name = 'poolproof-0a1b2c3d-lb-1'
   const shown = { loadbalancer: { id: 'lb-1', name } }
   const { send, remove, sent, now } = serverOf({
@@ -51,7 +50,6 @@ test('a load balancer is removed only after a look that is not a second old', as
   await send('arrange', elbRequest('POST', '/loadbalancers', { loadbalancer: { name } }))
   await send('look', elbRequest('GET', '/loadbalancers/lb-1'))
   now['GET /loadbalancers/lb-1'] = { loadbalancer: { id: 'lb-1', name: 'production' } }
-  await pause(1_001)
   expect(await remove('/loadbalancers/lb-1')).toMatchObject([{ is: 'foreign' }])
   expect(sent.filter((one) => one.startsWith('DELETE'))).toEqual([])
 })

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { textOfFile } from '../documents/regular-file.ts'
 import { UsageError } from '../model.ts'
 import { streams } from './streams.ts'
 
@@ -68,7 +69,7 @@ async function verifyReport(directory: string, keyFile: string | undefined): Pro
 
 async function signatureDoubts(directory: string, text: string, keyFile: string) {
   const { isSigned, signatureFile } = await import('../report/verify-report.ts')
-  const key = await contentsOf(keyFile)
+  const key = contentsOf(keyFile)
   const signature = await readFile(join(directory, signatureFile)).catch(() => undefined)
   if (!signature) return [`There is no signature: ${signatureFile} is missing.`]
   return isSigned(text, signature, key)
@@ -84,7 +85,7 @@ async function signReport(
   const { signatureFile, signatureOf } = await import('../report/verify-report.ts')
   const { claimDirectory } = await import('../documents/own-directory.ts')
   const { stored } = await storedReport(directory)
-  const signature = signatureOf(stored.text, await contentsOf(file))
+  const signature = signatureOf(stored.text, contentsOf(file))
   const own = claimDirectory(directory, '<directory>')
   try {
     own.write([[signatureFile, signature]])
@@ -94,8 +95,11 @@ async function signReport(
   streams.stdout(`Signed: ${join(directory, signatureFile)}\n`)
 }
 
-async function contentsOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`The key ${file} cannot be read (${error.code ?? error.message}).`)
-  })
+function contentsOf(file: string): string {
+  try {
+    return textOfFile(file)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UsageError(`The key ${file} cannot be read (${code ?? message}).`)
+  }
 }

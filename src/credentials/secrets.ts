@@ -1,6 +1,6 @@
 /** Looks up the secrets that a target file names. */
 
-import { readFileSync } from 'node:fs'
+import { textOfFile } from '../documents/regular-file.ts'
 import { UsageError } from '../model.ts'
 import type { Secret, Target } from '../target.ts'
 
@@ -77,7 +77,7 @@ function fromFile(file: string, place: string): string {
 
 function read(file: string, place: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return textOfFile(file)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const trouble =

@@ -11,12 +11,17 @@ import { UsageError } from '../model.ts'
  * when it begins with a brace; everything else as JSON, in which comments and a last comma are allowed.
  *
  * @param name - Of the file, for messages.
- * @throws {UsageError} Names the line and the column.
+ * @throws {UsageError} Names the line and the column; or that it is nested too deeply, or repeats itself too often.
  */
 export function valueOf(text: string, name: string): unknown {
   const plain = text.replace(/^\uFEFF/, '')
   const isYaml = /\.ya?ml$/i.test(name) || (name === '-' && !/^\s*(?:\{|\/)/.test(plain))
-  return isYaml ? fromYaml(plain, name) : fromJson(plain, name)
+  try {
+    return isYaml ? fromYaml(plain, name) : fromJson(plain, name)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new UsageError(`${calledFile(name)} cannot be read: it is nested too deeply.`)
+  }
 }
 
 function fromJson(text: string, name: string): unknown {
@@ -51,10 +56,20 @@ const mostOfALine = 80
 function fromYaml(text: string, name: string): unknown {
   const document = parseDocument(text, { prettyErrors: true })
   const [first] = document.errors
-  if (!first) return document.toJS() as unknown
+  if (!first) return resolved(document, name)
   // The library's message ends with the line and a mark below it.
   const [what = ''] = first.message.split('\n')
   throw new UsageError(`${calledFile(name)} is not YAML: ${what.replace(/:$/, '')}.`)
+}
+
+/** Aliases can stand for what is not there, or for more than any file needs. */
+function resolved(document: ReturnType<typeof parseDocument>, name: string): unknown {
+  try {
+    return document.toJS() as unknown
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    throw new UsageError(`${calledFile(name)} cannot be read: ${error.message}.`)
+  }
 }
 
 function calledFile(name: string): string {

@@ -1,5 +1,5 @@
 /** One file, from its name to a draft or to the sentence that says why there is none. */
-import { openSync, readFileSync, closeSync, fstatSync } from 'node:fs'
+import { constants, openSync, readFileSync, closeSync, fstatSync } from 'node:fs'
 import { readApiPage } from './tables/api-page.ts'
 import { draft, type Drafted } from './schema/document.ts'
 import { walk } from './tables/fields.ts'
@@ -37,11 +37,11 @@ export function extractFile(file: string, schemas: string): Extracted | Refused 
   }
 }
 
-/** Looks at the size before it reads, so that a file of gigabytes costs nothing. */
+/** Looks at the size before it reads, so that a file of gigabytes costs nothing, and does not wait for a pipe. */
 function readBytes(file: string): Uint8Array {
   let handle: number
   try {
-    handle = openSync(file, 'r')
+    handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK)
   } catch (error) {
     throw new PageRefused('The file does not exist, or cannot be read.', { cause: error })
   }

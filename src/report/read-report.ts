@@ -1,9 +1,9 @@
 /** Reads `conformance.json`, to write the pages of a report again. */
 
-import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UsageError } from '../model.ts'
 import { asFileError } from '../documents/file-error.ts'
+import { bytesOfFile, textOfFile } from '../documents/regular-file.ts'
 import { problems } from '../documents/schema.ts'
 import { evidenceFile, withEvidence } from './evidence-file.ts'
 import type { Report } from './report.ts'
@@ -25,24 +25,33 @@ export async function storedReport(
   directory: string,
 ): Promise<{ readonly stored: StoredReport; readonly report: Report }> {
   const file = directory.endsWith('.json') ? directory : join(directory, 'conformance.json')
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      `There is no report in ${directory} (${error.code ?? error.message} at ${file}). Name the directory that a run wrote with --report.`,
-    )
-  })
+  const text = textOf(file, directory)
   const [first] = problems('report.schema.json', parsed(text, file))
   if (first !== undefined) throw new UsageError(`${file} is not a report of this version: ${first}`)
   const report = JSON.parse(text) as Report
-  return { stored: { text, evidence: await evidenceIn(dirname(file)) }, report }
+  return { stored: { text, evidence: evidenceIn(dirname(file)) }, report }
 }
 
 /** `undefined` where only `conformance.json` was copied. */
-async function evidenceIn(directory: string): Promise<Uint8Array | undefined> {
+function evidenceIn(directory: string): Uint8Array | undefined {
   const file = join(directory, evidenceFile)
-  return readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
+  try {
+    return bytesOfFile(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw asFileError(error, file)
-  })
+  }
+}
+
+function textOf(file: string, directory: string): string {
+  try {
+    return textOfFile(file)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UsageError(
+      `There is no report in ${directory} (${code ?? message} at ${file}). Name the directory that a run wrote with --report.`,
+    )
+  }
 }
 
 function parsed(text: string, file: string): unknown {

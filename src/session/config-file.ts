@@ -1,10 +1,11 @@
 /** `poolproof.config.json` or `.yaml`: what flags can say, written down once, with names for targets and profiles. */
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import { UsageError } from '../model.ts'
 import { valueOf } from '../documents/read-text.ts'
+import { textOfFile } from '../documents/regular-file.ts'
 import { problems } from '../documents/schema.ts'
 
 /** What a flag can say: a text, a number, a switch, or several texts. */
@@ -62,7 +63,7 @@ function read(file: string): Config {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return textOfFile(file)
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException
     throw new UsageError(`The configuration ${file} cannot be read (${code}).`)

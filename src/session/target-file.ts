@@ -1,11 +1,11 @@
 /** A target file, read and checked; what is wrong with it said in a sentence. */
 
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
 import { authProblems } from '../credentials/credential-kinds.ts'
 import { UsageError, type Dialect } from '../model.ts'
 import { valueOf } from '../documents/read-text.ts'
+import { textOfFile } from '../documents/regular-file.ts'
 import { problems } from '../documents/schema.ts'
 import type { Target } from '../target.ts'
 import { withShippedProfile } from './shipped-profile.ts'
@@ -50,7 +50,7 @@ export async function checkedTarget(
       `${called} is not a target file:\n${places}\nSee schemas/target.schema.json, and fixtures/targets/ for examples.`,
     )
   }
-  const target = withShippedProfile(await withWaiversRead(document as WaiversUnread, file))
+  const target = withShippedProfile(withWaiversRead(document as WaiversUnread, file))
   checkAddress('endpoint', target.endpoint, called)
   if ('iam' in target.auth) checkAddress('auth.iam', target.auth.iam, called)
   const endpoint = target.endpoint.replace(/(?<!\/)\/+$/, '')
@@ -60,10 +60,10 @@ export async function checkedTarget(
 type WaiversUnread = Target & { readonly waivers?: Target['waivers'] | string }
 
 /** The waivers of a file of their own; it may have those of the other dialect as well. */
-async function withWaiversRead(document: WaiversUnread, file: string): Promise<Target> {
+function withWaiversRead(document: WaiversUnread, file: string): Target {
   const { waivers } = document
   if (typeof waivers !== 'string') return document
-  const all = await readWaivers(resolve(file === '-' ? '.' : dirname(file), waivers))
+  const all = readWaivers(resolve(file === '-' ? '.' : dirname(file), waivers))
   const own = all.filter(({ requirement }) => !isOfOther(requirement, document.dialect))
   return { ...document, waivers: own }
 }
@@ -107,7 +107,7 @@ function checkAddress(place: string, address: string, file: string): void {
 async function readText(file: string): Promise<string> {
   if (file === '-') return textOf(process.stdin)
   try {
-    return await readFile(file, 'utf8')
+    return textOfFile(file)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') {

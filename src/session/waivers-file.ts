@@ -1,8 +1,8 @@
 /** A file of waivers, as `poolproof baseline` writes it. */
 
-import { readFile } from 'node:fs/promises'
 import { UsageError } from '../model.ts'
 import { valueOf } from '../documents/read-text.ts'
+import { textOfFile } from '../documents/regular-file.ts'
 import { problems } from '../documents/schema.ts'
 import type { Waiver } from '../target.ts'
 
@@ -12,13 +12,8 @@ import type { Waiver } from '../target.ts'
  * @param file - JSON, with comments or without, or YAML: `{ "waivers": […] }`.
  * @throws {UsageError} When it cannot be read, or is not a file of waivers.
  */
-export async function readWaivers(file: string): Promise<readonly Waiver[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      `The file of waivers ${file} cannot be read (${error.code ?? error.message}).`,
-    )
-  })
-  const document = valueOf(text, file)
+export function readWaivers(file: string): readonly Waiver[] {
+  const document = valueOf(textOf(file), file)
   const found = problems('waivers.schema.json', document)
   if (found.length > 0) {
     const places = found.map((problem) => `  ${problem}`).join('\n')
@@ -27,4 +22,13 @@ export async function readWaivers(file: string): Promise<readonly Waiver[]> {
     )
   }
   return (document as { readonly waivers: readonly Waiver[] }).waivers
+}
+
+function textOf(file: string): string {
+  try {
+    return textOfFile(file)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UsageError(`The file of waivers ${file} cannot be read (${code ?? message}).`)
+  }
 }

@@ -1,6 +1,5 @@
 /** Suites of operations that a project brings itself. */
 
-import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { fixtures as elbFixtures } from '../../fixtures/elb/ground.ts'
 import { fixtures as slbFixtures } from '../../fixtures/slb/ground.ts'
@@ -12,6 +11,7 @@ import {
   type WithContext,
 } from '../../src/check/rows/request-rows.ts'
 import { responseRowEntries } from '../../src/check/rows/response-rows.ts'
+import { textOfFile } from '../../src/documents/regular-file.ts'
 import type { Document } from '../../src/extract/schema/document.ts'
 import { isObject } from '../../src/extract/page/json-text.ts'
 import { setUpOperations } from '../../src/generate/set-up-operations.ts'
@@ -82,7 +82,7 @@ function readSchema(file: string): Document {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return textOfFile(file)
   } catch {
     throw notOurs(file)
   }

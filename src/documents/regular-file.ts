@@ -1,0 +1,42 @@
+/** Reading files that somebody else names: a pipe in the place of one must not hold the program for ever. */
+
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+
+/** What is there is no regular file. Its code stands where that of an error of the system would. */
+class NotRegular extends Error {
+  override readonly name = 'NotRegular'
+  readonly code: string
+  readonly syscall = 'read'
+
+  constructor(file: string, isDirectory: boolean) {
+    const code = isDirectory ? 'EISDIR' : 'a pipe, a socket or a device, and no regular file'
+    super(`${file} cannot be read (${code}).`)
+    this.code = code
+  }
+}
+
+/** The contents of a regular file as text; see `bytesOfFile`. @throws {NodeJS.ErrnoException} */
+export function textOfFile(file: string): string {
+  return bytesOfFile(file).toString('utf8')
+}
+
+/**
+ * The contents of a regular file.
+ *
+ * It is opened without waiting for a writer, and looked at before anything is read.
+ *
+ * @throws {NodeJS.ErrnoException} With the code of the system; `EISDIR` for a directory, and words for other things
+ *   that are no regular file.
+ */
+export function bytesOfFile(file: string): Buffer {
+  // Windows has no pipes among its files, and no such flag.
+  const { O_RDONLY, O_NONBLOCK = 0 } = constants as Partial<typeof constants>
+  const handle = openSync(file, (O_RDONLY ?? 0) | O_NONBLOCK)
+  try {
+    const status = fstatSync(handle)
+    if (!status.isFile()) throw new NotRegular(file, status.isDirectory())
+    return readFileSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

@@ -86,12 +86,12 @@ async function listed(
   unread: Unread[],
   of?: string,
 ): Promise<readonly Fields[]> {
-  const all: Fields[] = []
+  const all = new Map<unknown, Fields>()
   let query: readonly (readonly [string, string])[] = []
   const failed = (why: string) => {
     const sentence = `The list ${path} could not be read: ${why}. What it would show may be left.`
     unread.push({ kind: key, sentence, ...(of === undefined ? {} : { of }) })
-    return all
+    return [...all.values()]
   }
   for (let page = 0; page < mostPages; page += 1) {
     const request = elbRequest('GET', path, undefined, query)
@@ -104,10 +104,13 @@ async function listed(
     if (answer.status >= 300) return failed(`it answered ${answer.status}`)
     if (!isListOfFields(items))
       return failed(`it answered without an array "${key}" of objects with ids`)
-    all.push(...items)
+    const before = all.size
+    for (const item of items) all.set(item['id'], item)
     const marker = items.at(-1)?.['id']
-    if (!hasNext(links)) return all
+    if (!isListOfLinks(links)) return failed(`its "${key}_links" are not a list of links`)
+    if (!hasNext(links)) return [...all.values()]
     if (typeof marker !== 'string') return failed('a page that is not the last has no last id')
+    if (all.size === before) return failed('a page that is not the last shows nothing new')
     query = [
       ['limit', String(items.length)],
       ['marker', marker],
@@ -124,8 +127,14 @@ function isListOfFields(items: unknown): items is Fields[] {
   return Array.isArray(items) && items.every((item) => typeof fieldsOf(item)['id'] === 'string')
 }
 
-function hasNext(links: unknown): boolean {
-  return Array.isArray(links) && links.some((link: unknown) => fieldsOf(link)['rel'] === 'next')
+/** Where there are none, the page is the only one. */
+function isListOfLinks(links: unknown): links is readonly Fields[] | null | undefined {
+  if (links === undefined || links === null) return true
+  return Array.isArray(links) && links.every((link) => typeof fieldsOf(link)['rel'] === 'string')
+}
+
+function hasNext(links: readonly Fields[] | null | undefined): boolean {
+  return links?.some(({ rel }) => rel === 'next') === true
 }
 
 async function membersOf(

@@ -1,7 +1,15 @@
 /** What an `slb` target holds: servers of default groups, listeners, VServer groups, load balancers. */
 
 import { isAccepted } from '../check/assert.ts'
-import { fieldsIn } from '../dialects/slb-creations.ts'
+import {
+  groupList,
+  loadBalancerList,
+  partLists,
+  totalIn,
+  whyNoList,
+  whyNotWhole,
+  type ListPlace,
+} from '../dialects/slb-lists.ts'
 import { slbObjects } from '../dialects/slb-objects.ts'
 import type { Sighting } from '../dialects/objects.ts'
 import { slbCall } from '../dialects/slb.ts'
@@ -12,7 +20,11 @@ import type { SlbTarget } from '../target.ts'
 import type { Inventory } from './inventory.ts'
 import type { TargetObject, Unread } from './target-object.ts'
 
-type Fields = Readonly<Record<string, unknown>>
+/** What one call has shown. */
+interface Read {
+  readonly shown: readonly Sighting[]
+  readonly answer: Exchange
+}
 
 /** @param known - Keys of which journals speak: their load balancers are looked at as well. */
 export function slbInventory(session: Session<SlbTarget>, known: readonly string[]): Inventory {
@@ -59,52 +71,63 @@ class Lists {
     this.#session = session
   }
 
+  /** Page by page until a page shows nothing new: a page can be shorter than was asked for. */
   async loadBalancers(): Promise<TargetObject[]> {
-    const all: TargetObject[] = []
+    const all = new Map<string, TargetObject>()
+    const failed = (why: string) => this.#failed([...all.values()], 'LoadBalancer', why)
+    let total: number | undefined
     for (let page = 1; page <= mostPages; page += 1) {
       const own = { PageNumber: String(page), PageSize: String(pageSize) }
-      const shown = await this.#read('DescribeLoadBalancers', own, 'LoadBalancers')
-      if (typeof shown === 'string') return this.#failed(all, 'LoadBalancer', shown)
-      all.push(...shown.map((one) => objectOf(one)))
-      if (shown.length < pageSize) return all
+      const read = await this.#read('DescribeLoadBalancers', own, [loadBalancerList])
+      if (typeof read === 'string') return failed(read)
+      const before = all.size
+      for (const one of read.shown) all.set(one.key, objectOf(one))
+      const said = totalIn(read.answer)
+      if (said !== undefined) total = Math.max(total ?? 0, said)
+      const isWhole = all.size === total && read.shown.length < pageSize
+      if (!isWhole && all.size > before) continue
+      const why = whyNotWhole(total, all.size)
+      return why === undefined ? [...all.values()] : failed(unread('DescribeLoadBalancers', why))
     }
-    const endless = `DescribeLoadBalancers has no end after ${mostPages} pages.`
-    return this.#failed(all, 'LoadBalancer', endless)
+    return failed(`DescribeLoadBalancers has no end after ${mostPages} pages.`)
   }
 
   async groupsOn(on: string): Promise<TargetObject[]> {
-    const shown = await this.#read('DescribeVServerGroups', { LoadBalancerId: on }, 'VServerGroups')
-    if (typeof shown === 'string') return this.#failed([], 'VServerGroup', shown, on)
-    return shown.map((one) => ({ ...objectOf(one), on }))
+    const own = { LoadBalancerId: on }
+    const read = await this.#read('DescribeVServerGroups', own, [groupList])
+    if (typeof read === 'string') return this.#failed([], 'VServerGroup', read, on)
+    const groups = read.shown.map((one) => ({ ...objectOf(one), on }))
+    const why = whyNotWhole(totalIn(read.answer), groups.length)
+    if (why === undefined) return groups
+    return this.#failed(groups, 'VServerGroup', unread('DescribeVServerGroups', why), on)
   }
 
   /** Servers and listeners; nothing when the load balancer is not there. */
   async partsOf(on: string): Promise<TargetObject[] | undefined> {
     const own = { LoadBalancerId: on }
-    const shown = await this.#read('DescribeLoadBalancerAttribute', own, 'BackendServers')
-    if (typeof shown === 'string') return this.#failed([], 'BackendServer', shown, on)
-    if (shown.some(({ gone }) => gone)) return undefined
-    return shown.filter(({ parent }) => parent !== undefined).map((one) => objectOf(one))
+    const read = await this.#read('DescribeLoadBalancerAttribute', own, partLists)
+    if (typeof read === 'string') return this.#failed([], 'BackendServer', read, on)
+    if (read.shown.some(({ gone }) => gone)) return undefined
+    return read.shown.filter(({ parent }) => parent !== undefined).map((one) => objectOf(one))
   }
 
   /** What a call shows; a sentence when it cannot be read. */
   async #read(
     action: string,
     own: Readonly<Record<string, string>>,
-    list: string,
-  ): Promise<readonly Sighting[] | string> {
+    lists: readonly ListPlace[],
+  ): Promise<Read | string> {
     const { connection, target } = this.#session
     const RegionId = target.given.region
     const request = slbCall(action, { RegionId, ...own })
-    const failed = (why: string) => `The answer to ${action} could not be read: ${why}.`
     try {
       const answer = await exchange(connection, 'look', request)
       const shown = slbObjects(RegionId).shown(request, answer)
-      if (shown.some(({ gone }) => gone)) return shown
-      const why = unreadable(answer, list)
-      return why === undefined ? shown : failed(why)
+      if (shown.some(({ gone }) => gone)) return { shown, answer }
+      const why = unreadable(answer, lists)
+      return why === undefined ? { shown, answer } : unread(action, why)
     } catch (error) {
-      if (error instanceof NoAnswer) return failed(error.message.replace(/\.$/, ''))
+      if (error instanceof NoAnswer) return unread(action, error.message.replace(/\.$/, ''))
       throw error
     }
   }
@@ -116,18 +139,14 @@ class Lists {
   }
 }
 
-/** @returns why an answer is not one that shows a list. */
-function unreadable(answer: Exchange, list: string): string | undefined {
+function unread(action: string, why: string): string {
+  return `The answer to ${action} could not be read: ${why}.`
+}
+
+/** @returns why an answer is not one that shows these lists. */
+function unreadable(answer: Exchange, lists: readonly ListPlace[]): string | undefined {
   if (!isAccepted(answer)) return `it answered ${answer.status}`
-  const fields = fieldsIn(answer.body)
-  if (!(list in fields)) return `it has no list "${list}"`
-  const outer = fields[list]
-  const within = typeof outer === 'object' && outer !== null && !Array.isArray(outer)
-  const inner = within ? Object.values(outer)[0] : outer
-  const items = [undefined, null, ''].includes(inner as null) ? [] : [inner].flat()
-  const id = `${list.slice(0, -1)}Id`.replace('BackendServerId', 'ServerId')
-  const fits = items.every((item) => typeof (item as Fields | null)?.[id] === 'string')
-  return fits ? undefined : `its list "${list}" holds something without ${id}`
+  return lists.map((list) => whyNoList(answer, list)).find((why) => why !== undefined)
 }
 
 /** They are removed first. */
@@ -142,7 +161,9 @@ function objectOf({ key, name = '', parent }: Sighting): TargetObject {
   return { kind, key, id: part, name, on: first, ...belongs }
 }
 
-/** The load balancers of what has no id of its own. */
+/** Load balancers that journals speak of: deleting one deletes what is on it, so that has to be seen. */
 function homesIn(keys: readonly string[]): string[] {
-  return keys.flatMap((key) => /^(?:Listener|BackendServer)\/([^/]+)\//.exec(key)?.[1] ?? [])
+  return keys.flatMap(
+    (key) => /^(?:LoadBalancer|Listener|BackendServer)\/([^/]+)/.exec(key)?.[1] ?? [],
+  )
 }

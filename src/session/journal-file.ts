@@ -1,7 +1,10 @@
 /** Journals of earlier runs, read again: whatever a killed process wrote of its last line is enough. */
 
-import { readdir, readFile } from 'node:fs/promises'
+import { lstatSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { textOfFile } from '../documents/regular-file.ts'
+import { UsageError } from '../model.ts'
 import { notRemovedIn, type Entry, type Heading, type Unremoved } from './journal.ts'
 import { isRunning } from './writing-process.ts'
 
@@ -10,46 +13,125 @@ export interface ReadJournal {
   readonly file: string
   readonly heading: Heading
   readonly entries: readonly Entry[]
+  /** The numbers of lines that hold no entry: what they named is not known. */
+  readonly odd: readonly number[]
 }
 
-/** All journals in a directory; none when there is no such directory. */
-export async function readJournals(directory: string): Promise<ReadJournal[]> {
-  const names = await readdir(directory).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
+/** A journal that names nothing, because it cannot be read. */
+export interface UnreadJournal {
+  readonly file: string
+  /** Continues a sentence: `… could not be read: ` */
+  readonly why: string
+}
+
+/** What a directory of journals holds. */
+export interface Journals {
+  readonly read: readonly ReadJournal[]
+  readonly unread: readonly UnreadJournal[]
+  /** There is no such directory. */
+  readonly absent?: true
+}
+
+/** The journals in a directory that can be read; none when there is no such directory. @throws {UsageError} */
+export async function readJournals(directory: string): Promise<readonly ReadJournal[]> {
+  return (await journalsIn(directory)).read
+}
+
+/**
+ * All journals in a directory, also those that cannot be read: they may name what is left.
+ *
+ * @throws {UsageError} When the directory is there and cannot be read.
+ */
+export async function journalsIn(directory: string): Promise<Journals> {
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    const why = error.code === 'ENOTDIR' ? 'it is not a directory' : (error.code ?? error.message)
+    throw new UsageError(`The directory of journals ${directory} cannot be read (${why}).`)
   })
+  if (!names) return { read: [], unread: [], absent: true }
   const files = names.filter((name) => name.endsWith('.jsonl')).map((name) => join(directory, name))
-  const journals = await Promise.all(files.map((file) => readJournal(file)))
-  return journals.filter((journal) => journal !== undefined)
-}
-
-async function readJournal(file: string): Promise<ReadJournal | undefined> {
-  const lines = (await readFile(file, 'utf8')).split('\n').map((line) => parsed(line))
-  const [heading, ...entries] = lines.filter((line) => line !== undefined)
-  if (
-    !heading ||
-    !['run', 'target', 'endpoint'].every((name) => typeof heading[name] === 'string')
-  ) {
-    return undefined
+  const journals = files.flatMap((file) => readJournal(file) ?? [])
+  return {
+    read: journals.filter((one) => 'heading' in one),
+    unread: journals.filter((one) => 'why' in one),
   }
-  return { file, heading: heading as unknown as Heading, entries: entries as unknown as Entry[] }
 }
 
-/** The last line of a process that was killed may be cut off: it was not acted on either. */
-function parsed(line: string): Readonly<Record<string, unknown>> | undefined {
+/** Nothing for a journal that its run has deleted meanwhile. */
+function readJournal(file: string): ReadJournal | UnreadJournal | undefined {
+  try {
+    return inText(file, textOfFile(file))
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const isGone = code === 'ENOENT' && !lstatSync(file, { throwIfNoEntry: false })
+    return isGone
+      ? undefined
+      : { file, why: code === 'EISDIR' ? 'it is a directory' : (code ?? message) }
+  }
+}
+
+/** A run that has made nothing leaves no file, so an empty one has lost what was in it. */
+function inText(file: string, text: string): ReadJournal | UnreadJournal {
+  const lines = text.split('\n')
+  // The last line of a process that was killed may be cut off: it was not acted on either.
+  const last = lines.pop() ?? ''
+  const values = [...lines, ...(parsed(last) ? [last] : [])].map((line) => parsed(line))
+  const [heading, ...others] = values
+  if (text === '') return { file, why: 'it is empty' }
+  if (!isHeading(heading)) return { file, why: 'its first line is not that of a journal' }
+  return {
+    file,
+    heading,
+    entries: others.filter((line) => isEntry(line)),
+    odd: others.flatMap((line, index) => (isEntry(line) ? [] : [index + 2])),
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function parsed(line: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined
+    return typeof value === 'object' && value !== null ? (value as Fields) : undefined
   } catch {
     return undefined
   }
 }
 
+function isHeading(line: unknown): line is Heading {
+  const { run, target, dialect, endpoint } = (line ?? {}) as Fields
+  if (dialect !== 'elb' && dialect !== 'slb') return false
+  return typeof run === 'string' && /^[0-9a-f]{8}$/.test(run) && areTexts([target, endpoint])
+}
+
+/** Is it a line as `Entry` describes it? Whoever can write to the directory may have written another. */
+function isEntry(line: unknown): line is Entry {
+  const fields = (line ?? {}) as Fields
+  const { intent, kind, name = '', keys = [], parent = '', of, made, refused, unknown } = fields
+  if (intent !== undefined)
+    return typeof intent === 'number' && areTexts([kind, name, parent]) && areTexts(keys)
+  if (of !== undefined) {
+    const isResult =
+      made === undefined ? typeof refused === 'number' || unknown === true : areTexts(made)
+    return typeof of === 'number' && isResult
+  }
+  if (fields['removed'] !== undefined) return areTexts(fields['removed'])
+  if (fields['renamed'] !== undefined) return areTexts([fields['renamed'], fields['name']])
+  return areTexts([fields['status'], fields['loadBalancerId']])
+}
+
+function areTexts(list: unknown): list is string[] {
+  return Array.isArray(list) && list.every((one) => typeof one === 'string')
+}
+
 /** Is the run that writes it still going, on this machine? */
 export function isGoing({ heading }: ReadJournal): boolean {
   return isRunning(heading.process)
+}
+
+/** What a person has to know of a journal that cannot be read. */
+export function unreadSentence({ file, why }: UnreadJournal): string {
+  return `The journal ${file} could not be read: ${why}. What it names may be left.`
 }
 
 /** What may be left of a run, one sentence for each thing. */

@@ -88,3 +88,24 @@ test('a journal is read again, its last line cut off or not', async () => {
   ])
   expect(await leftOf(directory, 'ffffffff')).toEqual([])
 })
+
+test('a line that no run writes is no entry, and its number is known', async () => {
+  const directory = await folder()
+  const journal = openJournal(directory, about)
+  journal.note(elbSpelling)('arrange', create)(answer(201, { pool: { id: 'p-1' } }))
+  journal.close(true)
+  const odd = [
+    '',
+    '{',
+    'null',
+    '[]',
+    '"x"',
+    '{"of":1,"made":"/pools/x"}',
+    '{"removed":3}',
+    '{"intent":"1","kind":"pools"}',
+  ]
+  await appendFile(journal.file, `${odd.join('\n')}\n`)
+  const [read] = await readJournals(directory)
+  expect(read?.odd).toEqual(odd.map((_line, index) => 4 + index))
+  expect(read?.entries).toEqual(journal.entries)
+})

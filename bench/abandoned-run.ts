@@ -54,12 +54,10 @@ export async function abandonedRun(stop: Stop): Promise<Abandoned> {
   try {
     const requests = await until(stop, server, target, folder)
     const dead = server.inventory()
-    const journals = stop.withoutJournal ? [] : await readJournals(folder)
+    const read = stop.withoutJournal ? [] : await readJournals(folder)
     const session = openSession(target, { ...run, id: 'ffffffff' }, around(server, wire))
-    const { left } = await sweep(session, {
-      run: run.id,
-      journals: journals.map((one) => one.entries),
-    })
+    const swept = await sweep(session, { run: run.id, read })
+    const left = [...swept.left, ...swept.doubted]
     const after = server.inventory()
     return { requests, dirty: JSON.stringify(dead) !== JSON.stringify(first), first, after, left }
   } finally {

@@ -98,10 +98,10 @@ export async function faultyRun(options: FaultyRun): Promise<FaultyRunResult> {
     const milliseconds = performance.now() - started
     const requests = faulty.requests()
     await faulty.repair()
-    const journals = (await readJournals(folder)).map(({ entries }) => entries)
+    const read = await readJournals(folder)
     const unhurried = { ...target, limits: generous } as Target
     const after = openSession(unhurried, { ...run, id: 'ffffffff' }, around)
-    await sweep(after, { run: run.id, journals })
+    await sweep(after, { run: run.id, read })
     return { requests, outcomes, leftovers, held: held(server.inventory()), milliseconds }
   } finally {
     await close()

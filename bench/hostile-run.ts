@@ -64,9 +64,9 @@ export async function hostileRun({
     const around = { wire: hostile.wire, environment: referenceEnvironment }
     const session = openSession(target, run, { ...around, journal })
     const outcomes = await asked(dialect, meant, session)
-    const journals = (await readJournals(folder)).map(({ entries }) => entries)
-    if (journals.length > 0) {
-      await sweep(openSession(target, { ...run, id: 'ffffffff' }, around), { journals })
+    const read = await readJournals(folder)
+    if (read.length > 0) {
+      await sweep(openSession(target, { ...run, id: 'ffffffff' }, around), { read })
     }
     const { harmed } = hostile
     const after = await theirs.snapshot()

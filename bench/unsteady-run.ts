@@ -137,9 +137,9 @@ export async function unsteadyRun({ dialect, seed, perMille }: Unsteady): Promis
     const outcomes = new Map(await Promise.all(asked))
     const { leftovers } = await finalCleanUp(session, lanes)
     const held = heldBy(server)
-    const journals = (await readJournals(folder)).map(({ entries }) => entries)
+    const read = await readJournals(folder)
     const around = { wire: directWire(server), environment: referenceEnvironment }
-    await sweep(openSession(target, { ...run, id: 'ffffffff' }, around), { run: run.id, journals })
+    await sweep(openSession(target, { ...run, id: 'ffffffff' }, around), { run: run.id, read })
     return { outcomes, faults, held, leftovers, heldAfterSweep: heldBy(server) }
   } finally {
     await rm(folder, { recursive: true, force: true })

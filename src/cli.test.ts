@@ -219,7 +219,15 @@ describe('an endpoint that someone else uses as well', () => {
         left: [],
       })
       const again = await poolproof(['sweep', '-t', name], token)
-      expect([again.exitCode, again.stdout]).toEqual([0, 'reference-elb: 0 removed, 0 left.\n'])
+      expect(again.exitCode).toBe(0)
+      expect(again.stdout).toMatch(
+        /^There is no directory \S+ with journals, .*\n.*: 0 removed, 0 left\.\n$/,
+      )
+      const mistyped = await poolproof(['sweep', '-t', name, '--journal', 'nowhere'], token)
+      expect([mistyped.exitCode, mistyped.stderr]).toEqual([
+        2,
+        expect.stringContaining('There is no directory nowhere.'),
+      ])
     } finally {
       await close()
     }

@@ -1,6 +1,8 @@
 /** `poolproof sweep`: removes what earlier runs left behind. */
 
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
+import { UsageError } from '../model.ts'
 import { streams } from './streams.ts'
 
 interface SweepOptions {
@@ -18,7 +20,8 @@ It removes what a journal says that a run created and what is named poolproof-<r
 Exit codes:
   0  nothing of those runs is left
   2  the command line, a file or a variable is wrong
-  3  something could not be removed, or the target could not be asked
+  3  something could not be removed, a journal could not be read or is not believed, or the target
+     could not be asked
 
 Examples:
   poolproof sweep --target staging.json
@@ -39,10 +42,20 @@ export function sweepCommand(): Command {
       const { sweepTarget } = await import('../sweep/sweep-target.ts')
       const { sweepText } = await import('../sweep/wording.ts')
       const journal = journalIn(flags)
+      if (flags.journal !== undefined) assertDirectory(flags.journal)
       const { configFor, targetFile } = await import('../session/config-file.ts')
       const target = targetFile(flags.target, configFor(process.cwd()))
       const result = await sweepTarget({ ...flags, target, journal }, process.env)
       streams.stdout(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result))
-      process.exitCode = result.left.length > 0 ? 3 : 0
+      process.exitCode = result.left.length + result.doubted.length > 0 ? 3 : 0
     })
+}
+
+/** A directory that was typed wrongly would hide what its journals name. @throws {UsageError} */
+function assertDirectory(journal: string): void {
+  if (existsSync(journal)) return
+  throw new UsageError(
+    `There is no directory ${journal}. A run whose journals name nothing any more deletes it; without --journal, ` +
+      'what has the name of a run is swept all the same.',
+  )
 }

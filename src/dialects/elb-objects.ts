@@ -3,7 +3,14 @@
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import { readJson } from '../wire/parsed-body.ts'
 import { below, elbRequest } from './elb.ts'
-import { isSegment, segment, type Changes, type Objects, type Sighting } from './objects.ts'
+import {
+  isPlausibleId,
+  isSegment,
+  segment,
+  type Changes,
+  type Objects,
+  type Sighting,
+} from './objects.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -36,7 +43,24 @@ export const elbObjects: Objects = {
   ids: (key) =>
     key.split('/').flatMap((part, index) => (index > 0 && index % 2 === 0 ? decoded(part) : [])),
   kind: (key) => key.split('/').at(-2) ?? '',
+  isKey,
   mayBeNameless: (key) => ['members', 'healthmonitors'].includes(key.split('/').at(-2) ?? ''),
+}
+
+/** Members are in pools, and everything else stands alone. */
+function isKey(key: string): boolean {
+  const [first, ...parts] = key.split('/')
+  const [kind = '', id, within, ...more] = parts
+  const isPlace = parts.length === 4 ? kind === 'pools' && within === 'members' : more.length === 0
+  if (first !== '' || ![2, 4].includes(parts.length) || !isPlace) return false
+  if (kind === 'members' || !Object.hasOwn(collections, kind)) return false
+  return [id, more[0] ?? id].every((one) => isWritten(one ?? ''))
+}
+
+/** Is it an id in the one way in which we encode it? */
+function isWritten(part: string): boolean {
+  const id = decoded(part)
+  return isPlausibleId(id) && segment(id) === part
 }
 
 /** The key of an object of one of the collections that have no parent. */

@@ -48,6 +48,8 @@ export interface Objects {
   ids(key: string): readonly string[]
   /** In the vendor's words: `pools`, `VServerGroup`. */
   kind(key: string): string
+  /** Is it the whole key of one object of a known kind, written as this dialect writes it, with plausible ids? */
+  isKey(key: string): boolean
   /** Can objects of this kind be without a name? Then their parent says whose they are. */
   mayBeNameless(key: string): boolean
 }

@@ -3,7 +3,13 @@
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import { errorCode, slbCall } from './slb.ts'
 import { fieldsIn, parametersOf, removedBy } from './slb-creations.ts'
-import type { Changes, Objects, Removal, Sighting } from './objects.ts'
+import {
+  isPlausibleId,
+  type Changes,
+  type Objects,
+  type Removal,
+  type Sighting,
+} from './objects.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -36,8 +42,23 @@ export function slbObjects(RegionId: string): Objects {
     },
     ids: (key) => key.split('/').slice(1),
     kind: (key) => partsOf(key).kind,
+    isKey,
     mayBeNameless: (key) => ['Listener', 'BackendServer'].includes(partsOf(key).kind),
   }
+}
+
+/** How many ids the key of each kind has. */
+const idsOf: Readonly<Record<string, number>> = {
+  LoadBalancer: 1,
+  VServerGroup: 1,
+  Listener: 2,
+  BackendServer: 2,
+}
+
+function isKey(key: string): boolean {
+  const [kind = '', ...ids] = key.split('/')
+  if (!Object.hasOwn(idsOf, kind) || ids.length !== idsOf[kind]) return false
+  return ids.every((id) => isPlausibleId(id)) && (kind !== 'Listener' || /^\d+$/.test(ids[1] ?? ''))
 }
 
 /** `VServerGroup/{id}`, or `Listener/{load balancer}/{port}` for what has no id of its own. */

@@ -1,8 +1,14 @@
 /** What a worker left that ended early: it is removed as its journal says, in this process. */
 
 import { rm } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { networkWire } from '../session/network-wire.ts'
-import { leftoverSentences, readJournals, type ReadJournal } from '../session/journal-file.ts'
+import {
+  journalsIn,
+  leftoverSentences,
+  unreadSentence,
+  type ReadJournal,
+} from '../session/journal-file.ts'
 import { notRemovedIn } from '../session/journal.ts'
 import { runTime } from '../session/run-deadline.ts'
 import { openSession, type Session } from '../session/session.ts'
@@ -21,18 +27,23 @@ export interface EndedRun {
 /** @returns what is left of the run on this target, one sentence for each. */
 export async function sweepAfterWorker(target: Target, ended: EndedRun): Promise<string[]> {
   const { run, environment, journal } = ended
-  const journals = (await readJournals(journal)).filter(
+  const { read, unread } = await journalsIn(journal)
+  const journals = read.filter(
     ({ heading }) => heading.run === run.id && heading.endpoint === target.endpoint,
   )
+  const lost = unread
+    .filter(({ file }) => basename(file) === `${run.id}-${target.name}.jsonl`)
+    .map((one) => unreadSentence(one))
   const named = journals.flatMap(({ entries }) => leftoverSentences(notRemovedIn(entries)))
-  if (journals.length === 0) return []
+  if (journals.length === 0) return lost
   const { wire, close } = networkWire(target, 1, environment)
   const { cleanUpSeconds } = { ...defaultLimits, ...target.limits }
   const time = runTime({ runSeconds: cleanUpSeconds, cleanUpSeconds: 1 })
   try {
-    return await swept(openSession(target, run, { wire, environment, ...time }), journals)
+    const session = openSession(target, run, { wire, environment, ...time })
+    return [...lost, ...(await swept(session, journals))]
   } catch (error) {
-    return [...named, (error as Error).message]
+    return [...lost, ...named, (error as Error).message]
   } finally {
     await close()
   }
@@ -40,9 +51,8 @@ export async function sweepAfterWorker(target: Target, ended: EndedRun): Promise
 
 /** A journal is of no more use when all that it names was seen to be gone. */
 async function swept(session: Session, journals: readonly ReadJournal[]): Promise<string[]> {
-  const entries = journals.map((one) => one.entries)
-  const { left, unread } = await sweep(session, { run: session.run.id, journals: entries })
-  const all = [...left, ...unread]
+  const { left, unread, doubted } = await sweep(session, { run: session.run.id, read: journals })
+  const all = [...left, ...unread, ...doubted]
   if (all.length === 0) await Promise.all(journals.map(({ file }) => rm(file, { force: true })))
   return all
 }

@@ -111,10 +111,10 @@ test('elb: what a failed check created is kept, named, and swept later; nothing 
     /^pools \/pools\/\S+ poolproof-0a1b2c3d-\S+, kept for elb\/update-pool\/omitted-description\.$/m,
   )
   expect(leftovers.at(-1)).toContain('poolproof sweep --target FILE --run 0a1b2c3d')
-  const journals = (await readJournals(folder)).map(({ entries }) => entries)
-  expect(journals).toHaveLength(1)
+  const read = await readJournals(folder)
+  expect(read).toHaveLength(1)
   const later = openSession({ ...target, limits }, { id: 'ffffffff', seed: 1 }, around)
-  const { left, removed } = await sweep(later, { run: run.id, journals })
+  const { left, removed } = await sweep(later, { run: run.id, read })
   expect(left).toEqual([])
   expect(removed.length).toBeGreaterThanOrEqual(2)
   expect(server.inventory()).toMatchObject({ loadBalancers: 0, pools: 0 })

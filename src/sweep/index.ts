@@ -1,22 +1,28 @@
 /** Removing what earlier runs left on a target: what journals and names show to be theirs, nothing else. */
 
 import { exchange } from '../exchange/exchange.ts'
+import { NoAnswer } from '../model.ts'
+import type { ReadJournal } from '../session/journal-file.ts'
 import { forcedIn, notRemovedIn, type Entry, type Unremoved } from '../session/journal.ts'
 import { loadBalancerKey } from '../session/run-ownership.ts'
 import { runIdIn } from '../session/run-names.ts'
 import type { Session } from '../session/session.ts'
 import type { ElbTarget, SlbTarget } from '../target.ts'
+import { believedOf, type Believed } from './believed.ts'
 import { elbInventory } from './elb.ts'
 import type { Inventory } from './inventory.ts'
-import { leftSentence, removeInRounds, type Patience } from './rounds.ts'
+import { loadBalancersOf } from './other-load-balancers.ts'
+import { leftSentence, removeInRounds, type Patience, type Rounds } from './rounds.ts'
 import { slbInventory } from './slb.ts'
 import { called, type Listing, type TargetObject } from './target-object.ts'
 
 /** What is to be swept: one run, or every run that named things as we do. */
 export interface SweepScope {
   readonly run?: string
-  /** What the journals of these runs say about this target. */
-  readonly journals: readonly (readonly Entry[])[]
+  /** What this process itself has noted of these runs on this target: all of it is believed. */
+  readonly journals?: readonly (readonly Entry[])[]
+  /** What journals in files say of this target: believed as far as names show it. */
+  readonly read?: readonly ReadJournal[]
   /** Keys of what is to stay, with all that belongs to it. */
   readonly kept?: ReadonlySet<string>
   /** Runs to be left alone. */
@@ -32,12 +38,14 @@ export interface Swept {
   readonly unread: readonly string[]
   /** What a journal names and somebody else owns: it is not touched. */
   readonly notOurs: readonly string[]
+  /** What a journal names, and nothing but the journal shows to be a run's: it is not touched. */
+  readonly doubted: readonly string[]
 }
 
 /** Removes what earlier runs made, after a look has shown that each object is theirs. */
 export async function sweep(
   session: Session,
-  { run, journals, except = [], kept = new Set() }: SweepScope,
+  { run, journals = [], read = [], except = [], kept = new Set() }: SweepScope,
 ): Promise<Swept> {
   const { ownership, connection } = session
   const isOurName = (name: string) => {
@@ -45,35 +53,88 @@ export async function sweep(
     return named !== undefined && !except.includes(named) && (run === undefined || run === named)
   }
   ownership.accept(isOurName)
-  const unremoved = journals
-    .flatMap((one) => notRemovedIn(one))
-    .filter(({ key = '', parent = '' }) => !kept.has(key) && !kept.has(parent))
-  for (const { key, names, parent } of unremoved) {
+  const noted = notedIn(session, journals, read, kept)
+  for (const { key, names, parent } of noted.believed) {
     if (key !== undefined) ownership.adopt(key, names, parent)
   }
+  for (const { key, own, parent } of noted.renamed) ownership.adopt(key, own, parent)
+  const unremoved = [...noted.believed, ...noted.renamed]
   const keys = unremoved.flatMap(({ key }) => key ?? [])
-  const stuck = await released(session, [...new Set(journals.flatMap((one) => forcedIn(one)))])
+  const stuck = await released(session, [...new Set(noted.forced)])
+  const isInOurs = await renamedInOurs(session, noted, isOurName)
   const isOurs = (one: TargetObject) =>
     !isKept(one, kept, session) &&
     (isOurName(one.name) ||
       ownership.claim(one.key)?.names.has(one.name) === true ||
-      (one.name === '' && keys.includes(one.key)))
+      (one.name === '' && ownership.objects.mayBeNameless(one.key) && keys.includes(one.key)) ||
+      isInOurs(one))
   const inventory = inventoryOf(session, keys)
-  const { removed, left, notOurs, listing } = await removeInRounds(
-    inventory,
-    ownership,
-    isOurs,
-    keys,
-    patienceOf(session),
-  )
+  const rounds = await removeInRounds(inventory, ownership, isOurs, keys, patienceOf(session))
+  const { removed, left, listing } = rounds
   const redacted = (sentences: readonly string[]) =>
     [...new Set(sentences)].map((one) => connection.redact(one))
   const open = [...left.map((one) => leftSentence(one)), ...unseen(unremoved, listing, session)]
+  const { notOurs, doubted } = untouched(rounds, noted)
   return {
     removed: redacted(removed.map((one) => called(one))),
     left: redacted([...stuck, ...open]),
     unread: redacted(listing.unread.map(({ sentence }) => sentence)),
-    notOurs: redacted(notOurs.map((one) => `${called(one)}: ${one.why}.`)),
+    notOurs: redacted(notOurs),
+    doubted: redacted(doubted),
+  }
+}
+
+/** All that journals name and that is not to stay. */
+function notedIn(
+  { ownership: { objects }, target }: Session,
+  journals: readonly (readonly Entry[])[],
+  read: readonly ReadJournal[],
+  kept: ReadonlySet<string>,
+): Believed {
+  const goes = ({ key = '', parent = '' }: Unremoved) => !kept.has(key) && !kept.has(parent)
+  const judged = read.map((one) => believedOf(one, objects, target))
+  const own = journals.flatMap((one) => notRemovedIn(one))
+  const believed = [...own, ...judged.flatMap((one) => one.believed)]
+  return {
+    believed: believed.filter((one) => goes(one)),
+    renamed: judged.flatMap((one) => one.renamed).filter((one) => goes(one)),
+    forced: [...journals.flatMap((one) => forcedIn(one)), ...judged.flatMap((one) => one.forced)],
+    doubted: judged.flatMap((one) => one.doubted),
+  }
+}
+
+/**
+ * Tells whether something listed has a name that a journal says a run gave it, and is in something that is ours by
+ * its own name. Only members of pools of ours are listed at all.
+ */
+async function renamedInOurs(
+  session: Session,
+  { renamed }: Believed,
+  isOurName: (name: string) => boolean,
+): Promise<(one: TargetObject) => boolean> {
+  if (renamed.length === 0) return () => false
+  const balancers = await loadBalancersOf(session).catch((error: unknown) => {
+    if (error instanceof NoAnswer) return []
+    throw error
+  })
+  const homes = new Set(balancers.filter(({ name }) => isOurName(name)).map(({ id }) => id))
+  return ({ kind, key, name, on = '' }) =>
+    renamed.some((one) => one.key === key && one.names.includes(name)) &&
+    key !== loadBalancerKey(session.target, on || 'none') &&
+    (kind === 'members' || homes.has(on))
+}
+
+/** What a journal names and is not ours; a doubt is said where that was the journal's word alone. */
+function untouched(
+  { notOurs }: Rounds,
+  { renamed, doubted }: Believed,
+): Pick<Swept, 'notOurs' | 'doubted'> {
+  const doubts = new Map(renamed.map(({ key, doubt }) => [key, doubt]))
+  return {
+    notOurs: notOurs
+      .filter(({ key }) => !doubts.has(key))
+      .map((one) => `${called(one)}: ${one.why}.`),
+    doubted: [...doubted, ...notOurs.flatMap(({ key }) => doubts.get(key) ?? [])],
   }
 }
 

@@ -1,7 +1,14 @@
 /** `poolproof sweep`: removes what earlier runs left on a target, and reports the rest. */
 
 import { rm } from 'node:fs/promises'
-import { isGoing, readJournals, type ReadJournal } from '../session/journal-file.ts'
+import { basename } from 'node:path'
+import {
+  isGoing,
+  journalsIn,
+  unreadSentence,
+  type ReadJournal,
+  type UnreadJournal,
+} from '../session/journal-file.ts'
 import { UsageError } from '../model.ts'
 import { probe } from '../session/probe.ts'
 import { newRunId } from '../session/run-names.ts'
@@ -26,8 +33,12 @@ export interface SweepResult {
   readonly left: readonly string[]
   /** What a journal names and somebody else owns: it was not touched. */
   readonly notOurs: readonly string[]
+  /** What a journal names, and nothing but the journal shows to be a run's: it was not touched. */
+  readonly doubted: readonly string[]
   /** Runs that are still going on this machine, and were left alone with all that is theirs. */
   readonly going: readonly string[]
+  /** The directory of journals, where there is none: then only names have shown what runs made. */
+  readonly noJournals?: string
 }
 
 /**
@@ -41,25 +52,48 @@ export async function sweepTarget(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<SweepResult> {
   const target = await readTarget(file)
-  const journals = (await readJournals(directory)).filter((one) => isAbout(one, target, run))
+  const { read, unread, absent } = await journalsIn(directory)
+  const journals = read.filter((one) => isAbout(one, target, run))
   const going = journals.filter((one) => isGoing(one)).map(({ heading }) => heading.run)
   assertMeant(run, going)
   const over = journals.filter(({ heading }) => !going.includes(heading.run))
-  const scope = { journals: over.map(({ entries }) => entries), except: going }
-  let swept: Swept = { removed: [], left: [], unread: [], notOurs: [] }
+  const scope = { read: over, except: going }
+  let swept: Swept = { removed: [], left: [], unread: [], notOurs: [], doubted: [] }
   await probe(target, { id: newRunId(), seed: 1 }, environment, async (session) => {
     swept = await sweep(session, run === undefined ? scope : { ...scope, run })
   })
-  const left = [...swept.left, ...swept.unread]
+  const unknown = [...unread.filter((one) => mayBeOf(one, run)), ...over.flatMap((one) => odd(one))]
+  const left = [...swept.left, ...swept.unread, ...unknown.map((one) => unreadSentence(one))]
+  const { removed, notOurs, doubted } = swept
   // A journal is of no more use when all that it names was seen to be gone.
-  if (left.length === 0) await Promise.all(over.map(({ file: one }) => rm(one, { force: true })))
-  const { removed, notOurs } = swept
+  if (left.length + doubted.length === 0) {
+    await Promise.all(over.map(({ file: one }) => rm(one, { force: true })))
+  }
   const meant = run === undefined ? {} : { run }
-  return { target: target.name, ...meant, removed, left, notOurs, going }
+  const none = absent ? { noJournals: directory } : {}
+  return { target: target.name, ...meant, removed, left, notOurs, doubted, going, ...none }
 }
 
-function isAbout({ heading }: ReadJournal, { endpoint }: Target, run: string | undefined): boolean {
-  return heading.endpoint === endpoint && (run === undefined || heading.run === run)
+function isAbout(
+  { heading }: ReadJournal,
+  { endpoint, dialect }: Target,
+  run: string | undefined,
+): boolean {
+  const isSame = heading.endpoint === endpoint && heading.dialect === dialect
+  return isSame && (run === undefined || heading.run === run)
+}
+
+/** Only the name of a file says whose journal it is that cannot be read. */
+function mayBeOf({ file }: UnreadJournal, run: string | undefined): boolean {
+  const [, named] = /^([0-9a-f]{8})-/.exec(basename(file)) ?? []
+  return run === undefined || named === undefined || named === run
+}
+
+function odd({ file, odd: [line, ...more] }: ReadJournal): UnreadJournal[] {
+  if (line === undefined) return []
+  const lines =
+    more.length === 0 ? `line ${line} holds` : `line ${line} and ${more.length} more hold`
+  return [{ file, why: `${lines} nothing that a run writes` }]
 }
 
 function assertMeant(run: string | undefined, going: readonly string[]): void {

@@ -5,18 +5,29 @@ import { leftOf } from '../session/journal-file.ts'
 import type { SweepResult } from './sweep-target.ts'
 
 /** What was removed, what is left, and which runs were left alone. */
-export function sweepText({ target, removed, left, notOurs, going }: SweepResult): string {
+export function sweepText(result: SweepResult): string {
+  const { target, removed, left, notOurs, doubted, going, noJournals } = result
   const lines = [
     ...removed.map((one) => `removed ${one}`),
     ...left.map((one) => `LEFT    ${one}`),
+    ...doubted.map((one) => `NOT BELIEVED: ${one}`),
     ...notOurs.map((one) => `not touched: ${one}`),
     ...going.map(
       (run) =>
         `The run ${run} is still in progress, so the objects that it created were not touched.`,
     ),
-    `${target}: ${removed.length} removed, ${left.length} left.`,
+    ...(noJournals === undefined
+      ? []
+      : [
+          `There is no directory ${noJournals} with journals, so only names showed what runs made.`,
+        ]),
+    `${target}: ${removed.length} removed, ${left.length} left${unbelieved(doubted.length)}.`,
   ]
   return `${lines.map((line) => legible(line)).join('\n')}\n`
+}
+
+function unbelieved(count: number): string {
+  return count === 0 ? '' : `, ${count} not believed`
 }
 
 /** What a run leaves that is ended at once, and the commands that remove it. */

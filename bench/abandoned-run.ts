@@ -74,12 +74,17 @@ async function until(
 ): Promise<number> {
   const direct = directWire(server)
   let requests = 0
+  const earlier: Promise<unknown>[] = []
   const death = new AbortController()
   const dead = once(death.signal, 'abort')
   const wire: Wire = async (request, signal) => {
     requests += 1
     if (requests > stop.at) return new Promise(() => undefined)
-    if (requests < stop.at) return direct(request, signal)
+    if (requests < stop.at) {
+      const answer = direct(request, signal)
+      earlier.push(answer)
+      return answer
+    }
     if (stop.moment === 'after') await direct(request, signal)
     death.abort()
     return new Promise(() => undefined)
@@ -94,6 +99,8 @@ async function until(
   const meant = checks(own, (id) => stop.only.includes(id))
   const whole = Promise.all(meant.map((check) => perform(check, fixtures, session, lanes)))
   await Promise.race([dead, whole.then(() => lanes.close())])
+  // What was sent before the end has been carried out by the time of a sweep.
+  await Promise.allSettled(earlier)
   return requests
 }
 

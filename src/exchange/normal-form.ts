@@ -1,6 +1,7 @@
 /** A text without its differences of spelling, so that secrets can be found in it. */
 
 import { hexDigit, type View } from './escapes.ts'
+import { isUnseen, mayBeginUnseen, unseenUnits } from './unseen.ts'
 
 /** Which characters are compared: all that can be seen, or letters and digits only. */
 export type Form = 'visible' | 'alphanumeric'
@@ -37,15 +38,28 @@ export function normal(text: string | View, form: Form): Normal {
     const code = source ? source[at]! : string.charCodeAt(at)
     const compared = table[code]! || learnt(code, form)
     if (compared === leftOut) continue
-    if (code === zero && isAlphanumeric && isHexPrefix(text, at)) {
-      at += 1
+    const isPart = compared === perhapsLeftOut || (code === zero && isAlphanumeric)
+    const skipped = isPart ? unitsLeftOut(text, at) : 0
+    if (skipped > 0) {
+      at += skipped - 1
       continue
     }
-    codes[length] = compared
+    codes[length] = compared === perhapsLeftOut ? lowerCase(code) : compared
     places[length] = at
     length += 1
   }
   return { length, codes, places }
+}
+
+/** How many units from here are not compared, as a whole: a character that shows nothing, or a prefix. */
+function unitsLeftOut(text: string | View, at: number): number {
+  const codeAt = (place: number) =>
+    typeof text === 'string'
+      ? text.charCodeAt(place)
+      : place < text.length
+        ? text.codes[place]!
+        : Number.NaN
+  return codeAt(at) === zero ? (isHexPrefix(codeAt, at) ? 2 : 0) : unseenUnits(codeAt, at)
 }
 
 function memoryFor(length: number): Pick<Normal, 'codes' | 'places'> {
@@ -55,11 +69,9 @@ function memoryFor(length: number): Pick<Normal, 'codes' | 'places'> {
 
 const zero = 0x30
 
-function isHexPrefix(text: string | View, at: number): boolean {
-  const code = (place: number) =>
-    typeof text === 'string' ? text.charCodeAt(place) : text.codes[place]!
-  if (at + 3 >= text.length || (code(at + 1) | 0x20) !== 0x78) return false
-  return hexDigit(code(at + 2)) >= 0 && hexDigit(code(at + 3)) >= 0
+function isHexPrefix(codeAt: (place: number) => number, at: number): boolean {
+  if ((codeAt(at + 1) | 0x20) !== 0x78) return false
+  return hexDigit(codeAt(at + 2)) >= 0 && hexDigit(codeAt(at + 3)) >= 0
 }
 
 /** By character, the one that it is compared as; `leftOut` for none, 0 where it was not needed yet. */
@@ -70,17 +82,25 @@ const tables: Readonly<Record<Form, Uint16Array>> = {
 
 const leftOut = 1
 
+/** It depends on what follows. */
+const perhapsLeftOut = 2
+
 function learnt(code: number, form: Form): number {
-  const compared = comparedAs(String.fromCharCode(code), form)
+  const compared = comparedAs(code, form)
   tables[form][code] = compared
   return compared
 }
 
-const unseen = /[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}]/u
-
-function comparedAs(character: string, form: Form): number {
-  if (unseen.test(character)) return leftOut
+function comparedAs(code: number, form: Form): number {
+  const character = String.fromCharCode(code)
+  if (isUnseen(character)) return leftOut
+  if (mayBeginUnseen(code)) return perhapsLeftOut
   if (form === 'alphanumeric' && /[!-/:-@[-`{-~]/.test(character)) return leftOut
+  return lowerCase(code)
+}
+
+function lowerCase(code: number): number {
+  const character = String.fromCharCode(code)
   const lower = character.toLowerCase()
   return (lower.length === 1 ? lower : character).charCodeAt(0)
 }

@@ -65,6 +65,19 @@ function quotedPrintable(text: string): string {
   return escapes.map((one, at) => (at % 25 === 24 ? `${one}=\r\n` : one)).join('')
 }
 
+/** Characters that show nothing, of every kind; all that Unicode calls ignorable is one of the kinds. */
+const unseenBetween: Readonly<Record<string, string>> = {
+  tags: '\u{E0001}',
+  'selectors of variants': '\u{E0100}\uFE0F',
+  'beams of music': '\u{1D173}',
+  'overlaps of shorthand': '\u{1BCA0}',
+  'unassigned ignorable characters': '\u{E0FFF}',
+  fillers: '\u115F\u3164',
+  'braille blanks': '\u2800',
+  'private characters': '\uE000\u{F0000}\u{10FFFD}',
+  colours: '\u001B[1;31m\u001B[m',
+}
+
 /** Spellings that write each character by itself: what is left of one tells which part was missed. */
 export const spellingsByCharacter: Readonly<Record<string, (text: string) => string>> = {
   'as it is': (text) => text,
@@ -85,15 +98,48 @@ export const spellingsByCharacter: Readonly<Record<string, (text: string) => str
     pairs(text)
       .map((pair) => `\\x${pair}`)
       .join(''),
+  'in JavaScript, in braces': (text) =>
+    Array.from(text, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`).join(''),
+  'in JavaScript, in braces, with zeros': (text) =>
+    Array.from(
+      text,
+      (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16).padStart(40, '0')}}`,
+    ).join(''),
+  'in JavaScript, octal': (text) =>
+    bytesOf(text)
+      .map((byte) => `\\${byte.toString(8)}`)
+      .join(''),
+  'in JavaScript, octal, in JSON': (text) =>
+    bytesOf(text)
+      .map((byte) => `\\\\${byte.toString(8).padStart(3, '0')}`)
+      .join(''),
+  'in C, long': (text) =>
+    Array.from(text, (one) => `\\U${(one.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`).join(
+      '',
+    ),
+  'in a URL, by escape()': (text) => each(text, (code) => `%u${unit(code)}`),
   'in XML': (text) =>
     text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
   'in XML, decimal': (text) => Array.from(text, (one) => `&#${one.codePointAt(0) ?? 0};`).join(''),
   'in XML, hexadecimal': (text) =>
     Array.from(text, (one) => `&#x${(one.codePointAt(0) ?? 0).toString(16)};`).join(''),
+  'in XML, with zeros': (text) =>
+    Array.from(text, (one) => `&#${String(one.codePointAt(0) ?? 0).padStart(30, '0')};`).join(''),
+  'in HTML, unclosed': (text) =>
+    Array.from(text, (one) => `&#x${(one.codePointAt(0) ?? 0).toString(16)}`).join(''),
   'in quoted-printable': quotedPrintable,
   'in UTF-16, read as bytes': (text) => each(text, (code) => `\u0000${String.fromCharCode(code)}`),
   'with blanks between': (text) => Array.from(text).join(' '),
   'with zero-width characters between': (text) => Array.from(text).join('\u200b\u2060'),
+  ...Object.fromEntries(
+    Object.entries(unseenBetween).map(([name, unseen]) => [
+      `with ${name} between`,
+      (text: string) => Array.from(text).join(unseen),
+    ]),
+  ),
+  'with tags between, in a URL': (text) => encodeURIComponent(Array.from(text).join('\u{E0001}')),
+  'with zero-width characters between, read as bytes': (text) =>
+    Buffer.from(Array.from(text).join('\u200b')).toString('latin1'),
   'with line breaks between': (text) => (text.match(/.{1,8}/gsu) ?? []).join('\r\n'),
   reversed: (text) => Array.from(text).toReversed().join(''),
 }

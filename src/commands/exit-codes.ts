@@ -14,5 +14,10 @@ Exit codes:
   70  a fault of poolproof itself; everything else is in the report
   129 the run was ended by SIGHUP: the terminal was closed
   130 the run was ended by Ctrl-C (SIGINT)
+  131 the run was ended by Ctrl-\\ (SIGQUIT)
+  140 the run was ended by SIGUSR2
+  142 the run was ended by SIGALRM
   143 the run was ended by SIGTERM
+  152 the run was ended by SIGXCPU: its time on the processor was used up
+  154 the run was ended by SIGVTALRM
 `

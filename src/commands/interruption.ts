@@ -1,11 +1,26 @@
 /** Signals that end the program: once to end the checks and remove what was created, twice to leave at once. */
 
-/** The signals that ask the program to end, and the numbers that shells add to 128. */
-const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
+import { constants } from 'node:os'
 
-type EndingSignal = keyof typeof numbers
+/**
+ * The signals that would end the program at once, without a report or a list of what is left: those that people,
+ * terminals, shells and supervisors send.
+ */
+const ending = [
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGTERM',
+  'SIGUSR2',
+  'SIGALRM',
+  'SIGVTALRM',
+  'SIGXCPU',
+] as const
 
-type Handler = (exitCode: number) => void
+type EndingSignal = (typeof ending)[number]
+
+/** @param exitCode - 128 and the number of the signal. */
+type Handler = (exitCode: number, signal: EndingSignal) => void
 
 /** Nothing was created yet. */
 const endAtOnce: Handler = (exitCode) => process.exit(exitCode)
@@ -16,12 +31,14 @@ let handler = endAtOnce
  * Listens from now on: to be called before anything else is loaded.
  *
  * SIGPIPE is ignored by Node.js, and has to stay so: a run whose output is not read any more still removes
- * what it created.
+ * what it created. SIGUSR1 would make Node.js open its debugger, and with it the credentials, to every user of
+ * the machine: it is ignored.
  */
 export function listenForSignals(): void {
-  for (const signal of Object.keys(numbers) as EndingSignal[]) {
-    process.on(signal, () => handler(128 + numbers[signal]))
+  for (const signal of ending) {
+    process.on(signal, () => handler(128 + constants.signals[signal], signal))
   }
+  process.on('SIGUSR1', () => undefined)
 }
 
 /** From now on this is called instead. @returns what puts an end to it. */
@@ -34,6 +51,7 @@ export function handleSignals(next: Handler): () => void {
 
 /** Waits for signals, until it is forgotten. */
 export interface Interruption {
+  /** Its reason is an error that names the signal of the process. */
   readonly signal: AbortSignal
   /** Of the program: 128 and the number of the signal that came first, if one did. */
   exitCode(): number | undefined
@@ -50,14 +68,14 @@ export function interruption(
 ): Interruption {
   const controller = new AbortController()
   let first: number | undefined
-  const forget = handleSignals((exitCode) => {
+  const forget = handleSignals((exitCode, signal) => {
     if (first !== undefined) {
       void leave(first)
       return
     }
     first = exitCode
     said()
-    controller.abort()
+    controller.abort(new Error(`the run was ended by ${signal}`))
   })
   return { signal: controller.signal, exitCode: () => first, forget }
 }

@@ -10,6 +10,7 @@ import { elbReference } from '../reference/elb/reference.ts'
 import { referenceTarget } from '../reference/embedded.ts'
 import { listen } from '../reference/server.ts'
 import type { Report } from '../report/report.ts'
+import { httpLoopback } from '../wire/loopback.ts'
 import { builtProgram, started } from './started-program.ts'
 
 let folder: string
@@ -86,6 +87,10 @@ describe.concurrent('Ctrl-C', () => {
   test.each([
     ['SIGTERM', 143],
     ['SIGHUP', 129],
+    ['SIGQUIT', 131],
+    ['SIGUSR2', 140],
+    ['SIGALRM', 142],
+    ['SIGXCPU', 152],
   ] as const)('%s does the same, with exit code %i', async (signal, code) => {
     const server = elbReference({ asynchronousMilliseconds: 100 })
     const { endpoint, close } = await listen(server)
@@ -123,16 +128,34 @@ describe.concurrent('Ctrl-C', () => {
     },
   )
 
-  test('SIGPIPE does not end a run', async () => {
-    const server = elbReference({ asynchronousMilliseconds: 20 })
-    const { endpoint, close } = await listen(server)
-    const name = await targetFile('pipe.json', endpoint, { profile: {}, hooks: {} })
-    const words = ['-t', name, '--report', 'pipe']
-    const { exitCode } = await pressed(words, 1, () => held(server) > 5, 'SIGPIPE')
-    await close()
-    expect([0, 3]).toContain(exitCode)
-    expect(held(server)).toBe(0)
-  })
+  test.each(['SIGPIPE', 'SIGUSR1'] as const)(
+    '%s does not end a run, and opens no debugger',
+    async (signal) => {
+      const server = elbReference({ asynchronousMilliseconds: 20 })
+      const { endpoint, close } = await listen(server)
+      const name = await targetFile(`${signal}.json`, endpoint, { profile: {}, hooks: {} })
+      const words = ['-t', name, '--report', signal]
+      const ready = () => held(server) > 5
+      const { exitCode, stderr } = await pressed(words, 1, ready, signal)
+      await close()
+      expect([0, 3]).toContain(exitCode)
+      expect(held(server)).toBe(0)
+      expect(stderr).not.toMatch(/debugger/i)
+    },
+  )
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGQUIT'] as const)(
+    '%s before the first answer is said to be what ended the run',
+    async (signal) => {
+      let asked = false
+      const silent = await httpLoopback(() => (asked = true))
+      const name = await targetFile(`silent-${signal}.json`, silent.endpoint, {})
+      const words = ['-t', name, '--report', `silent-${signal}`]
+      const { stderr } = await pressed(words, 1, () => asked, signal)
+      expect(stderr).toContain(`the run was ended by ${signal}. Nothing was asked.`)
+      expect(stderr).not.toContain('time limit')
+    },
+  )
 
   test('pressed twice leaves at once, tells what is left and how to remove it', async () => {
     const server = elbReference({ asynchronousMilliseconds: 400 })

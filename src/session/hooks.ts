@@ -1,20 +1,28 @@
 /** Hooks: the operator's own commands or requests, named in the target file. */
 
-import { execFile } from 'node:child_process'
-import { setTimeout as pause } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { parseArgsStringToArgv } from 'string-argv'
 import { isPlausibleId } from '../dialects/objects.ts'
-import { pauseBefore } from '../exchange/retry.ts'
+import { pauseBefore, pauseUnless } from '../exchange/retry.ts'
 import { Unarranged } from '../model.ts'
 import type { Target } from '../target.ts'
+import { deadline } from '../wire/deadline.ts'
+import { whyOver } from '../wire/network-error.ts'
 import type { Wire } from '../wire/wire.ts'
+import { runCommand } from './hook-command.ts'
 import type { Journal } from './journal.ts'
 
 /** Brings a load balancer into a provisioning status. */
 export type SetProvisioningStatus = (loadBalancerId: string, status: string) => Promise<void>
 
-const hookMilliseconds = 30_000
+/** How long a hook may take. */
+export interface HookTime {
+  /** Each time that it is used: as a request of the target may. */
+  readonly requestSeconds: number
+  /** Aborted when nothing is forced any more: at the time limit of the run, or when it is stopped. */
+  readonly over?: AbortSignal
+  /** Aborted when nothing is released any more: at the time limit of clean-up. */
+  readonly end?: AbortSignal
+}
 
 /** A load balancer that stays in another status takes no writes and cannot be removed. */
 const attemptsToRelease = 4
@@ -25,9 +33,13 @@ const attemptsToForce = 2
 /**
  * The hook that a target file names, if it names one.
  *
- * @throws {Unarranged} From the hook itself, when the command or the request fails.
+ * @throws {Unarranged} From the hook itself, when the command or the request fails, or takes too long.
  */
-export function hookOf({ hooks }: Target, wire: Wire): SetProvisioningStatus | undefined {
+export function hookOf(
+  { hooks }: Target,
+  wire: Wire,
+  time: HookTime,
+): SetProvisioningStatus | undefined {
   const hook = hooks?.setProvisioningStatus
   if (hook === undefined) return undefined
   const use =
@@ -37,11 +49,40 @@ export function hookOf({ hooks }: Target, wire: Wire): SetProvisioningStatus | u
       text.replaceAll(/\{(loadbalancer_id|status)\}/g, (_, name) =>
         encode(name === 'status' ? status : loadBalancerId),
       )
-    const attempts = status === 'ACTIVE' ? attemptsToRelease : attemptsToForce
-    await repeated(attempts, () => use(fill)).catch((error: unknown) => {
+    const [attempts, over] =
+      status === 'ACTIVE' ? [attemptsToRelease, time.end] : [attemptsToForce, time.over]
+    const act = () => inTime(time.requestSeconds, over, (signal) => use(fill, signal))
+    await repeated(attempts, act, over).catch((error: unknown) => {
       const { message } = error as Error
       throw new Unarranged(`The hook setProvisioningStatus failed: ${message.trim()}`)
     })
+  }
+}
+
+/** A hook did not end by itself. To use it again would take as long again. */
+class OutOfTime extends Error {
+  override readonly name = 'OutOfTime'
+}
+
+/** @throws {OutOfTime} When the work is not done within the time, or until the signal is aborted. */
+async function inTime(
+  seconds: number,
+  over: AbortSignal | undefined,
+  act: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const { signal, stop } = deadline(seconds * 1000, over)
+  try {
+    signal.throwIfAborted()
+    await act(signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+    throw new OutOfTime(
+      over?.aborted === true
+        ? `${whyOver(over)} before it had ended.`
+        : `it had not ended after ${seconds} s (limits.requestSeconds), and was stopped.`,
+    )
+  } finally {
+    stop()
   }
 }
 
@@ -78,13 +119,17 @@ export function journalledHook(
 }
 
 /** Does something again until it succeeds, at growing pauses; with a status that is set twice it is the same. */
-async function repeated(attempts: number, act: () => Promise<void>): Promise<void> {
+async function repeated(
+  attempts: number,
+  act: () => Promise<void>,
+  over: AbortSignal | undefined,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await act()
     } catch (error) {
-      if (attempt === attempts) throw error
-      await pause(pauseBefore(attempt))
+      if (attempt === attempts || error instanceof OutOfTime) throw error
+      await pauseUnless(over, pauseBefore(attempt))
     }
   }
 }
@@ -92,25 +137,26 @@ async function repeated(attempts: number, act: () => Promise<void>): Promise<voi
 /** Replaces the placeholders in a text by the id and the status, each encoded for where it goes. */
 type Fill = (text: string, encode?: (value: string) => string) => string
 
-type UseHook = (fill: Fill) => Promise<void>
+type UseHook = (fill: Fill, signal: AbortSignal) => Promise<void>
 
 /** Runs a command without a shell and fills in its words one by one, because ids come from the target. */
 function commandHook(command: string | readonly string[]): UseHook {
   const words = typeof command === 'string' ? parseArgsStringToArgv(command) : command
-  return async (fill) => {
-    const [program = '', ...rest] = words.map((word) => fill(word))
-    await promisify(execFile)(program, rest, { timeout: hookMilliseconds })
-  }
+  return (fill, signal) =>
+    runCommand(
+      words.map((word) => fill(word)),
+      signal,
+    )
 }
 
 function requestHook(
   { url, method = 'PUT' }: { url: string; method?: string },
   wire: Wire,
 ): UseHook {
-  return async (fill) => {
+  return async (fill, signal) => {
     const address = fill(url, encodeURIComponent)
     const request = { method, url: address, path: new URL(address).pathname }
-    const { status } = await wire(request, () => AbortSignal.timeout(hookMilliseconds))
+    const { status } = await wire(request, () => signal)
     if (status >= 300) throw new Error(`${method} ${address} answered ${status}.`)
   }
 }

@@ -6,7 +6,13 @@ import type { Feature } from '../model.ts'
 import { defaultLimits, type Target } from '../target.ts'
 import type { Ownership } from './ownership.ts'
 import { ownershipOf } from './run-ownership.ts'
-import { hookOf, journalledHook, plausibleHook, type SetProvisioningStatus } from './hooks.ts'
+import {
+  hookOf,
+  journalledHook,
+  plausibleHook,
+  type HookTime,
+  type SetProvisioningStatus,
+} from './hooks.ts'
 import type { Journal } from './journal.ts'
 import { ReadLag } from './read-lag.ts'
 import { Found } from './found.ts'
@@ -61,7 +67,8 @@ export function openSession<T extends Target>(
   const limits = { ...defaultLimits, ...target.limits }
   const { journal } = options
   const offers = (feature: Feature) => target.profile?.[feature] ?? true
-  const named = options.setProvisioningStatus ?? hookOf(target, options.wire)
+  const named =
+    options.setProvisioningStatus ?? hookOf(target, options.wire, hookTime(limits, options))
   const hook = plausibleHook(journalledHook(named, journal))
   const ownership = ownershipOf(target, run, limits, journal)
   const connection = connectionTo(target, secrets, limits, options)
@@ -81,4 +88,8 @@ export function openSession<T extends Target>(
     ...(hook ? { setProvisioningStatus: hook } : {}),
     ...(secret === undefined ? {} : { trafficSecret: secret }),
   }
+}
+
+function hookTime({ requestSeconds }: SessionLimits, { over, end }: SessionOptions): HookTime {
+  return { requestSeconds, ...(over ? { over } : {}), ...(end ? { end } : {}) }
 }

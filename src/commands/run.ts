@@ -20,7 +20,7 @@ import type { Target } from '../target.ts'
 import { selectionOf, withRunFlags, type RunFlags } from './run-flags.ts'
 import { withLastFailed } from './last-failed.ts'
 import { applyConfig } from './configured.ts'
-import { configFor } from '../session/config-file.ts'
+import { configFor, foundAbove } from '../session/config-file.ts'
 import { streams } from './streams.ts'
 import { budgetInWords } from './budget.ts'
 
@@ -40,7 +40,8 @@ function configured(command: Command): RunFlags {
   applyConfig(command, found, profile)
   const flags = command.opts<RunFlags & Record<string, unknown>>()
   const isQuiet = flags.quiet === true || flags.json === true
-  if (found && !isQuiet) streams.stderr(`Configuration: ${found.file}\n`)
+  const unseen = config === undefined && foundAbove(found, process.cwd()) !== undefined
+  if (found && (unseen || !isQuiet)) streams.stderr(`Configuration: ${found.file}\n`)
   return flags
 }
 

@@ -43,8 +43,7 @@ export function sweepCommand(): Command {
       const { sweepText } = await import('../sweep/wording.ts')
       const journal = journalIn(flags)
       if (flags.journal !== undefined) assertDirectory(flags.journal)
-      const { configFor, targetFile } = await import('../session/config-file.ts')
-      const target = targetFile(flags.target, configFor(process.cwd()))
+      const target = await namedTarget(flags.target)
       const result = await sweepTarget({ ...flags, target, journal }, process.env)
       streams.stdout(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result))
       process.exitCode = result.left.length + result.doubted.length > 0 ? 3 : 0
@@ -58,4 +57,15 @@ function assertDirectory(journal: string): void {
     `There is no directory ${journal}. A run whose journals name nothing any more deletes it; without --journal, ` +
       'what has the name of a run is swept all the same.',
   )
+}
+
+/** A file as it was typed; else what a configuration calls so. */
+async function namedTarget(typed: string): Promise<string> {
+  if (typed === '-' || existsSync(typed)) return typed
+  const { configFor, foundAbove, targetFile } = await import('../session/config-file.ts')
+  const config = configFor(process.cwd())
+  const file = targetFile(typed, config)
+  const above = foundAbove(config, process.cwd())
+  if (file !== typed && above !== undefined) streams.stderr(`Configuration: ${above}\n`)
+  return file
 }

@@ -1,6 +1,8 @@
 /** Looks up the secrets that a target file names. */
 
+import { basename } from 'node:path'
 import { textOfFile } from '../documents/regular-file.ts'
+import { looksSecret, shownVariable } from '../documents/shown-text.ts'
 import { UsageError } from '../model.ts'
 import type { Secret, Target } from '../target.ts'
 
@@ -61,9 +63,27 @@ function lookUp(secret: Secret, place: string, environment: Environment): string
   if (value) return value
   const trouble = value === undefined ? 'is not set' : 'is empty'
   throw new UsageError(
-    `The environment variable ${secret.env} ${trouble}. ${place}; ` +
-      `set it before the run: export ${secret.env}=…`,
+    `${called(secret)} ${trouble}. ${place}; set it before the run${exported(secret.env)}`,
   )
+}
+
+/** Without its name where that may be a secret, which was put in the place of its name. */
+function called(secret: Secret): string {
+  const isFile = 'file' in secret
+  const what = isFile ? 'The file' : 'The environment variable'
+  const name = isFile ? shownPath(secret.file) : shownVariable(secret.env)
+  return name === undefined
+    ? `${what}, whose name is not repeated because it may be a secret,`
+    : `${what} ${name}`
+}
+
+function shownPath(path: string): string | undefined {
+  return looksSecret(basename(path)) ? undefined : path
+}
+
+function exported(variable: string): string {
+  const name = shownVariable(variable)
+  return name === undefined ? '.' : `: export ${name}=…`
 }
 
 /** Editors and `echo` end a file with a line break, which is not part of the secret. */
@@ -71,7 +91,7 @@ function fromFile(file: string, place: string): string {
   const value = read(file, place).replace(/(?<![\r\n])[\r\n]+$/, '')
   if (value !== '') return value
   throw new UsageError(
-    `The file ${file} is empty. ${place}; put the secret into it, and nothing else.`,
+    `${called({ file })} is empty. ${place}; put the secret into it, and nothing else.`,
   )
 }
 
@@ -87,7 +107,7 @@ function read(file: string, place: string): string {
           ? 'is a directory'
           : `cannot be read (${code ?? 'unknown cause'})`
     throw new UsageError(
-      `The file ${file} ${trouble}. ${place}; a relative path starts at the target file.`,
+      `${called({ file })} ${trouble}. ${place}; a relative path starts at the target file.`,
     )
   }
 }
@@ -104,15 +124,13 @@ const pems = ['ca', 'certificate', 'key']
 function assertSendable(key: string, value: string, secret: Secret, place: string): void {
   const kind = pems.includes(key) ? inPem : passwords.includes(key) ? inJson : inHeaders
   if (kind.fits.test(value)) return
-  const source =
-    'file' in secret ? `The file ${secret.file}` : `The environment variable ${secret.env}`
   const holds =
     kind === inPem
       ? kind.unfit
       : `a line break, ${kind === inJson ? '' : 'a blank at an end, '}or ${kind.unfit}`
   const again =
-    'file' in secret ? 'write it again without' : `set it again without: export ${secret.env}=…`
+    'file' in secret ? 'write it again without.' : `set it again without${exported(secret.env)}`
   throw new UsageError(
-    `${source} contains ${holds}. ${place}; ${kind === inPem ? 'it must hold a certificate or a key in PEM' : again}.`,
+    `${called(secret)} contains ${holds}. ${place}; ${kind === inPem ? 'it must hold a certificate or a key in PEM.' : again}`,
   )
 }

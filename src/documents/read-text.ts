@@ -1,7 +1,10 @@
-/** Files that people write: JSON with comments, or YAML. What is wrong with one is said with its line and column. */
+/**
+ * Files that people write: JSON with comments, or YAML. What is wrong with one is said with its line and column, and
+ * without its words: they may be a secret.
+ */
 
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser'
-import { parseDocument } from 'yaml'
+import { parseDocument, YAMLError, type Document } from 'yaml'
 import { UsageError } from '../model.ts'
 
 /**
@@ -11,17 +14,38 @@ import { UsageError } from '../model.ts'
  * when it begins with a brace; everything else as JSON, in which comments and a last comma are allowed.
  *
  * @param name - Of the file, for messages.
- * @throws {UsageError} Names the line and the column; or that it is nested too deeply, or repeats itself too often.
+ * @throws {UsageError} Names the line and the column; also when values are nested too deeply, or repeated too often.
  */
 export function valueOf(text: string, name: string): unknown {
   const plain = text.replace(/^\uFEFF/, '')
   const isYaml = /\.ya?ml$/i.test(name) || (name === '-' && !/^\s*(?:\{|\/)/.test(plain))
+  const value = notTooDeep(name, () => (isYaml ? fromYaml(plain, name) : fromJson(plain, name)))
+  if (isDeeper(value, mostLevels)) throw tooDeep(name)
+  return value
+}
+
+/** More than any file of ours needs. */
+const mostLevels = 64
+
+/** Parsers call themselves for each level, until the stack is full. */
+function notTooDeep(name: string, read: () => unknown): unknown {
   try {
-    return isYaml ? fromYaml(plain, name) : fromJson(plain, name)
+    return read()
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    throw new UsageError(`${calledFile(name)} cannot be read: it is nested too deeply.`)
+    throw error instanceof RangeError ? tooDeep(name) : error
   }
+}
+
+function tooDeep(name: string): UsageError {
+  return new UsageError(
+    `${calledFile(name)} has values within values, more than ${mostLevels} levels deep.`,
+  )
+}
+
+/** Also true of a value that contains itself. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
 }
 
 function fromJson(text: string, name: string): unknown {
@@ -46,29 +70,57 @@ function meaning({ error }: ParseError): string {
 
 function placeOf(text: string, offset: number): string {
   const before = text.slice(0, offset).split('\n')
-  const line = text.split('\n')[before.length - 1] ?? ''
-  const column = (before.at(-1) ?? '').length + 1
-  return `line ${before.length}, column ${column}: ${line.trim().slice(0, mostOfALine) || 'the end'}`
+  const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
+  return text.slice(offset).trim() === '' ? `${place}, the end` : place
 }
 
-const mostOfALine = 80
+/**
+ * More columns before the words of a line than a level of two each can take. The library takes far more than linear
+ * time for such lines, and none of ours has them.
+ */
+const tooFarIn = new RegExp(`^[-?: \\t]{${2 * mostLevels + 1}}`, 'm')
 
 function fromYaml(text: string, name: string): unknown {
-  const document = parseDocument(text, { prettyErrors: true })
+  if (tooFarIn.test(text)) throw tooDeep(name)
+  const document = parseDocument(text, { prettyErrors: true, logLevel: 'error' })
   const [first] = document.errors
-  if (!first) return resolved(document, name)
-  // The library's message ends with the line and a mark below it.
-  const [what = ''] = first.message.split('\n')
-  throw new UsageError(`${calledFile(name)} is not YAML: ${what.replace(/:$/, '')}.`)
+  if (first) throw notYaml(first, name)
+  return repeatedIn(document, name)
 }
 
-/** Aliases can stand for what is not there, or for more than any file needs. */
-function resolved(document: ReturnType<typeof parseDocument>, name: string): unknown {
+/** What the library's codes mean, where their words do not say it. */
+const meanings: Readonly<Record<string, string>> = {
+  BAD_ALIAS: 'an alias (*name) stands for nothing',
+  BAD_INDENT: 'the indentation is not that of the lines before',
+  BAD_SCALAR_START: 'a value begins with a sign that it may not begin with, and is not in quotes',
+  DUPLICATE_KEY: 'a key is there twice',
+  MISSING_CHAR: 'a character is missing, such as a colon, a quote or a bracket',
+  MULTILINE_IMPLICIT_KEY: 'a key goes on in the next line, or its colon is missing',
+  MULTIPLE_DOCS: 'it holds more than one document',
+  TAB_AS_INDENT: 'a tab is used as indentation',
+  TAG_RESOLVE_FAILED: 'a tag (!name) is not known, or does not fit its value',
+  UNEXPECTED_TOKEN: 'something is there that cannot be in this place',
+}
+
+/** What the library says may hold words of the file; its code does not. */
+function notYaml({ code, linePos }: YAMLError, name: string): UsageError {
+  if (code === 'RESOURCE_EXHAUSTION') return tooDeep(name)
+  const { line, col } = linePos?.[0] ?? { line: 1, col: 1 }
+  const meaning = meanings[code] ?? code.toLowerCase().replaceAll('_', ' ')
+  return new UsageError(
+    `${calledFile(name)} is not YAML: ${meaning} at line ${line}, column ${col}.`,
+  )
+}
+
+/** @throws {UsageError} When aliases would make it many times as large. */
+function repeatedIn(document: Document, name: string): unknown {
   try {
     return document.toJS() as unknown
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error
-    throw new UsageError(`${calledFile(name)} cannot be read: ${error.message}.`)
+    if (!(error instanceof ReferenceError || error instanceof YAMLError)) throw error
+    throw new UsageError(
+      `${calledFile(name)} repeats too much with aliases (*name), or one stands for nothing.`,
+    )
   }
 }
 

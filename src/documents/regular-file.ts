@@ -1,6 +1,6 @@
 /** Reading files that somebody else names: a pipe in the place of one must not hold the program for ever. */
 
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs'
 
 /** What is there is no regular file. Its code stands where that of an error of the system would. */
 class NotRegular extends Error {
@@ -25,16 +25,21 @@ export function textOfFile(file: string): string {
  *
  * It is opened without waiting for a writer, and looked at before anything is read.
  *
+ * @param accept - Is told what was opened, before anything is read, and throws when it is not to be read.
  * @throws {NodeJS.ErrnoException} With the code of the system; `EISDIR` for a directory, and words for other things
  *   that are no regular file.
  */
-export function bytesOfFile(file: string): Buffer {
+export function bytesOfFile(
+  file: string,
+  accept: (opened: Stats) => void = () => undefined,
+): Buffer {
   // Windows has no pipes among its files, and no such flag.
   const { O_RDONLY, O_NONBLOCK = 0 } = constants as Partial<typeof constants>
   const handle = openSync(file, (O_RDONLY ?? 0) | O_NONBLOCK)
   try {
     const status = fstatSync(handle)
     if (!status.isFile()) throw new NotRegular(file, status.isDirectory())
+    accept(status)
     return readFileSync(handle)
   } finally {
     closeSync(handle)

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { closest, distance } from 'fastest-levenshtein'
+import { looksSecret, shownAddress, shownValue } from './shown-text.ts'
 
 const compiled = new Map<string, ValidateFunction>()
 const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true })
@@ -59,7 +60,9 @@ function sentence(error: ErrorObject): string {
     return `${place} has none of the allowed forms${descriptionOf(error)}.`
   }
   if (error.keyword === 'pattern' && expectedOf(error) !== '') {
-    return `${place} is ${JSON.stringify(error.data)}; expected ${expectedOf(error)}.`
+    const shown = shownOf(error)
+    const found = shown === undefined ? 'has a value that does not fit' : `is ${shown}`
+    return `${place} ${found}; expected ${expectedOf(error)}.`
   }
   const meant = ['pattern', 'minProperties', 'maxProperties'].includes(error.keyword)
   const meaning = meant ? descriptionOf(error) : ''
@@ -72,15 +75,28 @@ function expectedOf({ parentSchema }: ErrorObject): string {
   return expected
 }
 
+/** What may be repeated of a value, by the annotation `shown` beside the pattern: nothing, or an address. */
+function shownOf({ data, parentSchema }: ErrorObject): string | undefined {
+  const { shown } = (parentSchema ?? {}) as { shown?: 'never' | 'address' }
+  if (shown === 'never') return undefined
+  return shownValue(shown === 'address' ? shownAddress(String(data)) : String(data))
+}
+
 function descriptionOf({ parentSchema }: ErrorObject): string {
   const { description } = (parentSchema ?? {}) as { description?: string }
   return description ? `: ${description.replace(/\.$/, '')}` : ''
 }
 
 function unknownKey(error: ErrorObject, place: string): string {
-  const { additionalProperty } = error.params as { additionalProperty: string }
+  const { additionalProperty: key } = error.params as { additionalProperty: string }
   const known = Object.keys((error.parentSchema as { properties?: object })?.properties ?? {})
-  const near = known.length > 0 ? closest(additionalProperty, known) : ''
-  const hint = near && distance(near, additionalProperty) <= 4 ? ` Did you mean "${near}"?` : ''
-  return `${place} has an unknown key "${additionalProperty}".${hint}`
+  if (looksSecret(key) || key.length > longestKey) {
+    const keys = known.length > 0 ? `: it may have ${known.join(', ')}` : ''
+    return `${place} has an unknown key, which is not repeated because it may be a secret${keys}.`
+  }
+  const near = known.length > 0 ? closest(key, known) : ''
+  const hint = near && distance(near, key) <= 4 ? ` Did you mean "${near}"?` : ''
+  return `${place} has an unknown key "${key}".${hint}`
 }
+
+const longestKey = 64

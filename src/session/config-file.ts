@@ -1,11 +1,11 @@
 /** `poolproof.config.json` or `.yaml`: what flags can say, written down once, with names for targets and profiles. */
 
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync, type Stats } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import { UsageError } from '../model.ts'
+import { limitedTextSync } from '../documents/limited-file.ts'
 import { valueOf } from '../documents/read-text.ts'
-import { textOfFile } from '../documents/regular-file.ts'
 import { problems } from '../documents/schema.ts'
 
 /** What a flag can say: a text, a number, a switch, or several texts. */
@@ -28,12 +28,43 @@ const names = ['poolproof.config.json', 'poolproof.config.yaml', 'poolproof.conf
 /**
  * The configuration that holds in a directory: the nearest one, upward.
  *
+ * One that was found names targets, and so commands, that nobody typed: it holds only where it is the user's own.
+ *
  * @param given - A file that was named instead.
- * @throws {UsageError} When it cannot be read, or says what it cannot say.
+ * @param user - Who asks; `undefined` where the system does not number its users.
+ * @throws {UsageError} When it cannot be read, is somebody else's, or says what it cannot say.
  */
-export function configFor(directory: string, given?: string): Config | undefined {
-  const file = given === undefined ? nearestConfig(directory) : resolve(directory, given)
-  return file === undefined ? undefined : read(file)
+export function configFor(
+  directory: string,
+  given?: string,
+  user: number | undefined = process.getuid?.(),
+): Config | undefined {
+  if (given !== undefined) return read(resolve(directory, given), () => undefined)
+  const file = nearestConfig(directory)
+  return file === undefined ? undefined : read(file, (opened) => assertOwn(file, opened, user))
+}
+
+/** The link counts too, where it is one: paths in the file are seen from there. */
+function assertOwn(file: string, opened: Stats, user: number | undefined): void {
+  if (!opened.isFile()) throw new UsageError(`The configuration ${file} is not a file.`)
+  if (user === undefined) return
+  const owner = [lstatSync(file).uid, opened.uid].find((uid) => !isTrusted(uid, user))
+  if (owner === undefined) return
+  throw new UsageError(
+    `The configuration ${file} belongs to another user (uid ${owner}; this process runs as uid ${user}). ` +
+      'A configuration can name commands, so one that was not named is used only if it is your own or root’s. ' +
+      'If you trust it, name it with --config; else remove it, or work outside of its directory.',
+  )
+}
+
+/** Root could change everything anyway. */
+function isTrusted(owner: number, user: number): boolean {
+  return owner === user || owner === 0
+}
+
+/** The file of a configuration, where it was found above the working directory. */
+export function foundAbove(config: Config | undefined, directory: string): string | undefined {
+  return config && dirname(config.file) !== resolve(directory) ? config.file : undefined
 }
 
 function nearestConfig(directory: string): string | undefined {
@@ -48,8 +79,8 @@ function nearestConfig(directory: string): string | undefined {
   }
 }
 
-function read(file: string): Config {
-  const document = valueOf(textOf(file), file)
+function read(file: string, accept: (opened: Stats) => void): Config {
+  const document = valueOf(textOf(file, accept), file)
   const found = problems('config.schema.json', document)
   if (found.length > 0) {
     const places = found.map((problem) => `  ${problem}`).join('\n')
@@ -61,10 +92,11 @@ function read(file: string): Config {
   return { file, targets, run, profiles }
 }
 
-function textOf(file: string): string {
+function textOf(file: string, accept: (opened: Stats) => void): string {
   try {
-    return textOfFile(file)
+    return limitedTextSync(file, accept)
   } catch (error) {
+    if (error instanceof UsageError) throw error
     const { code = String(error) } = error as NodeJS.ErrnoException
     throw new UsageError(`The configuration ${file} cannot be read (${code}).`)
   }

@@ -57,7 +57,7 @@ async function endOf(child: ChildProcess, words: readonly string[]): Promise<voi
   })
   if (how === 0) return
   await Promise.race([closed, pause(readOnMilliseconds)])
-  throw new Error(`${words.join(' ')} ended with ${how ?? 'no exit code'}.\n${said}`)
+  throw new Error(`${words[0] ?? ''} ended with ${how ?? 'no exit code'}.\n${said}`)
 }
 
 /** Resolves when no process of the group is left, or none should be. */

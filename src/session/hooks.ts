@@ -1,6 +1,7 @@
 /** Hooks: the operator's own commands or requests, named in the target file. */
 
 import { parseArgsStringToArgv } from 'string-argv'
+import { shownAddress } from '../documents/shown-text.ts'
 import { isPlausibleId } from '../dialects/objects.ts'
 import { pauseBefore, pauseUnless } from '../exchange/retry.ts'
 import { Unarranged } from '../model.ts'
@@ -157,6 +158,6 @@ function requestHook(
     const address = fill(url, encodeURIComponent)
     const request = { method, url: address, path: new URL(address).pathname }
     const { status } = await wire(request, () => signal)
-    if (status >= 300) throw new Error(`${method} ${address} answered ${status}.`)
+    if (status >= 300) throw new Error(`${method} ${shownAddress(address)} answered ${status}.`)
   }
 }

@@ -1,12 +1,12 @@
 /** A target file, read and checked; what is wrong with it said in a sentence. */
 
 import { dirname, resolve } from 'node:path'
-import { text as textOf } from 'node:stream/consumers'
 import { authProblems } from '../credentials/credential-kinds.ts'
 import { UsageError, type Dialect } from '../model.ts'
+import { limitedText } from '../documents/limited-file.ts'
 import { valueOf } from '../documents/read-text.ts'
-import { textOfFile } from '../documents/regular-file.ts'
 import { problems } from '../documents/schema.ts'
+import { shownAddress, shownValue } from '../documents/shown-text.ts'
 import type { Target } from '../target.ts'
 import { withShippedProfile } from './shipped-profile.ts'
 import { readWaivers } from './waivers-file.ts'
@@ -50,7 +50,7 @@ export async function checkedTarget(
       `${called} is not a target file:\n${places}\nSee schemas/target.schema.json, and fixtures/targets/ for examples.`,
     )
   }
-  const target = withShippedProfile(withWaiversRead(document as WaiversUnread, file))
+  const target = withShippedProfile(await withWaiversRead(document as WaiversUnread, file))
   checkAddress('endpoint', target.endpoint, called)
   if ('iam' in target.auth) checkAddress('auth.iam', target.auth.iam, called)
   const endpoint = target.endpoint.replace(/(?<!\/)\/+$/, '')
@@ -60,10 +60,10 @@ export async function checkedTarget(
 type WaiversUnread = Target & { readonly waivers?: Target['waivers'] | string }
 
 /** The waivers of a file of their own; it may have those of the other dialect as well. */
-function withWaiversRead(document: WaiversUnread, file: string): Target {
+async function withWaiversRead(document: WaiversUnread, file: string): Promise<Target> {
   const { waivers } = document
   if (typeof waivers !== 'string') return document
-  const all = readWaivers(resolve(file === '-' ? '.' : dirname(file), waivers))
+  const all = await readWaivers(resolve(file === '-' ? '.' : dirname(file), waivers))
   const own = all.filter(({ requirement }) => !isOfOther(requirement, document.dialect))
   return { ...document, waivers: own }
 }
@@ -93,7 +93,10 @@ function isFile(value: unknown): value is { file: string } {
 /** What no pattern can say of an address. */
 function checkAddress(place: string, address: string, file: string): void {
   if (!URL.canParse(address)) {
-    throw new UsageError(`${file} is not a target file:\n  ${place} is not an address: ${address}`)
+    const shown = shownValue(shownAddress(address))
+    throw new UsageError(
+      `${file} is not a target file:\n  ${place} is not an address${shown === undefined ? '' : `: ${shown}`}`,
+    )
   }
   const { username, password } = new URL(address)
   if (username !== '' || password !== '') {
@@ -105,10 +108,10 @@ function checkAddress(place: string, address: string, file: string): void {
 }
 
 async function readText(file: string): Promise<string> {
-  if (file === '-') return textOf(process.stdin)
   try {
-    return textOfFile(file)
+    return await limitedText(file)
   } catch (error) {
+    if (error instanceof UsageError) throw error
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') {
       throw new UsageError(

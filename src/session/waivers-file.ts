@@ -1,8 +1,8 @@
 /** A file of waivers, as `poolproof baseline` writes it. */
 
 import { UsageError } from '../model.ts'
+import { limitedText } from '../documents/limited-file.ts'
 import { valueOf } from '../documents/read-text.ts'
-import { textOfFile } from '../documents/regular-file.ts'
 import { problems } from '../documents/schema.ts'
 import type { Waiver } from '../target.ts'
 
@@ -12,8 +12,14 @@ import type { Waiver } from '../target.ts'
  * @param file - JSON, with comments or without, or YAML: `{ "waivers": […] }`.
  * @throws {UsageError} When it cannot be read, or is not a file of waivers.
  */
-export function readWaivers(file: string): readonly Waiver[] {
-  const document = valueOf(textOf(file), file)
+export async function readWaivers(file: string): Promise<readonly Waiver[]> {
+  const text = await limitedText(file).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(
+      `The file of waivers ${file} cannot be read (${error.code ?? error.message}).`,
+    )
+  })
+  const document = valueOf(text, file)
   const found = problems('waivers.schema.json', document)
   if (found.length > 0) {
     const places = found.map((problem) => `  ${problem}`).join('\n')
@@ -22,13 +28,4 @@ export function readWaivers(file: string): readonly Waiver[] {
     )
   }
   return (document as { readonly waivers: readonly Waiver[] }).waivers
-}
-
-function textOf(file: string): string {
-  try {
-    return textOfFile(file)
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new UsageError(`The file of waivers ${file} cannot be read (${code ?? message}).`)
-  }
 }

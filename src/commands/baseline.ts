@@ -50,7 +50,7 @@ async function write(directory: string, flags: BaselineFlags): Promise<void> {
   const { readWaivers } = await import('../session/waivers-file.ts')
   const { writeWholeFile } = await import('../documents/whole-file.ts')
   const report = ofOneTarget(await readReport(directory), flags.target)
-  const before = existsSync(flags.out) ? readWaivers(flags.out) : []
+  const before = existsSync(flags.out) ? await readWaivers(flags.out) : []
   const { owner, reason } = flags
   const expires = flags.expires ?? dayIn(flags.days)
   const { waivers, added, dropped } = baselineOf(report, before, { owner, reason, expires })

@@ -81,6 +81,8 @@ function creation({ method, path, body = '' }: HttpRequest): Creation | undefine
   const [object] = Object.values((readJson(body, '') ?? {}) as Record<string, Body>)
   const name = object?.name
   const kind = path.slice(path.lastIndexOf('/') + 1)
+  // A rule has no name and goes with its policy.
+  if (kind === 'rules') return undefined
   const parent = parentOf(path, object)
   return { kind, ...(typeof name === 'string' ? { name } : {}), ...(parent ? { parent } : {}) }
 }

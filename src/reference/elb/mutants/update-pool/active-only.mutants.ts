@@ -16,7 +16,7 @@ type ElbMutant = Mutant<ElbStore>
  */
 export const busyAfterUpdates: Change<ElbStore> = alsoAfter(updatePool, (call, store) => {
   const isMeant = String(given(call, 'pool')['description']).startsWith('settling')
-  const windowMilliseconds = isMeant ? 300 : store.settleMilliseconds || 200
+  const windowMilliseconds = isMeant ? 2_000 : store.settleMilliseconds || 200
   for (const loadBalancer of loadBalancersOf(call, store)) {
     loadBalancer.pending = { status: 'PENDING_UPDATE', until: call.now + windowMilliseconds }
   }

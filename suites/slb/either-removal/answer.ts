@@ -130,6 +130,9 @@ export function answerEntries(of: Removal): readonly Entry[] {
         const refused = await of.removeFrom(slb, undefined, slb.absentMembers(1))
         assertRefusedOrAccepted(refused)
         if (isAccepted(refused)) throw new Unarranged('There is no refusal to look at.')
+        const isCut = !isFields(refused.body) && /^\s*(?:\{|<\?xml|<Error)/.test(refused.text)
+        if (isCut)
+          throw new Unarranged('The body of the refusal begins like JSON or XML, and is cut off.')
         const { Code, Message, RequestId } = fieldsOf(refused)
         const [code, message, id] = [Code, Message, RequestId].map(
           (text) => typeof text === 'string' && text !== '',

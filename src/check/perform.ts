@@ -197,8 +197,11 @@ const leastLock = 1_000
  */
 function mayBeTooSoon({ end, exchanges }: Asked, { target }: Session): boolean {
   const isSynchronous = target.profile?.asynchronous === false
-  const last = exchanges.findLast(({ purpose }) => purpose === 'ask')
-  return 'error' in end && !isSynchronous && last?.response?.status === 409
+  const last = exchanges.findLast(
+    ({ purpose, request }) => purpose !== 'clean-up' && request.method !== 'GET',
+  )
+  const isQuestion = last?.purpose === 'ask' && last.response?.status === 409
+  return 'error' in end && !isSynchronous && isQuestion
 }
 
 /** Asks once more what has failed. What it created stays, with its load balancer, when it fails again. */

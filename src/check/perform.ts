@@ -188,20 +188,18 @@ const rarelyLate = 3
 const longestPauseBeforeLooks = 5_000
 
 /** As long as a load balancer may be taken up with a write, although it shows that it takes the next. */
-const longLock = ({ limits }: Session): number => Math.max(2_000 * limits.pollSeconds, leastLock)
-const leastLock = 1_000
+const longLock = ({ limits }: Session): number => Math.max(2_000 * limits.pollSeconds, 1_000)
 
 /**
  * Did it end with a conflict, soon after another write? No page says how soon after one write the next has to be
  * taken: a removed member may hold its pool for a moment. It never does on a target that says it is synchronous.
  */
 function mayBeTooSoon({ end, exchanges }: Asked, { target }: Session): boolean {
-  const isSynchronous = target.profile?.asynchronous === false
   const last = exchanges.findLast(
     ({ purpose, request }) => purpose !== 'clean-up' && request.method !== 'GET',
   )
-  const isQuestion = last?.purpose === 'ask' && last.response?.status === 409
-  return 'error' in end && !isSynchronous && isQuestion
+  if (last?.purpose !== 'ask' || last.response?.status !== 409) return false
+  return 'error' in end && target.profile?.asynchronous !== false
 }
 
 /** Asks once more what has failed. What it created stays, with its load balancer, when it fails again. */

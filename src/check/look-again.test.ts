@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert'
 import { describe, expect, test } from 'vitest'
 import { elbRequest } from '../dialects/elb.ts'
-import type { Requirement } from '../model.ts'
+import { Unarranged, type Requirement } from '../model.ts'
 import { openSession } from '../session/session.ts'
 import type { ElbTarget, Target } from '../target.ts'
 import { directWire } from '../wire/wire.ts'
@@ -27,12 +27,13 @@ const requirement: Requirement = {
 }
 
 /** A server with one number: PUT sets it, and GET shows the number before for so many reads or milliseconds. */
-function lateServer({ oldReads = 0, oldMilliseconds = 0 }: Late) {
+function lateServer({ oldReads = 0, oldMilliseconds = 0, lost = 0 }: Late) {
   const log: string[] = []
   let shown = 0
   let next = 0
   let left = 0
   let written = -Infinity
+  let toLose = lost
   const handle = ({ method, url }: { method: string; url: string }) => {
     const [, value = ''] = /\/(\d+)$/.exec(url) ?? []
     log.push(method === 'GET' ? 'GET' : `${method} ${value}`)
@@ -41,10 +42,12 @@ function lateServer({ oldReads = 0, oldMilliseconds = 0 }: Late) {
       else if (performance.now() - written >= oldMilliseconds) shown = next
       return { status: 200, headers: {}, body: JSON.stringify({ shown }) }
     }
+    if (value === '409') return { status: 409, headers: {}, body: '{}' }
     shown = next
     next = Number(value)
     left = oldReads
     written = performance.now()
+    if (toLose-- > 0) return { status: 504, headers: {}, body: '' }
     return { status: 200, headers: {}, body: '{}' }
   }
   return { log, handle }
@@ -53,6 +56,8 @@ function lateServer({ oldReads = 0, oldMilliseconds = 0 }: Late) {
 interface Late {
   readonly oldReads?: number
   readonly oldMilliseconds?: number
+  /** So many writes are carried out, and their answers lost. */
+  readonly lost?: number
   /** How long a look is made again; long, unless a test waits for its end. */
   readonly settleSeconds?: number
 }
@@ -197,4 +202,44 @@ test('what a check draws or registers once stays the same when its looks are mad
   expect(names.length).toBeGreaterThan(1)
   expect(new Set(names).size).toBe(1)
   expect(removed).toEqual(['pool'])
+})
+
+const putAndLook = async (ground: Ground) => {
+  await put(ground, 7)
+  await expectShown(ground, 7)
+}
+
+describe('a question whose answer was lost', () => {
+  test('is put once more from the beginning, and both askings are evidence', async () => {
+    const { outcome, log } = await tried({ lost: 1 }, putAndLook)
+    expect(outcome).not.toHaveProperty('thrown')
+    expect(log).toEqual(['PUT 7', 'PUT 7', 'GET'])
+    expect(outcome.exchanges.map(({ response }) => response?.status)).toEqual([504, 200, 200])
+  })
+
+  test('is not decided when that is lost as well', async () => {
+    const { outcome, log } = await tried({ lost: 2 }, putAndLook)
+    expect(outcome.thrown?.family).toBe('unasked')
+    expect(log).toEqual(['PUT 7', 'PUT 7'])
+  })
+})
+
+const conflict = (purpose: 'ask' | 'arrange', error: Error) => async (ground: Ground) => {
+  await ground.send(purpose, elbRequest('PUT', '/numbers/409'))
+  throw error
+}
+
+describe('a conflict', () => {
+  test('that answers the question may be too soon: it is put again, slowly', async () => {
+    const { log } = await tried({}, conflict('ask', new AssertionError({ message: 'refused' })))
+    expect(log).toEqual(['PUT 409', 'PUT 409'])
+  })
+
+  test.each([
+    ['in an arrangement', 'arrange', {}],
+    ['on a target that is never busy', 'ask', { asynchronous: false }],
+  ] as const)('%s is what it is', async (_, purpose, profile) => {
+    const { log } = await tried({}, conflict(purpose, new Unarranged('refused')), profile)
+    expect(log).toEqual(['PUT 409'])
+  })
 })

@@ -22,6 +22,24 @@ import { Keep } from './keep.ts'
 const run = { id: '0a1b2c3d', seed: 1 }
 const options = { asynchronousMilliseconds: 0 }
 
+/** Asks one check of an `slb` target without hooks, on one lane; the final clean-up is still to come. */
+async function asked(wire: Wire) {
+  const folder = await mkdtemp(join(tmpdir(), 'poolproof-final-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const { hooks: _hooks, ...target } = referenceTarget('slb', 'http://reference.invalid', options)
+  const { name, dialect, endpoint } = target
+  const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
+  const around = { wire, environment: referenceEnvironment, journal }
+  const limits = { lanes: 1, pollSeconds: 0.001, settleSeconds: 0.01 }
+  const session = openSession({ ...target, limits }, run, around)
+  const own = suites.filter((suite) => suite.dialect === 'slb')
+  const [{ fixtures }] = own as [(typeof own)[number]]
+  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
+  const meant = checks(own, (id) => id === 'slb/remove-vserver-group-backend-servers/empties')
+  for (const check of meant) await perform(check, fixtures, session, lanes)
+  return { end: () => finalCleanUp(session, lanes) }
+}
+
 test('slb: a load balancer of ours on which somebody else has put a group is left, and said to be', async () => {
   const server = reference('slb', options)
   const direct = directWire(server)
@@ -37,20 +55,8 @@ test('slb: a load balancer of ours on which somebody else has put a group is lef
     await send(slbCall('CreateVServerGroup', group))
     return answer
   }
-  const folder = await mkdtemp(join(tmpdir(), 'poolproof-final-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const { hooks: _hooks, ...target } = referenceTarget('slb', 'http://reference.invalid', options)
-  const { name, dialect, endpoint } = target
-  const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
-  const around = { wire, environment: referenceEnvironment, journal }
-  const limits = { lanes: 1, pollSeconds: 0.001, settleSeconds: 0.01 }
-  const session = openSession({ ...target, limits }, run, around)
-  const own = suites.filter((suite) => suite.dialect === 'slb')
-  const [{ fixtures }] = own as [(typeof own)[number]]
-  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
-  const meant = checks(own, (id) => id === 'slb/remove-vserver-group-backend-servers/empties')
-  for (const check of meant) await perform(check, fixtures, session, lanes)
-  const { leftovers } = await finalCleanUp(session, lanes)
+  const { end } = await asked(wire)
+  const { leftovers } = await end()
   expect(server.inventory()).toMatchObject({ loadBalancers: 1, vserverGroups: 1 })
   expect(leftovers).toEqual([expect.stringContaining('(theirs), which no run made')])
 })
@@ -64,21 +70,9 @@ test('slb: a load balancer that somebody has renamed since is left, and named', 
     const text = answer.text.replaceAll('poolproof-0a1b2c3d-lb-1', 'production')
     return isRenamed ? { ...answer, text } : answer
   }
-  const folder = await mkdtemp(join(tmpdir(), 'poolproof-final-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const target = referenceTarget('slb', 'http://reference.invalid', options)
-  const { name, dialect, endpoint } = target
-  const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
-  const around = { wire, environment: referenceEnvironment, journal }
-  const limits = { lanes: 1, pollSeconds: 0.001, settleSeconds: 0.01 }
-  const session = openSession({ ...target, limits }, run, around)
-  const own = suites.filter((suite) => suite.dialect === 'slb')
-  const [{ fixtures }] = own as [(typeof own)[number]]
-  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
-  const meant = checks(own, (id) => id === 'slb/remove-vserver-group-backend-servers/empties')
-  for (const check of meant) await perform(check, fixtures, session, lanes)
+  const { end } = await asked(wire)
   isRenamed = true
-  const { leftovers } = await finalCleanUp(session, lanes)
+  const { leftovers } = await end()
   expect(server.inventory()).toMatchObject({ loadBalancers: 1 })
   expect(leftovers).toEqual([expect.stringMatching(/^This run made LoadBalancer .*production/)])
 })

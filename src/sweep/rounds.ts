@@ -88,7 +88,7 @@ export async function removeInRounds(
   }
 }
 
-const stillListed = 'its removal was accepted, and it is still listed'
+const stillListed = 'the target says that it is gone, and still lists it'
 
 /** When another round is worth it, and how long before it. */
 class Waiting {

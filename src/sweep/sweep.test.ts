@@ -142,7 +142,7 @@ const later = (remove: () => Promise<unknown>) => void setTimeout(() => void rem
 
 describe('a removal that is accepted', () => {
   test('and not carried out, is none: what is still listed is left', async () => {
-    const left = [expect.stringContaining('its removal was accepted, and it is still listed')]
+    const left = [expect.stringContaining('the target says that it is gone, and still lists it')]
     expect(await swept(() => undefined)).toEqual({ removed: 0, left, removals: 1 })
   })
 

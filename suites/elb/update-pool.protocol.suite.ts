@@ -2,7 +2,7 @@
 
 import { aPool, type Protocol } from '../../fixtures/elb/bodies.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
-import { isFields, wrapped } from '../../fixtures/elb/wire-shapes.ts'
+import { isFields, wrapped, type Named } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
   assertControl,
@@ -122,11 +122,7 @@ export const updatePoolProtocol: readonly Entry[] = [
       lent: ['certificate'],
     },
     async (elb) => {
-      const { certificateId } = elb.context.session.target.given
-      const listener = await elb.listener({
-        protocol: 'TERMINATED_HTTPS',
-        default_tls_container_ref: certificateId,
-      })
+      const listener = await secureListener(elb)
       await assertAcceptsOnly(elb, listener, 'HTTP', ['TCP', 'UDP'])
     },
   ),
@@ -141,11 +137,7 @@ export const updatePoolProtocol: readonly Entry[] = [
       lent: ['certificate'],
     },
     async (elb) => {
-      const { certificateId } = elb.context.session.target.given
-      const listener = await elb.listener({
-        protocol: 'TERMINATED_HTTPS',
-        default_tls_container_ref: certificateId,
-      })
+      const listener = await secureListener(elb)
       const pool = await elb.pool({ listener_id: listener.id })
       const on = (minutes: number) =>
         elb.updatePool(pool, {
@@ -158,6 +150,12 @@ export const updatePoolProtocol: readonly Entry[] = [
     },
   ),
 ]
+
+/** A listener of the protocol TERMINATED_HTTPS, with the certificate that the operator lends. */
+function secureListener(elb: ElbGround): Promise<Named> {
+  const { certificateId } = elb.context.session.target.given
+  return elb.listener({ protocol: 'TERMINATED_HTTPS', default_tls_container_ref: certificateId })
+}
 
 /** Pools of the other protocols are refused without effect, and one of its own is taken. */
 async function assertAcceptsOnly(

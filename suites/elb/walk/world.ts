@@ -1,5 +1,6 @@
 /** The model of a walk: the pools that exist, and how each must be shown. Nothing here is sent. */
 
+import { memberFields, monitorFields, policyFields } from '../../../fixtures/elb/compared-fields.ts'
 import type { Pool } from '../../../fixtures/elb/created.ts'
 import type { Protocol } from '../../../fixtures/elb/bodies.ts'
 import type { ElbGround } from '../../../fixtures/elb/ground.ts'
@@ -118,30 +119,13 @@ export function ownValue(shown: Fields, name: OwnField): unknown {
   return name === 'session_persistence' ? sessionPersistenceIn(shown[name]) : shown[name]
 }
 
-/** Documented for a backend server, and not moved by the service itself: `admin_state_up` may be. */
-const memberFields = ['id', 'name', 'address', 'protocol_port', 'subnet_id', 'weight']
-
 export function memberFrom(created: Fields & { readonly id: string }): WalkedMember {
   return { id: created.id, fields: picked(created, memberFields) }
 }
 
-const monitorFields = [
-  'id',
-  'name',
-  'type',
-  'delay',
-  'timeout',
-  'max_retries',
-  'url_path',
-  'domain_name',
-  'http_method',
-]
-
 export function monitorValues(shown: Fields): Fields {
   return picked(shown, monitorFields)
 }
-
-const policyFields = ['id', 'name', 'action', 'listener_id', 'redirect_pool_id']
 
 export function policyValues(shown: Fields): Fields {
   return picked(shown, policyFields)

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { problems, schemaFile } from './schema.ts'
 
@@ -13,6 +14,18 @@ describe('schemaFile', () => {
     expect(() => schemaFile('pool.schema.json')).toThrow(
       /^The package has no schema pool\.schema\.json; looked in \S+ and \S+\.$/,
     )
+  })
+})
+
+describe('the schemas of our own documents', () => {
+  const folder = new URL('../../schemas/', import.meta.url)
+  const names = readdirSync(folder).filter((name) => name.endsWith('.schema.json'))
+
+  // The program does not ask this each time it starts.
+  test.each(names)('%s is a schema', (name) => {
+    const schema = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as object
+    const ajv = new Ajv2020({ strict: false })
+    expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null])
   })
 })
 

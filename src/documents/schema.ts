@@ -8,7 +8,17 @@ import { closest, distance } from 'fastest-levenshtein'
 import { looksSecret, shownAddress, shownValue } from './shown-text.ts'
 
 const compiled = new Map<string, ValidateFunction>()
-const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true })
+/**
+ * Compiling costs more than validating, in every start of the program. So the code is not made smaller first, and
+ * whether our schemas are valid themselves is a test.
+ */
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: false,
+  verbose: true,
+  validateSchema: false,
+  code: { optimize: false },
+})
 addFormats.default(ajv)
 
 /** The path of a schema: in `schemas/` beside `src/`, also when this file was compiled to `dist/src/`. */

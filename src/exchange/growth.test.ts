@@ -21,9 +21,13 @@ const small = 60_000
 /** Microseconds: less is noise. Quadratic time would be more than a second for the smaller text. */
 const measurable = 20_000
 
+/** Less than every limit in this file, so that there is no doubt and no need of another try. */
+const linear = 6
+
 /**
  * How many times as long it takes for a text of four times the length: 4 when linear, 16 when quadratic. Of
- * several tries the least counts, since whatever disturbs one makes it longer.
+ * several tries the least counts, since whatever disturbs one makes it longer. There is one try where the longer
+ * text takes so little time that the shorter one does not count.
  */
 async function growth(work: (text: string) => unknown, make: (length: number) => string) {
   const [one, four] = [make(small), make(4 * small)]
@@ -32,7 +36,8 @@ async function growth(work: (text: string) => unknown, make: (length: number) =>
   for (let count = 0; count < 6; count += 1) {
     tries.one = Math.min(tries.one, await cost(() => work(one)))
     tries.four = Math.min(tries.four, await cost(() => work(four)))
-    if (count > 1 && tries.four / tries.one < 6) break
+    if (tries.four < linear * measurable) break
+    if (count > 1 && tries.four / tries.one < linear) break
   }
   return tries.four / Math.max(tries.one, measurable)
 }

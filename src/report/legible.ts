@@ -66,8 +66,9 @@ function isHighSurrogate(unit: number): boolean {
 
 /** One escape for each UTF-16 code unit, as in JSON. */
 function spelled(character: string): string {
-  return Array.from({ length: character.length }, (_, index) => {
-    const unit = character.charCodeAt(index)
-    return `\\u${unit.toString(16).padStart(4, '0')}`
-  }).join('')
+  let escapes = ''
+  for (let index = 0; index < character.length; index += 1) {
+    escapes += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`
+  }
+  return escapes
 }

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Proof } from './prove/proof.ts'
 import { elbMutants } from './reference/elb/mutants/index.ts'
 import { elbReference } from './reference/elb/reference.ts'
@@ -130,60 +130,49 @@ describe('a run', () => {
     expect(names.filter((name) => !existsSync(join(folder, 'own', name)))).toEqual([])
   })
 
-  test('on a broken target below a prefix fails, says why, and a waiver excuses it', async () => {
+  test('on a broken target below a prefix fails and says why, also of waivers', async () => {
     const { endpoint, close } = await broken('cascades-to-members')
-    const only = ['--only', 'elb/delete-pool/members-first']
-    try {
-      const failing = await file('failing.json', targetFor(`${endpoint}/staging`))
-      const failed = await poolproof(['run', '-t', failing, '-r', 'failed', ...only], token)
-      expect(failed.exitCode).toBe(1)
-      expect(failed.stdout).toContain('answered 204 without a body, expected a refusal (4xx)')
-      expect(failed.stdout).toContain('Source: Deleting a Backend Server Group › Constraints')
-      expect(failed.stdout).toContain('--only elb/delete-pool/members-first --seed 1')
-      const [finding] = (await reportIn('failed')).findings
-      expect(finding).toMatchObject({ verdict: 'fail', id: 'elb/delete-pool/members-first' })
-      expect(finding?.evidence.some(({ purpose }) => purpose === 'ask')).toBe(true)
-
-      const waived = await poolproof(
-        ['run', '-t', await waiving(endpoint, '2999-12-31'), ...only],
-        token,
-      )
-      expect(waived.exitCode).toBe(0)
-      const expired = await poolproof(
-        ['run', '-t', await waiving(endpoint, '2001-01-01'), ...only],
-        token,
-      )
-      expect(expired.exitCode).toBe(1)
-      expect(expired.stdout).toContain('expired on 2001-01-01')
-    } finally {
-      await close()
-    }
+    const only = ['elb/delete-pool/members-first', 'elb/delete-pool/status-204']
+    const waivers = [waiver(only[0], '2001-01-01'), waiver(only[1], '2999-12-31')]
+    const name = await file('failing.json', targetFor(`${endpoint}/staging`, { waivers }))
+    const chosen = only.flatMap((id) => ['--only', id])
+    const words = ['run', '-t', name, '-r', 'failed', ...chosen]
+    const { exitCode, stdout } = await poolproof(words, token)
+    await close()
+    const report = await reportIn('failed')
+    expect([exitCode, report.exitCode]).toEqual([1, 1])
+    expect(stdout).toContain('answered 204 without a body, expected a refusal (4xx)')
+    expect(stdout).toContain('Source: Deleting a Backend Server Group › Constraints')
+    expect(stdout).toContain('--only elb/delete-pool/members-first --seed 1')
+    expect(stdout).toContain('expired on 2001-01-01')
+    expect(stdout).toContain('elb/delete-pool/status-204 passes now. Delete the waiver.')
+    const finding = report.findings.find(({ id }) => id === only[0])
+    expect(finding).toMatchObject({ verdict: 'fail' })
+    expect(finding?.evidence.some(({ purpose }) => purpose === 'ask')).toBe(true)
   })
 
-  test('on a sound target makes a waiver stale', async () => {
+  test('on a broken target is excused by a waiver', async () => {
+    const { endpoint, close } = await broken('cascades-to-members')
+    const id = 'elb/delete-pool/members-first'
+    const waivers = [waiver(id, '2999-12-31')]
+    const name = await file('waived.json', targetFor(`${endpoint}/staging`, { waivers }))
+    const { exitCode } = await poolproof(['run', '-t', name, '--only', id], token)
+    await close()
+    expect(exitCode).toBe(0)
+  })
+
+  test('on a sound target fails when a waiver is stale', async () => {
     const { endpoint, close } = await listen(elbReference({ prefix: '/staging' }))
-    try {
-      const words = ['run', '-t', await waiving(endpoint, '2999-12-31')]
-      const ended = await poolproof([...words, '--only', 'elb/delete-pool/members-first'], token)
-      expect(ended.exitCode).toBe(1)
-      expect(ended.stdout).toContain('elb/delete-pool/members-first passes now. Delete the waiver.')
-    } finally {
-      await close()
-    }
-  })
-
-  test('prints nothing but JSON when told to, without colour or secrets', async () => {
-    const { endpoint, close } = await listen(elbReference())
-    try {
-      const name = await file('json.json', targetFor(endpoint))
-      const words = ['run', '-t', name, '--json', '--only', 'elb/delete-pool/status-204']
-      const { exitCode, stdout, stderr } = await poolproof(words, token)
-      const report = JSON.parse(stdout) as Report
-      expect([exitCode, report.counts.pass, stderr]).toEqual([0, 1, ''])
-      expect(stdout).not.toContain('tQ7xW2mVzB4nLk9R')
-    } finally {
-      await close()
-    }
+    const id = 'elb/delete-pool/members-first'
+    const waivers = [waiver(id, '2999-12-31')]
+    const name = await file('stale.json', targetFor(`${endpoint}/staging`, { waivers }))
+    // Also with nothing but JSON on the streams, without colour or secrets.
+    const words = ['run', '-t', name, '--json', '--only', id]
+    const { exitCode, stdout, stderr } = await poolproof(words, token)
+    await close()
+    const report = JSON.parse(stdout) as Report
+    expect([exitCode, report.exitCode, report.counts.pass, stderr]).toEqual([1, 1, 1, ''])
+    expect(stdout).not.toContain('tQ7xW2mVzB4nLk9R')
   })
 })
 
@@ -245,54 +234,44 @@ test('a run ends normally when no one reads its output', async () => {
   expect(existsSync(join(folder, 'unread/conformance.json'))).toBe(true)
 })
 
-test('serve prints a target file with which run can ask it', async () => {
+/** Starts `serve`, which goes on until the test has ended. @returns the target file that it prints. */
+async function served(name: string, ...words: readonly string[]): Promise<string> {
   const { PATH = '' } = process.env
-  const child = spawn(
-    process.execPath,
-    [program, 'serve', '--dialect', 'slb', '--asynchronous', '20ms'],
+  const child = spawn(process.execPath, [program, 'serve', ...words], { env: { PATH } })
+  onTestFinished(() => void child.kill())
+  const printed = await new Promise<string>((resolve) => {
+    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()))
+  })
+  return file(name, printed)
+}
+
+test('serve prints a target file with which run can ask it, and plants a fault, which run finds', async () => {
+  const [sound, faulty] = await Promise.all([
+    served('served.json', '--dialect', 'slb', '--asynchronous', '20ms'),
+    served('faulty.json', '--dialect', 'elb', '--mutant', 'cascades-to-members'),
+  ])
+  const only = ['slb/remove-backend-servers/empties', 'elb/delete-pool/members-first']
+  const chosen = only.flatMap((id) => ['--only', id])
+  const { exitCode } = await poolproof(
+    ['run', '-t', sound, '-t', faulty, '-r', 'served', ...chosen],
     {
-      env: { PATH },
-    },
-  )
-  try {
-    const printed = await new Promise<string>((resolve) => {
-      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()))
-    })
-    const name = await file('served.json', printed)
-    const words = ['run', '-t', name, '--only', 'slb/remove-backend-servers/empties']
-    const { exitCode } = await poolproof(words, {
+      POOLPROOF_REFERENCE_TOKEN: 'tQ7xW2mVzB4nLk9R',
+      POOLPROOF_REFERENCE_OTHER_TOKEN: 'pY3sJ8dGfT1qEh5C',
       POOLPROOF_REFERENCE_KEY_ID: 'LTAI4kQ9wZ7xR2mT',
       POOLPROOF_REFERENCE_KEY_SECRET: 'bV5nM8kJ3hG6fD1sA9pO',
       POOLPROOF_REFERENCE_OTHER_KEY_ID: 'LTAI7pL2vC5jN8yB',
       POOLPROOF_REFERENCE_OTHER_KEY_SECRET: 'wE4rT7yU1iO5pA8sD2fG',
       POOLPROOF_REFERENCE_READ_ONLY_KEY_ID: 'LTAI2dR6nX9cM4hW',
       POOLPROOF_REFERENCE_READ_ONLY_KEY_SECRET: 'qL3sX8eF5jT2yB7uN4kH',
-    })
-    expect(exitCode).toBe(0)
-  } finally {
-    child.kill()
-  }
-})
-
-test('serve plants a fault, which run finds', async () => {
-  const words = ['serve', '--dialect', 'elb', '--mutant', 'cascades-to-members']
-  const child = spawn(process.execPath, [program, ...words], { env: {} })
-  try {
-    const printed = await new Promise<string>((resolve) => {
-      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()))
-    })
-    const name = await file('faulty.json', printed)
-    const { exitCode } = await poolproof(
-      ['run', '-t', name, '--only', 'elb/delete-pool/members-first'],
-      {
-        POOLPROOF_REFERENCE_TOKEN: 'tQ7xW2mVzB4nLk9R',
-        POOLPROOF_REFERENCE_OTHER_TOKEN: 'pY3sJ8dGfT1qEh5C',
-      },
-    )
-    expect(exitCode).toBe(1)
-  } finally {
-    child.kill()
-  }
+    },
+  )
+  expect(exitCode).toBe(1)
+  const { findings } = await reportIn('served')
+  const verdicts = Object.fromEntries(findings.map(({ id, verdict }) => [id, verdict]))
+  expect(verdicts).toEqual({
+    'slb/remove-backend-servers/empties': 'pass',
+    'elb/delete-pool/members-first': 'fail',
+  })
 })
 
 test('prove writes a matrix, and says the same as JSON', async () => {
@@ -349,14 +328,8 @@ function broken(id: string): Promise<Listening> {
   return listen(elbReference({ change: mutant.mutate, prefix: '/staging' }))
 }
 
-async function waiving(endpoint: string, expires: string): Promise<string> {
-  const waiver = {
-    requirement: 'elb/delete-pool/members-first',
-    reason: 'known',
-    owner: 'us',
-    expires,
-  }
-  return file('waiving.json', targetFor(`${endpoint}/staging`, { waivers: [waiver] }))
+function waiver(requirement: string | undefined, expires: string): object {
+  return { requirement, reason: 'known', owner: 'us', expires }
 }
 
 async function reportIn(directory: string): Promise<Report> {

@@ -229,10 +229,21 @@ const conflict = (purpose: 'ask' | 'arrange', error: Error) => async (ground: Gr
   throw error
 }
 
+const expectedConflict = async (ground: Ground) => {
+  await ground.send('ask', elbRequest('PUT', '/numbers/409'))
+  await ground.send('look', elbRequest('GET', '/numbers'))
+  throw new AssertionError({ message: 'changed' })
+}
+
 describe('a conflict', () => {
   test('that answers the question may be too soon: it is put again, slowly', async () => {
     const { log } = await tried({}, conflict('ask', new AssertionError({ message: 'refused' })))
     expect(log).toEqual(['PUT 409', 'PUT 409'])
+  })
+
+  test('after which the check goes on to look was expected', async () => {
+    const { log } = await tried({}, expectedConflict, { delayedReads: false })
+    expect(log).toEqual(['PUT 409', 'GET'])
   })
 
   test.each([

@@ -13,7 +13,7 @@ import {
   response,
   stream,
   watched,
-  type Ended,
+  watchedAgain,
 } from '../../fixtures/traffic/open-connections.ts'
 import { askingOf, clientsAreBound, type BoundBy } from '../../fixtures/traffic/stickiness.ts'
 import { assertAccepted, readingOf } from '../../src/check/assert.ts'
@@ -231,21 +231,9 @@ async function removeMember(elb: ElbGround, road: ElbRoad, index: number) {
   return server
 }
 
-/**
- * Connections to every server are held open and watched, twice for as long: before and after the removal of one server.
- * Where those of the servers that stay end, too, it is asked once more: trouble on the way does not come twice with a
- * removal, and a load balancer that ends everything does it each time.
- */
+/** Connections to every server are held open and watched, twice for as long: before and after the removal of one. */
 async function openConnectionsLast(elb: ElbGround, protocol: 'TCP' | 'HTTP'): Promise<void> {
-  const first = await watchRemoval(elb, protocol)
-  const { road, removed, ended } = othersEnded(first.ended, first.removed)
-    ? await watchRemoval(elb, protocol)
-    : first
-  if (road !== first.road && ended.size === 0) {
-    throw new Unarranged(
-      `Open connections ended in one of two askings, those of servers that stay among them: ${inWords(first.ended)}.`,
-    )
-  }
+  const { road, removed, ended } = await watchedAgain(() => watchRemoval(elb, protocol))
   assertMaintained(road, ended, removed)
   if (othersEnded(ended, removed)) {
     throw new Unarranged(`Open connections to servers that stay ended, twice: ${inWords(ended)}.`)
@@ -258,6 +246,6 @@ async function watchRemoval(elb: ElbGround, protocol: 'TCP' | 'HTTP') {
   const held = await openToEach(road, open, (remove) => elb.context.onEnd(remove))
   await assertSteady(road, held)
   const removed = await removeFirst(elb, road)
-  const ended: Ended = await watched(road, held)
+  const ended = await watched(road, held)
   return { road, removed, ended }
 }

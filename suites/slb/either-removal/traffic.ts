@@ -10,6 +10,8 @@ import {
   othersEnded,
   stream,
   watched,
+  watchedAgain,
+  type Watched,
 } from '../../../fixtures/traffic/open-connections.ts'
 import { assertAccepted, readingOf } from '../../../src/check/assert.ts'
 import type { Entry } from '../../../src/check/check.ts'
@@ -72,10 +74,7 @@ export function trafficEntries(of: Removal): readonly Entry[] {
         const way = await road(slb)
         const removed = await removeFirst(of, slb, way)
         await noneReaches(way, removed, way.before, { many: fewTries })
-        const again = way.members.slice(0, 1)
-        if (way.group) await slb.addedAgain(way.group, again)
-        else await slb.addedAgainToDefault(again)
-        way.happened('server 1 added again')
+        await addFirstAgain(slb, way)
         await allReached(way, [removed])
       },
     ),
@@ -94,10 +93,10 @@ export function trafficEntries(of: Removal): readonly Entry[] {
       },
       async (slb) => {
         const way = await road(slb)
-        const held = await openToEach(way, stream(way), (remove) => slb.context.onEnd(remove))
-        await assertSteady(way, held)
-        const removed = await removeFirst(of, slb, way)
-        const ended = await watched(way, held)
+        const { ended, removed } = await watchedAgain(async (isAgain) => {
+          if (isAgain) await addFirstAgain(slb, way)
+          return watchRemoval(of, slb, way)
+        })
         const others = othersEnded(ended, removed)
         return readingOf(
           { maintained: ended.size === 0, ended: ended.size > 0 && !others },
@@ -106,6 +105,20 @@ export function trafficEntries(of: Removal): readonly Entry[] {
       },
     ),
   ]
+}
+
+async function addFirstAgain(slb: SlbGround, way: SlbRoad): Promise<void> {
+  const first = way.members.slice(0, 1)
+  if (way.group) await slb.addedAgain(way.group, first)
+  else await slb.addedAgainToDefault(first)
+  way.happened('server 1 added again')
+}
+
+async function watchRemoval(of: Removal, slb: SlbGround, way: SlbRoad): Promise<Watched> {
+  const held = await openToEach(way, stream(way), (remove) => slb.context.onEnd(remove))
+  await assertSteady(way, held)
+  const removed = await removeFirst(of, slb, way)
+  return { removed, ended: await watched(way, held) }
 }
 
 async function removeFirst(of: Removal, slb: SlbGround, way: SlbRoad) {

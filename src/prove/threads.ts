@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { inSlots } from '../wire/slots.ts'
+import { distribute, type Busy } from './distribute.ts'
 import type { KnownServers } from './known-servers.ts'
 import { runTrial, type Questions, type Selection, type Trial, type TrialResult } from './trial.ts'
 
@@ -20,8 +21,13 @@ export interface Modules {
   readonly knownServers: string
 }
 
-/** Trials at once on each thread: while one waits for a server to settle, the others continue. */
-const atOnce = 4
+/**
+ * Trials at once on each thread: while one waits for a server to settle, the others continue. Beyond the few that
+ * always may, another starts where the thread has had nothing to do for a part of the time: more would only delay
+ * those that look at a certain moment.
+ */
+const fewAtOnce = 4
+const mostAtOnce = 24
 
 /** More threads than this wait for memory, not for processors. */
 const mostThreads = 8
@@ -32,7 +38,7 @@ export function onThisThread(
   knownServers: KnownServers,
   selection: Selection,
 ): TrialRunner {
-  const inSlot = inSlots(Array.from({ length: atOnce }, () => undefined))
+  const inSlot = inSlots(Array.from({ length: fewAtOnce }, () => undefined))
   return {
     run: (trial) => inSlot(() => runTrial(trial, knownServers, questions, selection)),
     close: () => Promise.resolve(),
@@ -46,10 +52,13 @@ export function onThreads(
   threads = usefulThreads(),
 ): TrialRunner {
   const workers = Array.from({ length: threads }, () => startWorker(modules, selection))
-  const inSlot = inSlots(Array.from({ length: atOnce }, () => workers).flat())
+  const { run, end } = distribute(workers, { few: fewAtOnce, most: mostAtOnce })
   return {
-    run: (trial) => inSlot((worker) => worker.run(trial)),
-    close: async () => void (await Promise.all(workers.map(({ thread }) => thread.terminate()))),
+    run,
+    close: async () => {
+      end()
+      await Promise.all(workers.map(({ thread }) => thread.terminate()))
+    },
   }
 }
 
@@ -71,9 +80,8 @@ export interface TrialReply {
   readonly error?: Error
 }
 
-interface TrialWorker {
+interface TrialWorker extends Busy<Trial, TrialResult> {
   readonly thread: Worker
-  run(trial: Trial): Promise<TrialResult>
 }
 
 type Waiting = Map<
@@ -98,8 +106,15 @@ function startWorker(modules: Modules, selection: Selection): TrialWorker {
     for (const { reject } of waiting.values()) reject(error)
   })
   let sent = 0
+  let looked = thread.performance.eventLoopUtilization()
   return {
     thread,
+    utilization: () => {
+      const now = thread.performance.eventLoopUtilization()
+      const { utilization } = thread.performance.eventLoopUtilization(now, looked)
+      looked = now
+      return utilization
+    },
     run: (trial) =>
       new Promise((resolve, reject) => {
         const number = (sent += 1)

@@ -170,7 +170,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
     },
     async (elb) => {
       const pool = await elb.pool()
-      const monitor = await elb.healthMonitor(pool)
+      const monitor = await elb.setHealthMonitor(pool)
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
       const after = await elb.survey()
@@ -228,7 +228,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
     async (elb) => {
       const pool = await elb.poolWith({ protocol: 'HTTP', description: 'as created' })
       await elb.member(pool, { weight: 0 })
-      await elb.healthMonitor(pool)
+      await elb.setHealthMonitor(pool)
       const all = await elb.survey()
       let before = await elb.shownPool(pool)
       for (const sent of inTurn) {

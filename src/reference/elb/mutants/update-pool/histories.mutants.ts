@@ -91,6 +91,16 @@ export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
     }),
   },
   {
+    id: 'another-algorithm-forgets-the-port-of-the-monitor',
+    breaks: 'elb/update-pool/one-field-after-another',
+    story:
+      'Changing the algorithm rewrites the proxy, and the health check asks at the default port again.',
+    mutate: storesOtherwise(({ pool, was, store }) => {
+      const monitor = healthMonitorOf(store, pool.id)
+      if (monitor && pool.lb_algorithm !== was.lb_algorithm) monitor.monitor_port = null
+    }),
+  },
+  {
     id: 'null-leaves-source-ip-on-udp',
     breaks: 'elb/update-pool/session-persistence-null-disables.source-ip-udp',
     story:

@@ -83,6 +83,15 @@ const kept: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'resets-the-retries-of-the-monitor',
+    breaks: 'elb/update-pool/health-monitor-kept',
+    story: 'The check is written again from what the pool knows of it, which the retries are no part of.',
+    mutate: updatesOtherwise(({ pool, store }) => {
+      const monitor = healthMonitorOf(store, pool.id)
+      if (monitor) monitor.max_retries = 3
+    }),
+  },
+  {
     id: 'loses-the-listeners',
     breaks: 'elb/update-pool/listeners-kept',
     story: 'The pool is replaced under a new row, which no listener names.',

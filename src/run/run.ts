@@ -5,13 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BroadcastChannel } from 'node:worker_threads'
-import {
-  createVitest,
-  type Reporter,
-  type TestCase,
-  type TestSuite,
-  type Vitest,
-} from 'vitest/node'
+import type { Reporter, TestCase, TestSuite, Vitest } from 'vitest/node'
 import { askable, isCheck, missingLoan, type Outcome, type Suite } from '../check/check.ts'
 import { conclude, keyOf, type NotAsked, type Question, type RunResult } from './conclude.ts'
 import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
@@ -19,7 +13,6 @@ import { openSession } from '../session/session.ts'
 import { sweepAfterWorker } from './after-worker.ts'
 import { checkPins } from './expected-readings.ts'
 import { probe } from '../session/probe.ts'
-import { PromptAllureReporter } from '../report/allure-reporter.ts'
 import type { Found, Report } from '../report/report.ts'
 import { nearestId, select, type Selection } from '../check/select.ts'
 import { inShard, type Shard } from '../check/shard.ts'
@@ -275,6 +268,11 @@ function stopWorker(vitest: Vitest, run: RunId): () => void {
 const repeatMilliseconds = 100
 
 async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
+  // Loading them takes half a second, which a run that cannot ask anything does not need.
+  const [{ createVitest }, { PromptAllureReporter }] = await Promise.all([
+    import('vitest/node'),
+    import('../report/allure-reporter.ts'),
+  ])
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const { targets, run, suitesModule, environment, allureResults, embedded, journal } = options
   const { only, levels, skip, shard, budget, walks, bail, keep } = options

@@ -20,6 +20,7 @@ import { deletePoolDependents } from './delete-pool.dependents.suite.ts'
 import { varying } from '../../src/check/check.ts'
 import { anyPoolToDelete } from './circumstances.ts'
 import { judgePoolDeletion } from './answers.ts'
+import { alikeOnAnother } from './other-load-balancer.ts'
 
 const page = 'Deleting a Backend Server Group'
 
@@ -117,6 +118,21 @@ export default suite(
         const pool = await elb.pool({ name: other['name'] })
         assertAccepted(await elb.deletePool(pool))
         assertUnchanged(before, await elb.survey())
+      },
+    ),
+
+    check(
+      {
+        id: 'elb/delete-pool/other-load-balancer-untouched',
+        level: 'implied',
+        text: 'A deletion leaves the pools of another load balancer as they are, also one with the same name.',
+        source: `${page} › URI › Table 1 › pool_id`,
+      },
+      async (elb) => {
+        const { pool, member, assertOtherUntouched } = await alikeOnAnother(elb)
+        await elb.remove(`/pools/${pool.id}/members/${member.id}`)
+        assertAccepted(await elb.deletePool(pool))
+        await assertOtherUntouched()
       },
     ),
 

@@ -19,6 +19,7 @@ import { removeMemberCall } from './remove-member.call.suite.ts'
 import { removeMemberTraffic } from './remove-member.traffic.suite.ts'
 import { anyEmptyPool, anyPoolOfMember, anyPoolToDelete } from './circumstances.ts'
 import { judgeMemberRemoval } from './answers.ts'
+import { alikeOnAnother } from './other-load-balancer.ts'
 import { unknownId } from './path-ids.ts'
 
 const page = 'Removing a Backend Server'
@@ -126,6 +127,21 @@ export default suite(
           const before = await elb.survey()
           assertAccepted(await elb.removeMember(pool, member))
           assertUnchanged(besides(member, before), besides(member, await elb.survey()))
+        },
+      ),
+
+      check(
+        {
+          id: 'elb/remove-member/other-load-balancer-untouched',
+          level: 'implied',
+          text: 'A backend server of another load balancer stays, also with the same name, address and port, and in a pool with the same name.',
+          source: `${page} › URI › Table 1 › pool_id`,
+          varies: anyEmptyPool,
+        },
+        async (elb) => {
+          const { pool, member, assertOtherUntouched } = await alikeOnAnother(elb)
+          assertAccepted(await elb.removeMember(pool, member))
+          await assertOtherUntouched()
         },
       ),
 

@@ -33,6 +33,7 @@ import { updatePoolUnchanged } from './update-pool.unchanged.suite.ts'
 import { varying } from '../../src/check/check.ts'
 import { anyHttpPool, anyPool } from './circumstances.ts'
 import { judgeUpdate } from './answers.ts'
+import { alikeOnAnother } from './other-load-balancer.ts'
 
 const page = 'Updating a Backend Server Group'
 const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
@@ -70,6 +71,22 @@ export default suite(
           assertAccepted(await elb.updatePool(pool, fields))
           const { name, description, lb_algorithm } = await elb.listedPool(pool)
           assertSame({ name, description, lb_algorithm }, fields, 'The pool listed afterwards')
+        },
+      ),
+
+      check(
+        {
+          id: 'elb/update-pool/other-load-balancer-untouched',
+          level: 'implied',
+          text: 'An update leaves the pools of another load balancer as they are, also one with the same name and a like backend server.',
+          source: `${page} › URI › Table 1 › pool_id`,
+        },
+        async (elb) => {
+          const { pool, assertOtherUntouched } = await alikeOnAnother(elb)
+          assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+          assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'LEAST_CONNECTIONS' }))
+          assertAccepted(await elb.updatePool(pool, { name: elb.context.session.name('renamed') }))
+          await assertOtherUntouched()
         },
       ),
 

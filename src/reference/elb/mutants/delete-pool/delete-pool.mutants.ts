@@ -18,7 +18,15 @@ import {
 import { given } from '../../body.ts'
 import { presentPool } from '../../present.ts'
 import { inUse } from '../../refusals.ts'
-import { listenersOf, own, policiesTo, matching, type ElbStore } from '../../store.ts'
+import {
+  listenersOf,
+  matching,
+  membersOf,
+  own,
+  policiesTo,
+  type ElbStore,
+  type Pool,
+} from '../../store.ts'
 import { deletePoolRefusalsWithEffects } from './refusals-with-effects.mutants.ts'
 import { credentialMutants } from '../credentials.mutants.ts'
 import { deletionMutants } from '../deletions.mutants.ts'
@@ -51,6 +59,20 @@ const others: readonly ElbMutant[] = [
       const gone = poolOf(call, store)
       for (const pool of store.pools.values()) {
         if (pool.loadbalancer_id === gone?.loadbalancer_id) pool.admin_state_up = false
+      }
+    }),
+  },
+  {
+    id: 'deletes-namesakes-of-other-load-balancers',
+    breaks: 'elb/delete-pool/other-load-balancer-untouched',
+    story: 'The nodes know pools by their name, and each drops its own.',
+    mutate: alsoBefore(deletePool, (call, store) => {
+      const gone = poolOf(call, store)
+      const isLike = ({ name, loadbalancer_id: home }: Pool) =>
+        name === gone?.name && home !== gone?.loadbalancer_id
+      for (const { id } of matching(store.pools, isLike)) {
+        for (const member of membersOf(store, id)) store.members.delete(member.id)
+        store.pools.delete(id)
       }
     }),
   },

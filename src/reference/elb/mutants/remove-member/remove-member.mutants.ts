@@ -35,6 +35,19 @@ const others: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'removes-from-other-load-balancers-too',
+    breaks: 'elb/remove-member/other-load-balancer-untouched',
+    story: 'The server is taken out of service by its address, wherever it serves.',
+    mutate: alsoBefore(removeMember, (call, store) => {
+      const [gone, home] = [memberOf(call, store), poolOf(call, store)?.loadbalancer_id]
+      const isElsewhere = ({ pool_id, address, protocol_port: port }: Member) =>
+        address === gone?.address &&
+        port === gone.protocol_port &&
+        store.pools.get(pool_id)?.loadbalancer_id !== home
+      for (const { id } of matching(store.members, isElsewhere)) store.members.delete(id)
+    }),
+  },
+  {
     id: 'evens-out-the-rest',
     breaks: 'elb/remove-member/only-that-member',
     story: 'The weights of those that stay are made to add up to 100 again.',

@@ -147,6 +147,16 @@ const elsewhere: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'updates-namesakes-of-other-load-balancers',
+    breaks: 'elb/update-pool/other-load-balancer-untouched',
+    story: 'The new algorithm is sent to the nodes by the name of the pool.',
+    mutate: storesOtherwise(({ pool, was, store }) => {
+      const isLike = ({ name, loadbalancer_id: home }: typeof pool) =>
+        name === was.name && home !== pool.loadbalancer_id
+      for (const like of matching(store.pools, isLike)) like.lb_algorithm = pool.lb_algorithm
+    }),
+  },
+  {
     id: 'updates-what-never-was',
     breaks: 'elb/update-pool/unknown-pool',
     story: 'Updating is an upsert that answers with what was sent.',

@@ -85,7 +85,8 @@ const kept: readonly ElbMutant[] = [
   {
     id: 'resets-the-retries-of-the-monitor',
     breaks: 'elb/update-pool/health-monitor-kept',
-    story: 'The check is written again from what the pool knows of it, which the retries are no part of.',
+    story:
+      'The check is written again from what the pool knows of it, which the retries are no part of.',
     mutate: updatesOtherwise(({ pool, store }) => {
       const monitor = healthMonitorOf(store, pool.id)
       if (monitor) monitor.max_retries = 3

@@ -70,6 +70,21 @@ export const deletePoolDependents: readonly Entry[] = [
 
   check(
     {
+      id: 'elb/delete-pool/health-monitor-first.disabled',
+      level: 'implied',
+      text: 'A pool that still has a health monitor is not deleted, also where the monitor is disabled.',
+      source: `${page} › Constraints`,
+      needs: ['healthMonitors'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const monitor = await elb.healthMonitor(pool, { admin_state_up: false })
+      await assertEachBlocks(elb, pool, [`/healthmonitors/${monitor.id}`])
+    },
+  ),
+
+  check(
+    {
       id: 'elb/delete-pool/forwarding-policies-first',
       level: 'must',
       text: 'A pool to which a forwarding policy still sends requests is not deleted.',
@@ -278,32 +293,6 @@ export const deletePoolDependents: readonly Entry[] = [
         },
         `Setting redirect_pool_id to null answered ${unlinked.status}, then the deletion ${freed.status}.`,
       )
-    },
-  ),
-
-  check(
-    {
-      id: 'elb/delete-pool/default-pool-of-listener',
-      level: 'reading',
-      text: 'The page does not say whether the default pool of a listener may be deleted.',
-      source: `${page} › Constraints`,
-      readings: {
-        deleted: 'It is deleted, and the listener no longer names it.',
-        refused: 'The deletion is refused, and nothing changes.',
-      },
-    },
-    async (elb) => {
-      const listener = await elb.listener()
-      const without = await elb.survey()
-      const pool = await elb.pool({ listener_id: listener.id })
-      const before = await elb.survey()
-      const answered = await elb.deletePool(pool)
-      const reading = readingOf(
-        { deleted: isAccepted(answered), refused: isRefused(answered) },
-        `Deleting a listener's default pool answered ${answered.status}.`,
-      )
-      assertUnchanged({ deleted: without, refused: before }[reading], await elb.survey())
-      return reading
     },
   ),
 ]

@@ -16,6 +16,7 @@ import {
 } from '../../src/check/assert.ts'
 import { NotOffered, Unarranged } from '../../src/model.ts'
 import { deletePoolCall } from './delete-pool.call.suite.ts'
+import { deletePoolDefaultPool } from './delete-pool.default-pool.suite.ts'
 import { deletePoolDependents } from './delete-pool.dependents.suite.ts'
 import { varying } from '../../src/check/check.ts'
 import { anyPoolToDelete } from './circumstances.ts'
@@ -200,6 +201,7 @@ export default suite(
     ),
 
     ...deletePoolDependents,
+    ...deletePoolDefaultPool,
     ...deletePoolCall,
   ]),
   judgePoolDeletion,

@@ -13,7 +13,8 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
-import type { Exchange } from '../../src/model.ts'
+import { isFields } from '../../fixtures/elb/wire-shapes.ts'
+import { NotOffered, Unarranged, type Exchange } from '../../src/model.ts'
 import { allowed } from './allowed.ts'
 import { unknownId } from './path-ids.ts'
 import { updatePoolRequestRows } from './request-rows.ts'
@@ -71,6 +72,28 @@ export default suite(
           assertAccepted(await elb.updatePool(pool, fields))
           const { name, description, lb_algorithm } = await elb.listedPool(pool)
           assertSame({ name, description, lb_algorithm }, fields, 'The pool listed afterwards')
+        },
+      ),
+
+      check(
+        {
+          id: 'elb/update-pool/persisted-in-status-tree',
+          level: 'implied',
+          text: 'The status tree of the load balancer shows a renamed pool with its new name, wherever it shows the pool.',
+          source: `${page} › Request › Table 3 › name`,
+          needs: ['statusTree'],
+        },
+        async (elb) => {
+          const { id: listener_id } = await elb.listener()
+          const pool = await elb.pool({ listener_id, protocol: 'HTTP' })
+          const before = namesIn(await elb.statusTree(), pool)
+          if (!before.includes(pool['name'])) {
+            throw new Unarranged('The status tree does not show the name of the pool.')
+          }
+          const name = elb.context.session.name('renamed')
+          assertAccepted(await elb.updatePool(pool, { name }))
+          const after = namesIn(await elb.statusTree(), pool)
+          assertSame(after, [name], 'The names of the pool in the status tree')
         },
       ),
 
@@ -249,6 +272,21 @@ export default suite(
   ],
   judgeUpdate,
 )
+
+/**
+ * The names that a status tree shows an object with, each once.
+ *
+ * @throws {NotOffered} When the target is found to have no status tree.
+ */
+function namesIn(tree: string | undefined, { id }: { readonly id: string }): readonly unknown[] {
+  if (tree === undefined) throw new NotOffered('The target was found to have no status tree.')
+  const names = new Set<unknown>()
+  JSON.parse(tree, (_key, value: unknown) => {
+    if (isFields(value) && value['id'] === id && 'name' in value) names.add(value['name'])
+    return value
+  })
+  return [...names]
+}
 
 /** Values that no new pool has. */
 function otherValues({ context }: ElbGround) {

@@ -187,7 +187,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
       source: `${page} › Request › Table 3; Example › Example response 1`,
     },
     async (elb) => {
-      const listener = await elb.listener()
+      const listener = await elb.listener({ description: 'as arranged' })
       const pool = await elb.pool({ listener_id: listener.id, protocol: 'HTTP' })
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
@@ -195,6 +195,28 @@ export const updatePoolUnchanged: readonly Entry[] = [
       assertUnchanged(before.listeners, after.listeners)
       const listeners = (survey: Survey) => survey.pools[pool.id]?.['listeners']
       assertSame(listeners(after), listeners(before), 'listeners')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/forwarding-policies-kept',
+      level: 'implied',
+      text: 'An update leaves the forwarding policies that lead to the pool as they were.',
+      source: `${page} › Request › Table 3`,
+      needs: ['forwardingPolicies'],
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      await elb.forwardingPolicy(pool, { description: 'as arranged' })
+      const before = await elb.survey()
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'LEAST_CONNECTIONS' }))
+      const after = await elb.survey()
+      assertUnchanged(
+        { policies: before.policies, listeners: before.listeners },
+        { policies: after.policies, listeners: after.listeners },
+      )
     },
   ),
 

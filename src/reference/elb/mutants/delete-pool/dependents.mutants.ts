@@ -87,6 +87,17 @@ function policyTarget({ parameters }: Call, store: ElbStore): string | null | un
 
 export const dependentMutants: readonly Mutant<ElbStore>[] = [
   {
+    id: 'disabled-monitors-do-not-count',
+    breaks: 'elb/delete-pool/health-monitor-first.disabled',
+    story: 'The question is whether a check is running, and a disabled one is not.',
+    mutate: together(
+      passes(monitor, ({ parameters: { pool_id = '' } }, store) => {
+        return healthMonitorOf(store, pool_id)?.admin_state_up === false
+      }),
+      alsoBefore(deletePool, removeMonitor),
+    ),
+  },
+  {
     id: 'cascades-to-members',
     breaks: members,
     story: 'Relies on a cascading foreign key, so nothing ever refuses.',

@@ -9,6 +9,7 @@ import {
   alsoAfter,
   alsoBefore,
   createMember,
+  createPool,
   listPools,
   passes,
   poolOf,
@@ -30,6 +31,25 @@ const unlinkRest: Change<ElbStore> = alsoBefore(deletePool, ({ parameters }, sto
 })
 
 export const historyMutants: readonly ElbMutant[] = [
+  {
+    id: 'takes-the-present-pool-off-former-listeners',
+    breaks: 'elb/delete-pool/former-default-pool',
+    story: 'Where a pool was attached is a log, and each listener in it is cleared.',
+    mutate: withState(() => {
+      const once = new Map<string, string>()
+      return together(
+        alsoAfter(createPool, (_call, { listeners }) => {
+          for (const { id, default_pool_id: pool } of listeners.values()) {
+            if (pool !== null) once.set(pool, id)
+          }
+        }),
+        alsoAfter(deletePool, ({ parameters: { pool_id = '' } }, { listeners }) => {
+          const listener = listeners.get(once.get(pool_id) ?? '')
+          if (listener) listener.default_pool_id = null
+        }),
+      )
+    }),
+  },
   {
     id: 'lists-deleted-pools-unless-filtered',
     breaks: 'elb/delete-pool/gone-from-list',

@@ -1,20 +1,38 @@
 /** Faults in what an update has to leave as it was. */
 
-import { together, type Change, type Mutant } from '../../../mutant.ts'
+import { performing, together, type Change, type Mutant } from '../../../mutant.ts'
 import {
   withState,
   alsoAfter,
   listLoadBalancers,
   showLoadBalancer,
   showPool,
+  showStatusTree,
   showing,
   storesOtherwise,
   updatesOtherwise,
 } from '../../changes.ts'
-import { healthMonitorOf, listenersOf, membersOf, type ElbStore } from '../../store.ts'
+import { healthMonitorOf, listenersOf, membersOf, policiesTo, type ElbStore } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
 
 type ElbMutant = Mutant<ElbStore>
+
+/** The tree, with other names for pools where a listener shows them. */
+function withNamesBelowListeners(tree: unknown, names: ReadonlyMap<string, string>): unknown {
+  const copy = structuredClone(tree) as StatusTree
+  for (const { pools } of copy.statuses?.loadbalancer.listeners ?? []) {
+    for (const pool of pools) pool.name = names.get(pool.id) ?? pool.name
+  }
+  return copy
+}
+
+interface StatusTree {
+  readonly statuses?: {
+    readonly loadbalancer: {
+      readonly listeners: readonly { readonly pools: readonly { id: string; name: string }[] }[]
+    }
+  }
+}
 
 /** Fields that are left out are filled with a default. */
 function defaulting(field: string, standard: unknown): Change<ElbStore> {
@@ -98,6 +116,39 @@ const kept: readonly ElbMutant[] = [
     story: 'The pool is replaced under a new row, which no listener names.',
     mutate: updatesOtherwise(({ pool, store }) => {
       for (const listener of listenersOf(store, pool.id)) listener.default_pool_id = null
+    }),
+  },
+  {
+    id: 'empties-the-description-of-the-listener',
+    breaks: 'elb/update-pool/listeners-kept',
+    story: 'The listener is written again with the fields that the pool knows.',
+    mutate: updatesOtherwise(({ pool, store }) => {
+      for (const listener of listenersOf(store, pool.id)) listener.description = ''
+    }),
+  },
+  {
+    id: 'empties-the-description-of-policies',
+    breaks: 'elb/update-pool/forwarding-policies-kept',
+    story: 'Policies are rebuilt from the rows that name the pool, and these have no description.',
+    mutate: updatesOtherwise(({ pool, store }) => {
+      for (const policy of policiesTo(store, pool.id)) policy.description = ''
+    }),
+  },
+  {
+    id: 'tree-keeps-the-first-name-below-listeners',
+    breaks: 'elb/update-pool/persisted-in-status-tree',
+    story: 'The branch of a listener is built when the pool is attached, and cached.',
+    mutate: withState(() => {
+      const first = new Map<string, string>()
+      return together(
+        storesOtherwise(({ pool, was }) => {
+          if (!first.has(pool.id)) first.set(pool.id, was.name)
+        }),
+        performing([showStatusTree], (call, store, original) => {
+          const { status, body } = original(call)
+          return { status, body: withNamesBelowListeners(body, first) }
+        }),
+      )
     }),
   },
   {

@@ -1,0 +1,76 @@
+/** What becomes of a listener when the pool is deleted that is or was its default pool. */
+
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
+import type { Pool } from '../../fixtures/elb/created.ts'
+import type { Named } from '../../fixtures/elb/wire-shapes.ts'
+import {
+  assertControl,
+  assertUnchanged,
+  isAccepted,
+  isRefused,
+  readingOf,
+} from '../../src/check/assert.ts'
+import type { Entry } from '../../src/check/check.ts'
+import { elbRequest } from '../../src/dialects/elb.ts'
+import { Unarranged } from '../../src/model.ts'
+import { allowed } from './allowed.ts'
+
+const page = 'Deleting a Backend Server Group'
+
+export const deletePoolDefaultPool: readonly Entry[] = [
+  check(
+    {
+      id: 'elb/delete-pool/default-pool-of-listener',
+      level: 'reading',
+      text: 'The page does not say whether the default pool of a listener may be deleted.',
+      source: `${page} › Constraints`,
+      readings: {
+        deleted: 'It is deleted, and the listener no longer names it.',
+        refused: 'The deletion is refused, and nothing changes.',
+      },
+    },
+    async (elb) => {
+      const listener = await elb.listener()
+      const without = await elb.survey()
+      const pool = await elb.pool({ listener_id: listener.id })
+      const before = await elb.survey()
+      const answered = await elb.deletePool(pool)
+      const reading = readingOf(
+        { deleted: isAccepted(answered), refused: isRefused(answered) },
+        `Deleting a listener's default pool answered ${answered.status}.`,
+      )
+      assertUnchanged({ deleted: without, refused: before }[reading], await elb.survey())
+      return reading
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/delete-pool/former-default-pool',
+      level: 'implied',
+      text: 'Deleting a pool that once was the default pool of a listener leaves the listener the one that it has now.',
+      source: `${page} › Function`,
+    },
+    async (elb) => {
+      const listener = await elb.listener()
+      const former = await elb.pool({ listener_id: listener.id })
+      const present = await elb.pool()
+      await makeDefault(elb, listener, present)
+      const before = await elb.survey()
+      assertControl(await elb.deletePool(former), allowed.deletion)
+      const after = await elb.survey()
+      assertUnchanged(before.listeners, after.listeners)
+      assertUnchanged(before.pools[present.id], after.pools[present.id])
+    },
+  ),
+]
+
+/** @throws {Unarranged} When the listener does not take it. */
+async function makeDefault(elb: ElbGround, listener: Named, pool: Pool): Promise<void> {
+  const path = `/listeners/${listener.id}`
+  const body = { listener: { default_pool_id: pool.id } }
+  const answered = await elb.write('arrange', elbRequest('PUT', path, body))
+  const { listeners } = await elb.survey()
+  if (isAccepted(answered) && listeners[listener.id]?.['default_pool_id'] === pool.id) return
+  throw new Unarranged('A listener could not be given another default pool.')
+}

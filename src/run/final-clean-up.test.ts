@@ -9,6 +9,7 @@ import { perform } from '../check/perform.ts'
 import { slbCall } from '../dialects/slb.ts'
 import { checks } from '../prove/examine.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
+import type { Dialect } from '../model.ts'
 import { openJournal } from '../session/journal.ts'
 import { openSession } from '../session/session.ts'
 import { directWire, type Wire } from '../wire/wire.ts'
@@ -20,22 +21,28 @@ import { finalCleanUp } from './final-clean-up.ts'
 import { Keep } from './keep.ts'
 
 const run = { id: '0a1b2c3d', seed: 1 }
+
+function answered(status: number, text: string) {
+  return { status, headers: [], text }
+}
 const options = { asynchronousMilliseconds: 0 }
 
-/** Asks one check of an `slb` target without hooks, on one lane; the final clean-up is still to come. */
-async function asked(wire: Wire) {
+/** Asks one check of a target without hooks, on one lane; the final clean-up is still to come. */
+async function asked(wire: Wire, id = 'slb/remove-vserver-group-backend-servers/empties') {
   const folder = await mkdtemp(join(tmpdir(), 'poolproof-final-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const { hooks: _hooks, ...target } = referenceTarget('slb', 'http://reference.invalid', options)
+  // A journal that is closed with nothing open takes its directory with it.
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const asOf: Dialect = id.startsWith('slb/') ? 'slb' : 'elb'
+  const { hooks: _hooks, ...target } = referenceTarget(asOf, 'http://reference.invalid', options)
   const { name, dialect, endpoint } = target
   const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
   const around = { wire, environment: referenceEnvironment, journal }
   const limits = { lanes: 1, pollSeconds: 0.001, settleSeconds: 0.01 }
   const session = openSession({ ...target, limits }, run, around)
-  const own = suites.filter((suite) => suite.dialect === 'slb')
+  const own = suites.filter((suite) => suite.dialect === dialect)
   const [{ fixtures }] = own as [(typeof own)[number]]
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
-  const meant = checks(own, (id) => id === 'slb/remove-vserver-group-backend-servers/empties')
+  const meant = checks(own, (one) => one === id)
   for (const check of meant) await perform(check, fixtures, session, lanes)
   return { end: () => finalCleanUp(session, lanes) }
 }
@@ -75,6 +82,26 @@ test('slb: a load balancer that somebody has renamed since is left, and named', 
   const { leftovers } = await end()
   expect(server.inventory()).toMatchObject({ loadBalancers: 1 })
   expect(leftovers).toEqual([expect.stringMatching(/^This run made LoadBalancer .*production/)])
+})
+
+test('elb: a list that cannot be read is not a leftover where everything is removed in the end', async () => {
+  const server = elbReference()
+  const direct = directWire(server)
+  let isEnd = false
+  const wire: Wire = async (request, deadline) => {
+    const { pathname } = new URL(request.url)
+    if (pathname.endsWith('/healthmonitors')) return answered(404, '{}')
+    const isPool = request.method === 'DELETE' && /\/pools\/[^/]+$/.test(pathname)
+    return isPool && !isEnd ? answered(409, '{}') : direct(request, deadline)
+  }
+  const { end } = await asked(wire, 'elb/update-pool/omitted-description')
+  expect(server.inventory()).not.toMatchObject({ pools: 0 })
+  isEnd = true
+  const { leftovers } = await end()
+  expect([leftovers, server.inventory()]).toEqual([
+    [],
+    expect.objectContaining({ pools: 0, loadBalancers: 0 }),
+  ])
 })
 
 test('elb: what a failed check created is kept, named, and swept later; nothing else is kept', async () => {

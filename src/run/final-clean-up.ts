@@ -53,13 +53,16 @@ function keptIn({ kept, target, run, connection }: Session): string[] {
   return [...[...kept.values()].map((one) => `${connection.redact(one)}.`), how]
 }
 
-/** Lists that cannot be read say nothing against a run whose every object is known to be gone. */
+/**
+ * Lists that cannot be read say nothing against a run whose every object is known to be gone.
+ *
+ * @param entries - Grow while the sweep removes what is left.
+ */
 async function swept(
   session: Session,
   run: string,
   entries: Journal['entries'],
 ): Promise<readonly string[]> {
-  const isOpen = notRemovedIn(entries).length > 0 || forcedIn(entries).length > 0
   try {
     const { left, unread, notOurs } = await sweep(forCleanUp(session), {
       run,
@@ -68,6 +71,7 @@ async function swept(
     })
     // What this run made and somebody has renamed since is theirs to remove, but not to be found by chance.
     const renamed = notOurs.map((one) => `This run made ${one}`)
+    const isOpen = notRemovedIn(entries).length > 0 || forcedIn(entries).length > 0
     return [...left, ...renamed, ...(isOpen ? unread : [])]
   } catch (error) {
     const { message } = error as Error

@@ -32,6 +32,8 @@ const idOf = ({ parameters }: Call): string => parameters['pool_id'] ?? ''
 const members: When = (call, store) => membersOf(store, idOf(call)).length > 0
 const policies: When = (call, store) => policiesTo(store, idOf(call)).length > 0
 const monitor: When = (call, store) => healthMonitorOf(store, idOf(call)) !== undefined
+const disabledMonitor: When = (call, store) =>
+  healthMonitorOf(store, idOf(call))?.admin_state_up === false
 
 const all =
   (...conditions: readonly When[]): When =>
@@ -51,6 +53,11 @@ const late: readonly Late[] = [
     breaks: own('every-member-first'),
     keeps: own('members-first'),
     when: (call, store) => membersOf(store, idOf(call)).length === 1,
+  },
+  {
+    breaks: own('health-monitor-first.disabled'),
+    keeps: own('health-monitor-first'),
+    when: disabledMonitor,
   },
   {
     breaks: own('every-forwarding-policy-first'),

@@ -4,8 +4,9 @@ import { check, suite, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { assertStrangersTaken } from '../../fixtures/slb/lent-servers.ts'
 import { aMember, aServer, namedServers } from '../../fixtures/slb/lists.ts'
 import { sorted, type Server } from '../../fixtures/slb/wire-shapes.ts'
-import { assertAccepted, assertSame, assertUnchanged } from '../../src/check/assert.ts'
+import { assertAccepted, assertSame, assertThat, assertUnchanged } from '../../src/check/assert.ts'
 import { unobservable, varying } from '../../src/check/check.ts'
+import { NotOffered } from '../../src/model.ts'
 import { credentialsEntries } from './either-removal/credentials.ts'
 import { effectEntries } from './either-removal/effect.ts'
 import { trafficEntries } from './either-removal/traffic.ts'
@@ -219,6 +220,29 @@ export default suite(
           assertSame(await slb.defaultServers(), [], defaultGroup)
           const again = await slb.addedAgainToDefault([...servers, ...never])
           assertSame(again, sorted([...servers, ...never]), defaultGroup)
+        },
+      ),
+
+      check(
+        {
+          id: 'slb/remove-backend-servers/gone-from-filter',
+          level: 'implied',
+          text: 'A list of the load balancers that have a server no longer shows the one from which it was removed.',
+          source: `${page} › first sentence`,
+        },
+        async (slb) => {
+          const servers = await slb.defaultGroupOf(37, 100)
+          const [{ ServerId } = { ServerId: '' }] = servers
+          const [stranger] = slb.strangers(1)
+          const others = stranger ? await slb.isFoundBy(stranger.ServerId) : true
+          if (others || !(await slb.isFoundBy(ServerId))) {
+            throw new NotOffered('This target does not find load balancers by their servers.')
+          }
+          assertAccepted(await slb.removeServers(namedServers(servers.slice(0, 1))))
+          assertThat(
+            !(await slb.isFoundBy(ServerId)),
+            `The load balancer ${slb.loadBalancerId} is still found by the server ${ServerId}.`,
+          )
         },
       ),
 

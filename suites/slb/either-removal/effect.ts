@@ -111,6 +111,28 @@ export function effectEntries(of: Removal): readonly Entry[] {
 
     check(
       {
+        id: of.id('added-again-otherwise'),
+        level: 'implied',
+        text: `Nothing of a removed ${member} is left: added again with another weight, it has that weight.`,
+        source: of.at('first sentence'),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const [first, ...others] = group.servers
+        assertAccepted(await group.remove(group.named.slice(0, 1)))
+        assertSame(await group.current(), others, held)
+        const again = first ? [{ ...first, Weight: 73 }] : []
+        const added = await of.pick({
+          vserverGroup: () => slb.addToGroup({ id: group.ownerId }, again),
+          defaultGroup: () => slb.addServers(again),
+        })()
+        assertControl(added)
+        assertSame(await group.current(), [...again, ...others], held)
+      },
+    ),
+
+    check(
+      {
         id: of.id('durable'),
         level: 'implied',
         text: `A removed ${member} does not come back after a while.`,

@@ -1,7 +1,13 @@
 /** What the pages of both removals say of the list that names the servers. */
 
 import { check } from '../../../fixtures/slb/ground.ts'
-import { assertControl, assertRefused, assertUnchanged } from '../../../src/check/assert.ts'
+import {
+  assertAccepted,
+  assertControl,
+  assertRefused,
+  assertSame,
+  assertUnchanged,
+} from '../../../src/check/assert.ts'
 import type { Entry } from '../../../src/check/check.ts'
 import { ignoredOrRefused, onceOrRefused } from '../readings.ts'
 import type { Removal } from './removal.ts'
@@ -43,8 +49,30 @@ export function listEntries(of: Removal): readonly Entry[] {
         assertRefused(await group.remove(truncated))
         assertRefused(await group.remove(JSON.stringify(group.named[0])))
         assertRefused(await group.remove([1]))
+        assertRefused(await group.remove([...group.named.slice(0, 1), 1]))
         assertUnchanged(before, await slb.survey())
         assertControl(await group.remove(group.named))
+      },
+    ),
+
+    check(
+      {
+        id: of.id('order-of-names'),
+        level: 'implied',
+        text: `A ${member} is the same whatever the order of the names by which the list gives it.`,
+        source: of.at(of.places.listExample),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100)
+        const reversed = group.named
+          .slice(0, 1)
+          .map((one) => Object.fromEntries(Object.entries(one).toReversed()))
+        assertAccepted(await group.remove(reversed))
+        assertSame(
+          await group.current(),
+          group.servers.slice(1),
+          `The list of servers in ${of.group}`,
+        )
       },
     ),
 

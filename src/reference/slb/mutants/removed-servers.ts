@@ -39,6 +39,23 @@ export function neverAddingAgain(of: Removal): SlbChange {
   return together(swallowing, recordingRemovals(of))
 }
 
+/** A server that was removed comes back with the weight that it had, whatever it is added with. */
+export function bringingWeightsBack(of: Removal): SlbChange {
+  const adding = performing<SlbStore>(of.adding, (call, store, original) => {
+    const answer = original(call)
+    const [holder, gone] = [of.holder(call, store), removedFrom(of, call, store)]
+    const before = (server: BackendServer) =>
+      gone.find(({ serverId, port }) => serverId === server.serverId && port === server.port)
+    if (!holder) return answer
+    holder.servers = holder.servers.map((server) => ({
+      ...server,
+      weight: before(server)?.weight ?? server.weight,
+    }))
+    return answer
+  })
+  return together(adding, recordingRemovals(of))
+}
+
 /** From the second look after a removal on, the state before it is shown again. */
 export function revertingAfterOneLook(of: Removal): SlbChange {
   const noting = performing<SlbStore>(of.action, (call, store, original) => {

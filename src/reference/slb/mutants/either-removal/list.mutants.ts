@@ -101,6 +101,23 @@ function mutantsOfTheForm(of: Removal): readonly Mutant<SlbStore>[] {
       }),
     },
     {
+      id: 'elements-before-a-wrong-one-removed',
+      breaks: 'malformed-list',
+      story: 'Elements are read one by one, and each is removed as soon as it was read.',
+      mutate: actingBeforeRefusal(of, 'malformed-list', (holder, call) => {
+        const read = textOf(call).replace(/,[^,{}[\]]+\]$/, ']')
+        holder.servers = remaining(of, readList(read) ?? [], holder.servers)
+      }),
+    },
+    {
+      id: 'names-in-one-order-only',
+      breaks: 'order-of-names',
+      story: 'A pattern looks for the names in the order of the example.',
+      mutate: performing(of.action, (call, _, original) =>
+        original(withList(call, withoutOtherOrders(textOf(call)))),
+      ),
+    },
+    {
       id: 'malformed-crashes',
       breaks: 'malformed-list',
       story: 'The parser throws, and the exception is not caught.',
@@ -208,4 +225,11 @@ function isLoneObject(call: Call): boolean {
 function completed(text: string): string {
   const end = text.lastIndexOf('}') + 1
   return end > 0 ? `${text.slice(0, end)}]` : `${text}}]`
+}
+
+/** The list without elements that do not begin with the id of the server. */
+function withoutOtherOrders(text: string): string {
+  if (readList(text) === undefined || !text.includes('"')) return text
+  const list = JSON.parse(text) as readonly object[]
+  return JSON.stringify(list.filter((one) => /^serverId$/i.test(Object.keys(one)[0] ?? '')))
 }

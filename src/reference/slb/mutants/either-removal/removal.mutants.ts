@@ -16,6 +16,7 @@ import {
 } from '../../changes.ts'
 import {
   removedBefore,
+  bringingWeightsBack,
   neverAddingAgain,
   recordingRemovals,
   revertingAfter,
@@ -40,6 +41,12 @@ export function removalMutants(of: Removal): readonly Mutant<SlbStore>[] {
 
 function mutantsOfTheList(of: Removal): readonly Mutant<SlbStore>[] {
   return [
+    {
+      id: 'old-weights-come-back',
+      breaks: 'added-again-otherwise',
+      story: 'A removal only hides the row; adding the server again shows it as it was.',
+      mutate: bringingWeightsBack(of),
+    },
     {
       id: 'change-only-in-answer',
       breaks: 'removes-named-server',

@@ -19,7 +19,7 @@ import {
 import { companyMutants } from '../either-removal/company.mutants.ts'
 import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
 import { listMutants } from '../either-removal/list.mutants.ts'
-import { inactiveWhenEmpty } from '../removed-servers.ts'
+import { inactiveWhenEmpty, recordingRemovals, removedFrom } from '../removed-servers.ts'
 import { loadBalancerNamed } from '../../preconditions.ts'
 import { readingMutants } from '../either-removal/reading.mutants.ts'
 import { invalid, missing } from '../../refusals.ts'
@@ -61,6 +61,19 @@ export default [
     mutate: deciding(
       'slb/remove-backend-servers/authorization',
       (_call, _store, original) => original && { ...original, status: 200 },
+    ),
+  },
+  {
+    id: 'default-filter-knows-former-servers',
+    breaks: 'slb/remove-backend-servers/gone-from-filter',
+    story: 'The index by server is only ever added to.',
+    mutate: together(
+      performing<SlbStore>('DescribeLoadBalancers', (call, store, original) => {
+        const { ServerId, ...parameters } = call.parameters
+        const isFormer = removedFrom(of, call, store).some(({ serverId }) => serverId === ServerId)
+        return original(isFormer ? { ...call, parameters } : call)
+      }),
+      recordingRemovals(of),
     ),
   },
   {

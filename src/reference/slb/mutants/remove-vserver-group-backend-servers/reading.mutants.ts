@@ -153,6 +153,16 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     }),
   },
   {
+    id: 'vserver-bad-port-refused-after-the-others',
+    breaks: 'slb/remove-vserver-group-backend-servers/port-out-of-range',
+    story: 'Each element is checked in its turn, and those before the bad one are gone by then.',
+    mutate: actingBeforeRefusal(of, 'missing-port', (group, call) => {
+      const named = namedBy(call)
+      const bad = named.findIndex(isBadPort)
+      if (bad > 0) group.servers = remaining(of, named.slice(0, bad), group.servers)
+    }),
+  },
+  {
     id: 'vserver-empty-value-is-everybody',
     breaks: 'slb/remove-vserver-group-backend-servers/empty-value',
     story: 'An empty text is no condition, and no condition matches every row.',

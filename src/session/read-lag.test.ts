@@ -39,6 +39,21 @@ describe('a look that shows the wrong thing is made again', () => {
   })
 })
 
+describe('a look that took much longer than all others', () => {
+  test('does not make every look wait, but is looked for', () => {
+    const reads = new ReadLag(settle)
+    for (const seen of [300, 400, 3_100]) reads.saw(seen)
+    expect([reads.lateEnough, reads.longest, reads.again]).toEqual([500, 3_100, 10_000])
+  })
+
+  test('counts once there is a second of its kind, and where there is no other', () => {
+    const [twice, alone] = [new ReadLag(settle), new ReadLag(settle)]
+    for (const seen of [400, 3_000, 2_500]) twice.saw(seen)
+    alone.saw(3_000)
+    expect([twice.lateEnough, alone.lateEnough]).toEqual([3_620, 3_620])
+  })
+})
+
 test('a run measures once', async () => {
   const reads = new ReadLag(settle)
   let measured = 0

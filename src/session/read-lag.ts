@@ -5,6 +5,9 @@ const firstFew = 4
 const longAgain = 10_000
 const shortAgain = 2_000
 
+/** How many times as long as the next a look must have taken to be taken for an exception. */
+const muchLonger = 3
+
 /** The same, when every view that was measured was right at once: others may still be late. */
 const promptAgain = 3_000
 
@@ -16,6 +19,8 @@ const promptAgain = 3_000
  */
 export class ReadLag {
   #longest = 0
+  /** The longest but one. */
+  #second = 0
   #vain = 0
   /** Has a measurement shown every view to be right at once? */
   #isPrompt = false
@@ -32,9 +37,14 @@ export class ReadLag {
     return this.#longest
   }
 
-  /** How long after a write a look is late enough, in milliseconds: a fifth more than was ever seen. */
+  /**
+   * How long after a write a look is late enough, in milliseconds: a fifth more than was seen. Every look waits that
+   * long, so a single one that took much longer than all others does not count: it may have been trouble on the way.
+   */
   get lateEnough(): number {
-    return this.#longest === 0 ? 0 : Math.ceil(this.#longest * 1.2) + 20
+    const isAlone = this.#second > 0 && this.#longest > muchLonger * this.#second
+    const usual = isAlone ? this.#second : this.#longest
+    return usual === 0 ? 0 : Math.ceil(usual * 1.2) + 20
   }
 
   /**
@@ -55,7 +65,9 @@ export class ReadLag {
 
   /** A look was right only so many milliseconds after the write. */
   saw(milliseconds: number): void {
-    this.#longest = Math.max(this.#longest, Math.round(milliseconds))
+    const seen = Math.round(milliseconds)
+    this.#second = Math.max(this.#second, Math.min(this.#longest, seen))
+    this.#longest = Math.max(this.#longest, seen)
   }
 
   /** A look was made again until its time was over, and never became right. */

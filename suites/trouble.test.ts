@@ -51,3 +51,17 @@ test.each(['vserver-group-backend-servers', 'backend-servers'])(
     })
   },
 )
+
+test('a target without UDP pools can still be asked for the rows of other answers', async () => {
+  const id = 'elb/update-pool/response.pool.protocol.type'
+  const server = await knownServers.reference('elb', false)
+  let refused = 0
+  const wire: Wire = async (request, deadline) => {
+    if (!/"protocol":"UDP"/.test(request.body ?? '')) return server.wire(request, deadline)
+    refused += 1
+    return { status: 400, headers: [], text: '{"NeutronError":{"message":"No UDP here."}}' }
+  }
+  const { outcomes } = await examine({ ...server, wire }, suites, (one) => one === id)
+  expect(refused).toBeGreaterThan(0)
+  expect(outcomes.get(id)).not.toHaveProperty('thrown')
+})

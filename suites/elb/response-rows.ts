@@ -8,7 +8,7 @@ import { assertControl, assertThat, isRefused, readingOf } from '../../src/check
 import type { Entry } from '../../src/check/check.ts'
 import { misfits, shownAt } from '../../src/generate/fit.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
-import type { Exchange, Feature } from '../../src/model.ts'
+import { Unarranged, type Exchange, type Feature } from '../../src/model.ts'
 import { allowed } from './allowed.ts'
 
 /** An answer, and the situation it belongs to. */
@@ -78,10 +78,14 @@ const timed: Situation = async (elb) => {
   ]
 }
 
-/** Session persistence on UDP pools may be refused: then there is no answer to compare. */
+/** UDP pools, and session persistence on them, may be refused: then there is no answer to compare. */
 const udp: Situation = async (elb) => {
   if (!elb.context.session.offers('udp')) return []
-  const pool = await elb.pool({ protocol: 'UDP' })
+  const pool = await elb.pool({ protocol: 'UDP' }).catch((error: unknown) => {
+    if (error instanceof Unarranged) return undefined
+    throw error
+  })
+  if (!pool) return []
   const plain = await updated(elb, pool, 'of a UDP pool', { description: 'udp' })
   const answered = await elb.updatePool(pool, { session_persistence: sourceIp })
   if (isRefused(answered)) return [plain]

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import type { Reporter, TestModule } from 'vitest/node'
 
@@ -19,8 +20,9 @@ export default defineConfig({
   test: {
     reporters: ['default', closingLine],
     isolate: false,
-    // Vitest leaves one processor free, which is half of a small machine.
-    maxWorkers: '100%',
+    // Vitest leaves one processor free, which is half of a small machine. Many tests wait for a program that they have
+    // started, so there is one more than processors.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,

@@ -20,7 +20,7 @@ export type Ask = <Subject extends object>(
  * show whether it is the cause. Of the others, only the checks that could not be asked on any of their servers
  * are asked alone.
  *
- * Of what only writes or sends answers otherwise, every third check is asked.
+ * Of what only writes or sends answers otherwise, every sixth check is asked.
  *
  * @param checks - The ids of all that may be asked.
  * @param alone - Ask each variant every check alone as well.
@@ -67,10 +67,10 @@ function partOf(variant: VariantInfo, checks: readonly string[] | undefined): Tr
 /** Fewer than this are all asked: a proof of a few checks is quick as it is. */
 const few = 10
 
-/** Of one variant the first, the fourth and so on; of the next the second, the fifth. */
+/** Of one variant the first, the seventh and so on; of the next the second, the eighth. */
 function sampled(variant: VariantInfo, checks: readonly string[], place: number): Trial {
   const own = checks.filter((id) => id.startsWith(`${variant.dialect}/`))
-  const every = own.length <= few ? 1 : 3
+  const every = own.length <= few ? 1 : 6
   return partOf(
     variant,
     own.filter((_id, index) => index % every === place % every),
@@ -95,16 +95,18 @@ function times(part: string, among: readonly VariantInfo[]): number {
   return among.filter(({ parts }) => parts?.includes(part)).length
 }
 
-/** Every third server, from another one for each check; and more, until each variant is on two. */
+/** So few servers that each variant is on two, chosen from another one on for each check. */
 function partWithAll(servers: readonly VariantInfo[], first: number): VariantInfo[] {
-  const chosen = servers.filter((_server, place) => (place + first) % 3 === 0)
+  const start = first % servers.length
+  const inTurn = [...servers.slice(start), ...servers.slice(0, start)]
+  const chosen = inTurn.slice(0, 1)
   const parts = [...new Set(servers.flatMap((server) => server.parts ?? []))]
   for (;;) {
     const missing = parts.filter((part) => times(part, chosen) < Math.min(2, times(part, servers)))
     if (missing.length === 0) return chosen
     const gain = (server: VariantInfo) =>
       chosen.includes(server) ? 0 : missing.filter((part) => server.parts?.includes(part)).length
-    chosen.push(...servers.toSorted((one, other) => gain(other) - gain(one)).slice(0, 1))
+    chosen.push(...inTurn.toSorted((one, other) => gain(other) - gain(one)).slice(0, 1))
   }
 }
 

@@ -1,6 +1,7 @@
 /** Which request deletes a backend server group, whose, and what it answers. */
 
-import { check } from '../../fixtures/elb/ground.ts'
+import type { Pool } from '../../fixtures/elb/created.ts'
+import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import {
   assertAccepted,
   assertControl,
@@ -220,12 +221,7 @@ export const deletePoolCall: readonly Entry[] = [
       source: `${page} › Constraints`,
     },
     async (elb) => {
-      const pool = await elb.pool()
-      await elb.member(pool)
-      const refused = await elb.deletePool(pool)
-      if (!isRefused(refused)) {
-        throw new Unarranged('The deletion of a pool with a backend server was not refused.')
-      }
+      const pool = await poolNotDeleted(elb)
       const description = 'set after the refusal'
       const updated = await elb.updatePool(pool, { description }).catch(unarranged)
       if (!updated) {
@@ -239,6 +235,26 @@ export const deletePoolCall: readonly Entry[] = [
     },
   ),
 ]
+
+/**
+ * A pool whose deletion was refused: because of a backend server, or of a forwarding policy where that is no reason.
+ *
+ * @throws {Unarranged} When neither is.
+ */
+async function poolNotDeleted(elb: ElbGround): Promise<Pool> {
+  const reasons = [
+    (pool: Pool) => elb.member(pool),
+    ...(elb.context.session.offers('forwardingPolicies')
+      ? [(pool: Pool) => elb.forwardingPolicy(pool)]
+      : []),
+  ]
+  for (const use of reasons) {
+    const pool = await elb.pool()
+    await use(pool)
+    if (isRefused(await elb.deletePool(pool))) return pool
+  }
+  throw new Unarranged('The deletion of a pool that is in use was not refused.')
+}
 
 /** What could not be sent, because the target took no writes. */
 function unarranged(error: unknown): undefined {

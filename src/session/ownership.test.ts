@@ -87,6 +87,24 @@ describe('an object that an answer calls ours', () => {
   })
 })
 
+test('what no look has shown yet is not waited for once that to which it belonged was removed', async () => {
+  const shown = { pool: { id: 'p-1', name: ours } }
+  const { send, sent, remove } = serverOf({
+    'POST /pools': shown,
+    'GET /pools/p-1': shown,
+    'POST /pools/p-1/members': { member: { id: 'm-1', name: ours } },
+    'GET /pools/p-1/members': { members: [] },
+    'GET /pools/p-1/members/m-1': 404,
+    'DELETE /pools/p-1': 204,
+  })
+  await send('arrange', createPool)
+  await send('arrange', elbRequest('POST', '/pools/p-1/members', { member: { name: ours } }))
+  await send('ask', elbRequest('DELETE', '/pools/p-1'))
+  const before = sent.length
+  expect(await remove('/pools/p-1/members/m-1')).toEqual([])
+  expect(sent.slice(before)).toEqual([expect.stringMatching(/^GET \/pools\/p-1\/members/)])
+})
+
 const list = elbRequest('GET', '/pools')
 const theirs = { id: 'theirs', name: 'production' }
 

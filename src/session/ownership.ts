@@ -184,15 +184,22 @@ export class Ownership implements Guard {
     throw new Unarranged(unseen(key, shown.is === 'gone' ? 'it is not there' : shown.why))
   }
 
-  /** Looks at something new until it is shown, as long as that may take. */
+  /** Looks at something new until it is shown, as long as that may take, or what it belonged to was removed. */
   async seen(key: string, look: Look): Promise<Shown> {
     const { settleMilliseconds, pollMilliseconds } = this.#options
     const deadline = performance.now() + settleMilliseconds
     for (let wait = firstPause; ; wait = Math.min(wait * 2, pollMilliseconds)) {
       const shown = await this.look(key, look)
-      if (shown.is !== 'gone' || performance.now() + wait > deadline) return shown
+      const isLast = this.#isOrphan(key) || performance.now() + wait > deadline
+      if (shown.is !== 'gone' || isLast) return shown
       await pause(wait)
     }
+  }
+
+  #isOrphan(key: string): boolean {
+    const home = this.#claims.get(key)?.parent ?? this.objects.parent(key)
+    const claim = this.#claims.get(home ?? '')
+    return claim?.removalAccepted === true || claim?.state === 'gone'
   }
 
   /** An id that a check made up, or made from one of ours, has to be the id of nothing, or of ours. */

@@ -10,7 +10,13 @@ import { Incompatible, type KnownServers } from './known-servers.ts'
 
 /** The server to ask. A mutant comes with the id of the requirement that it breaks. */
 export type Trial =
-  | { readonly kind: 'reference'; readonly dialect: Dialect; readonly asynchronous: boolean }
+  | {
+      readonly kind: 'reference'
+      readonly dialect: Dialect
+      readonly asynchronous: boolean
+      /** Only these checks, and no walks. */
+      readonly checks?: readonly string[]
+    }
   | {
       readonly kind: 'variant'
       readonly dialect: Dialect
@@ -84,8 +90,8 @@ export async function runTrial(
     ? knownServers.reference(trial.dialect, trial.asynchronous)
     : knownServers.variant(trial.dialect, trial.id))
   const { suites, walks } = questions
-  const { checks: some, walks: walked = !some } =
-    trial.kind === 'variant' ? trial : { checks: undefined }
+  const { checks: some } = trial
+  const walked = ('walks' in trial && trial.walks) || !some
   const meant = (id: string) => some?.includes(id) ?? isSelected(id, selection.only)
   const seed = seedOf('id' in trial ? trial.id : trial.kind)
   const orders = ordersFor(walked ? (selection.walks ?? 0) : 0, seed)
@@ -193,7 +199,8 @@ function resultOf({ outcomes, walked, leftovers, held }: Examined): TrialResult 
 
 const unputFamilies: ReadonlySet<string> = new Set(['unasked', 'not-offered'])
 
-function merged(one: TrialResult, other: TrialResult): TrialResult {
+/** What was found in two trials of one server. */
+export function merged(one: TrialResult, other: TrialResult): TrialResult {
   const kinds = [...Object.keys(one.held), ...Object.keys(other.held)]
   return {
     notPassed: [...one.notPassed, ...other.notPassed],

@@ -7,6 +7,7 @@ import type { MakeDataPlane } from './data-plane/carrier.ts'
 import type { CombinedVariant, DeliveryVariant } from './delivery.ts'
 import { elbErrorVariants } from './elb/variants/error.variants.ts'
 import { elbMutants, elbReference, elbVariants } from './elb/index.ts'
+import { elbLateVariants } from './elb/variants/late.variants.ts'
 import { realOtc } from './elb/variants/real-otc.variants.ts'
 import { elbTogether } from './elb/variants/together.variants.ts'
 import { frontVariants } from './variants/front.variants.ts'
@@ -166,6 +167,7 @@ export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
   elb: serversOf(elbReference, elbMutants, elbSetUpMutants, [
     ...elbVariants,
     ...elbErrorVariants,
+    ...elbLateVariants,
     ...frontVariants,
     ...socketVariants,
     ...timeVariants,

@@ -6,6 +6,8 @@ import type { Behaviour, Call } from './rule.ts'
 /** Which calls and effects only read, and how to keep what they show. */
 export interface LateReads<Store> {
   isRead(call: Call, on: string): boolean
+  /** Which reads are late; all of them where absent. */
+  isLate?(call: Call): boolean
   /** What reads show, as it is now. */
   copied(store: Store): Store
   /** How late they are after each write, in turn. */
@@ -38,8 +40,9 @@ class Past<Store> {
   }
 
   /** What a read shows. */
-  at(now: number, store: Store): Store {
-    this.#states = this.#states.filter(({ until }) => until > now)
+  at(call: Call, store: Store): Store {
+    if (this.#late.isLate?.(call) === false) return store
+    this.#states = this.#states.filter(({ until }) => until > call.now)
     return this.#states[0]?.store ?? store
   }
 }
@@ -52,7 +55,7 @@ function rulesOf<Store>(
   return rules.map((rule) => ({
     ...rule,
     refuse: (call: Call, store: Store) =>
-      rule.refuse(call, isRead(call, '') ? past.at(call.now, store) : store),
+      rule.refuse(call, isRead(call, '') ? past.at(call, store) : store),
   }))
 }
 
@@ -64,7 +67,7 @@ function effectsOf<Store>(
   return effects.map((effect) => ({
     ...effect,
     perform: (call: Call, store: Store) => {
-      if (isRead(call, effect.on)) return effect.perform(call, past.at(call.now, store))
+      if (isRead(call, effect.on)) return effect.perform(call, past.at(call, store))
       past.keep(store, call.now)
       return effect.perform(call, store)
     },

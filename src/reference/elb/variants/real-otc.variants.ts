@@ -1,12 +1,12 @@
 /** Open Telekom Cloud as its own documents, its SDK and quoted answers show it, several differences at a time. */
 
 import { chained, temporarilyBusy, respelling, type CombinedVariant } from '../../delivery.ts'
-import { readingLate } from '../../late-reads.ts'
-import { together, type Change } from '../../mutant.ts'
+import { together } from '../../mutant.ts'
 import type { RawResponse } from '../../server.ts'
 import { internalError, shaped } from './error.variants.ts'
 import type { ElbStore } from '../store.ts'
 import { elbVariants } from './index.ts'
+import { readingLateIf } from './late.variants.ts'
 
 /** The variants that it has. */
 const parts = ['shows-more-of-pools', 'requires-the-type', 'lists-in-pages-of-one']
@@ -22,27 +22,13 @@ const throttled: RawResponse = {
   }),
 }
 
-/** Of 0.3 to 2 s, one part in two hundred, as with every time of the reference. */
-const lateMilliseconds = [2, 5, 10]
-
-const late: Change<ElbStore> = readingLate({
-  isRead: ({ method }) => method === 'GET',
-  copied: ({ settleMilliseconds, tokens, tokenMilliseconds, ...objects }) => ({
-    ...structuredClone(objects),
-    settleMilliseconds,
-    tokens,
-    tokenMilliseconds,
-  }),
-  milliseconds: lateMilliseconds,
-})
-
 export const realOtc: CombinedVariant<ElbStore> = {
   id: 'real-otc',
   allowedBy:
     'The live service is known to differ in these ways, and the pages exclude none of them.',
   change: together(
     ...elbVariants.filter(({ id }) => parts.includes(id)).map(({ change }) => change),
-    late,
+    readingLateIf(() => true),
   ),
   front: chained(
     temporarilyBusy(1, internalError, ({ method }) => method !== 'GET'),

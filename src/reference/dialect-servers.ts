@@ -15,6 +15,7 @@ import { together, UnknownRule, type Change, type Mutant, type Variant } from '.
 import type { Carry, Reference } from './server.ts'
 import { slbMutants, slbReference, slbVariants } from './slb/index.ts'
 import { realAlibaba } from './slb/variants/real-alibaba.variants.ts'
+import { slbLateVariants } from './slb/variants/late.variants.ts'
 import { slbErrorVariants } from './slb/variants/error.variants.ts'
 import { elbSetUpMutants } from './elb/mutants/set-up.mutants.ts'
 import { slbSetUpMutants } from './slb/mutants/set-up.mutants.ts'
@@ -178,6 +179,7 @@ export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
     ...slbVariants,
     ...slbXmlVariants,
     ...slbErrorVariants,
+    ...slbLateVariants,
     ...frontVariants,
     ...socketVariants,
     ...timeVariants,

@@ -1,33 +1,20 @@
 /** Alibaba Cloud SLB as its own clients and older pages show it, several differences at a time. */
 
 import { chained, temporarilyBusy, type CombinedVariant } from '../../delivery.ts'
-import { readingLate } from '../../late-reads.ts'
 import { performing, together, type Change } from '../../mutant.ts'
 import type { Body } from '../answer.ts'
-import { onRefusal } from '../answer.ts'
 import { serversIn } from '../changes.ts'
 import { wantsXml } from '../request.ts'
 import type { SlbStore } from '../store.ts'
 import { internalError, isRemoval } from './error.variants.ts'
 import { slbVariants } from './index.ts'
+import { readingLateIf } from './late.variants.ts'
 
 /** The variants that it has. */
 const parts = ['recommendation-in-errors', 'counters-in-looks', 'throttling-now-and-then']
 
-/** Of 2 to 5 s that a write takes to settle, and of 0.3 to 2 s that a read is late, one part in two hundred. */
+/** Of 2 to 5 s that a write takes to settle, one part in two hundred. */
 const settleMilliseconds = 15
-const lateMilliseconds = [2, 5, 10]
-
-const late: Change<SlbStore> = readingLate({
-  isRead: ({ parameters }, on) =>
-    on === onRefusal || (parameters['Action'] ?? '').startsWith('Describe'),
-  copied: (store) => ({
-    ...store,
-    loadBalancers: structuredClone(store.loadBalancers),
-    groups: structuredClone(store.groups),
-  }),
-  milliseconds: lateMilliseconds,
-})
 
 /** Answers show where a server is. */
 const placed: Change<SlbStore> = performing('*', (call, _store, original) => {
@@ -47,7 +34,7 @@ export const realAlibaba: CombinedVariant<SlbStore> = {
   change: together(
     ...slbVariants.filter(({ id }) => parts.includes(id)).map(({ change }) => change),
     placed,
-    late,
+    readingLateIf(() => true),
   ),
   front: chained(temporarilyBusy(1, internalError, isRemoval)),
 }

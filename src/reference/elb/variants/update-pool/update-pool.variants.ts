@@ -20,6 +20,7 @@ import { longestMinutes } from '../../session-persistence.ts'
 import { existing, type ElbStore, type Pool, type SessionPersistence } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
 import { lengthVariants } from './length.variants.ts'
+import { nullVariants } from './null.variants.ts'
 
 type ElbVariant = Variant<ElbStore>
 
@@ -134,6 +135,14 @@ const sessions: readonly ElbVariant[] = [
     allowedBy: 'The page does not say what happens to a name that is not for APP_COOKIE.',
     change: without(reading('cookie-name-without-app-cookie')),
   },
+  {
+    id: 'cookie-name-absent-without-app-cookie',
+    allowedBy: 'The name has no meaning without APP_COOKIE, so it need not be shown.',
+    change: together(
+      showing([createPool, showPool, updatePool], 'pool', withoutIdleName),
+      showing([listPools], 'pools', withoutIdleName),
+    ),
+  },
 ]
 
 /** What sticky sessions are set to, by an update or on creation. */
@@ -211,6 +220,13 @@ const timeouts: readonly ElbVariant[] = [
   },
 ]
 
+function withoutIdleName(pool: Given): Given {
+  const stickiness = pool['session_persistence']
+  if (!isObject(stickiness) || stickiness['type'] === 'APP_COOKIE') return pool
+  const { cookie_name: _, ...rest } = stickiness
+  return { ...pool, session_persistence: rest }
+}
+
 function withoutIdleTimeout(pool: Given): Given {
   const stickiness = pool['session_persistence']
   if (!isObject(stickiness) || stickiness['type'] !== 'APP_COOKIE') return pool
@@ -262,4 +278,5 @@ export default [
   ...adminState,
   busy,
   ...lengthVariants,
+  ...nullVariants,
 ] satisfies readonly ElbVariant[]

@@ -25,6 +25,13 @@ export const internalError: RawResponse = {
   }),
 }
 
+/** What a web server in front of the service answers for what does not exist. */
+const forbiddenPage: RawResponse = {
+  status: 403,
+  headers: { 'Content-Type': 'text/html; charset=iso-8859-1' },
+  body: '<html><head><title>403 Forbidden</title></head><body>Forbidden</body></html>',
+}
+
 export const elbErrorVariants: readonly DeliveryVariant[] = [
   ...shapes.map((shape) => ({
     id: `errors-in-shape-${shape}`,
@@ -40,6 +47,11 @@ export const elbErrorVariants: readonly DeliveryVariant[] = [
     id: 'errors-without-a-body',
     allowedBy: 'No page says that a refusal has a body.',
     front: changingRefusals(({ status }) => ({ status, headers: {}, body: '' })),
+  },
+  {
+    id: 'missing-objects-are-403-in-html',
+    allowedBy: 'The status page describes 403 as a missing resource; no page shows its body.',
+    front: changingRefusals((response) => (response.status === 404 ? forbiddenPage : response)),
   },
   {
     id: 'some-updates-fail-once-with-500',

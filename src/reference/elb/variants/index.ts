@@ -3,6 +3,9 @@
 import { ofEachOperation } from '../../../documents/operation-files.ts'
 import type { Variant } from '../../mutant.ts'
 import type { ElbStore } from '../store.ts'
+import { idVariants } from './ids.variants.ts'
+import { listVariants } from './list.variants.ts'
+import { setUpVariants } from './set-up.variants.ts'
 import { viewVariants } from './view.variants.ts'
 import { elbTrafficVariants } from './traffic.variants.ts'
 
@@ -13,7 +16,10 @@ const ofOperations = await ofEachOperation<readonly Variant<ElbStore>[]>(
 )
 
 export const elbVariants: readonly Variant<ElbStore>[] = [
+  ...idVariants,
   ...ofOperations.flat(),
   ...viewVariants,
+  ...listVariants,
+  ...setUpVariants,
   ...elbTrafficVariants,
 ]

@@ -14,6 +14,9 @@ const exclusive = [
     'timeout-absent-with-app-cookie',
   ],
   ['timeout-defaults-to-shortest', 'timeout-defaults-to-null', 'timeout-falls-back-to-default'],
+  ['pool-ids-are-long', 'folds-the-case-of-ids', 'deletes-nothing-by-upper-case-ids'],
+  ['settles-after-writes', 'only-updates-and-removals-settle'],
+  ['says-utf-8', 'says-json-in-capitals'],
   ['turns-pools-off', 'ignores-admin-state-up-false', 'forgets-that-a-pool-is-off'],
 ]
 

@@ -10,9 +10,12 @@ import {
   showMember,
   showPool,
   showing,
+  updateMember,
+  withState,
 } from '../changes.ts'
 import { policiesTo, type ElbStore } from '../store.ts'
 import { updatePool } from '../update-pool.ts'
+import { inReverse } from './list.variants.ts'
 
 /** Edits a pool wherever one is shown. */
 function everyPool(edit: (pool: Given, store: ElbStore) => unknown): Change<ElbStore> {
@@ -46,6 +49,14 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
     change: everyPool(reversed),
   },
   {
+    id: 'shows-references-in-another-order',
+    allowedBy: 'The arrays of a pool list ids, and no page gives them an order.',
+    change: withState(() => {
+      let looks = 0
+      return everyPool((pool) => ((looks += 1) % 2 === 0 ? pool : inReverse(pool)))
+    }),
+  },
+  {
     id: 'shows-references-with-names',
     allowedBy:
       'The elements of the arrays are described as ids, and shown as objects only in examples.',
@@ -69,6 +80,14 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
     ),
   },
   {
+    id: 'members-are-off',
+    allowedBy: 'Adding a Backend Server, note: false where the server of a member does not exist.',
+    change: together(
+      showing([createMember, showMember, updateMember], 'member', off),
+      showing([listMembers], 'members', off),
+    ),
+  },
+  {
     id: 'other-projects-are-forbidden',
     allowedBy: 'Another project may be answered with 403 or with 404.',
     change: (behaviour) => together(...unknownPools.map(forbidding))(behaviour),
@@ -89,10 +108,23 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
       return { ...answer, headers: { 'Content-Type': 'application/json; charset=UTF-8' } }
     }),
   },
+  {
+    id: 'says-json-in-capitals',
+    allowedBy:
+      'RFC 9110, 8.3.1: a media type has no case, and white space may be before parameters.',
+    change: performing('*', (call, _store, original) => ({
+      headers: { 'Content-Type': 'Application/JSON ;Charset="UTF-8"' },
+      ...original(call),
+    })),
+  },
 ]
 
 function named(reference: Given): Given {
   return { ...reference, name: '' }
+}
+
+function off(member: Given): Given {
+  return { ...member, admin_state_up: false }
 }
 
 function offline(member: Given): Given {

@@ -64,6 +64,14 @@ export default [
     }),
   },
   {
+    id: 'empty-answers-have-a-media-type',
+    allowedBy: 'The pages say nothing about headers, and frameworks send this one always.',
+    change: performing([deletePool, removeMember], (call, _store, original) => {
+      const answer = original(call)
+      return { ...answer, headers: { ...answer.headers, 'Content-Type': 'application/json' } }
+    }),
+  },
+  {
     id: 'removed-members-hold-their-pool',
     allowedBy:
       'Open connections to a removed member are kept, and no page says that its pool can be deleted meanwhile.',

@@ -1,0 +1,61 @@
+/** Lawful differences in the calls that create what checks need. The pages under test do not describe them. */
+
+import { refusing, without, type Variant } from '../../mutant.ts'
+import type { Behaviour, Call } from '../../rule.ts'
+import { createMember, isCall, showStatusTree } from '../changes.ts'
+import { badRequest, notFound } from '../refusals.ts'
+import { removeMember } from '../remove-member.ts'
+import { membersOf, type ElbStore } from '../store.ts'
+import { updatePool } from '../update-pool.ts'
+
+/** The quota of a pool. */
+const mostMembers = 12
+
+export const setUpVariants: readonly Variant<ElbStore>[] = [
+  {
+    id: 'pools-hold-twelve-members',
+    allowedBy: 'HTTP Status Codes, Table 3: a quota may be used up; no page says how large it is.',
+    change: refusing(createMember, ({ parameters }, store) =>
+      membersOf(store, parameters['pool_id'] ?? '').length < mostMembers
+        ? undefined
+        : badRequest('Quota exceeded for resources: member.'),
+    ),
+  },
+  {
+    id: 'has-no-status-tree',
+    allowedBy: 'The pages under test do not mention the status tree; a service may have none.',
+    change: refusing(showStatusTree, () => notFound('path', undefined)),
+  },
+  {
+    id: 'reads-of-missing-objects-are-403',
+    allowedBy: 'The status page describes 403 as a missing resource, as it does 404.',
+    change: forbiddingReads,
+  },
+  {
+    id: 'only-updates-need-active',
+    allowedBy: 'Of the pages, only that of updating a pool demands a load balancer that is ACTIVE.',
+    change: without('elb/set-up/one-write-at-a-time'),
+  },
+  {
+    id: 'only-updates-and-removals-settle',
+    allowedBy: 'No page says which writes are complete when they are answered.',
+    change: refusing('*', (call, store) => {
+      const settles = isCall(updatePool, call) || isCall(removeMember, call)
+      store.settleMilliseconds = settles ? 10 : 0
+      return undefined
+    }),
+  },
+]
+
+/** 403 where a read names what does not exist. */
+function forbiddingReads(behaviour: Behaviour<ElbStore>): Behaviour<ElbStore> {
+  const rules = behaviour.rules.map((rule) => ({
+    ...rule,
+    refuse: (call: Call, store: ElbStore) => {
+      const refusal = rule.refuse(call, store)
+      const isMissing = call.method === 'GET' && refusal?.status === 404
+      return isMissing ? { ...refusal, status: 403 } : refusal
+    },
+  }))
+  return { ...behaviour, rules }
+}

@@ -1,7 +1,7 @@
 /** Functions that make faults and lawful differences in the removal of servers. */
 
 import { deciding, performing, refusing, type Change } from '../mutant.ts'
-import type { Call, Refusal } from '../rule.ts'
+import type { Answer, Call, Refusal } from '../rule.ts'
 import type { Body } from './answer.ts'
 import { namedBy, type Entry } from './backend-servers.ts'
 import type { Removal } from './removal.ts'
@@ -130,6 +130,22 @@ export function changingList(
     ...body,
     BackendServers: { BackendServer: edit(serversIn(body), call) },
   }))
+}
+
+/** Changes each server in the list of an answer, of any call. */
+export function editingServers(answer: Answer, edit: (server: Body) => Body): Answer {
+  return editingList(answer, (servers) => servers.map(edit))
+}
+
+/** Changes the list of servers in an answer, of any call; one without servers stays as it is. */
+export function editingList(
+  answer: Answer,
+  edit: (servers: readonly Body[]) => readonly Body[],
+): Answer {
+  const body = answer.body as Body
+  const servers = serversIn(body)
+  if (servers.length === 0) return answer
+  return { ...answer, body: { ...body, BackendServers: { BackendServer: edit(servers) } } }
 }
 
 /** The elements of the list in an answer of the reference; none where another fault has wrapped the body. */

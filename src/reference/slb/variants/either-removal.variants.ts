@@ -1,12 +1,15 @@
 /** Lawful differences that both removals can have, since both pages leave them open. */
 
-import type { Variant } from '../../mutant.ts'
+import { performing, type Change, type Variant } from '../../mutant.ts'
 import type { Call } from '../../rule.ts'
-import { namedBy, serverIdOf } from '../backend-servers.ts'
-import { changingAnswer, changingList, notRefusing, serversIn } from '../changes.ts'
+import { namedBy, serverIdOf, typeOf, type Entry } from '../backend-servers.ts'
+import { changingAnswer, changingList, notRefusing, removing, serversIn } from '../changes.ts'
 import type { Removal } from '../removal.ts'
 import { wantsXml } from '../request.ts'
-import type { SlbStore } from '../store.ts'
+import type { BackendServer, SlbStore } from '../store.ts'
+
+/** How long another write is refused. */
+const busyMilliseconds = 10
 
 /** Changes to the form of the list come last. */
 export function eitherRemovalVariants(of: Removal): readonly Variant<SlbStore>[] {
@@ -20,6 +23,16 @@ export function eitherRemovalVariants(of: Removal): readonly Variant<SlbStore>[]
       id: 'server-id-not-text-ignored',
       allowedBy: 'An id that is not a text names no server, and absent servers are ignored.',
       change: notRefusing(of, 'missing-server-id', hasOtherServerId),
+    },
+    {
+      id: 'busy-after-removals',
+      allowedBy: 'No page says that the next write is accepted as soon as a removal is answered.',
+      change: performing(of.action, (call, store, original) => {
+        const answer = original(call)
+        const holder = of.holder(call, store)
+        if (holder) holder.busyUntil = call.now + busyMilliseconds
+        return answer
+      }),
     },
     {
       id: 'empty-list-is-null',
@@ -45,6 +58,20 @@ export function eitherRemovalVariants(of: Removal): readonly Variant<SlbStore>[]
     },
   ]
   return variants.map((variant) => ({ ...variant, id: `${of.short}-${variant.id}` }))
+}
+
+/** An element with another type than the server has names no server. */
+export function otherTypeIsStranger(of: Removal): Change<SlbStore> {
+  return removing(of, (named, servers) =>
+    servers.filter(
+      (server) => !named.some((entry) => of.names(entry, server) && hasType(entry, server)),
+    ),
+  )
+}
+
+/** Is the server of the type that it is named with? Without a type, it is. */
+export function hasType(entry: Entry, { type }: BackendServer): boolean {
+  return entry.type === undefined || typeOf(entry) === type
 }
 
 /** Every id is present, and one of them is not a text, or an empty one. */

@@ -23,6 +23,26 @@ export const envelopeVariants: readonly Variant<SlbStore>[] = [
     ),
   },
   {
+    id: 'request-id-without-dashes',
+    allowedBy: 'RequestId is typed String; only the examples show an upper-case UUID.',
+    change: performing('*', (call, _, original) =>
+      edited(original(call), (body) => ({
+        ...body,
+        RequestId: String(body['RequestId']).replaceAll('-', '').toLowerCase(),
+      })),
+    ),
+  },
+  {
+    id: 'request-id-of-a-trace',
+    allowedBy: 'RequestId is typed String; only the examples show an upper-case UUID.',
+    change: performing('*', (call, _, original) =>
+      edited(original(call), (body) => ({
+        ...body,
+        RequestId: `1-${call.now}:${String(body['RequestId'])}/0`,
+      })),
+    ),
+  },
+  {
     id: 'request-id-last',
     allowedBy: 'No page gives an order of fields.',
     change: performing('*', (call, _, original) =>
@@ -48,6 +68,19 @@ export const envelopeVariants: readonly Variant<SlbStore>[] = [
     id: 'recommendation-in-errors',
     allowedBy: 'Newer gateways add a field Recommend to errors.',
     change: refusalWith({ Recommend: 'https://error-center.test/status/product/Slb' }),
+  },
+  {
+    id: 'denials-say-why',
+    allowedBy: 'Newer gateways add an object AccessDeniedDetail to denials.',
+    change: performing(onRefusal, (call, _, original) => {
+      const answer = original(call)
+      const AccessDeniedDetail = {
+        AuthAction: `slb:${call.parameters['Action']}`,
+        NoPermissionType: 'ImplicitDeny',
+      }
+      if (answer.status !== 403) return answer
+      return edited(answer, (body) => ({ ...body, AccessDeniedDetail }))
+    }),
   },
   {
     id: 'errors-without-request-id',
@@ -90,6 +123,14 @@ export const envelopeVariants: readonly Variant<SlbStore>[] = [
         ? { ...original(call), headers: { 'content-type': 'application/xml' } }
         : original(call),
     ),
+  },
+  {
+    id: 'media-type-without-charset',
+    allowedBy: 'No page names a media type.',
+    change: performing('*', (call, _, original) => ({
+      headers: { 'content-type': wantsXml(call) ? 'text/xml' : 'application/json' },
+      ...original(call),
+    })),
   },
   {
     id: 'text-plain',

@@ -5,6 +5,7 @@ import type { Variant } from '../../mutant.ts'
 import type { SlbStore } from '../store.ts'
 import { envelopeVariants } from './envelope.variants.ts'
 import { lookVariants } from './look.variants.ts'
+import { setUpVariants } from './set-up.variants.ts'
 import { slbTrafficVariants } from './traffic.variants.ts'
 
 const ofOperations = await ofEachOperation<readonly Variant<SlbStore>[]>(
@@ -15,6 +16,7 @@ const ofOperations = await ofEachOperation<readonly Variant<SlbStore>[]>(
 
 export const slbVariants: readonly Variant<SlbStore>[] = [
   ...envelopeVariants,
+  ...setUpVariants,
   ...lookVariants,
   ...ofOperations.flat(),
   ...slbTrafficVariants,

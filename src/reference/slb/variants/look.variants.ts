@@ -3,12 +3,14 @@
 import { performing, refusing, together, type Variant } from '../../mutant.ts'
 import type { Call, Refusal } from '../../rule.ts'
 import type { Body } from '../answer.ts'
-import { crash } from '../changes.ts'
+import { crash, editingList, editingServers } from '../changes.ts'
 import { groupNamed } from '../preconditions.ts'
 import { actionUnknown } from '../refusals.ts'
 import type { SlbStore, VServerGroup } from '../store.ts'
+import { numbersAsTexts } from './set-up.variants.ts'
 
 const listing = 'DescribeVServerGroups'
+const listingLoadBalancers = 'DescribeLoadBalancers'
 const describing = ['DescribeLoadBalancerAttribute', 'DescribeVServerGroupAttribute']
 
 /** After how many looks at one object one fails. */
@@ -60,6 +62,47 @@ export const lookVariants: readonly Variant<SlbStore>[] = [
     }),
   },
   {
+    id: 'looks-show-numbers-as-texts',
+    allowedBy: 'number-form: examples of these calls quote numbers; the calls are not tested.',
+    change: performing(describing, (call, _store, original) =>
+      editingServers(original(call), numbersAsTexts),
+    ),
+  },
+  {
+    id: 'looks-show-more-of-servers',
+    allowedBy: 'A response table does not exclude fields that were added later, such as ServerIp.',
+    change: performing(describing, (call, _store, original) =>
+      editingServers(original(call), (server) => ({ ServerIp: '192.0.2.2', VpcId: '', ...server })),
+    ),
+  },
+  {
+    id: 'looks-change-the-order-of-servers',
+    allowedBy: 'No page gives an order of servers.',
+    change: performing(describing, (call, { notes }, original) => {
+      const turns = Number(notes.get('turns') ?? 0) + 1
+      notes.set('turns', turns)
+      const answer = original(call)
+      return turns % 2 === 0 ? answer : editingList(answer, (servers) => servers.toReversed())
+    }),
+  },
+  {
+    id: 'load-balancers-of-others-come-and-go',
+    allowedBy: 'No page says that an account has only one user at a time.',
+    change: performing(listingLoadBalancers, (call, { notes }, original) => {
+      const lists = Number(notes.get('lists') ?? 0) + 1
+      notes.set('lists', lists)
+      const answer = original(call)
+      return isFiltered(call) ? answer : { ...answer, body: withOthers(answer.body as Body, lists) }
+    }),
+  },
+  {
+    id: 'load-balancers-in-pages-of-five',
+    allowedBy: 'The pages under test do not say how many load balancers a list shows at once.',
+    change: performing(listingLoadBalancers, (call, _store, original) =>
+      original({ ...call, parameters: { PageSize: '5', ...call.parameters } }),
+    ),
+  },
+  {
     id: 'looks-fail-now-and-then',
     allowedBy: 'An internal error of another call does not show that a removal went wrong.',
     change: together(...describing.map((look) => refusing<SlbStore>(look, failingNowAndThen))),
@@ -78,4 +121,23 @@ function failingNowAndThen({ parameters }: Call, { notes }: SlbStore): Refusal |
 function withGroup(body: Body, group: Body): Body {
   const list = body['VServerGroups'] as { VServerGroup: readonly Body[] }
   return { ...body, VServerGroups: { VServerGroup: [...list.VServerGroup, group] } }
+}
+
+const filters = ['LoadBalancerId', 'LoadBalancerName', 'ServerId']
+
+function isFiltered({ parameters }: Call): boolean {
+  return filters.some((name) => parameters[name] !== undefined)
+}
+
+/** None, one or two load balancers of another user, in turn. */
+function withOthers(body: Body, lists: number): Body {
+  const { LoadBalancer } = body['LoadBalancers'] as { LoadBalancer: readonly Body[] }
+  const others = Array.from({ length: lists % 3 }, (_, index) => ({
+    ...LoadBalancer[0],
+    LoadBalancerId: `lb-other${lists}x${index}`,
+    LoadBalancerName: 'made-by-another-user',
+    LoadBalancerStatus: 'inactive',
+  }))
+  const TotalCount = Number(body['TotalCount']) + others.length
+  return { ...body, TotalCount, LoadBalancers: { LoadBalancer: [...others, ...LoadBalancer] } }
 }

@@ -29,8 +29,13 @@ const exclusive = [
     'errors-as-text',
     'error-root-named-after-action',
   ],
-  ['text-plain', 'application-xml'],
-  ['vserver-extra-fields-refused', 'vserver-other-weight-is-a-stranger'],
+  ['text-plain', 'application-xml', 'media-type-without-charset'],
+  ['request-id-in-lower-case', 'request-id-without-dashes', 'request-id-of-a-trace'],
+  [
+    'vserver-extra-fields-refused',
+    'vserver-other-weight-is-a-stranger',
+    'vserver-other-type-is-a-stranger',
+  ],
 ]
 
 /** Changes to the form of an answer are made after changes to its content; the outermost is the last. */

@@ -3,7 +3,7 @@
 import { deciding, performing, together, type Variant } from '../../../mutant.ts'
 import type { Call, Refusal } from '../../../rule.ts'
 import type { Body } from '../../answer.ts'
-import { listed, mostServers, namedBy, typeOf, type Entry } from '../../backend-servers.ts'
+import { listed, mostServers, namedBy, typeOf } from '../../backend-servers.ts'
 import {
   changingAnswer,
   doingNothing,
@@ -17,9 +17,9 @@ import { loadBalancerNamed } from '../../preconditions.ts'
 import { invalid, listMalformed, loadBalancerUnknown, methodUnsupported } from '../../refusals.ts'
 import { defaultRemoval as of } from '../../removal.ts'
 import { wantsXml } from '../../request.ts'
-import type { BackendServer, SlbStore } from '../../store.ts'
+import type { SlbStore } from '../../store.ts'
 import { xmlOf } from '../../xml.ts'
-import { eitherRemovalVariants } from '../either-removal.variants.ts'
+import { eitherRemovalVariants, hasType, otherTypeIsStranger } from '../either-removal.variants.ts'
 
 const denials: readonly (readonly [id: string, refusal: Refusal])[] = [
   [
@@ -81,11 +81,7 @@ export default [
   {
     id: 'default-other-type-is-a-stranger',
     allowedBy: 'other-type: an element that does not fit names no server of the group.',
-    change: removing(of, (named, servers) =>
-      servers.filter(
-        (server) => !named.some((entry) => of.names(entry, server) && hasType(entry, server)),
-      ),
-    ),
+    change: otherTypeIsStranger(of),
   },
   {
     id: 'default-other-type-refused',
@@ -210,11 +206,6 @@ function isMixed(call: Call, store: SlbStore): boolean {
 function hasFewMembers(call: Call, store: SlbStore): boolean {
   const servers = loadBalancerNamed(call, store)?.servers ?? []
   return namedBy(call).filter((entry) => isMember(of, entry, servers)).length <= mostServers
-}
-
-/** Is the server of the type that it is named with? Without a type, it is. */
-function hasType(entry: Entry, { type }: BackendServer): boolean {
-  return entry.type === undefined || typeOf(entry) === type
 }
 
 const knownKeys = ['ServerId', 'Port', 'Weight', 'Type', 'Description']

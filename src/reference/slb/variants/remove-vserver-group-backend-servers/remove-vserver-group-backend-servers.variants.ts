@@ -20,7 +20,7 @@ import { invalid, listMalformed, methodUnsupported, tooManyServers } from '../..
 import { vserverRemoval as of } from '../../removal.ts'
 import { wantsXml } from '../../request.ts'
 import type { SlbStore } from '../../store.ts'
-import { eitherRemovalVariants } from '../either-removal.variants.ts'
+import { eitherRemovalVariants, otherTypeIsStranger } from '../either-removal.variants.ts'
 
 const numbersAsText: SlbChange = changingList(of, (servers) =>
   servers.map((server) => ({
@@ -186,6 +186,11 @@ export default [
           ),
       ),
     ),
+  },
+  {
+    id: 'vserver-other-type-is-a-stranger',
+    allowedBy: 'The page does not say whether the type of an element has to be that of the server.',
+    change: otherTypeIsStranger(of),
   },
   {
     id: 'vserver-more-fields-in-answer',

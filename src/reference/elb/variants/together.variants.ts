@@ -20,4 +20,7 @@ const exclusive = [
   ['turns-pools-off', 'ignores-admin-state-up-false', 'forgets-that-a-pool-is-off'],
 ]
 
-export const elbTogether: readonly Variant<ElbStore>[] = combined(elbVariants, exclusive)
+/** Without the one on which some questions cannot be put: they would be asked of many others alone. */
+const combinable = elbVariants.filter(({ id }) => id !== 'has-no-status-tree')
+
+export const elbTogether: readonly Variant<ElbStore>[] = combined(combinable, exclusive)

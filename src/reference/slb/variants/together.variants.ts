@@ -55,9 +55,12 @@ const outermost = [
   'action-in-any-case',
 ]
 
-/** Without `vserver-as-printed`, which combines several of the others. */
+/**
+ * Without `vserver-as-printed`, which combines several of the others, and the one on which some questions cannot be
+ * put: they would be asked of many others alone.
+ */
 const combinable = slbVariants
-  .filter(({ id }) => id !== 'vserver-as-printed')
+  .filter(({ id }) => id !== 'vserver-as-printed' && id !== 'network-interfaces-refused')
   .toSorted((one, other) => outermost.indexOf(one.id) - outermost.indexOf(other.id))
 
 export const slbTogether: readonly Variant<SlbStore>[] = combined(combinable, exclusive)

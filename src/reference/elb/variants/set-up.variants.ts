@@ -1,7 +1,6 @@
 /** Lawful differences in the calls that create what checks need. The pages under test do not describe them. */
 
 import { refusing, without, type Variant } from '../../mutant.ts'
-import type { Behaviour, Call } from '../../rule.ts'
 import { createMember, isCall, showStatusTree } from '../changes.ts'
 import { badRequest, notFound } from '../refusals.ts'
 import { removeMember } from '../remove-member.ts'
@@ -27,11 +26,6 @@ export const setUpVariants: readonly Variant<ElbStore>[] = [
     change: refusing(showStatusTree, () => notFound('path', undefined)),
   },
   {
-    id: 'reads-of-missing-objects-are-403',
-    allowedBy: 'The status page describes 403 as a missing resource, as it does 404.',
-    change: forbiddingReads,
-  },
-  {
     id: 'only-updates-need-active',
     allowedBy: 'Of the pages, only that of updating a pool demands a load balancer that is ACTIVE.',
     change: without('elb/set-up/one-write-at-a-time'),
@@ -46,16 +40,3 @@ export const setUpVariants: readonly Variant<ElbStore>[] = [
     }),
   },
 ]
-
-/** 403 where a read names what does not exist. */
-function forbiddingReads(behaviour: Behaviour<ElbStore>): Behaviour<ElbStore> {
-  const rules = behaviour.rules.map((rule) => ({
-    ...rule,
-    refuse: (call: Call, store: ElbStore) => {
-      const refusal = rule.refuse(call, store)
-      const isMissing = call.method === 'GET' && refusal?.status === 404
-      return isMissing ? { ...refusal, status: 403 } : refusal
-    },
-  }))
-  return { ...behaviour, rules }
-}

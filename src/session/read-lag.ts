@@ -5,7 +5,7 @@ const firstFew = 4
 const longAgain = 10_000
 const shortAgain = 2_000
 
-/** How many times as long as the next a look must have taken to be taken for an exception. */
+/** How many times as long as what was measured a look must have taken to be taken for an exception. */
 const muchLonger = 3
 
 /** The same, when every view that was measured was right at once: others may still be late. */
@@ -19,8 +19,12 @@ const promptAgain = 3_000
  */
 export class ReadLag {
   #longest = 0
-  /** The longest but one. */
-  #second = 0
+  /** Of a measurement; 0 where there was none, or every view was right at once. */
+  #measured = 0
+  /** The longest that is not much longer than what was measured. */
+  #usual = 0
+  /** Those that are, the longest first. */
+  #exceptions: readonly number[] = []
   #vain = 0
   /** Has a measurement shown every view to be right at once? */
   #isPrompt = false
@@ -38,13 +42,15 @@ export class ReadLag {
   }
 
   /**
-   * How long after a write a look is late enough, in milliseconds: a fifth more than was seen. Every look waits that
-   * long, so a single one that took much longer than all others does not count: it may have been trouble on the way.
+   * How long after a write a look is late enough, in milliseconds: a fifth more than was seen.
+   *
+   * Every look waits that long. So a single one that took much longer than what was measured does not count: it may
+   * have been trouble on the way. What was seen otherwise is no measure, since a look may come long after its write.
    */
   get lateEnough(): number {
-    const isAlone = this.#second > 0 && this.#longest > muchLonger * this.#second
-    const usual = isAlone ? this.#second : this.#longest
-    return usual === 0 ? 0 : Math.ceil(usual * 1.2) + 20
+    const [, second = 0] = this.#exceptions
+    const lag = Math.max(this.#usual, second)
+    return lag === 0 ? 0 : Math.ceil(lag * 1.2) + 20
   }
 
   /**
@@ -66,8 +72,10 @@ export class ReadLag {
   /** A look was right only so many milliseconds after the write. */
   saw(milliseconds: number): void {
     const seen = Math.round(milliseconds)
-    this.#second = Math.max(this.#second, Math.min(this.#longest, seen))
     this.#longest = Math.max(this.#longest, seen)
+    const isException = this.#measured > 0 && seen > muchLonger * this.#measured
+    if (isException) this.#exceptions = [...this.#exceptions, seen].toSorted((a, b) => b - a)
+    else this.#usual = Math.max(this.#usual, seen)
   }
 
   /** A look was made again until its time was over, and never became right. */
@@ -89,6 +97,7 @@ export class ReadLag {
   async #measure(measure: () => Promise<number>): Promise<void> {
     try {
       const milliseconds = await measure()
+      this.#measured = milliseconds
       this.saw(milliseconds)
       this.#isPrompt = milliseconds === 0
     } catch {

@@ -193,12 +193,13 @@ const longLock = ({ limits }: Session): number => Math.max(2_000 * limits.pollSe
 /**
  * Did it end with a conflict, soon after another write? No page says how soon after one write the next has to be
  * taken: a removed member may hold its pool for a moment. It never does on a target that says it is synchronous.
- * A check that goes on to look after the conflict expected it.
+ * Checks also look between the conflict and their failure, so it need not be what came last.
  */
 function mayBeTooSoon({ end, exchanges }: Asked, { target }: Session): boolean {
-  const last = exchanges.findLast(({ purpose }) => purpose !== 'clean-up')
-  if (last?.purpose !== 'ask' || last.request.method === 'GET') return false
-  if (last.response?.status !== 409) return false
+  const last = exchanges.findLast(
+    ({ purpose, request }) => purpose !== 'clean-up' && request.method !== 'GET',
+  )
+  if (last?.purpose !== 'ask' || last.response?.status !== 409) return false
   return 'error' in end && target.profile?.asynchronous !== false
 }
 

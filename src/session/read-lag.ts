@@ -5,11 +5,11 @@ const firstFew = 4
 const longAgain = 10_000
 const shortAgain = 2_000
 
-/** How many times as long as what was measured a look must have taken to be taken for an exception. */
-const muchLonger = 3
-
 /** The same, when every view that was measured was right at once: others may still be late. */
 const promptAgain = 3_000
+
+/** How many times as long as what was measured a look must have taken to be taken for an exception. */
+const muchLonger = 3
 
 /**
  * What a run has learned of how long a target's reads may show what was there before a write.

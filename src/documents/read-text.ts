@@ -3,8 +3,8 @@
  * without its words: they may be a secret.
  */
 
-import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser'
-import { parseDocument, YAMLError, type Document } from 'yaml'
+import { createScanner, parse, printParseErrorCode, type ParseError } from 'jsonc-parser'
+import { CST, Lexer, parseDocument, YAMLError, type Document } from 'yaml'
 import { UsageError } from '../model.ts'
 
 /**
@@ -19,7 +19,7 @@ import { UsageError } from '../model.ts'
 export function valueOf(text: string, name: string): unknown {
   const plain = text.replace(/^\uFEFF/, '')
   const isYaml = /\.ya?ml$/i.test(name) || (name === '-' && !/^\s*(?:\{|\/)/.test(plain))
-  const value = notTooDeep(name, () => (isYaml ? fromYaml(plain, name) : fromJson(plain, name)))
+  const value = isYaml ? fromYaml(plain, name) : fromJson(plain, name)
   if (isDeeper(value, mostLevels)) throw tooDeep(name)
   return value
 }
@@ -27,12 +27,40 @@ export function valueOf(text: string, name: string): unknown {
 /** More than any file of ours needs. */
 const mostLevels = 64
 
-/** Parsers call themselves for each level, until the stack is full. */
-function notTooDeep(name: string, read: () => unknown): unknown {
-  try {
-    return read()
-  } catch (error) {
-    throw error instanceof RangeError ? tooDeep(name) : error
+/**
+ * Whether a text opens too many lists and objects before it closes them.
+ *
+ * Looked at before a text is parsed: parsers call themselves for each level. Where that fills the stack, Node.js may
+ * end the program at once, such as when an expression is compiled with little room left.
+ *
+ * @param steps - 1 where a level begins, -1 where one ends.
+ */
+function opensTooMany(steps: Iterable<number>): boolean {
+  let open = 0
+  for (const step of steps) {
+    open += step
+    if (open > mostLevels) return true
+  }
+  return false
+}
+
+function* levelsOfJson(text: string): Generator<number> {
+  const scanner = createScanner(text, true)
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    const first = text.charAt(scanner.getTokenOffset())
+    if (first === '{' || first === '[') yield 1
+    if (first === '}' || first === ']') yield -1
+  }
+}
+
+/** Of lists and objects in brackets; those by indentation are as deep as a line is far in. */
+function* levelsOfYaml(text: string): Generator<number> {
+  let isScalar = false
+  for (const token of new Lexer().lex(text)) {
+    const type = isScalar ? 'scalar' : CST.tokenType(token)
+    if (type === 'flow-seq-start' || type === 'flow-map-start') yield 1
+    if (type === 'flow-seq-end' || type === 'flow-map-end') yield -1
+    isScalar = token === CST.SCALAR
   }
 }
 
@@ -49,6 +77,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 }
 
 function fromJson(text: string, name: string): unknown {
+  if (opensTooMany(levelsOfJson(text))) throw tooDeep(name)
   const errors: ParseError[] = []
   const value: unknown = parse(text, errors, { allowTrailingComma: true })
   const [first] = errors
@@ -81,7 +110,7 @@ function placeOf(text: string, offset: number): string {
 const tooFarIn = new RegExp(`^[-?: \\t]{${2 * mostLevels + 1}}`, 'm')
 
 function fromYaml(text: string, name: string): unknown {
-  if (tooFarIn.test(text)) throw tooDeep(name)
+  if (tooFarIn.test(text) || opensTooMany(levelsOfYaml(text))) throw tooDeep(name)
   const document = parseDocument(text, { prettyErrors: true, logLevel: 'error' })
   const [first] = document.errors
   if (first) throw notYaml(first, name)

@@ -10,6 +10,7 @@ import { readTarget } from '../session/target-file.ts'
 import { readWaivers } from '../session/waivers-file.ts'
 import { referenceTarget } from '../reference/embedded.ts'
 import { UsageError } from '../model.ts'
+import { valueOf } from './read-text.ts'
 import { textOfFile } from './regular-file.ts'
 
 const isWindows = process.platform === 'win32'
@@ -73,7 +74,9 @@ function aliases(): string {
 
 test.each([
   ['deep.json', '['.repeat(300_000), 'more than 64 levels deep'],
-  ['deep.yaml', '['.repeat(300_000), 'deep'],
+  ['objects.json', '{"a":'.repeat(300_000), 'more than 64 levels deep'],
+  ['deep.yaml', '['.repeat(300_000), 'more than 64 levels deep'],
+  ['objects.yaml', '{a: '.repeat(300_000), 'more than 64 levels deep'],
   ['aliases.yaml', aliases(), 'alias'],
 ])('what no file of ours needs is a fault of the file: %s', async (name, text, why) => {
   const file = join(folder, name)
@@ -81,4 +84,26 @@ test.each([
   const error = await readTarget(file).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(UsageError)
   expect((error as Error).message).toContain(why)
+})
+
+test.each([
+  ['{"name": "[[[{{{", "other": ["]"]}', 'x.json'],
+  [`name: "[[[" # [[[\nother: |\n  ${'['.repeat(100)}\nplain: a${'['.repeat(100)}\n`, 'x.yaml'],
+])('brackets inside texts and comments are no levels: %s', (text, name) => {
+  expect(valueOf(text, name)).toBeTypeOf('object')
+})
+
+/** Reads a deep file after more and more of the stack was used. */
+const atEveryDepth = `
+  import { valueOf } from ${JSON.stringify(new URL('../../dist/src/documents/read-text.js', import.meta.url))}
+  const text = '['.repeat(300_000)
+  const read = (levels) => levels > 0 ? [read(levels - 1)] : valueOf(text, 'x.yaml')
+  for (let levels = 0; levels < 12_000; levels += 1_000) try { read(levels) } catch {}
+  console.log('still there')
+`
+
+test('a deep file does not end the program, however little of the stack is left', () => {
+  // Where a parser calls itself for each level, Node.js ends: an expression is compiled with no room left.
+  const words = ['--input-type=module', '--eval', atEveryDepth]
+  expect(execFileSync(process.execPath, words, { encoding: 'utf8' })).toBe('still there\n')
 })

@@ -326,6 +326,31 @@ describe('slb', () => {
     ])
   })
 
+  test('a server is not waited for that was removed before a look has shown it', async () => {
+    const servers = JSON.stringify([{ ServerId: 'i-1', Weight: 100 }])
+    const { send, sent, remove } = serverOf(
+      {
+        CreateLoadBalancer: { RequestId: 'r', LoadBalancerId: 'lb-1' },
+        DescribeLoadBalancerAttribute: {
+          RequestId: 'r',
+          LoadBalancerId: 'lb-1',
+          LoadBalancerName: name,
+          BackendServers: { BackendServer: [] },
+        },
+        AddBackendServers: { RequestId: 'r' },
+        RemoveBackendServers: { RequestId: 'r' },
+      },
+      slb,
+    )
+    await send('arrange', slbCall('CreateLoadBalancer', { LoadBalancerName: name }))
+    const on = { LoadBalancerId: 'lb-1', BackendServers: servers }
+    await send('arrange', slbCall('AddBackendServers', on))
+    await send('ask', slbCall('RemoveBackendServers', on))
+    const before = sent.length
+    expect(await remove('BackendServer/lb-1/i-1')).toEqual([])
+    expect(sent.slice(before)).toEqual(['DescribeLoadBalancerAttribute'])
+  })
+
   test('listeners and servers of somebody else’s load balancer are left', async () => {
     const {
       session,

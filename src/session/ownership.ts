@@ -184,22 +184,23 @@ export class Ownership implements Guard {
     throw new Unarranged(unseen(key, shown.is === 'gone' ? 'it is not there' : shown.why))
   }
 
-  /** Looks at something new until it is shown, as long as that may take, or what it belonged to was removed. */
+  /** Looks at something new until it is shown, as long as that may take, unless its removal was accepted. */
   async seen(key: string, look: Look): Promise<Shown> {
     const { settleMilliseconds, pollMilliseconds } = this.#options
     const deadline = performance.now() + settleMilliseconds
     for (let wait = firstPause; ; wait = Math.min(wait * 2, pollMilliseconds)) {
       const shown = await this.look(key, look)
-      const isLast = this.#isOrphan(key) || performance.now() + wait > deadline
+      const isLast = this.#isRemoved(key) || performance.now() + wait > deadline
       if (shown.is !== 'gone' || isLast) return shown
       await pause(wait)
     }
   }
 
-  #isOrphan(key: string): boolean {
-    const home = this.#claims.get(key)?.parent ?? this.objects.parent(key)
-    const claim = this.#claims.get(home ?? '')
-    return claim?.removalAccepted === true || claim?.state === 'gone'
+  /** Was its removal accepted, or that of what it belonged to? */
+  #isRemoved(key: string): boolean {
+    const own = this.#claims.get(key)
+    const home = this.#claims.get(own?.parent ?? this.objects.parent(key) ?? '')
+    return [own, home].some((claim) => claim?.removalAccepted || claim?.state === 'gone')
   }
 
   /** An id that a check made up, or made from one of ours, has to be the id of nothing, or of ours. */

@@ -38,6 +38,19 @@ test('each thread is given a few works, in their order, and another as soon as o
   end()
 })
 
+test('what takes long is begun before the others', async () => {
+  const one = thread(1)
+  const { run, end } = distribute([one], { few: 1, most: 1 })
+  for (const work of ['1', '2']) void run(work)
+  void run('long', true)
+  for (let ended = 0; ended < 3; ended += 1) {
+    one.endFirst()
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(one.started).toEqual(['1', 'long', '2'])
+  end()
+})
+
 test('a thread that mostly waits is given more, but not without bounds', async () => {
   const [waiting, busy] = [thread(0.1), thread(1)]
   const { run, end } = distribute([waiting, busy], { few: 2, most: 4 })

@@ -15,20 +15,24 @@ export interface AtOnce {
   readonly most: number
 }
 
-/** A thread that was busy for a smaller part of the time takes one more. */
+/** A thread that was busy for a smaller part of the time takes more: the more, the less it was busy. */
 const mostlyBusy = 0.85
 
 const lookEveryMilliseconds = 50
 
 /**
- * Does each work as soon as a thread is free for it, in the order of the calls.
+ * Does each work as soon as a thread is free for it, in the order of the calls; one that takes long before the others,
+ * so that nothing waits for it at the end.
  *
  * @returns a function that takes a work, and one that ends the looking at the threads.
  */
 export function distribute<Work, Result>(
   threads: readonly Busy<Work, Result>[],
   { few, most }: AtOnce,
-): { readonly run: (work: Work) => Promise<Result>; readonly end: () => void } {
+): {
+  readonly run: (work: Work, takesLong?: boolean) => Promise<Result>
+  readonly end: () => void
+} {
   const running = new Map(threads.map((thread) => [thread, 0]))
   const queue: ((thread: Busy<Work, Result>) => void)[] = []
   const count = (thread: Busy<Work, Result>) => running.get(thread) ?? 0
@@ -47,13 +51,15 @@ export function distribute<Work, Result>(
   }
   const timer = setInterval(() => {
     for (const thread of threads) {
-      const isFree = thread.utilization() < mostlyBusy && count(thread) < most
-      if (isFree) start(thread)
+      const more = Math.ceil(few * (1 - thread.utilization() / mostlyBusy))
+      const target = Math.min(most, count(thread) + more)
+      while (queue.length > 0 && count(thread) < target) start(thread)
     }
   }, lookEveryMilliseconds)
-  const run = async (work: Work): Promise<Result> => {
+  const run = async (work: Work, takesLong = false): Promise<Result> => {
     const thread = await new Promise<Busy<Work, Result>>((resolve) => {
-      queue.push(resolve)
+      if (takesLong) queue.unshift(resolve)
+      else queue.push(resolve)
       fill()
     })
     try {

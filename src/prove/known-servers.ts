@@ -30,6 +30,8 @@ export interface MutantInfo {
   readonly story: string
   /** Why a check of another requirement finds it, where that is so. */
   readonly foundElsewhere?: string
+  /** Its checks mostly wait. */
+  readonly takesLong: boolean
 }
 
 /** A variant, as `prove` reports it. */
@@ -39,6 +41,8 @@ export interface VariantInfo {
   readonly allowedBy: string
   /** Prefixes of the requirements that cannot be asked of it: not being able to ask them is right. */
   readonly unasked?: readonly string[]
+  /** Its checks mostly wait. */
+  readonly takesLong?: true
   /** The ids of the variants that it has all at once. */
   readonly parts?: readonly string[]
 }

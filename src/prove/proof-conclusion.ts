@@ -100,7 +100,7 @@ function lawful(
 }
 
 function mutantResult(
-  { foundElsewhere, ...mutant }: MutantInfo,
+  { foundElsewhere, takesLong: _takesLong, ...mutant }: MutantInfo,
   { notPassed, asked, held }: TrialResult,
 ): MutantResult {
   const failed = notPassed.filter(({ family }) => family === 'broken')

@@ -14,7 +14,6 @@ import {
   merged,
   operationOf,
   type NotPassed,
-  type PlantedFault,
   type Selection,
   type Trial,
 } from './trial.ts'
@@ -100,11 +99,12 @@ function dialectsAsked(suites: readonly Suite[], only: readonly string[]): Diale
   return [...new Set(asked.map(({ dialect }) => dialect))]
 }
 
-function mutantTrial(dialect: Dialect, faults: readonly PlantedFault[]): Trial {
+function mutantTrial(dialect: Dialect, faults: readonly MutantInfo[]): Trial {
   return {
     kind: 'mutants',
     dialect,
     faults: faults.map(({ id, breaks }) => ({ id, breaks })),
+    takesLong: faults.some(({ takesLong }) => takesLong),
   }
 }
 

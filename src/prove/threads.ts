@@ -54,7 +54,7 @@ export function onThreads(
   const workers = Array.from({ length: threads }, () => startWorker(modules, selection))
   const { run, end } = distribute(workers, { few: fewAtOnce, most: mostAtOnce })
   return {
-    run,
+    run: (trial) => run(trial, trial.kind !== 'reference' && trial.takesLong === true),
     close: async () => {
       end()
       await Promise.all(workers.map(({ thread }) => thread.terminate()))

@@ -24,11 +24,15 @@ export type Trial =
       /** Only these checks, and no walks unless that is said. */
       readonly checks?: readonly string[]
       readonly walks?: true
+      /** Its checks mostly wait. */
+      readonly takesLong?: true
     }
   | {
       readonly kind: 'mutants'
       readonly dialect: Dialect
       readonly faults: readonly PlantedFault[]
+      /** Its checks mostly wait. */
+      readonly takesLong?: boolean
     }
 
 export interface PlantedFault {

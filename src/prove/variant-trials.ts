@@ -36,10 +36,11 @@ export async function askVariants(
   const others = variants.filter((one) => !one.parts && !isPart(one))
   const together = variants.filter(({ parts }) => parts)
   const assigned = alone ? undefined : assignments(together, checks)
+  const askServers = ask(together, (server) => partOf(server, assigned?.get(server)))
   const ofOthers = ask(others, (variant) =>
     alone ? whole(variant) : sampled(variant, checks, others.indexOf(variant)),
   )
-  const ofServers = await ask(together, (server) => partOf(server, assigned?.get(server)))
+  const ofServers = await askServers
   const serversWith = ({ dialect, id }: VariantInfo) =>
     ofServers.filter(({ subject }) => subject.dialect === dialect && subject.parts?.includes(id))
   const ofParts = await ask(variants.filter(isPart), (variant) =>
@@ -55,8 +56,8 @@ export async function askVariants(
   ]
 }
 
-function whole({ dialect, id }: VariantInfo): Trial & { kind: 'variant' } {
-  return { kind: 'variant', dialect, id }
+function whole({ dialect, id, takesLong }: VariantInfo): Trial & { kind: 'variant' } {
+  return { kind: 'variant', dialect, id, ...(takesLong ? { takesLong } : {}) }
 }
 
 /** Some checks, and the walks. */
@@ -82,10 +83,13 @@ type Assignments = ReadonlyMap<VariantInfo, readonly string[]>
 
 function assignments(servers: readonly VariantInfo[], checks: readonly string[]): Assignments {
   const assigned = new Map(servers.map((server) => [server, [] as string[]]))
-  for (const [index, check] of checks.entries()) {
-    const own = servers.filter(({ dialect }) => check.startsWith(`${dialect}/`))
-    const some = checks.length <= few ? own : partWithAll(own, index)
-    for (const server of some) assigned.get(server)?.push(check)
+  for (const dialect of new Set(servers.map((server) => server.dialect))) {
+    const own = servers.filter((server) => server.dialect === dialect)
+    const parts = checks.length <= few ? [own] : own.map((_, first) => partWithAll(own, first))
+    for (const [index, check] of checks.entries()) {
+      if (!check.startsWith(`${dialect}/`)) continue
+      for (const server of parts[index % parts.length] ?? []) assigned.get(server)?.push(check)
+    }
   }
   return assigned
 }
@@ -97,8 +101,7 @@ function times(part: string, among: readonly VariantInfo[]): number {
 
 /** So few servers that each variant is on two, chosen from another one on for each check. */
 function partWithAll(servers: readonly VariantInfo[], first: number): VariantInfo[] {
-  const start = first % servers.length
-  const inTurn = [...servers.slice(start), ...servers.slice(0, start)]
+  const inTurn = [...servers.slice(first), ...servers.slice(0, first)]
   const chosen = inTurn.slice(0, 1)
   const parts = [...new Set(servers.flatMap((server) => server.parts ?? []))]
   for (;;) {

@@ -35,12 +35,13 @@ export const knownServers: KnownServers = {
     infosOf(dialect, dialectServers[dialect].setUpMutants),
   ),
   variants: dialects.flatMap((dialect) =>
-    dialectServers[dialect].variants.map(({ id, allowedBy, unasked = [], parts }) => ({
+    dialectServers[dialect].variants.map(({ id, allowedBy, unasked = [], parts, takesLong }) => ({
       dialect,
       id,
       allowedBy,
       unasked,
       ...(parts === undefined ? {} : { parts }),
+      ...(takesLong ? { takesLong } : {}),
     })),
   ),
   reference: async (dialect, asynchronous) =>
@@ -56,12 +57,13 @@ export const knownServers: KnownServers = {
 }
 
 function infosOf(dialect: Dialect, mutants: DialectServers['mutants']): readonly MutantInfo[] {
-  return mutants.map(({ id, breaks, story, foundElsewhere }) => ({
+  return mutants.map(({ id, breaks, story, foundElsewhere, ...why }) => ({
     dialect,
     id,
     breaks,
     story,
     ...(foundElsewhere === undefined ? {} : { foundElsewhere }),
+    takesLong: Boolean(why.takesLong ?? why.settles) || why.carries === 'slowly',
   }))
 }
 

@@ -19,6 +19,8 @@ export interface Mutant<Store> {
   readonly settles?: true
   /** Shows only in traffic; `slowly`, only after minutes. */
   readonly carries?: true | 'slowly'
+  /** What it does makes checks wait for seconds. */
+  readonly takesLong?: true
   /** Why a check of another requirement finds it, where that is so. */
   readonly foundElsewhere?: string
 }
@@ -32,6 +34,8 @@ export interface Variant<Store> {
   readonly unasked?: readonly string[]
   /** Shows only in traffic; `slowly`, only after minutes. */
   readonly carries?: true | 'slowly'
+  /** What it does makes checks wait for seconds. */
+  readonly takesLong?: true
   /** The ids of the variants that it has all at once. */
   readonly parts?: readonly string[]
   readonly change: Change<Store>

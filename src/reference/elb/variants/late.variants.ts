@@ -33,5 +33,6 @@ const kinds: readonly (readonly [id: string, path: RegExp])[] = [
 export const elbLateVariants: readonly Variant<ElbStore>[] = kinds.map(([id, pattern]) => ({
   id,
   allowedBy: 'No page says that a read shows a write at once, or that all reads do so together.',
+  takesLong: true,
   change: readingLateIf(({ path }) => pattern.test(path)),
 }))

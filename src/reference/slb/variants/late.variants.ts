@@ -32,5 +32,6 @@ const kinds: readonly (readonly [id: string, look: string])[] = [
 export const slbLateVariants: readonly Variant<SlbStore>[] = kinds.map(([id, look]) => ({
   id,
   allowedBy: 'No page says that a look shows a removal at once, or that all looks do so together.',
+  takesLong: true,
   change: readingLateIf(({ parameters }) => parameters['Action'] === look),
 }))

@@ -167,6 +167,7 @@ export const historyMutants: readonly ElbMutant[] = [
   },
   {
     id: 'refused-deletions-mark-the-pool',
+    takesLong: true,
     breaks: 'elb/delete-pool/usable-after-refusal',
     story: 'A pool is marked as being deleted before it is seen that it may not be.',
     mutate: withState(() => {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import type { Reporter, TestModule } from 'vitest/node'
+import { BaseSequencer, type Reporter, type TestModule, type TestSpecification } from 'vitest/node'
 
 /** Prints the last line, from which a pipeline reads the result: `N passed, N failed`. */
 const closingLine: Reporter = {
@@ -16,13 +16,41 @@ const closingLine: Reporter = {
   },
 }
 
+/** Take tens of seconds, most of them waiting; each begins before the others, so that none is alone at the end. */
+const longest = [
+  'src/cli.test.ts',
+  'src/run/plan/plan.test.ts',
+  'src/run/network-faults.test.ts',
+  'src/sweep/hostile-target.test.ts',
+  'src/commands/signals.test.ts',
+  'src/prove/forgotten-looks.test.ts',
+  'src/commands/exit-codes.test.ts',
+  'src/sweep/sweep.test.ts',
+  'src/credentials/canaries.test.ts',
+  'src/prove/broken-checks.test.ts',
+  'src/check/look-again.test.ts',
+]
+
+function place({ moduleId }: TestSpecification): number {
+  return longest.findIndex((file) => moduleId.endsWith(file)) + 1 || longest.length + 1
+}
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- the sorting of the base class, which returns a new list
+    const sorted = await super.sort(files)
+    return sorted.toSorted((one, other) => place(one) - place(other))
+  }
+}
+
 export default defineConfig({
   test: {
     reporters: ['default', closingLine],
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Vitest leaves one processor free, which is half of a small machine. Many tests wait for a program that they have
-    // started, so there is one more than processors.
-    maxWorkers: availableParallelism() + 1,
+    // started, so there are two more than processors.
+    maxWorkers: availableParallelism() + 2,
     projects: [
       {
         extends: true,

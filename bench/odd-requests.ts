@@ -32,7 +32,7 @@ const paths = fc.oneof(
   fc.nat(20_000).map((length) => `/${'x'.repeat(length)}`),
 )
 const headers = fc.constantFrom(
-  'X-Auth-Token: tQ7xW2mVzB4nLk9R',
+  'X-Auth-Token: tQ7xw4ixOnAhuc8J',
   'Content-Type: application/json',
   'Content-Type: text/xml',
   'Content-Encoding: gzip',
@@ -111,7 +111,7 @@ export async function sendOddRequests(dialect: Dialect, count: number): Promise<
     }
     const path = dialect === 'elb' ? '/v2.0/lbaas/pools' : '/?Action=DescribeRegions'
     const { status } = await fetch(endpoint + path, {
-      headers: { 'X-Auth-Token': 'tQ7xW2mVzB4nLk9R' },
+      headers: { 'X-Auth-Token': 'tQ7xw4ixOnAhuc8J' },
     })
     return { sent: count, answered, heap, status }
   } finally {

@@ -57,7 +57,7 @@ function targetFor(endpoint: string, but: object = {}): object {
   return { ...target, auth: { token: { env: 'T' } }, ...but }
 }
 
-const token = { T: 'tQ7xW2mVzB4nLk9R' }
+const token = { T: 'tQ7xw4ixOnAhuc8J' }
 const oneSentence = /^poolproof: [^\n]+\n(?: {2}[^\n]+\n)*(?:[^\n]+\n)?$/
 
 describe('mistakes of the user are reported in a sentence, with exit code 2', () => {
@@ -172,7 +172,7 @@ describe('a run', () => {
     await close()
     const report = JSON.parse(stdout) as Report
     expect([exitCode, report.exitCode, report.counts.pass, stderr]).toEqual([1, 1, 1, ''])
-    expect(stdout).not.toContain('tQ7xW2mVzB4nLk9R')
+    expect(stdout).not.toContain('tQ7xw4ixOnAhuc8J')
   })
 })
 
@@ -255,12 +255,12 @@ test('serve prints a target file with which run can ask it, and plants a fault, 
   const { exitCode } = await poolproof(
     ['run', '-t', sound, '-t', faulty, '-r', 'served', ...chosen],
     {
-      POOLPROOF_REFERENCE_TOKEN: 'tQ7xW2mVzB4nLk9R',
+      POOLPROOF_REFERENCE_TOKEN: 'tQ7xw4ixOnAhuc8J',
       POOLPROOF_REFERENCE_OTHER_TOKEN: 'pY3sJ8dGfT1qEh5C',
-      POOLPROOF_REFERENCE_KEY_ID: 'LTAI4kQ9wZ7xR2mT',
-      POOLPROOF_REFERENCE_KEY_SECRET: 'bV5nM8kJ3hG6fD1sA9pO',
+      POOLPROOF_REFERENCE_KEY_ID: 'LTAI4kQ9AZ7xR2mT',
+      POOLPROOF_REFERENCE_KEY_SECRET: 'bV5nM8kJ3hG6fD1sA9pa',
       POOLPROOF_REFERENCE_OTHER_KEY_ID: 'LTAI7pL2vC5jN8yB',
-      POOLPROOF_REFERENCE_OTHER_KEY_SECRET: 'wE4rT7yU1iO5pA8sD2fG',
+      POOLPROOF_REFERENCE_OTHER_KEY_SECRET: 'wE4rT7yU1iO5pAFsD2fG',
       POOLPROOF_REFERENCE_READ_ONLY_KEY_ID: 'LTAI2dR6nX9cM4hW',
       POOLPROOF_REFERENCE_READ_ONLY_KEY_SECRET: 'qL3sX8eF5jT2yB7uN4kH',
     },

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const token = { T: 'tQ7xW2mVzB4nLk9R' }
+const token = { T: 'tQ7xw4ixOnAhuc8J' }
 
 /** Writes a target file for an `elb` server on loopback; the token is in `T`. */
 async function targetFile(name: string, endpoint: string, but: object): Promise<string> {

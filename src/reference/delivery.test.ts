@@ -6,7 +6,7 @@ import type { RawRequest, RawResponse, Reference } from './server.ts'
 import { slbReference } from './slb/index.ts'
 import { slbXmlVariants } from './slb/variants/xml.variants.ts'
 
-const headers = { 'x-auth-token': 'tQ7xW2mVzB4nLk9R' }
+const headers = { 'x-auth-token': 'tQ7xw4ixOnAhuc8J' }
 const loadbalancer = { vip_subnet_id: 'subnet', name: 'one/水' }
 const asked: readonly RawRequest[] = [
   { method: 'GET', url: '/v2.0/lbaas/pools', headers, body: '' },

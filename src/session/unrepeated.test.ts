@@ -25,7 +25,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const secret = 'gAAAAABmZ3kQ9wZ7xR2mTtQ7xW2mVzB4nLk9R'
+const secret = 'gAAAAABmZ3kQ9wZ7xR2mTtQ7xw4ixOnAhuc8J'
 
 const elb = {
   name: 'staging',

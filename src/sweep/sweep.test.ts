@@ -26,9 +26,9 @@ type Send = (request: HttpRequest) => Promise<Exchange['body']>
 
 /** Asks the server as the operator would, with no run around it. */
 function operator(wire: Wire, { dialect }: Target): Send {
-  const own = { accessKeyId: 'LTAI4kQ9wZ7xR2mT', accessKeySecret: 'bV5nM8kJ3hG6fD1sA9pO' }
+  const own = { accessKeyId: 'LTAI4kQ9AZ7xR2mT', accessKeySecret: 'bV5nM8kJ3hG6fD1sA9pa' }
   const signer =
-    dialect === 'elb' ? tokenSigner({ token: 'tQ7xW2mVzB4nLk9R' }) : rpcHmacSigner({ own })
+    dialect === 'elb' ? tokenSigner({ token: 'tQ7xw4ixOnAhuc8J' }) : rpcHmacSigner({ own })
   return async (request) => {
     const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(60_000))
     const url = `http://reference.invalid${signed.path}?${percentEncodePairs(signed.query ?? [])}`

@@ -2,7 +2,7 @@
 
 /** The two projects that the server knows, each with a token that is always valid. */
 export const referenceProjects = [
-  { id: '3c1f0b6c5e8d4f7f9a2b4d6e8f001a2b', name: 'reference', token: 'tQ7xW2mVzB4nLk9R' },
+  { id: '3c1f0b6c5e8d4f7f9a2b4d6e8f001a2b', name: 'reference', token: 'tQ7xw4ixOnAhuc8J' },
   { id: '9d2e7a4b1c6f4e0d8b5a3c7f6e112b3c', name: 'other', token: 'pY3sJ8dGfT1qEh5C' },
 ] as const
 

@@ -49,7 +49,7 @@ describe('every call', () => {
 
   test('a prefix is a part of every path, and of the links', () => {
     const reference = elbReference({ prefix: '/elb' })
-    const headers = { 'x-auth-token': 'tQ7xW2mVzB4nLk9R', host: 'h' }
+    const headers = { 'x-auth-token': 'tQ7xw4ixOnAhuc8J', host: 'h' }
     const get = (url: string) => reference.handle({ method: 'GET', url, headers, body: '' })
     const create = '{"loadbalancer":{"vip_subnet_id":"subnet"}}'
     const url = '/elb/v2.0/lbaas/loadbalancers'

@@ -46,7 +46,7 @@ export function conversation(options: ElbReferenceOptions = {}): Conversation {
 }
 
 function askingOf(reference: Reference): Ask {
-  return (method, path, body, token = 'tQ7xW2mVzB4nLk9R') => {
+  return (method, path, body, token = 'tQ7xw4ixOnAhuc8J') => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     const headers = { 'x-auth-token': token, host: 'reference.example' }
     const url = `/v2.0/lbaas/${path}`

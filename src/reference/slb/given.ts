@@ -11,8 +11,8 @@ export interface Account {
 
 /** Two accounts; neither sees what the other owns. */
 export const referenceAccounts: readonly [Account, Account] = [
-  { accessKeyId: 'LTAI4kQ9wZ7xR2mT', accessKeySecret: 'bV5nM8kJ3hG6fD1sA9pO' },
-  { accessKeyId: 'LTAI7pL2vC5jN8yB', accessKeySecret: 'wE4rT7yU1iO5pA8sD2fG' },
+  { accessKeyId: 'LTAI4kQ9AZ7xR2mT', accessKeySecret: 'bV5nM8kJ3hG6fD1sA9pa' },
+  { accessKeyId: 'LTAI7pL2vC5jN8yB', accessKeySecret: 'wE4rT7yU1iO5pAFsD2fG' },
 ]
 
 /** A key of the first account that is valid only with its token. */

@@ -69,7 +69,7 @@ describe('a call signed in headers', () => {
     ],
     [
       'a truncated header',
-      withHeader('authorization', 'ACS3-HMAC-SHA256 Credential=LTAI4kQ9wZ7xR2mT'),
+      withHeader('authorization', 'ACS3-HMAC-SHA256 Credential=LTAI4kQ9AZ7xR2mT'),
       'InvalidAccessKeyId.NotFound',
     ],
     ['no header', withHeader('authorization'), 'MissingParameter'],

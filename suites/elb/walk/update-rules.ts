@@ -165,14 +165,15 @@ const timeoutRows: Readonly<Record<string, readonly number[]>> = {
   HTTP: [1, 61, 1440, 0, -1, 1441, 86_400],
 }
 
-/** The requirement that names a timeout, or one for what is in range but of none. */
+/** The requirement that names a timeout; of what none names, the one about the nearest end of the range. */
 function timeoutRow(protocol: string, minutes: number): string {
   const most = protocol === 'HTTP' ? 1440 : 60
   if (timeoutRows[protocol]?.includes(minutes)) {
     return `timeout-${protocol.toLowerCase()}-${String(minutes).replace('-', 'minus-')}`
   }
-  if (minutes >= 1 && minutes <= most) return 'timeout-changed'
-  return `timeout-${protocol.toLowerCase()}-${minutes < 1 ? '0' : most + 1}`
+  const within = minutes >= 1 && minutes <= most
+  const end = minutes < 1 ? 0 : within ? most : most + 1
+  return `timeout-${protocol.toLowerCase()}-${end}`
 }
 
 /** How each of a pool's own fields must be shown after an update that was accepted. */

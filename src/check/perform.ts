@@ -1,13 +1,6 @@
-/**
- * Asks one check of one target, and returns the outcome.
- *
- * No page promises that a read is never old. So a check that fails at a look is not over: what it wrote stays
- * written, its last looks are made again with growing pauses, and only what is still wrong in the end is wrong.
- * Where a look was right only then, this target's reads are late, and from then on every look waits for them.
- */
+/** Asks one check of one target, and returns the outcome. */
 
 import { keeping } from '../exchange/evidence.ts'
-import { pauseUnless } from '../exchange/retry.ts'
 import {
   Denied,
   NoAnswer,
@@ -19,7 +12,6 @@ import {
 } from '../model.ts'
 import type { Requirement } from '../model.ts'
 import { loadBalancerKey } from '../session/run-ownership.ts'
-import type { ReadLag } from '../session/read-lag.ts'
 import type { Session } from '../session/session.ts'
 import type { Target } from '../target.ts'
 import {
@@ -30,9 +22,11 @@ import {
   type End,
   type Manner,
 } from './derivations.ts'
+import { cleanUp, messageOf } from './clean-up.ts'
 import { familyOf, type Answered, type Check, type Fixtures, type Outcome } from './check.ts'
 import { contextOn, type Place } from './check-context.ts'
 import type { Lane, Lanes } from './lanes.ts'
+import { lookedAgain, measureReadLag, pausesBeforeLooks } from './look-again.ts'
 import { Tape } from './tape.ts'
 
 /** A check, and what it is asked of. */
@@ -173,20 +167,6 @@ function wasLost({ end, exchanges }: Asked, { connection }: Session): boolean {
 
 const longToLose = 2_000
 
-/**
- * Milliseconds before each look of another asking: none where reads are never late, and at first what they were
- * seen to need, where that was not known before. Then much more: a read may be late only now and then, and less so
- * when it was seen to be.
- */
-function pausesBeforeLooks({ longest, lateEnough }: ReadLag, knownBefore: number): number[] {
-  if (longest === 0) return []
-  const long = Math.min(rarelyLate * longest, longestPauseBeforeLooks)
-  return longest > knownBefore ? [lateEnough, long] : [long]
-}
-
-const rarelyLate = 3
-const longestPauseBeforeLooks = 5_000
-
 /** As long as a load balancer may be taken up with a write, although it shows that it takes the next. */
 const longLock = ({ limits }: Session): number => Math.max(2_000 * limits.pollSeconds, 1_000)
 
@@ -268,83 +248,6 @@ async function endOf(check: Check, ground: unknown, tape: Tape): Promise<End> {
   }
 }
 
-const firstPause = 50
-const longestPause = 400
-
-/** Runs the body of a check, and again with its last looks made anew while those may be what is wrong. */
-async function lookedAgain<LoadBalancer>(
-  { fixtures, session, loadBalancer }: Question<LoadBalancer>,
-  body: () => Promise<End>,
-  tape: Tape,
-): Promise<End> {
-  const { reads, connection } = session
-  const before = reads.longest
-  let end = await body()
-  if (mayBeLate(end) && tape.looked) {
-    await reads.measureOnce(() => measureReadLag(fixtures, session, loadBalancer))
-    // Then it is asked again in full, with a pause before each look.
-    if (reads.longest > before) return end
-  }
-  let over = performance.now() + reads.again
-  for (
-    let wait = firstPause;
-    mayBeLate(end) && tape.looked;
-    wait = Math.min(1.5 * wait, longestPause)
-  ) {
-    if (performance.now() + wait > over || connection.over?.aborted) {
-      reads.sawNothing()
-      return end
-    }
-    await pauseUnless(connection.over, wait)
-    const { writes } = tape
-    tape.rewind()
-    const next = await body()
-    const moved = !('error' in next) || tape.writes > writes
-    if (moved) {
-      reads.saw(tape.looksTook)
-      over = performance.now() + reads.again
-      wait = firstPause
-    }
-    // What keeps a question from being put while its looks are repeated says nothing about them.
-    if (moved || mayBeLate(next)) end = next
-  }
-  return end
-}
-
-/** The dialect's own measurement, on the lane of the check that failed. What it makes is removed. */
-async function measureReadLag<LoadBalancer>(
-  fixtures: Fixtures<Target, LoadBalancer>,
-  session: Session,
-  loadBalancer: LoadBalancer,
-): Promise<number> {
-  const tape = new Tape()
-  const cleanUps: (() => Promise<void>)[] = []
-  const ground = fixtures.ground(contextOn({ loadBalancer, session }, tape, cleanUps, {}))
-  try {
-    return (await fixtures.measureReadLag?.(ground, (look) => untilShown(look, tape, session))) ?? 0
-  } finally {
-    // What is left behind is found again, by its name, when the run cleans up at its end.
-    await cleanUp(cleanUps, session)
-  }
-}
-
-/** @returns milliseconds from the last write to the look that showed it; 0 if that was the first, or none did. */
-async function untilShown(
-  look: () => Promise<boolean>,
-  tape: Tape,
-  session: Session,
-): Promise<number> {
-  if (await look()) return 0
-  const began = performance.now()
-  const { reads, connection } = session
-  for (let wait = firstPause; performance.now() - began < reads.again; wait = 1.5 * wait) {
-    await pauseUnless(connection.over, Math.min(wait, longestPause))
-    if (connection.over?.aborted) return 0
-    if (await look()) return tape.sinceLastWrite
-  }
-  return 0
-}
-
 /** The exchanges as a report keeps them. */
 function kept(tape: Tape): readonly RecordedExchange[] {
   const exchanges: RecordedExchange[] = []
@@ -379,22 +282,4 @@ function assertAsked(
       `The check ${requirement.id} returned ${reading ? `the reading ${reading}` : 'no reading'}; its requirement has ${known.join(', ') || 'none'}.`,
     )
   }
-}
-
-async function cleanUp(removals: (() => Promise<void>)[], session: Session): Promise<string[]> {
-  const leftovers: string[] = []
-  for (const remove of removals.toReversed()) {
-    try {
-      await remove()
-    } catch (error) {
-      leftovers.push(messageOf(error, session))
-    }
-  }
-  return leftovers
-}
-
-function messageOf(error: unknown, { connection }: Session): string {
-  const text = error instanceof Error ? error.message : String(error)
-  const ours = familyOf(error) === 'ours' && error instanceof Error
-  return connection.redact(ours ? (error.stack ?? text) : text)
 }

@@ -63,8 +63,12 @@ test('the reference answers odd requests, and listens on loopback only', async (
 function slowly(port: number, text: string): Promise<string> {
   return new Promise((resolve) => {
     let heard = ''
-    const socket = connect(port, '127.0.0.1', () => void socket.write(text))
-    const drip = setInterval(() => socket.write('x'), 20)
+    let drip: NodeJS.Timeout | undefined
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(text)
+      // Not before that: on a busy machine it takes longer to connect.
+      drip = setInterval(() => socket.write('x'), 20)
+    })
     socket.on('data', (bytes) => void (heard += bytes.toString('latin1')))
     socket
       .on('error', () => undefined)

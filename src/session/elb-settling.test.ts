@@ -11,7 +11,7 @@ const session = openSession<ElbTarget>(
     endpoint: 'http://127.0.0.1',
     auth: { token: { env: 'TOKEN' } },
     given: { subnetId: 's', addresses: ['192.0.2.10'] },
-    limits: { settleSeconds: 0.2, pollSeconds: 0.02 },
+    limits: { settleSeconds: 1, pollSeconds: 0.1 },
   },
   { id: '0a1b2c3d', seed: 1 },
   {

@@ -70,7 +70,7 @@ describe('a command that never ends', () => {
 
   test('is ended with what it has started, also when they ignore SIGTERM', async () => {
     const { hook, numbers } = await endless()
-    await expect(hooked(hook, {}, 3)('lb-1', 'ERROR')).rejects.toThrow('after 3 s')
+    await expect(hooked(hook, {}, 8)('lb-1', 'ERROR')).rejects.toThrow('after 8 s')
     const both = await numbers()
     expect(both).toHaveLength(2)
     await gone(both)
@@ -106,9 +106,9 @@ describe('a command that never ends', () => {
 
 test('a command is over when it ends, though something that it started goes on', async () => {
   const script =
-    "require('child_process').spawn(process.execPath,['-e','setTimeout(()=>{},4e3)'],{stdio:'inherit'}).unref()"
-  await hooked([process.execPath, '-e', script], {}, 3)('lb-1', 'ERROR')
-  const failing = hooked([process.execPath, '-e', `${script};process.exitCode=3`], {}, 3)
+    "require('child_process').spawn(process.execPath,['-e','setTimeout(()=>{},2e4)'],{stdio:'inherit'}).unref()"
+  await hooked([process.execPath, '-e', script], {}, 15)('lb-1', 'ERROR')
+  const failing = hooked([process.execPath, '-e', `${script};process.exitCode=3`], {}, 15)
   await expect(failing('lb-1', 'ERROR')).rejects.toThrow('ended with 3.')
 })
 

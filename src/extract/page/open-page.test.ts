@@ -208,17 +208,12 @@ describe('no input hangs', () => {
       const large = Math.min(readThrough(grow(1600)), readThrough(grow(1600)))
       expect(large).toBeLessThan(small * 12 + 200)
     },
-    60_000,
   )
 
-  test.each(shapes)(
-    '%s: as much as may be is read within seconds',
-    (_, grow) => {
-      const size = Math.floor((400_000 / (grow(101).length - grow(1).length)) * 100)
-      expect(readThrough(grow(size))).toBeLessThan(6000)
-    },
-    60_000,
-  )
+  test.each(shapes)('%s: as much as may be is read within seconds', (_, grow) => {
+    const size = Math.floor((400_000 / (grow(101).length - grow(1).length)) * 100)
+    expect(readThrough(grow(size))).toBeLessThan(6000)
+  })
 
   test('chance mutilations of the samples are read or refused', () => {
     let seed = 7
@@ -232,12 +227,12 @@ describe('no input hangs', () => {
       const twice = sample.slice(0, to) + sample.slice(from)
       expect(readThrough(round % 2 === 0 ? cut : twice)).toBeLessThan(2000)
     }
-  }, 60_000)
+  })
 
   test('a page of just the largest size is no matter', () => {
     const filler = 'This is the value of a parameter and for the kettle. '
     expect(
       readThrough(head + filler.repeat((LARGEST - head.length) / filler.length - 1)),
     ).toBeLessThan(8000)
-  }, 60_000)
+  })
 })

@@ -58,7 +58,7 @@ export async function prove(options: ProveOptions): Promise<Proof> {
   const results: TrialResults = {
     references: await Promise.all(ofReferences.map((one) => askedToTheEnd(one, options.runner))),
     variants: ofVariants,
-    mutants: ofMutants,
+    mutants: await whollyAsked(ofMutants, options.runner),
     ...ofPairs,
   }
   const milliseconds = now().getTime() - startedAt.getTime()
@@ -78,6 +78,26 @@ async function askedToTheEnd(
   const again = await runner.run({ kind: 'reference', ...subject, checks })
   const first = { ...result, notPassed: result.notPassed.filter(isAsked), unput: [] }
   return { subject, result: { ...first, ...merged(first, again), asked: result.asked } }
+}
+
+/** The same for mutants: where the check of what it breaks could not be asked, the whole trial is run again, alone. */
+async function whollyAsked(
+  results: readonly ResultOf<MutantInfo>[],
+  runner: TrialRunner,
+): Promise<readonly ResultOf<MutantInfo>[]> {
+  const asked: ResultOf<MutantInfo>[] = []
+  for (const one of results) {
+    const own = one.result.notPassed.filter(({ check }) => check === one.subject.breaks)
+    const isUnasked =
+      own.some((check) => !isAsked(check)) && own.every(({ family }) => family !== 'broken')
+    const { subject } = one
+    asked.push(
+      isUnasked
+        ? { subject, result: await runner.run(mutantTrial(subject.dialect, [subject])) }
+        : one,
+    )
+  }
+  return asked
 }
 
 function isAsked({ family }: NotPassed): boolean {

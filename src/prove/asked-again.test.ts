@@ -8,6 +8,15 @@ const check = 'elb/delete-pool/members-first'
 const unasked: NotPassed = { check, family: 'unasked', message: 'This machine was too slow.' }
 const broken: NotPassed = { check, family: 'broken', message: 'It is broken.' }
 
+const of = {
+  suites,
+  only: [check],
+  full: false,
+  pairs: 0,
+  seed: 1,
+  about: { poolproof: 'test', command: 'test', threads: 1 },
+}
+
 /** Proves one check on references that answer so, at first and when something is asked again. */
 async function proved(first: NotPassed, again: readonly NotPassed[]) {
   const trials: Trial[] = []
@@ -17,14 +26,9 @@ async function proved(first: NotPassed, again: readonly NotPassed[]) {
     return Promise.resolve({ ...emptyResult, notPassed, asked: 1, unput: [check] })
   }
   const proof = await prove({
-    suites,
+    ...of,
     knownServers: { ...knownServers, mutants: [], setUpMutants: [], variants: [] },
-    only: [check],
-    full: false,
-    pairs: 0,
-    seed: 1,
     runner: { run, close: () => Promise.resolve() },
-    about: { poolproof: 'test', command: 'test', threads: 1 },
   })
   return { trials, failures: proof.references.flatMap(({ failures }) => failures) }
 }
@@ -51,4 +55,29 @@ test('what fails is not asked again', async () => {
   const { trials, failures } = await proved(broken, [])
   expect(trials).toHaveLength(2)
   expect(failures).toMatchObject([broken, broken])
+})
+
+/** Proves one check on a mutant of which this is found, at first and when it is asked again. */
+async function missed(first: NotPassed, again: NotPassed) {
+  let trials = 0
+  const run = (trial: Trial): Promise<TrialResult> => {
+    if (trial.kind !== 'mutants') return Promise.resolve(emptyResult)
+    trials += 1
+    const notPassed = trials === 1 ? [first] : [again]
+    return Promise.resolve({ ...emptyResult, notPassed, asked: 1 })
+  }
+  const mutants = knownServers.mutants.filter(({ breaks }) => breaks === check).slice(0, 1)
+  const proof = await prove({
+    ...of,
+    knownServers: { ...knownServers, mutants, setUpMutants: [], variants: [] },
+    runner: { run, close: () => Promise.resolve() },
+  })
+  return { trials, killed: proof.mutants.map(({ rightReason }) => rightReason) }
+}
+
+test('a mutant whose own check could not be asked is asked once more, alone; one that was missed is not', async () => {
+  const other = { ...broken, check: 'elb/delete-pool/repeated' }
+  expect(await missed(unasked, broken)).toEqual({ trials: 2, killed: [true] })
+  expect(await missed(unasked, unasked)).toEqual({ trials: 2, killed: [false] })
+  expect(await missed(other, broken)).toEqual({ trials: 1, killed: [false] })
 })

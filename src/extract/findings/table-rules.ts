@@ -1,6 +1,7 @@
 /** Contradictions between tables: twins that differ, copies from elsewhere, cases left out. */
 import { allFields, type ApiPage } from '../tables/api.ts'
-import { columnsOf, unreadColumns } from '../tables/columns.ts'
+import { columnsOf } from '../page/column-roles.ts'
+import { unreadColumns } from '../tables/columns.ts'
 import { locationColumn } from '../tables/location.ts'
 import type { Field } from '../tables/fields.ts'
 import type { Found } from '../tables/found.ts'

@@ -7,7 +7,7 @@ import type { Found } from '../tables/found.ts'
 import { judge, type Judged } from './judge.ts'
 import { ledgerOf, type Ledger } from '../findings/ledger.ts'
 import type { Origin, Schema } from './amend.ts'
-import { columnsOf } from '../tables/columns.ts'
+import { columnsOf } from '../page/column-roles.ts'
 import { schemaOf } from './schema.ts'
 
 export interface Document {

@@ -1,5 +1,6 @@
 /** Puts the tables of a page together: a table that describes a field becomes that field's inside. */
-import { columnsOf, tableKind } from './columns.ts'
+import { columnsOf } from '../page/column-roles.ts'
+import { tableKind } from './columns.ts'
 import { callInTable, singular } from './call.ts'
 import { movedTo, readFields, walk, type Direction, type Field } from './fields.ts'
 import { DIRECTIONS, NO_FIELDS, spread } from './parts.ts'

@@ -120,11 +120,29 @@ function upward(file: string): string[] {
     .map((name) => `${file} → ${name}`)
 }
 
+/** The floor that each room is on: 1 when it imports no other room, otherwise one above the highest that it imports. */
+function floors(): ReadonlyMap<string, number> {
+  const floorOf = new Map<string, number>()
+  for (const room of rooms.toReversed()) {
+    const next = code
+      .filter((file) => !isTest(file) && roomOf(file) === room)
+      .flatMap((file) => imports.get(file) ?? [])
+    const below = next.map((name) => floorOf.get(roomOf(name) ?? '') ?? 0)
+    floorOf.set(room, 1 + Math.max(0, ...below))
+  }
+  return floorOf
+}
+
 describe('the rooms', () => {
   test('hold every file of code', () => {
     const outside = code.filter((file) => !isTest(file) && roomOf(file) === undefined)
     expect(outside).toEqual(['vitest.config.ts'])
     expect(rooms.length).toBeLessThanOrEqual(22)
+  })
+
+  test('are on ten floors at most', () => {
+    expect([...floors()].filter(([, floor]) => floor > 10)).toEqual([])
+    expect(floors().get('src/commands')).toBeGreaterThan(2)
   })
 
   test('with stages hold no directory beside them', () => {
@@ -296,6 +314,11 @@ describe('every file', () => {
   test('has a name that says what is in it', () => {
     const wall = /^(?:utils?|helpers?|types?|common|misc|shared)\b/
     expect(files.filter((file) => wall.test(posix.basename(file)))).toEqual([])
+  })
+
+  test('of code has fewer than 400 lines', () => {
+    const ours = code.filter((file) => inRoom('src', 'suites', 'fixtures', 'bench')(file))
+    expect(ours.filter((file) => textOf(file).split('\n').length > 400)).toEqual([])
   })
 
   test('of code is called by kebab-case nouns', () => {

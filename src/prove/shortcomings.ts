@@ -1,34 +1,36 @@
 /** Why a proof fails, one sentence each: what happened, and what to correct. Pure. */
 
+import type { MisspeltMutant } from './misspelt-mutants.ts'
 import type { LawfulResult, MutantResult, Results } from './proof.ts'
 
 /** The least share of killed mutants that must be killed by the check of the requirement they break. */
 export const leastRight = 0.98
 
 /** Empty when everything is proved. */
-export function shortcomingsOf({
-  references,
-  variants,
-  mutants,
-  pairs,
-  requirements,
-  idleChecks,
-}: Results): string[] {
+export function shortcomingsOf(
+  { references, variants, mutants, pairs, requirements, idleChecks }: Results,
+  misspelt: readonly MisspeltMutant[],
+): string[] {
   const known = new Set(requirements.filter(({ asked }) => asked).map(({ id }) => id))
+  const spelt = mutants.filter(({ breaks }) => !misspelt.some((one) => one.breaks === breaks))
   return [
     ...references.flatMap((one) => notKept(one, 'the reference')),
     ...variants.flatMap((one) => notKept(one, 'a lawful variant')),
-    ...mutants.filter(({ killed }) => !killed).map((mutant) => survivor(mutant, known)),
-    ...mutants.filter(isUnexplained).map(wrongReason),
-    ...tooManyWrong(mutants),
+    ...spelt.filter(({ killed }) => !killed).map((mutant) => survivor(mutant, known)),
+    ...spelt.filter(isUnexplained).map(wrongReason),
+    ...tooManyWrong(spelt),
     ...mutants.flatMap(({ dialect, id, breakdowns }) =>
       breakdowns.map(
         (one) => `A check ended in an error of its own on the ${dialect} mutant ${id}: ${one}`,
       ),
     ),
-    ...idleChecks.map(
-      (id) => `The check ${id} found no mutant, so nothing shows that it can fail.`,
+    ...misspelt.map(
+      ({ id, breaks, nearest }) =>
+        `The mutant ${id} breaks ${breaks}, which no requirement has. Did you mean ${nearest}?`,
     ),
+    ...idleChecks
+      .filter((id) => !misspelt.some(({ nearest }) => nearest === id))
+      .map((id) => `The check ${id} found no mutant, so nothing shows that it can fail.`),
     ...pairs.missed.map(
       ({ dialect, mutants: [one = '', other = ''] }) =>
         `No check finds the ${dialect} mutants ${one} and ${other} in one server: one hides the other.`,

@@ -1,7 +1,7 @@
 /** Why a proof fails, one sentence each: what happened, and what to correct. Pure. */
 
 import type { MisspeltMutant } from './misspelt-mutants.ts'
-import type { LawfulResult, MutantResult, Results } from './proof.ts'
+import type { LawfulResult, MutantResult, RequirementResult, Results } from './proof.ts'
 
 /** The least share of killed mutants that must be killed by the check of the requirement they break. */
 export const leastRight = 0.98
@@ -14,6 +14,7 @@ export function shortcomingsOf(
   const known = new Set(requirements.filter(({ asked }) => asked).map(({ id }) => id))
   const spelt = mutants.filter(({ breaks }) => !misspelt.some((one) => one.breaks === breaks))
   return [
+    ...duplicates(requirements),
     ...references.flatMap((one) => notKept(one, 'the reference')),
     ...variants.flatMap((one) => notKept(one, 'a lawful variant')),
     ...spelt.filter(({ killed }) => !killed).map((mutant) => survivor(mutant, known)),
@@ -36,6 +37,18 @@ export function shortcomingsOf(
         `No check finds the ${dialect} mutants ${one} and ${other} in one server: one hides the other.`,
     ),
   ]
+}
+
+/** Whatever has the same id shares one result, so none of it is proved. */
+function duplicates(requirements: Results['requirements']): string[] {
+  const byId = new Map<string, RequirementResult[]>()
+  for (const one of requirements) byId.set(one.id, [...(byId.get(one.id) ?? []), one])
+  return [...byId]
+    .filter(([, alike]) => alike.length > 1)
+    .map(([id, alike]) => {
+      const named = alike.map(({ text, source }) => `"${text}" (${source})`)
+      return `${alike.length} requirements have the id ${id}: ${named.join(' and ')}. Give each an id of its own.`
+    })
 }
 
 function notKept({ id, dialect, failures, leftovers, held }: LawfulResult, what: string): string[] {

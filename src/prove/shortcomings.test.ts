@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RequirementResult, Results } from './proof.ts'
+import type { LawfulResult, RequirementResult, Results } from './proof.ts'
 import { shortcomingsOf } from './shortcomings.ts'
 
 const proved: Results = {
@@ -29,4 +29,37 @@ test.each([
       '"Function says so." (Function). Give each an id of its own.',
   ])
   expect(shortcomingsOf({ ...proved, requirements: [first, other] }, [])).toEqual([])
+})
+
+function lawful(id: string, ...messages: readonly string[]): LawfulResult {
+  const check = 'elb/delete-pool/gone'
+  const failures = messages.map((message) => ({ check, family: 'broken' as const, message }))
+  return { id, dialect: 'elb', asked: 1, failures, leftovers: [], held: {} }
+}
+
+test('what fails in the same way on the reference and on variants is one sentence', () => {
+  const references = [lawful('plain', 'It is there.'), lawful('asynchronous', 'It is there.')]
+  const variants = [
+    lawful('a', 'It is there.'),
+    lawful('b', 'It is late.', 'It is there.'),
+    lawful('c'),
+    lawful('d', 'It is late.'),
+  ]
+  expect(shortcomingsOf({ ...proved, references, variants }, [])).toEqual([
+    'elb/delete-pool/gone fails on the reference (elb plain), the same on 1 other reference and 2 variants: It is there.',
+    'elb/delete-pool/gone fails on a lawful variant (elb b), the same on 1 other variant: It is late.',
+  ])
+})
+
+test('an id that each server draws for itself does not tell failures apart', () => {
+  const ids = ['dd991268-6fe3-4367-8883-942e796f486b', '36b7c394-b49a-417b-bcfa-1c15c80bd046']
+  const variants = ids.map((id) => lawful(`with-${id}`, `Pool ${id} is there.`))
+  expect(shortcomingsOf({ ...proved, variants }, [])).toHaveLength(1)
+})
+
+test('what fails on one lawful server names that server only', () => {
+  const shortcomings = shortcomingsOf({ ...proved, variants: [lawful('a', 'It is there.')] }, [])
+  expect(shortcomings).toEqual([
+    'elb/delete-pool/gone fails on a lawful variant (elb a): It is there.',
+  ])
 })

@@ -5,7 +5,7 @@ import { openPage } from '../src/extract/page/open-page.ts'
 import { isObject } from '../src/extract/page/json-text.ts'
 import { draft } from '../src/extract/schema/document.ts'
 import { ownSchemas, readDecisions } from '../src/extract/schema/store.ts'
-import { readApiPage } from '../src/extract/tables/api-page.ts'
+import { readApiPage } from '../src/extract/findings/api-page.ts'
 import { pageName, type MadePage } from './unlike-pages.ts'
 import type { MeantRow } from './unlike-rows.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openPage } from '../src/extract/page/open-page.ts'
-import { readApiPage } from '../src/extract/tables/api-page.ts'
+import { readApiPage } from '../src/extract/findings/api-page.ts'
 import { compared, type Compared } from './extract-truth.ts'
 import { madePage, type Family } from './unlike-pages.ts'
 

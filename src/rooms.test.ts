@@ -88,20 +88,49 @@ test('imports are read at all', () => {
   expect(ours.filter((name) => !code.includes(name))).toEqual([])
 })
 
-/** The rooms in their order, from the one list of them: the first code block of ARCHITECTURE.md. */
-const rooms = [
-  ...(/```rooms\n([^]*?)```/.exec(textOf('ARCHITECTURE.md'))?.[1] ?? '').matchAll(/^(\S+)/gm),
-].map(([, room = '']) => room.replace(/\/$/, ''))
+/** The one list of rooms and stages, the first code block of ARCHITECTURE.md: each line with its indentation and name. */
+const list = [
+  ...(/```rooms\n([^]*?)```/.exec(textOf('ARCHITECTURE.md'))?.[1] ?? '').matchAll(/^( *)(\S+)/gm),
+].map(([, indent = '', name = '']) => ({ isStage: indent !== '', name: name.replace(/\/$/, '') }))
 
-const roomOf = (file: string) => rooms.find((room) => file === room || file.startsWith(`${room}/`))
+/** The rooms in their order. */
+const rooms = list.filter(({ isStage }) => !isStage).map(({ name }) => name)
 
-/** Why an import may not be, in a line; nothing when it goes down, or stays in its room. */
+/** The stages of the rooms that have some, by their path. */
+const stages = list.flatMap(({ isStage, name }, index) => {
+  const room = list.slice(0, index).findLast((one) => !one.isStage)
+  return isStage && room ? [`${room.name}/${name}`] : []
+})
+
+/** Rooms and stages in their order: a room is above its stages, and these are above the next room. */
+const places = rooms.flatMap((room) => [room, ...stages.filter((stage) => inPlace(stage, room))])
+
+const roomOf = (file: string) => rooms.find((room) => inPlace(file, room))
+const placeOf = (file: string) => places.findLast((place) => inPlace(file, place))
+
+function inPlace(file: string, place: string): boolean {
+  return file === place || file.startsWith(`${place}/`)
+}
+
+/** Each import that goes up, in a line; nothing when all go down, or stay in their room or stage. */
 function upward(file: string): string[] {
-  const from = roomOf(file)
-  const above = (name: string) => rooms.indexOf(roomOf(name) ?? '') < rooms.indexOf(from ?? '')
+  const from = places.indexOf(placeOf(file) ?? '')
   return (imports.get(file) ?? [])
-    .filter((name) => name.endsWith('.ts') && above(name))
+    .filter((name) => name.endsWith('.ts') && places.indexOf(placeOf(name) ?? '') < from)
     .map((name) => `${file} → ${name}`)
+}
+
+/** The floor that each room is on: 1 when it imports no other room, otherwise one above the highest that it imports. */
+function floors(): ReadonlyMap<string, number> {
+  const floorOf = new Map<string, number>()
+  for (const room of rooms.toReversed()) {
+    const next = code
+      .filter((file) => !isTest(file) && roomOf(file) === room)
+      .flatMap((file) => imports.get(file) ?? [])
+    const below = next.map((name) => floorOf.get(roomOf(name) ?? '') ?? 0)
+    floorOf.set(room, 1 + Math.max(0, ...below))
+  }
+  return floorOf
 }
 
 describe('the rooms', () => {
@@ -111,7 +140,19 @@ describe('the rooms', () => {
     expect(rooms.length).toBeLessThanOrEqual(22)
   })
 
-  test('import only what is below them', () => {
+  test('are on ten floors at most', () => {
+    expect([...floors()].filter(([, floor]) => floor > 10)).toEqual([])
+    expect(floors().get('src/commands')).toBeGreaterThan(2)
+  })
+
+  test('with stages hold no directory beside them', () => {
+    const divided = rooms.filter((room) => stages.some((stage) => inPlace(stage, room)))
+    expect(divided).toEqual(['src/extract'])
+    const beside = code.filter((file) => divided.includes(placeOf(file) ?? ''))
+    expect(beside.filter((file) => !divided.includes(posix.dirname(file)))).toEqual([])
+  })
+
+  test('import only what is below them, and so do their stages', () => {
     expect(code.filter((file) => !isTest(file)).flatMap(upward)).toEqual([])
   })
 
@@ -273,6 +314,11 @@ describe('every file', () => {
   test('has a name that says what is in it', () => {
     const wall = /^(?:utils?|helpers?|types?|common|misc|shared)\b/
     expect(files.filter((file) => wall.test(posix.basename(file)))).toEqual([])
+  })
+
+  test('of code has fewer than 400 lines', () => {
+    const ours = code.filter((file) => inRoom('src', 'suites', 'fixtures', 'bench')(file))
+    expect(ours.filter((file) => textOf(file).split('\n').length > 400)).toEqual([])
   })
 
   test('of code is called by kebab-case nouns', () => {

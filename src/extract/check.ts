@@ -1,10 +1,9 @@
 /** `--check`: do the schemas in the repository still follow from these pages? */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Overruled } from './schema/amend.ts'
 import { compare, derivedFrom, keywordName, type Difference } from './schema/derived.ts'
 import type { Document } from './schema/document.ts'
-import { overruledSays } from './findings/errata.ts'
+import { overruledSays, type Overruled } from './findings/errata.ts'
 import { extractFile, type Extracted } from './extract-file.ts'
 import type { ExtractOptions, Output } from './options.ts'
 import { differences } from './print.ts'

@@ -1,6 +1,6 @@
 /** One file, from its name to a draft or to the sentence that says why there is none. */
 import { constants, openSync, readFileSync, closeSync, fstatSync } from 'node:fs'
-import { readApiPage } from './tables/api-page.ts'
+import { readApiPage } from './findings/api-page.ts'
 import { draft, type Drafted } from './schema/document.ts'
 import { walk } from './tables/fields.ts'
 import { LARGEST, openPage } from './page/open-page.ts'

@@ -1,6 +1,6 @@
 /** What older pages of the HTML family do otherwise: a few lines of our own for each. */
 import { expect, test } from 'vitest'
-import { readApiPage } from './tables/api-page.ts'
+import { readApiPage } from './findings/api-page.ts'
 import type { ApiPage } from './tables/api.ts'
 import { walk } from './tables/fields.ts'
 import type { Finding } from './findings/finding.ts'

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readApiPage } from './tables/api-page.ts'
+import { readApiPage } from './findings/api-page.ts'
 import { draft } from './schema/document.ts'
 import { extractCommand, openPage, type ExtractOptions } from './index.ts'
 import { ownSchemas } from './schema/store.ts'

@@ -4,7 +4,7 @@ import { openPage } from './page/open-page.ts'
 import { withoutSources } from './schema/amend.ts'
 import { draft, type Drafted } from './schema/document.ts'
 import { ownSchemas, readDecisions } from './schema/store.ts'
-import { readApiPage } from './tables/api-page.ts'
+import { readApiPage } from './findings/api-page.ts'
 
 export function read(page: string): Drafted {
   const { api, findings } = readApiPage(openPage(new TextEncoder().encode(page)))

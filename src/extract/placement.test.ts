@@ -1,6 +1,6 @@
 /** Where what a page says ends up: on the elements of a list, in an object, among the codes. */
 import { expect, test } from 'vitest'
-import { readApiPage } from './tables/api-page.ts'
+import { readApiPage } from './findings/api-page.ts'
 import { allFields } from './tables/api.ts'
 import { draft, type Drafted } from './schema/document.ts'
 import { openPage } from './page/open-page.ts'

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readApiPage } from './tables/api-page.ts'
+import { readApiPage } from './findings/api-page.ts'
 import { draft, type Drafted } from './schema/document.ts'
 import { isObject } from './page/json-text.ts'
 import { openPage } from './page/open-page.ts'

@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readApiPage } from './tables/api-page.ts'
+import { readApiPage } from './findings/api-page.ts'
 import type { Condition } from './cell/facts.ts'
 import { walk, type Field } from './tables/fields.ts'
 import { openPage } from './page/open-page.ts'

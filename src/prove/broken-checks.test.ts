@@ -68,13 +68,14 @@ function only(id: string, broken = (check: Check): Check => check): Suite[] {
   }))
 }
 
-/** The proof of `prove --only ID` with these suites. */
+/** The proof of `prove --only ID` with these suites, and the mutants that break this requirement. */
 function proofOf(id: string, some: readonly Suite[]): Promise<Proof> {
   const selection = { only: [id], full: false }
+  const mutants = knownServers.mutants.filter(({ breaks }) => breaks === id)
   return prove({
     ...selection,
     suites: some,
-    knownServers: { ...knownServers, variants: [] },
+    knownServers: { ...knownServers, mutants, variants: [] },
     runner: onThisThread({ suites: some, walks: [] }, knownServers, selection),
     pairs: 0,
     seed: 1,

@@ -3,6 +3,7 @@
 import { isCheck, type Suite } from '../check/check.ts'
 import type { Dialect } from '../model.ts'
 import type { MutantInfo, VariantInfo } from './known-servers.ts'
+import type { MisspeltMutant } from './misspelt-mutants.ts'
 import type { Pair } from './mutant-pairs.ts'
 import type {
   Counts,
@@ -37,6 +38,7 @@ export interface TrialResults {
 /** How and when the proof was made. */
 interface Circumstances extends Selection {
   readonly suites: readonly Suite[]
+  readonly misspelt: readonly MisspeltMutant[]
   readonly about: Pick<Proof, 'poolproof' | 'command' | 'threads'>
   readonly startedAt: string
   readonly milliseconds: number
@@ -47,7 +49,7 @@ export const proofSchema = 'https://poolproof.dev/schemas/prove.schema.json'
 
 /** The whole document. */
 export function proofOf(trials: TrialResults, circumstances: Circumstances): Proof {
-  const { suites, only, full, about, startedAt, milliseconds } = circumstances
+  const { suites, only, full, misspelt, about, startedAt, milliseconds } = circumstances
   const references = trials.references.map(({ subject, result }) =>
     lawful(
       `reference-${subject.dialect}${subject.asynchronous ? '-asynchronous' : ''}`,
@@ -67,7 +69,7 @@ export function proofOf(trials: TrialResults, circumstances: Circumstances): Pro
     idleChecks: ids(requirements.filter(({ asked, kills }) => asked && kills.length === 0)),
     checksWithoutMutant: ids(requirements.filter((one) => one.asked && one.mutants.length === 0)),
   }
-  const shortcomings = shortcomingsOf(results)
+  const shortcomings = shortcomingsOf(results, misspelt)
   return {
     $schema: proofSchema,
     version: 1,

@@ -2,6 +2,7 @@
 
 import type { Suite } from '../check/check.ts'
 import type { Dialect } from '../model.ts'
+import { misspeltMutants } from './misspelt-mutants.ts'
 import { pairsOf, type Pair } from './mutant-pairs.ts'
 import { proofOf, type TrialResults, type ResultOf } from './proof-conclusion.ts'
 import type { Proof } from './proof.ts'
@@ -62,7 +63,12 @@ export async function prove(options: ProveOptions): Promise<Proof> {
     ...ofPairs,
   }
   const milliseconds = now().getTime() - startedAt.getTime()
-  return proofOf(results, { ...options, startedAt: startedAt.toISOString(), milliseconds })
+  return proofOf(results, {
+    ...options,
+    misspelt: misspeltMutants(options),
+    startedAt: startedAt.toISOString(),
+    milliseconds,
+  })
 }
 
 /**

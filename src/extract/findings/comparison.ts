@@ -2,7 +2,7 @@
 import { singular } from '../tables/call.ts'
 import type { Example } from '../tables/examples.ts'
 import type { Field } from '../tables/fields.ts'
-import type { Found } from './finding.ts'
+import type { Found } from '../tables/found.ts'
 import { isObject } from '../page/json-text.ts'
 import type { JsonType } from '../cell/json-type.ts'
 

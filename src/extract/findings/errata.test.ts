@@ -1,6 +1,6 @@
 /** The errata in the repository: each settles one thing, by a person, with evidence. */
 import { describe, expect, test } from 'vitest'
-import { readApiPage } from '../tables/api-page.ts'
+import { readApiPage } from './api-page.ts'
 import { draft } from '../schema/document.ts'
 import { settle } from './errata.ts'
 import { NOTABLE } from './kinds.ts'

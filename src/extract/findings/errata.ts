@@ -1,6 +1,5 @@
 /** What a person decided about findings, with evidence; read from `schemas/<dialect>/errata.json`. */
 import type { Finding } from './finding.ts'
-import type { Amendment, Overruled } from '../schema/amend.ts'
 
 export interface Erratum {
   /** The finding it settles. An erratum found by no rule has an id of the same form. */
@@ -18,6 +17,21 @@ export interface Erratum {
   readonly sets?: { readonly method?: string }
 }
 
+/** What an erratum does to the schema of one field. */
+export interface Amendment {
+  readonly at: string
+  readonly erratum: string
+  readonly set?: Readonly<Record<string, unknown>>
+  readonly drop?: readonly string[]
+  /** What the page states and this overrules: keywords with the value that the page gives them. */
+  readonly instead?: Readonly<Record<string, unknown>>
+  /** The list stands one level deeper, under this key. */
+  readonly listKey?: string
+  /** Fields that no table lists, and which of them are mandatory. */
+  readonly add?: Readonly<Record<string, unknown>>
+  readonly mandatory?: readonly string[]
+}
+
 /** What a dialect leaves unsaid on page after page, settled once for all of them. */
 export interface Note {
   /** The rules whose findings it settles, where they find no contradiction: some of `NOTABLE`. */
@@ -33,6 +47,15 @@ export interface Note {
 export interface Decisions {
   readonly errata: readonly Erratum[]
   readonly notes: readonly Note[]
+}
+
+/** An erratum overwrites what the page states, and does not say so, or says it of another value. */
+export interface Overruled {
+  readonly erratum: string
+  readonly at: string
+  readonly keyword: string
+  /** As the page states it; absent where the page does not, and the erratum says that it does. */
+  readonly page?: unknown
 }
 
 export interface Settled {

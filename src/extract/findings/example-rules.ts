@@ -2,7 +2,7 @@
 import type { ApiPage } from '../tables/api.ts'
 import type { Example } from '../tables/examples.ts'
 import type { Field } from '../tables/fields.ts'
-import type { Found } from './finding.ts'
+import type { Found } from '../tables/found.ts'
 import { isObject, parseJsonish } from '../page/json-text.ts'
 import { Comparison } from './comparison.ts'
 

@@ -1,7 +1,8 @@
 /** Something a page says in two ways, or not at all: a person settles it, with evidence. */
 import type { Call } from '../tables/call.ts'
-import { placeName, type Place } from '../page/page.ts'
-import { kindOf, type FindingKind } from './kinds.ts'
+import { placeName } from '../page/page.ts'
+import type { FindingKind, Found } from '../tables/found.ts'
+import { kindOf } from './kinds.ts'
 
 export interface Finding {
   readonly rule: string
@@ -15,19 +16,6 @@ export interface Finding {
   readonly readings: readonly string[]
   /** The example it is about: that example need not validate. */
   readonly example?: string
-}
-
-/** A finding before it knows its page. */
-export interface Found {
-  readonly rule: string
-  /** The field, example or part of the page it is about: `request.pool.name`, `examples.response-1`. */
-  readonly at: string
-  readonly place: Partial<Place>
-  readonly says: string
-  readonly readings?: readonly string[]
-  readonly example?: string
-  /** Where it is of another kind than its rule: the column says No, the text names a condition. */
-  readonly kind?: FindingKind
 }
 
 /** Names findings, and numbers those that would be named alike. */

@@ -1,11 +1,5 @@
 /** Contradictions, which a person settles page by page, apart from what a page only leaves unsaid. */
-
-/**
- * `contradiction`: the page says two things, or something was lost that the schema needs.
- * `silence`: the page leaves something unsaid, or says it in an odd form; the schema claims nothing of it.
- * `unread`: words with the force of a rule that no phrase reads; the schema lacks that rule.
- */
-export type FindingKind = 'contradiction' | 'silence' | 'unread'
+import type { FindingKind } from '../tables/found.ts'
 
 const SILENCES = [
   'body-among-uri-parameters',

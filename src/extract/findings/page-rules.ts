@@ -2,7 +2,7 @@
 import { saysNone, type ApiPage } from '../tables/api.ts'
 import { requestLines } from '../tables/call.ts'
 import type { Example } from '../tables/examples.ts'
-import type { Found } from './finding.ts'
+import type { Found } from '../tables/found.ts'
 import type { Page, Shape } from '../page/page.ts'
 import { sectionKind, type SectionKind } from '../page/sections.ts'
 

@@ -1,7 +1,7 @@
 /** Contradictions that show between the columns of one row. */
 import { allFields, type ApiPage } from '../tables/api.ts'
 import type { Facts } from '../cell/facts.ts'
-import type { Found } from './finding.ts'
+import type { Found } from '../tables/found.ts'
 import { isObject, parseJsonish } from '../page/json-text.ts'
 import { canBe, isBlank } from '../cell/json-type.ts'
 import { cellRules } from './cell-rules.ts'

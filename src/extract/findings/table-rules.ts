@@ -1,9 +1,10 @@
 /** Contradictions between tables: twins that differ, copies from elsewhere, cases left out. */
 import { allFields, type ApiPage } from '../tables/api.ts'
-import { columnsOf, unreadColumns } from '../tables/columns.ts'
+import { columnsOf } from '../page/column-roles.ts'
+import { unreadColumns } from '../tables/columns.ts'
 import { locationColumn } from '../tables/location.ts'
 import type { Field } from '../tables/fields.ts'
-import type { Found } from './finding.ts'
+import type { Found } from '../tables/found.ts'
 import { isBlank, readType } from '../cell/json-type.ts'
 import type { TableBlock } from '../tables/nesting.ts'
 import { isSpanning, textOf, type Cell } from '../page/page.ts'

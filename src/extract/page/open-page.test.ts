@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readApiPage } from '../tables/api-page.ts'
+import { readApiPage } from '../findings/api-page.ts'
 import { draft } from '../schema/document.ts'
 import { LARGEST, openPage } from './open-page.ts'
 import { PageRefused } from './page.ts'

@@ -6,7 +6,7 @@ import { PageRefused, type Page, type Shape } from './page.ts'
 import { isPipeHeader, pipeTitles } from './pipe-tables.ts'
 import { plainTextPage, plainTextTitle } from './plain-text-page.ts'
 import { splitHeader } from './run-together.ts'
-import { columnsOf } from '../tables/columns.ts'
+import { columnsOf } from './column-roles.ts'
 import { sectionKind } from './sections.ts'
 
 /** Twenty times the largest page known; a larger file is something else. */

@@ -1,6 +1,6 @@
 /** Cells without separators: where they can be cut, and where they cannot. */
 import { expect, test } from 'vitest'
-import { readApiPage } from '../tables/api-page.ts'
+import { readApiPage } from '../findings/api-page.ts'
 import { walk } from '../tables/fields.ts'
 import { openPage } from './open-page.ts'
 import { isSuspect, splitErrorRow, splitHeader, splitRowStart } from './run-together.ts'

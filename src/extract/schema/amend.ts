@@ -1,4 +1,5 @@
 /** Puts errata into effect, orders the keywords of a schema and writes beside each where it comes from. */
+import type { Amendment, Overruled } from '../findings/errata.ts'
 import { isObject } from '../page/json-text.ts'
 
 export type Schema = Readonly<Record<string, unknown>>
@@ -14,21 +15,6 @@ export interface Source {
   readonly erratum?: string
 }
 
-/** What an erratum does to the schema of one field. */
-export interface Amendment {
-  readonly at: string
-  readonly erratum: string
-  readonly set?: Readonly<Record<string, unknown>>
-  readonly drop?: readonly string[]
-  /** What the page states and this overrules: keywords with the value that the page gives them. */
-  readonly instead?: Readonly<Record<string, unknown>>
-  /** The list stands one level deeper, under this key. */
-  readonly listKey?: string
-  /** Fields that no table lists, and which of them are mandatory. */
-  readonly add?: Readonly<Record<string, unknown>>
-  readonly mandatory?: readonly string[]
-}
-
 export interface Origin {
   readonly page: string
   readonly sha256: string
@@ -37,15 +23,6 @@ export interface Origin {
   readonly reached: Set<string>
   /** Errata against what the page states, found by `finish`. */
   readonly overruled: Overruled[]
-}
-
-/** An erratum overwrites what the page states, and does not say so, or says it of another value. */
-export interface Overruled {
-  readonly erratum: string
-  readonly at: string
-  readonly keyword: string
-  /** As the page states it; absent where the page does not, and the erratum says that it does. */
-  readonly page?: unknown
 }
 
 /** Keywords with the erratum that set them, or none. */

@@ -1,7 +1,7 @@
 /** Conditions on a field beside the row, further out, or nowhere on the page. */
 import { expect, test } from 'vitest'
 import { withoutSources, type Schema } from './amend.ts'
-import { readApiPage } from '../tables/api-page.ts'
+import { readApiPage } from '../findings/api-page.ts'
 import { draft } from './document.ts'
 import { isObject } from '../page/json-text.ts'
 import { openPage } from '../page/open-page.ts'

@@ -2,11 +2,12 @@
 import { saysNone, type ApiPage } from '../tables/api.ts'
 import { settle, type Decisions, type Settled } from '../findings/errata.ts'
 import type { Field } from '../tables/fields.ts'
-import { nameFindings, type Finding, type Found } from '../findings/finding.ts'
-import { judge, type Judged } from '../findings/judge.ts'
+import { nameFindings, type Finding } from '../findings/finding.ts'
+import type { Found } from '../tables/found.ts'
+import { judge, type Judged } from './judge.ts'
 import { ledgerOf, type Ledger } from '../findings/ledger.ts'
 import type { Origin, Schema } from './amend.ts'
-import { columnsOf } from '../tables/columns.ts'
+import { columnsOf } from '../page/column-roles.ts'
 import { schemaOf } from './schema.ts'
 
 export interface Document {

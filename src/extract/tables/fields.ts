@@ -1,5 +1,6 @@
 /** From a table of parameters to fields, with what each row says and what it fails to say. */
-import { columnsOf, labelColumns, type Columns } from './columns.ts'
+import { columnsOf, type Columns } from '../page/column-roles.ts'
+import { labelColumns } from './columns.ts'
 import { keepOwn } from '../cell/conditions.ts'
 import { state, type Facts } from '../cell/facts.ts'
 import { labelledCell } from '../cell/labels.ts'

@@ -1,6 +1,6 @@
 /** Branches that a pipe table prints on one level, put where the examples show them. */
 import { expect, test } from 'vitest'
-import { readApiPage } from './api-page.ts'
+import { readApiPage } from '../findings/api-page.ts'
 import { walk } from './fields.ts'
 import { openPage } from '../page/open-page.ts'
 

@@ -1,7 +1,7 @@
 /** Where indentation was lost in copying, the page's own response shows which field is in which. */
 import type { Example } from './examples.ts'
 import { movedTo, type Direction, type Field } from './fields.ts'
-import type { Found } from '../findings/finding.ts'
+import type { Found } from './found.ts'
 import { isObject } from '../page/json-text.ts'
 import { isBlank } from '../cell/json-type.ts'
 

@@ -1,6 +1,6 @@
 /** Tables that describe each other: a circle is reported, a growth without end refused. */
 import { expect, test } from 'vitest'
-import { readApiPage } from './api-page.ts'
+import { readApiPage } from '../findings/api-page.ts'
 import { allFields } from './api.ts'
 import { openPage } from '../page/open-page.ts'
 import { PageRefused } from '../page/page.ts'

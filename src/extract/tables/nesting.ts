@@ -1,9 +1,10 @@
 /** Puts the tables of a page together: a table that describes a field becomes that field's inside. */
-import { columnsOf, tableKind } from './columns.ts'
+import { columnsOf } from '../page/column-roles.ts'
+import { tableKind } from './columns.ts'
 import { callInTable, singular } from './call.ts'
 import { movedTo, readFields, walk, type Direction, type Field } from './fields.ts'
 import { DIRECTIONS, NO_FIELDS, spread } from './parts.ts'
-import type { Found } from '../findings/finding.ts'
+import type { Found } from './found.ts'
 import { directionAt, locationOf, type Location } from './location.ts'
 import { PageRefused, textOf, type Block, type Link, type Table } from '../page/page.ts'
 import { sectionKind } from '../page/sections.ts'

@@ -1,6 +1,6 @@
 /** Which table a link, or a caption, is about. */
 import { singular } from './call.ts'
-import { columnsOf } from './columns.ts'
+import { columnsOf } from '../page/column-roles.ts'
 import type { Link, Table } from '../page/page.ts'
 
 /** By its words or its target. */

@@ -2,7 +2,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Example } from '../tables/examples.ts'
 import { isObject, parseJsonish } from '../page/json-text.ts'
-import { withoutSources, type Schema } from '../schema/amend.ts'
+import { withoutSources, type Schema } from './amend.ts'
 
 export interface Judged {
   readonly name: string

@@ -3,7 +3,7 @@
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { assertStrangersTaken } from '../../fixtures/slb/lent-servers.ts'
 import { aServer, namedServers } from '../../fixtures/slb/lists.ts'
-import { commonReading, type Effect } from '../../fixtures/slb/watch.ts'
+import { commonReading, type Effect } from '../../fixtures/slb/group-look.ts'
 import type { Server } from '../../fixtures/slb/wire-shapes.ts'
 import { assertAccepted, assertControl, assertSame } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'

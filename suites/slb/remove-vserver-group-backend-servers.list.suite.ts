@@ -3,7 +3,7 @@
 import { assertArranged, type Group } from '../../fixtures/slb/arrange.ts'
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
-import { commonReading } from '../../fixtures/slb/watch.ts'
+import { commonReading } from '../../fixtures/slb/group-look.ts'
 import type { Fields } from '../../fixtures/slb/wire-shapes.ts'
 import {
   assertAccepted,

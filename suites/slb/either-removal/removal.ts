@@ -11,7 +11,7 @@ import {
   namedServers,
   type List,
 } from '../../../fixtures/slb/lists.ts'
-import type { Watch } from '../../../fixtures/slb/watch.ts'
+import type { GroupLook } from '../../../fixtures/slb/group-look.ts'
 import {
   defaultServersOf,
   identity,
@@ -37,7 +37,7 @@ export interface ServerGroup {
   request(list: List): HttpRequest
   /** The servers that are in it now. */
   current(): Promise<readonly Server[]>
-  watch(): Promise<Watch>
+  watch(): Promise<GroupLook>
 }
 
 /** A value for each of the two operations. */

@@ -9,7 +9,7 @@ import type { CheckContext } from './check.ts'
 import type { Tape } from './tape.ts'
 
 /** Where a check is asked, and how fast. */
-export interface Place<LoadBalancer> {
+export interface AskedOn<LoadBalancer> {
   readonly session: Session
   readonly loadBalancer: LoadBalancer
   /** Milliseconds that are left between one write and the next. */
@@ -20,7 +20,7 @@ export interface Place<LoadBalancer> {
 
 /** The context of one asking: everything that is sent and drawn is on the tape, and clean-ups are collected. */
 export function contextOn<LoadBalancer>(
-  { loadBalancer, session, betweenWrites = 0, beforeLooks = 0 }: Place<LoadBalancer>,
+  { loadBalancer, session, betweenWrites = 0, beforeLooks = 0 }: AskedOn<LoadBalancer>,
   tape: Tape,
   cleanUps: (() => Promise<void>)[],
   circumstances: Circumstances,

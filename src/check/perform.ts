@@ -24,13 +24,13 @@ import {
 } from './derivations.ts'
 import { cleanUp, messageOf } from './clean-up.ts'
 import { familyOf, type Answered, type Check, type Fixtures, type Outcome } from './check.ts'
-import { contextOn, type Place } from './check-context.ts'
+import { contextOn, type AskedOn } from './check-context.ts'
 import type { Lane, Lanes } from './lanes.ts'
 import { lookedAgain, measureReadLag, pausesBeforeLooks } from './look-again.ts'
 import { Tape } from './tape.ts'
 
 /** A check, and what it is asked of. */
-interface Question<LoadBalancer> extends Place<LoadBalancer> {
+interface Question<LoadBalancer> extends AskedOn<LoadBalancer> {
   readonly check: Check
   readonly fixtures: Fixtures<Target, LoadBalancer>
   readonly judge: Manner['judge']

@@ -21,7 +21,7 @@ export function defineTarget<T extends Target>(target: T): T {
 }
 
 /** An operation of your own: the schema of its page, and how it is asked. It is read when it is used. */
-export function defineOperation<Place>(operation: OwnOperation<Place>): OwnOperation {
+export function defineOperation<Arranged>(operation: OwnOperation<Arranged>): OwnOperation {
   return operation as OwnOperation
 }
 

@@ -3,26 +3,23 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { folderForTest } from '../documents/folder-for-test.ts'
 import { claimDirectory, markFile } from '../documents/own-directory.ts'
 import { started } from './started-program.ts'
 
 let folder: string
 beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'poolproof-report-directory-')))
+  folder = folderForTest('report-directory')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
 
 const at = (name: string) => join(folder, name)
 const words = ['run', '--only', 'elb/delete-pool/status-204', '--report', 'out']

@@ -1,27 +1,25 @@
 import { spawnSync } from 'node:child_process'
 import {
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { UsageError } from '../model.ts'
 import { FileError } from './file-error.ts'
+import { folderForTest } from './folder-for-test.ts'
 import { claimDirectory, isMarked, markFile } from './own-directory.ts'
 
 let folder: string
 beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'poolproof-own-directory-')))
+  folder = folderForTest('own-directory')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
 
 const at = (name: string) => join(folder, name)
 const claim = (name: string) => claimDirectory(at(name), '--report')

@@ -5,29 +5,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { Unarranged } from '../model.ts'
-import type { ElbTarget, Hook } from '../target.ts'
+import type { Hook } from '../target.ts'
 import { httpLoopback } from '../wire/loopback.ts'
 import { socketWire } from '../wire/wire.ts'
-import type { SetProvisioningStatus } from './hooks.ts'
 import { openSession, type SessionOptions } from './session.ts'
-
-const target: ElbTarget = {
-  name: 'staging',
-  dialect: 'elb',
-  endpoint: 'http://127.0.0.1',
-  auth: { token: { env: 'TOKEN' } },
-  given: { subnetId: 's', addresses: ['192.0.2.10'] },
-}
-
-const noHook: SetProvisioningStatus = () => Promise.resolve()
+import { around, noHook, run, target } from './target-for-test.ts'
 
 /** The hook of a target whose requests may take 0.3 s, or so many seconds. */
 function hooked(hook: Hook, but: Partial<SessionOptions> = {}, requestSeconds = 0.3) {
   const { wire, close } = socketWire(1)
   onTestFinished(close)
   const asked = { ...target, hooks: { setProvisioningStatus: hook }, limits: { requestSeconds } }
-  const around = { wire, environment: { TOKEN: 'canary-token' }, ...but }
-  return openSession(asked, { id: '0a1b2c3d', seed: 1 }, around).setProvisioningStatus ?? noHook
+  const session = openSession(asked, run, { ...around, wire, ...but })
+  return session.setProvisioningStatus ?? noHook
 }
 
 const stubborn = "process.on('SIGTERM',()=>{});setInterval(()=>{},1e3);"
@@ -77,12 +67,12 @@ describe('a command that never ends', () => {
   })
 
   test('is ended when the run is stopped, and no other is started', async () => {
-    const run = new AbortController()
+    const running = new AbortController()
     const { hook, numbers } = await endless()
-    const force = hooked(hook, { over: run.signal }, 60)
+    const force = hooked(hook, { over: running.signal }, 60)
     const [both] = await Promise.all([
       vi.waitFor(numbers, 10_000).finally(() => {
-        run.abort(new Error('the run was ended by SIGTERM'))
+        running.abort(new Error('the run was ended by SIGTERM'))
       }),
       expect(force('lb-1', 'ERROR')).rejects.toThrow(
         'the run was ended by SIGTERM before it had ended.',
@@ -94,12 +84,12 @@ describe('a command that never ends', () => {
   })
 
   test('that releases a load balancer goes on until clean-up has to end', async () => {
-    const [run, cleanUp] = [new AbortController(), new AbortController()]
-    run.abort()
-    const around = { over: run.signal, end: cleanUp.signal }
-    await hooked([process.execPath, '-e', ''], around, 30)('lb-1', 'ACTIVE')
+    const [running, cleanUp] = [new AbortController(), new AbortController()]
+    running.abort()
+    const ends = { over: running.signal, end: cleanUp.signal }
+    await hooked([process.execPath, '-e', ''], ends, 30)('lb-1', 'ACTIVE')
     cleanUp.abort()
-    const late = hooked([process.execPath, '-e', ''], around, 30)('lb-1', 'ACTIVE')
+    const late = hooked([process.execPath, '-e', ''], ends, 30)('lb-1', 'ACTIVE')
     await expect(late).rejects.toThrow('the time limit of the run was reached')
   })
 })

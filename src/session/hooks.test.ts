@@ -4,28 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Unarranged } from '../model.ts'
-import type { ElbTarget } from '../target.ts'
 import { httpLoopback } from '../wire/loopback.ts'
 import { socketWire } from '../wire/wire.ts'
 import type { SetProvisioningStatus } from './hooks.ts'
-import { openSession, type SessionOptions } from './session.ts'
-
-const target: ElbTarget = {
-  name: 'staging',
-  dialect: 'elb',
-  endpoint: 'http://127.0.0.1',
-  auth: { token: { env: 'TOKEN' } },
-  given: { subnetId: 's', addresses: ['192.0.2.10'] },
-}
-
-const around: SessionOptions = {
-  wire: () => Promise.reject(new Error('nothing is sent here')),
-  environment: { TOKEN: 'canary-token' },
-}
-
-const run = { id: '0a1b2c3d', seed: 1 }
-
-const noHook: SetProvisioningStatus = () => Promise.resolve()
+import { openSession } from './session.ts'
+import { around, noHook, run, target } from './target-for-test.ts'
 
 describe('a hook', () => {
   let folder: string

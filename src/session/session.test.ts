@@ -1,27 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '../model.ts'
-import type { SetProvisioningStatus } from './hooks.ts'
 import { newRunId } from './run-names.ts'
-import { openSession, type SessionOptions } from './session.ts'
-import type { ElbTarget } from '../target.ts'
-
-const target: ElbTarget = {
-  name: 'staging',
-  dialect: 'elb',
-  endpoint: 'http://127.0.0.1',
-  auth: { token: { env: 'TOKEN' } },
-  given: { subnetId: 's', addresses: ['192.0.2.10'] },
-}
-
-const around: SessionOptions = {
-  wire: () => Promise.reject(new Error('nothing is sent here')),
-  environment: { TOKEN: 'canary-token' },
-}
-
-const run = { id: '0a1b2c3d', seed: 1 }
-
-const noHook: SetProvisioningStatus = () => Promise.resolve()
+import { openSession } from './session.ts'
+import { around, noHook, run, target } from './target-for-test.ts'
 
 describe('openSession', () => {
   test('names what a run creates with our prefix, its id and a number of its own', () => {

@@ -3,15 +3,9 @@
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { assertStrangersTaken } from '../../fixtures/slb/lent-servers.ts'
 import { aServer, namedServers } from '../../fixtures/slb/lists.ts'
-import { commonReading, type Effect } from '../../fixtures/slb/watch.ts'
+import { commonReading, type Effect } from '../../fixtures/slb/group-look.ts'
 import type { Server } from '../../fixtures/slb/wire-shapes.ts'
-import {
-  assertAccepted,
-  assertControl,
-  assertRefused,
-  assertSame,
-  assertUnchanged,
-} from '../../src/check/assert.ts'
+import { assertAccepted, assertControl, assertSame } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { ignoredOrRefusedOrBoth, removedIgnoredOrRefused } from './readings.ts'
 import { listEntries } from './either-removal/list.ts'
@@ -57,23 +51,6 @@ export const removeBackendServersList: readonly Entry[] = [
       assertAccepted(answered)
       const left = absentIgnored ? [] : servers
       assertSame(await slb.defaultServers(), left, defaultGroup)
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-backend-servers/twenty-one-refused',
-      level: 'must',
-      text: 'A call that names twenty-one servers of the group is refused as a whole; one with twenty of them is not.',
-      source: `${parameters} › BackendServers › sentence after the list`,
-    },
-    async (slb) => {
-      const servers = await slb.largeDefaultGroup(21)
-      const named = namedServers(servers)
-      const before = await slb.survey()
-      assertRefused(await slb.removeServers(named))
-      assertUnchanged(before, await slb.survey())
-      assertControl(await slb.removeServers(named.slice(0, 20)))
     },
   ),
 

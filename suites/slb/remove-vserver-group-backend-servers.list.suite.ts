@@ -3,15 +3,12 @@
 import { assertArranged, type Group } from '../../fixtures/slb/arrange.ts'
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
-import { commonReading } from '../../fixtures/slb/watch.ts'
+import { commonReading } from '../../fixtures/slb/group-look.ts'
 import type { Fields } from '../../fixtures/slb/wire-shapes.ts'
 import {
   assertAccepted,
-  assertControl,
-  assertRefused,
   assertSame,
   assertThat,
-  assertUnchanged,
   isAccepted,
   isRefused,
   readingOf,
@@ -105,23 +102,6 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       const group = await slb.groupOf(20)
       assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
       assertSame(await slb.members(group), [], groupMembers)
-    },
-  ),
-
-  check(
-    {
-      id: 'slb/remove-vserver-group-backend-servers/twenty-one-refused',
-      level: 'must',
-      text: 'A call that names twenty-one members is refused as a whole; one with twenty of them is not.',
-      source: `${parameters} › BackendServers › second sentence`,
-    },
-    async (slb) => {
-      const group = await slb.groupOf(21)
-      const named = namedMembers(group.members)
-      const before = await slb.survey()
-      assertRefused(await slb.removeFromGroup(group, named))
-      assertUnchanged(before, await slb.survey())
-      assertControl(await slb.removeFromGroup(group, named.slice(0, 20)))
     },
   ),
 

@@ -1,6 +1,6 @@
 /** The request tables of both removals, keyword by keyword, as far as no check in the suites asks the same. */
 
-import { commonReading } from '../../fixtures/slb/watch.ts'
+import { commonReading } from '../../fixtures/slb/group-look.ts'
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { withParameter } from '../../fixtures/slb/ask.ts'
 import type { Fields } from '../../fixtures/slb/wire-shapes.ts'

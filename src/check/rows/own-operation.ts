@@ -28,10 +28,10 @@ export interface OwnGround {
 }
 
 /** An operation to be asked. */
-export interface OwnOperation<Place = unknown> {
+export interface OwnOperation<Arranged = unknown> {
   /** The path of a schema that `poolproof extract --out` wrote. */
   readonly schema: string
-  readonly recipe: Recipe<OwnGround, Place>
+  readonly recipe: Recipe<OwnGround, Arranged>
   /** Rows that cannot be asked, by what follows `request.` in their id (`listener.tenant_id.type`), and why. */
   readonly unasked?: Readonly<Record<string, string>>
   /** Paths in answers that the answers to the recipe's requests do not show, and why. */

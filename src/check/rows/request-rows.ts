@@ -30,22 +30,22 @@ export interface WithContext {
 }
 
 /** The operation whose rows are asked. */
-export interface RowsOf<Ground extends WithContext, Place> {
+export interface RowsOf<Ground extends WithContext, Arranged> {
   readonly document: Document
-  readonly recipe: Recipe<Ground, Place>
+  readonly recipe: Recipe<Ground, Arranged>
   readonly exceptions?: Exceptions
 }
 
 /** One row asked of one ground. */
-interface Attempt<Ground extends WithContext, Place> extends RowsOf<Ground, Place> {
+interface Attempt<Ground extends WithContext, Arranged> extends RowsOf<Ground, Arranged> {
   readonly row: Row
   readonly ground: Ground
-  readonly place: Place
+  readonly arranged: Arranged
 }
 
 /** A check for each row of the request table, and the reason for each that cannot be asked. */
-export function requestRowEntries<Ground extends WithContext, Place>(
-  of: RowsOf<Ground, Place>,
+export function requestRowEntries<Ground extends WithContext, Arranged>(
+  of: RowsOf<Ground, Arranged>,
 ): readonly Entry[] {
   return askableRows(of.document, of.exceptions).map(({ row, reason }) => {
     const requirement = { ...requirementOf(row), ...neededFor(of.recipe, row) }
@@ -104,25 +104,25 @@ function textOf({ path, keyword, value }: Row): string {
   return texts[keyword]?.(named.replaceAll('.items', '[]'), spelled) ?? `The row of ${named}.`
 }
 
-async function casesFor<Ground extends WithContext, Place>({
+async function casesFor<Ground extends WithContext, Arranged>({
   document,
   recipe,
   row,
   ground,
-  place,
-}: Attempt<Ground, Place>): Promise<readonly RowCase[]> {
+  arranged,
+}: Attempt<Ground, Arranged>): Promise<readonly RowCase[]> {
   const draw = await drawing(ground.context.session.run.seed, row.id)
-  const valid = recipe.valid(ground, place)
+  const valid = recipe.valid(ground, arranged)
   const cases = requestCases({
     document,
     row,
     draw,
     valid,
-    samples: recipe.samples?.(ground, place) ?? {},
-    beside: (path, value, when) => recipe.beside?.(path, value, when, place) ?? {},
+    samples: recipe.samples?.(ground, arranged) ?? {},
+    beside: (path, value, when) => recipe.beside?.(path, value, when, arranged) ?? {},
     text: recipe.text,
     neighbours: recipe.neighbours ?? {},
-    elements: (many) => recipe.elements?.(ground, place, many) ?? [],
+    elements: (many) => recipe.elements?.(ground, arranged, many) ?? [],
   })
   const at = row.path.join('.')
   return cases.filter(
@@ -130,33 +130,33 @@ async function casesFor<Ground extends WithContext, Place>({
   )
 }
 
-function sendCase<Ground extends WithContext, Place>(
-  { recipe, ground, place }: Attempt<Ground, Place>,
+function sendCase<Ground extends WithContext, Arranged>(
+  { recipe, ground, arranged }: Attempt<Ground, Arranged>,
   one: RowCase,
 ): Promise<Exchange> {
-  return recipe.send(ground, place, requestOf(recipe.valid(ground, place), one))
+  return recipe.send(ground, arranged, requestOf(recipe.valid(ground, arranged), one))
 }
 
 /**
  * Sends what must be refused, asserts that nothing changed, then sends what must be accepted: where the row is
  * about what is accepted, a look has to show it; otherwise it is only the control.
  */
-async function askRow<Ground extends WithContext, Place>(
-  of: RowsOf<Ground, Place>,
+async function askRow<Ground extends WithContext, Arranged>(
+  of: RowsOf<Ground, Arranged>,
   row: Row,
   ground: Ground,
 ): Promise<void> {
-  const place = await of.recipe.arrange(ground, row.path.join('.'))
-  const attempt = { ...of, row, ground, place }
+  const arranged = await of.recipe.arrange(ground, row.path.join('.'))
+  const attempt = { ...of, row, ground, arranged }
   const cases = await casesFor(attempt)
   const wrong = cases.filter(({ follows }) => follows === 'refused')
-  const before = await of.recipe.survey(ground, place)
+  const before = await of.recipe.survey(ground, arranged)
   for (const one of wrong) await expectRefused(attempt, one)
   const names = wrong.map(({ name }) => name).join(', ')
-  assertUnchanged(before, await of.recipe.survey(ground, place), `Refused were: ${names}.`)
+  assertUnchanged(before, await of.recipe.survey(ground, arranged), `Refused were: ${names}.`)
   for (const one of cases.filter(({ follows }) => follows === 'accepted')) {
     await expectTaken(
-      { ...attempt, place: await of.recipe.arrange(ground, row.path.join('.')) },
+      { ...attempt, arranged: await of.recipe.arrange(ground, row.path.join('.')) },
       one,
     )
   }
@@ -165,27 +165,27 @@ async function askRow<Ground extends WithContext, Place>(
 /** What an accepted value is the question of, and not only the control. */
 const shownRows = ['maxLength', 'enum', 'minimum', 'maximum', 'maxItems', 'default', 'x-conditions']
 
-async function expectRefused<Ground extends WithContext, Place>(
-  attempt: Attempt<Ground, Place>,
+async function expectRefused<Ground extends WithContext, Arranged>(
+  attempt: Attempt<Ground, Arranged>,
   one: RowCase,
 ): Promise<void> {
   const answered = await sendCase(attempt, one)
   if (!isRefused(answered)) assertRefused(answered, await described(attempt, one, isRefused))
 }
 
-async function expectTaken<Ground extends WithContext, Place>(
-  attempt: Attempt<Ground, Place>,
+async function expectTaken<Ground extends WithContext, Arranged>(
+  attempt: Attempt<Ground, Arranged>,
   one: RowCase,
 ): Promise<void> {
   const answered = await sendCase(attempt, one)
-  const { row, recipe, ground, place } = attempt
+  const { row, recipe, ground, arranged } = attempt
   const what = row.path.at(-1) ?? 'the body'
   if (!shownRows.includes(row.keyword)) return assertControl(answered, `a valid ${what}`)
   if (!isAccepted(answered)) assertAccepted(answered, await described(attempt, one, isAccepted))
   const wanted = row.keyword === 'default' ? row.value : one.value
   if (wanted === omitted) return
   const path = row.path.filter((name) => name !== 'content')
-  const [shown] = shownAt(await recipe.shown(ground, place, answered), path)
+  const [shown] = shownAt(await recipe.shown(ground, arranged, answered), path)
   assertSame(comparable(shown), comparable(wanted), `${what}, after ${one.name}`)
 }
 
@@ -196,18 +196,19 @@ function comparable(value: unknown): unknown {
 }
 
 /** The case, the seed it was drawn by, and the smallest request that gets the same wrong answer. */
-async function described<Ground extends WithContext, Place>(
-  { recipe, row, ground }: Attempt<Ground, Place>,
+async function described<Ground extends WithContext, Arranged>(
+  { recipe, row, ground }: Attempt<Ground, Arranged>,
   one: RowCase,
   isRight: (answered: Exchange) => boolean,
 ): Promise<string> {
-  const place = await recipe.arrange(ground, row.path.join('.'))
-  const request = requestOf(recipe.valid(ground, place), one)
+  const arranged = await recipe.arrange(ground, row.path.join('.'))
+  const request = requestOf(recipe.valid(ground, arranged), one)
   const [wrapper = '', field = ''] = row.path
   const isWrapped = isObject(request) && Object.keys(request).length === 1 && wrapper in request
   const fields = isWrapped ? request[wrapper] : request
   const whole = (inner: unknown) => (isWrapped ? { [wrapper]: inner } : inner)
-  const fails = async (inner: unknown) => !isRight(await recipe.send(ground, place, whole(inner)))
+  const fails = async (inner: unknown) =>
+    !isRight(await recipe.send(ground, arranged, whole(inner)))
   const { seed, id } = ground.context.session.run
   const fieldsKept = [isWrapped ? field : wrapper, ...namesIn(fields, id)]
   const least = isObject(fields) ? await smallest(fields, fieldsKept, fails) : fields
@@ -221,28 +222,30 @@ function namesIn(fields: unknown, run: string): readonly string[] {
 }
 
 /** What is refused by some services, and converted or ignored by others. */
-async function askReading<Ground extends WithContext, Place>(
-  of: RowsOf<Ground, Place>,
+async function askReading<Ground extends WithContext, Arranged>(
+  of: RowsOf<Ground, Arranged>,
   row: Row,
   ground: Ground,
 ): Promise<string> {
-  const place = await of.recipe.arrange(ground, row.path.join('.'))
-  const cases = await casesFor({ ...of, row, ground, place })
+  const arranged = await of.recipe.arrange(ground, row.path.join('.'))
+  const cases = await casesFor({ ...of, row, ground, arranged })
   const found: string[] = []
   for (const one of cases) {
     const attempt = {
       ...of,
       row,
       ground,
-      place: await of.recipe.arrange(ground, row.path.join('.')),
+      arranged: await of.recipe.arrange(ground, row.path.join('.')),
     }
-    const before = await of.recipe.survey(ground, attempt.place)
+    const before = await of.recipe.survey(ground, attempt.arranged)
     const answered = await sendCase(attempt, one)
     if (one.follows === 'accepted') {
       assertControl(answered, `a valid ${row.path.at(-1)}`)
       continue
     }
-    if (isRefused(answered)) assertUnchanged(before, await of.recipe.survey(ground, attempt.place))
+    if (isRefused(answered)) {
+      assertUnchanged(before, await of.recipe.survey(ground, attempt.arranged))
+    }
     const is = { refused: isRefused(answered), coerced: isAccepted(answered) }
     found.push(readingOf(is, `${one.name} answered ${answered.status}.`))
   }

@@ -17,8 +17,8 @@ import { joined } from './request-places.ts'
  * @param operation - What the rows are called after, as their ids have it.
  * @param unseen - Paths that an answer does not show, as `unseenReason` takes them.
  */
-export function responseRowEntries<Ground extends WithContext, Place>(
-  of: RowsOf<Ground, Place>,
+export function responseRowEntries<Ground extends WithContext, Arranged>(
+  of: RowsOf<Ground, Arranged>,
   unseen: Readonly<Record<string, string>> = {},
 ): readonly Entry[] {
   return rowsIn(of.document, 'response')
@@ -44,8 +44,8 @@ function textOf({ path, keyword, value }: Row): string {
     : `In an answer, the ${keyword} of ${what} is kept: ${spelled}.`
 }
 
-async function askRow<Ground extends WithContext, Place>(
-  of: RowsOf<Ground, Place>,
+async function askRow<Ground extends WithContext, Arranged>(
+  of: RowsOf<Ground, Arranged>,
   row: Row,
   ground: Ground,
 ): Promise<void> {
@@ -63,15 +63,15 @@ async function askRow<Ground extends WithContext, Place>(
   }
 }
 
-async function answersIn<Ground extends WithContext, Place>(
-  { recipe }: RowsOf<Ground, Place>,
+async function answersIn<Ground extends WithContext, Arranged>(
+  { recipe }: RowsOf<Ground, Arranged>,
   ground: Ground,
 ): Promise<readonly Exchange[]> {
   const answers: Exchange[] = []
   for (const more of recipe.situations ?? [() => ({})]) {
-    const place = await recipe.arrange(ground, '')
-    const request = joined(recipe.valid(ground, place), more(ground, place))
-    const answered = await recipe.send(ground, place, request)
+    const arranged = await recipe.arrange(ground, '')
+    const request = joined(recipe.valid(ground, arranged), more(ground, arranged))
+    const answered = await recipe.send(ground, arranged, request)
     assertControl(answered, 'a valid request')
     answers.push(answered)
   }

@@ -14,10 +14,10 @@ import { responseRowEntries } from './response-rows.ts'
  * @param operation - As ids have it: `create-pool`.
  * @param parts - `response`: only what its answers show.
  */
-export function setUpSuite<T extends Target, LoadBalancer, Ground extends WithContext, Place>(
+export function setUpSuite<T extends Target, LoadBalancer, Ground extends WithContext, Arranged>(
   fixtures: Fixtures<T, LoadBalancer, Ground>,
   operation: string,
-  recipe: Recipe<Ground, Place>,
+  recipe: Recipe<Ground, Arranged>,
   parts: 'both' | 'response' = 'both',
 ): Suite {
   const id = `${fixtures.dialect}/${operation}`

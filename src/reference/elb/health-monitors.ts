@@ -5,18 +5,10 @@ import { collectionEffects } from './collection-effects.ts'
 import { exists } from './existence.ts'
 import { booleanOr, given, numberOr, picked, textOr, type Given } from './body.ts'
 import { adminStateField, bodyRule, nameField, tenantField, type Field } from './fields.ts'
-import { listed, queryRule } from './list.ts'
+import { queryRule } from './list.ts'
 import { presentHealthMonitor } from './present.ts'
 import { badRequest, inUse, notFound } from './refusals.ts'
-import {
-  existing,
-  healthMonitorOf,
-  own,
-  matching,
-  type ElbStore,
-  type HealthMonitor,
-  type NewId,
-} from './store.ts'
+import { healthMonitorOf, own, type ElbStore, type HealthMonitor, type NewId } from './store.ts'
 
 const all = '/v2.0/lbaas/healthmonitors'
 const one = `${all}/:healthmonitor_id`
@@ -92,17 +84,13 @@ export function healthMonitorEffects(newId: NewId): readonly Effect<ElbStore>[] 
   return collectionEffects({
     all,
     one,
+    parameter: 'healthmonitor_id',
+    wrappers: ['healthmonitor', 'healthmonitors'],
+    objects: ({ healthMonitors }) => healthMonitors,
     create: (call, store) => create(call, store, newId),
-    list,
-    find: meant,
     update,
-    remove,
-    show: (monitor) => ({ healthmonitor: presentHealthMonitor(monitor) }),
+    present: presentHealthMonitor,
   })
-}
-
-function meant({ parameters }: Call, { healthMonitors }: ElbStore): HealthMonitor {
-  return existing(healthMonitors, parameters['healthmonitor_id'])
 }
 
 function create(call: Call, { healthMonitors }: ElbStore, newId: NewId): HealthMonitor {
@@ -135,18 +123,7 @@ function overHttp(sent: Given) {
   }
 }
 
-function list(call: Call, { healthMonitors }: ElbStore) {
-  const mine = matching(healthMonitors, ({ tenant_id }) => tenant_id === call.project)
-  const items = mine.map((monitor) => ({ shown: presentHealthMonitor(monitor) }))
-  return listed('healthmonitors', call, items)
-}
-
-function update(call: Call, store: ElbStore): HealthMonitor {
+function update(monitor: HealthMonitor, call: Call): void {
   const names = changeable.map(({ name }) => name)
-  return Object.assign(meant(call, store), picked(given(call, 'healthmonitor'), names))
-}
-
-function remove({ parameters }: Call, { healthMonitors }: ElbStore) {
-  healthMonitors.delete(parameters['healthmonitor_id'] ?? '')
-  return { status: 204 }
+  Object.assign(monitor, picked(given(call, 'healthmonitor'), names))
 }

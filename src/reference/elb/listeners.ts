@@ -5,12 +5,12 @@ import { collectionEffects } from './collection-effects.ts'
 import { exists } from './existence.ts'
 import { booleanOr, given, numberOr, picked, textOr, wrapped } from './body.ts'
 import { bodyRule, descriptionField, nameField, tenantField, type Field } from './fields.ts'
-import { listed, queryRule } from './list.ts'
+import { queryRule } from './list.ts'
 import { timestamp } from './load-balancers.ts'
 import { presentListener } from './present.ts'
 import { protocolConflict, sharedPool } from './relations.ts'
 import { badRequest, inUse, notFound } from './refusals.ts'
-import { existing, own, matching, type ElbStore, type Listener, type NewId } from './store.ts'
+import { own, matching, type ElbStore, type Listener, type NewId } from './store.ts'
 
 const all = '/v2.0/lbaas/listeners'
 const one = `${all}/:listener_id`
@@ -122,17 +122,14 @@ export function listenerEffects(newId: NewId): readonly Effect<ElbStore>[] {
   return collectionEffects({
     all,
     one,
+    parameter: 'listener_id',
+    wrappers: ['listener', 'listeners'],
+    objects: ({ listeners }) => listeners,
     create: (call, store) => create(call, store, newId),
-    list,
-    find: meant,
     update,
-    remove,
-    show: (listener) => ({ listener: presentListener(listener) }),
+    present: presentListener,
+    alsoBy: ({ loadbalancer_id }) => ({ loadbalancer_id: [loadbalancer_id] }),
   })
-}
-
-function meant({ parameters }: Call, { listeners }: ElbStore): Listener {
-  return existing(listeners, parameters['listener_id'])
 }
 
 function create(call: Call, store: ElbStore, newId: NewId): Listener {
@@ -168,22 +165,8 @@ function certificates(sent: Readonly<Record<string, unknown>>) {
   }
 }
 
-function list(call: Call, { listeners }: ElbStore) {
-  const mine = matching(listeners, ({ tenant_id }) => tenant_id === call.project)
-  const items = mine.map((listener) => ({
-    shown: presentListener(listener),
-    alsoBy: { loadbalancer_id: [listener.loadbalancer_id] },
-  }))
-  return listed('listeners', call, items)
-}
-
-function update(call: Call, store: ElbStore): Listener {
+function update(listener: Listener, call: Call): void {
   const names = changeable.map(({ name }) => name)
   const moment = { updated_at: timestamp(call.now) }
-  return Object.assign(meant(call, store), picked(given(call, 'listener'), names), moment)
-}
-
-function remove({ parameters }: Call, { listeners }: ElbStore) {
-  listeners.delete(parameters['listener_id'] ?? '')
-  return { status: 204 }
+  Object.assign(listener, picked(given(call, 'listener'), names), moment)
 }

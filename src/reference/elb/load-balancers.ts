@@ -5,7 +5,7 @@ import { collectionEffects } from './collection-effects.ts'
 import { exists } from './existence.ts'
 import { booleanOr, given, picked, textOr } from './body.ts'
 import { adminStateField, bodyRule, descriptionField, nameField, tenantField } from './fields.ts'
-import { listed, queryRule } from './list.ts'
+import { queryRule } from './list.ts'
 import { presentLoadBalancer } from './present.ts'
 import { inUse } from './refusals.ts'
 import { statusTree } from './status-tree.ts'
@@ -13,7 +13,8 @@ import { begin, purge } from './status.ts'
 import { existing, matching, type ElbStore, type LoadBalancer, type NewId } from './store.ts'
 
 const all = '/v2.0/lbaas/loadbalancers'
-const one = `${all}/:loadbalancer_id`
+const parameter = 'loadbalancer_id'
+const one = `${all}/:${parameter}`
 
 const changeable = [nameField, descriptionField, adminStateField]
 
@@ -55,25 +56,26 @@ export function loadBalancerEffects(newId: NewId): readonly Effect<ElbStore>[] {
     ...collectionEffects({
       all,
       one,
+      parameter,
+      wrappers: ['loadbalancer', 'loadbalancers'],
+      objects: ({ loadBalancers }) => loadBalancers,
       create: (call, store) => create(call, store, newId),
-      list,
-      find: meant,
       update,
       remove,
-      show: (found, store, now) => ({ loadbalancer: presentLoadBalancer(found, store, now) }),
+      present: presentLoadBalancer,
+      alsoBy: ({ id }, store) => ({ member_address: memberAddresses(id, store) }),
     }),
     {
       on: `GET ${one}/statuses`,
-      perform: (call, store) => ({
-        status: 200,
-        body: { statuses: { loadbalancer: statusTree(meant(call, store), store, call.now) } },
-      }),
+      perform: ({ parameters, now }, store) => {
+        const found = existing(store.loadBalancers, parameters[parameter])
+        return {
+          status: 200,
+          body: { statuses: { loadbalancer: statusTree(found, store, now) } },
+        }
+      },
     },
   ]
-}
-
-function meant({ parameters }: Call, { loadBalancers }: ElbStore): LoadBalancer {
-  return existing(loadBalancers, parameters['loadbalancer_id'])
 }
 
 function create(call: Call, store: ElbStore, newId: NewId): LoadBalancer {
@@ -107,15 +109,6 @@ export function timestamp(now: number): string {
   return new Date(now).toISOString().slice(0, 19)
 }
 
-function list(call: Call, store: ElbStore) {
-  const mine = matching(store.loadBalancers, ({ tenant_id }) => tenant_id === call.project)
-  const items = mine.map((found) => ({
-    shown: presentLoadBalancer(found, store, call.now),
-    alsoBy: { member_address: memberAddresses(found.id, store) },
-  }))
-  return listed('loadbalancers', call, items)
-}
-
 function memberAddresses(loadBalancerId: string, { members, pools }: ElbStore): readonly string[] {
   return matching(
     members,
@@ -123,13 +116,12 @@ function memberAddresses(loadBalancerId: string, { members, pools }: ElbStore): 
   ).map(({ address }) => address)
 }
 
-function update(call: Call, store: ElbStore): LoadBalancer {
+function update(found: LoadBalancer, call: Call): void {
   const changed = picked(given(call, 'loadbalancer'), ['name', 'description', 'admin_state_up'])
-  return Object.assign(meant(call, store), changed, { updated_at: timestamp(call.now) })
+  Object.assign(found, changed, { updated_at: timestamp(call.now) })
 }
 
-function remove(call: Call, store: ElbStore) {
-  begin(store, meant(call, store), 'PENDING_DELETE', call.now)
-  purge(store, call.now)
-  return { status: 204 }
+function remove(found: LoadBalancer, store: ElbStore, now: number): void {
+  begin(store, found, 'PENDING_DELETE', now)
+  purge(store, now)
 }

@@ -12,7 +12,7 @@ import {
   tenantField,
   type Field,
 } from './fields.ts'
-import { listed, queryRule } from './list.ts'
+import { queryRule } from './list.ts'
 import { presentPolicy } from './present.ts'
 import { badRequest, inUse, notFound } from './refusals.ts'
 import { complaintAboutRule, newPolicyRule } from './policy-rules.ts'
@@ -138,17 +138,14 @@ export function policyEffects(newId: NewId): readonly Effect<ElbStore>[] {
   return collectionEffects({
     all,
     one,
+    parameter: 'l7policy_id',
+    wrappers: ['l7policy', 'l7policies'],
+    objects: ({ policies }) => policies,
     create: (call, store) => create(call, store, newId),
-    list,
-    find: meant,
     update,
     remove,
-    show: (policy, store) => ({ l7policy: presentPolicy(policy, store) }),
+    present: presentPolicy,
   })
-}
-
-function meant({ parameters }: Call, { policies }: ElbStore): Policy {
-  return existing(policies, parameters['l7policy_id'])
 }
 
 function create(call: Call, store: ElbStore, newId: NewId): Policy {
@@ -173,21 +170,14 @@ function create(call: Call, store: ElbStore, newId: NewId): Policy {
   return created
 }
 
-function list(call: Call, store: ElbStore) {
-  const mine = matching(store.policies, ({ tenant_id }) => tenant_id === call.project)
-  const items = mine.map((policy) => ({ shown: presentPolicy(policy, store) }))
-  return listed('l7policies', call, items)
-}
-
-function update(call: Call, store: ElbStore): Policy {
+function update(policy: Policy, call: Call): void {
   const names = changeable.map(({ name }) => name)
-  return Object.assign(meant(call, store), picked(given(call, 'l7policy'), names))
+  Object.assign(policy, picked(given(call, 'l7policy'), names))
 }
 
 /** The rules of a policy are removed with it. */
-function remove({ parameters: { l7policy_id } }: Call, { policies, policyRules }: ElbStore) {
-  const children = matching(policyRules, (rule) => rule.l7policy_id === l7policy_id)
+function remove(policy: Policy, { policies, policyRules }: ElbStore): void {
+  const children = matching(policyRules, (rule) => rule.l7policy_id === policy.id)
   for (const { id } of children) policyRules.delete(id)
-  policies.delete(l7policy_id ?? '')
-  return { status: 204 }
+  policies.delete(policy.id)
 }

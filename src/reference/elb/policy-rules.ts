@@ -5,7 +5,7 @@ import { collectionEffects } from './collection-effects.ts'
 import { exists } from './existence.ts'
 import { booleanOr, given, isObject, picked, textOr, type Given } from './body.ts'
 import { adminStateField, bodyRule, complaint, tenantField, type Field } from './fields.ts'
-import { listed, queryRule } from './list.ts'
+import { queryRule } from './list.ts'
 import { presentPolicyRule } from './present.ts'
 import { badRequest, inUse, notFound } from './refusals.ts'
 import { existing, matching, type ElbStore, type NewId, type PolicyRule } from './store.ts'
@@ -93,17 +93,14 @@ export function policyRuleEffects(newId: NewId): readonly Effect<ElbStore>[] {
   return collectionEffects({
     all,
     one,
+    parameter: 'l7rule_id',
+    wrappers: ['rule', 'rules'],
+    objects: ({ policyRules }) => policyRules,
+    isListed: ({ l7policy_id }, { parameters }) => l7policy_id === parameters['l7policy_id'],
     create: (call, store) => create(call, store, newId),
-    list,
-    find: meant,
     update,
-    remove,
-    show: (rule) => ({ rule: presentPolicyRule(rule) }),
+    present: presentPolicyRule,
   })
-}
-
-function meant({ parameters }: Call, { policyRules }: ElbStore): PolicyRule {
-  return existing(policyRules, parameters['l7rule_id'])
 }
 
 /** A new rule that belongs to the project of its policy. */
@@ -132,21 +129,7 @@ function create(call: Call, { policies, policyRules }: ElbStore, newId: NewId): 
   return created
 }
 
-function list(call: Call, store: ElbStore) {
-  const rules = ofPolicy(store, call.parameters['l7policy_id'])
-  return listed(
-    'rules',
-    call,
-    rules.map((rule) => ({ shown: presentPolicyRule(rule) })),
-  )
-}
-
-function update(call: Call, store: ElbStore): PolicyRule {
+function update(rule: PolicyRule, call: Call): void {
   const names = changeable.map(({ name }) => name)
-  return Object.assign(meant(call, store), picked(given(call, 'rule'), names))
-}
-
-function remove({ parameters }: Call, { policyRules }: ElbStore) {
-  policyRules.delete(parameters['l7rule_id'] ?? '')
-  return { status: 204 }
+  Object.assign(rule, picked(given(call, 'rule'), names))
 }

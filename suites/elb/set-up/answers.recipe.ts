@@ -22,7 +22,7 @@ export const createListener: Recipe<ElbGround, undefined> = {
     },
   }),
   send: create('/listeners', 'listener'),
-  shown: (elb, _place, answered) => shown(elb, '/listeners', 'listener', answered),
+  shown: (elb, _arranged, answered) => shown(elb, '/listeners', 'listener', answered),
   survey,
 }
 
@@ -40,7 +40,7 @@ export const createForwardingPolicy: Recipe<ElbGround, PolicyPlace> = {
       redirect_pool_id: pool.id,
     }) as Fields,
   send: create('/l7policies', 'l7policy'),
-  shown: (elb, _place, answered) => shown(elb, '/l7policies', 'l7policy', answered),
+  shown: (elb, _arranged, answered) => shown(elb, '/l7policies', 'l7policy', answered),
   survey,
   needs: () => ['forwardingPolicies'],
 }
@@ -63,7 +63,7 @@ export const createLoadBalancer: Recipe<ElbGround, undefined> = {
     loadbalancer: { name: session.name('lb'), vip_subnet_id: session.target.given.subnetId },
   }),
   send: create('/loadbalancers', 'loadbalancer'),
-  shown: (elb, _place, answered) => shown(elb, '/loadbalancers', 'loadbalancer', answered),
+  shown: (elb, _arranged, answered) => shown(elb, '/loadbalancers', 'loadbalancer', answered),
   survey,
 }
 
@@ -82,7 +82,7 @@ export const showStatusTree: Recipe<ElbGround, undefined> = {
   valid: () => ({}),
   send: (elb) =>
     elb.send('ask', elbRequest('GET', `/loadbalancers/${elb.loadBalancerId}/statuses`)),
-  shown: (_elb, _place, { body }) => Promise.resolve(body),
+  shown: (_elb, _arranged, { body }) => Promise.resolve(body),
   survey,
   needs: () => ['statusTree'],
 }

@@ -15,9 +15,9 @@ import {
 import { createHealthMonitor } from './create-health-monitor.recipe.ts'
 import { createPool } from './create-pool.recipe.ts'
 
-const whole = <Place>(operation: string, recipe: Recipe<ElbGround, Place>): Suite =>
+const whole = <Arranged>(operation: string, recipe: Recipe<ElbGround, Arranged>): Suite =>
   setUpSuite(fixtures, operation, recipe)
-const answersOf = <Place>(operation: string, recipe: Recipe<ElbGround, Place>): Suite =>
+const answersOf = <Arranged>(operation: string, recipe: Recipe<ElbGround, Arranged>): Suite =>
   setUpSuite(fixtures, operation, recipe, 'response')
 
 export const elbSetUpSuites: readonly Suite[] = [

@@ -8,7 +8,7 @@ import { readable } from '../response-rows.ts'
 
 /** Sends a creation. What it makes is removed after the check. */
 export function create(collection: string, key: string) {
-  return (elb: ElbGround, _place: unknown, request: unknown): Promise<Exchange> =>
+  return (elb: ElbGround, _arranged: unknown, request: unknown): Promise<Exchange> =>
     elb.tryToCreate(collection, key, request)
 }
 

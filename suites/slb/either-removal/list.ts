@@ -106,5 +106,24 @@ export function listEntries(of: Removal): readonly Entry[] {
         assertControl(await group.remove(group.named))
       },
     ),
+
+    check(
+      {
+        id: of.id('twenty-one-refused'),
+        level: 'must',
+        text: `A call that names twenty-one ${of.pick({
+          vserverGroup: 'members',
+          defaultGroup: 'servers of the group',
+        })} is refused as a whole; one with twenty of them is not.`,
+        source: of.at(of.places.limit),
+      },
+      async (slb) => {
+        const group = await of.arrangeLarge(slb, 21)
+        const before = await slb.survey()
+        assertRefused(await group.remove(group.named))
+        assertUnchanged(before, await slb.survey())
+        assertControl(await group.remove(group.named.slice(0, 20)))
+      },
+    ),
   ]
 }

@@ -1,6 +1,7 @@
 /** The two operations under test, seen as one: each removes backend servers from a server group. */
 
 import { isDeepStrictEqual } from 'node:util'
+import type { Group } from '../../../fixtures/slb/arrange.ts'
 import type { ChangedParameters } from '../../../fixtures/slb/ask.ts'
 import type { SlbGround } from '../../../fixtures/slb/ground.ts'
 import {
@@ -10,7 +11,7 @@ import {
   namedServers,
   type List,
 } from '../../../fixtures/slb/lists.ts'
-import type { Watch } from '../../../fixtures/slb/watch.ts'
+import type { GroupLook } from '../../../fixtures/slb/group-look.ts'
 import {
   defaultServersOf,
   identity,
@@ -36,7 +37,7 @@ export interface ServerGroup {
   request(list: List): HttpRequest
   /** The servers that are in it now. */
   current(): Promise<readonly Server[]>
-  watch(): Promise<Watch>
+  watch(): Promise<GroupLook>
 }
 
 /** A value for each of the two operations. */
@@ -61,7 +62,9 @@ export interface Removal {
   /** An id like a real one that names nothing. */
   readonly unknownOwner: string
   /** Where the page says what its name in this record says. */
-  readonly places: Readonly<Record<'note' | 'commonParameters' | 'listExample' | 'action', string>>
+  readonly places: Readonly<
+    Record<'note' | 'commonParameters' | 'listExample' | 'limit' | 'action', string>
+  >
   /** The id of a requirement. */
   id(name: string): string
   /** Places on the page, for the source of a requirement. */
@@ -74,6 +77,8 @@ export interface Removal {
   arrangeDescribed(slb: SlbGround, ...weights: readonly number[]): Promise<ServerGroup>
   /** The same; beside it a second group with equal members, where the target can have several. */
   arrangeBesideAnother(slb: SlbGround, ...weights: readonly number[]): Promise<ServerGroup>
+  /** A group with so many servers. @throws {NotOffered} When the target cannot have so many in one. */
+  arrangeLarge(slb: SlbGround, count: number): Promise<ServerGroup>
   /** Sends a removal from whatever an id names, also from what does not exist, or without an id. */
   removeFrom(
     slb: Pick<SlbGround, 'removeFromGroup' | 'removeServers'>,
@@ -117,6 +122,7 @@ const words: Both<Pick<Removal, Words | 'places'>> = {
       note: 'Note',
       commonParameters: 'Examples › Request example › CommonParameters',
       listExample: 'Request parameters › BackendServers › Example value',
+      limit: 'Request parameters › BackendServers › second sentence',
       action: 'Request parameters › Action › Description',
     },
   },
@@ -133,6 +139,7 @@ const words: Both<Pick<Removal, Words | 'places'>> = {
       note: 'Operation description › Note',
       commonParameters: 'Debugging',
       listExample: 'Request parameters › BackendServers › Examples',
+      limit: 'Request parameters › BackendServers › sentence after the list',
       action: 'title',
     },
   },
@@ -143,6 +150,7 @@ export const fromVServerGroup: Removal = {
   ...words.vserverGroup,
   ...naming('vserverGroup'),
   arrange: arrangeVServerGroup,
+  arrangeLarge: async (slb, count) => asServerGroup(slb, await slb.groupOf(count)),
   arrangeDescribed: async (slb, ...weights) => {
     const [server] = slb.servers(1)
     return vserverGroupOf(slb, withDescriptions(numberedMembers(server, weights)))
@@ -166,6 +174,7 @@ export const fromDefaultGroup: Removal = {
   ...words.defaultGroup,
   ...naming('defaultGroup'),
   arrange: arrangeDefaultGroup,
+  arrangeLarge: async (slb, count) => defaultGroupOf(slb, await slb.largeDefaultGroup(count)),
   arrangeDescribed: async (slb, ...weights) => {
     const ids: readonly string[] = slb.servers(3)
     const servers = weights.map((weight, index) => aServer(ids[index % ids.length] ?? '', weight))
@@ -224,7 +233,10 @@ function numberedMembers(server: string, weights: readonly number[]): readonly S
 }
 
 async function vserverGroupOf(slb: SlbGround, members: readonly Server[]): Promise<ServerGroup> {
-  const group = await slb.group(members)
+  return asServerGroup(slb, await slb.group(members))
+}
+
+function asServerGroup(slb: SlbGround, group: Group): ServerGroup {
   return {
     servers: group.members,
     named: namedMembers(group.members),

@@ -23,7 +23,7 @@ export const addBackendServers: Recipe<SlbGround, SlbGround> = {
     LoadBalancerId: slb.loadBalancerId,
     BackendServers: [{ ServerId: slb.servers(1)[0], Weight: 50 }],
   }),
-  send: (slb, _place, request) => call(slb, request),
+  send: (slb, _arranged, request) => call(slb, request),
   shown: async (slb) => asRequest(await slb.defaultServers()),
   survey: (slb) => slb.survey(),
   beside: (path, value, _when, slb) => interfaceFor(slb, path, value),

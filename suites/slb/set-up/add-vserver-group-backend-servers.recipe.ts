@@ -8,12 +8,12 @@ import { asRequest, call, interfaceFor, isLent, onPorts, typed } from './sent.ts
 const Action = 'AddVServerGroupBackendServers'
 const firstPort = 8000
 
-interface Place {
+interface Arranged {
   readonly group: Group
   readonly slb: SlbGround
 }
 
-export const addVServerGroupBackendServers: Recipe<SlbGround, Place> = {
+export const addVServerGroupBackendServers: Recipe<SlbGround, Arranged> = {
   arrange: async (slb) => ({ slb, group: await slb.group([]) }),
   valid: (slb, { group }) => ({
     Action,
@@ -21,11 +21,11 @@ export const addVServerGroupBackendServers: Recipe<SlbGround, Place> = {
     VServerGroupId: group.id,
     BackendServers: onPorts(slb, firstPort, 1),
   }),
-  send: (slb, _place, request) => call(slb, request),
+  send: (slb, _arranged, request) => call(slb, request),
   shown: async (slb, { group }) => asRequest(await slb.members(group)),
   survey: (slb) => slb.survey(),
   beside: (path, value, _when, { slb }) => interfaceFor(slb, path, value),
   takes: isLent,
-  elements: (slb, _place, many) => onPorts(slb, firstPort, many),
+  elements: (slb, _arranged, many) => onPorts(slb, firstPort, many),
   situations: [typed],
 }

@@ -17,10 +17,10 @@ export const createVServerGroup: Recipe<SlbGround, undefined> = {
     VServerGroupName: slb.context.session.name('group'),
     BackendServers: onPorts(slb, firstPort, 1),
   }),
-  send: async (slb, _place, request) => removedLater(slb, await call(slb, request)),
-  shown: async (slb, _place, answered) =>
+  send: async (slb, _arranged, request) => removedLater(slb, await call(slb, request)),
+  shown: async (slb, _arranged, answered) =>
     asRequest(await slb.members({ id: textIn(answered, 'VServerGroupId') })),
   survey: (slb) => slb.survey(),
-  elements: (slb, _place, many) => onPorts(slb, firstPort, many),
+  elements: (slb, _arranged, many) => onPorts(slb, firstPort, many),
   situations: [typed],
 }

@@ -12,10 +12,11 @@ import {
 } from '../../../fixtures/slb/wire-shapes.ts'
 import { familyOf } from '../../../src/check/check.ts'
 import { askUnder, pickedFrom, type Ruled, type Ruling } from '../../../src/check/ruling.ts'
+import { lookingAt } from '../../../src/check/walk-look.ts'
 import { Violation, type Step } from '../../../src/check/walk.ts'
 import type { CallForm } from '../../../src/dialects/slb.ts'
-import { Unarranged, type Exchange } from '../../../src/model.ts'
-import { blameOfNothing, blameOfRemoval, type Blame } from './blame.ts'
+import type { Exchange } from '../../../src/model.ts'
+import { blameOfNothing, blameOfRemoval } from './blame.ts'
 import { id, removalOf, type Naming, type Removal, type Writing } from './removal-rules.ts'
 import {
   allViews,
@@ -53,29 +54,8 @@ export interface DrawnRemoval {
   readonly look: number
 }
 
-/** Looks, and names the requirement that a difference breaks. @param isLate - Too late to say which step caused it? */
-export async function look(
-  world: World,
-  views: readonly View[],
-  blame: Blame,
-  isLate = false,
-): Promise<void> {
-  const { watch } = world
-  await watch.see(async () => {
-    const own = await differencesIn(world, views)
-    const all =
-      own.length === 0 && watch.thorough ? await differencesIn(world, allViews(world)) : own
-    if (all.length === 0) return
-    const told = all.slice(0, mostTold).map(({ text }) => text)
-    const message = `Not as expected: ${told.join('; ')}.`
-    // Of several, one that can be blamed: the others may follow from it.
-    const requirement = all.map((one) => blame(one)).find((name) => name !== undefined)
-    if (requirement === undefined) throw new Unarranged(`A step of set-up changed more. ${message}`)
-    throw new Violation(requirement, message, isLate)
-  })
-}
-
-const mostTold = 3
+/** Looks at some views, and names the requirement that a difference breaks. */
+export const look = lookingAt(differencesIn, allViews)
 
 /** Removes servers from a group, by a list that a target must take, or that the page leaves open. */
 export class RemovalStep implements Step<World> {

@@ -35,6 +35,26 @@ export function eitherRemovalVariants(of: Removal): readonly Variant<SlbStore>[]
       }),
     },
     {
+      id: 'more-fields-in-answer',
+      allowedBy:
+        'A response table does not exclude fields that were added later, such as ServerIp.',
+      change: changingList(of, (servers) =>
+        servers.map((server) => ({ ...server, ServerIp: '192.0.2.2', VpcId: 'vpc-reference' })),
+      ),
+    },
+    {
+      id: 'description-always',
+      allowedBy: 'No page says whether an empty Description is shown.',
+      change: changingList(of, (servers) =>
+        servers.map((server) => ({ Description: '', ...server })),
+      ),
+    },
+    {
+      id: 'answer-reversed',
+      allowedBy: 'No page gives an order of servers.',
+      change: changingList(of, (servers) => servers.toReversed()),
+    },
+    {
       id: 'empty-list-is-null',
       allowedBy: 'No page says how a list without servers is written in an answer.',
       // In XML it would be an element, and so a server without an id.

@@ -11,13 +11,11 @@ import {
   stillRouting,
   tombstones,
 } from '../../../data-plane/faults.ts'
-import type { TrafficChange } from '../../../data-plane/rules.ts'
-import { carrying, type Mutant } from '../../../mutant.ts'
+import type { Mutant } from '../../../mutant.ts'
+import { trafficMutantsOf, type TrafficFault } from '../../../traffic-mutants.ts'
 import type { ElbStore } from '../../store.ts'
 
-type Fault = readonly [id: string, breaks: string, story: string, change: TrafficChange]
-
-const faults: readonly Fault[] = [
+const faults: readonly TrafficFault[] = [
   [
     'data-plane-is-never-told',
     'new-connections',
@@ -140,12 +138,7 @@ const faults: readonly Fault[] = [
   ],
 ]
 
-export const removeMemberTraffic: readonly Mutant<ElbStore>[] = faults.map(
-  ([id, breaks, story, change]) => ({
-    id,
-    breaks: `elb/remove-member/${breaks}`,
-    story,
-    carries: true,
-    mutate: carrying(change),
-  }),
+export const removeMemberTraffic: readonly Mutant<ElbStore>[] = trafficMutantsOf(
+  'elb/remove-member',
+  faults,
 )

@@ -14,15 +14,14 @@ import {
   weightedHash,
 } from '../../../data-plane/faults.ts'
 import type { TrafficChange } from '../../../data-plane/rules.ts'
-import { carrying, type Mutant } from '../../../mutant.ts'
+import type { Mutant } from '../../../mutant.ts'
+import { trafficMutantsOf, type TrafficFault } from '../../../traffic-mutants.ts'
 import type { ElbStore } from '../../store.ts'
-
-type Fault = readonly [id: string, breaks: string, story: string, change: TrafficChange]
 
 const withoutOwnCookie: TrafficChange = (rules) => ({ ...rules, ownCookie: () => undefined })
 const droppingCookies: TrafficChange = (rules) => ({ ...rules, passed: () => [] })
 
-const faults: readonly Fault[] = [
+const faults: readonly TrafficFault[] = [
   [
     'address-binds-nobody',
     'source-ip-stickiness',
@@ -250,14 +249,9 @@ function asHttpCookie<Pool extends { readonly persistence: { readonly type: stri
     : pool
 }
 
-const slow = new Set(['period', 'timeout-unit'])
+const slow = ['elb/update-pool/period', 'elb/update-pool/timeout-unit']
 
-export const updatePoolTraffic: readonly Mutant<ElbStore>[] = faults.map(
-  ([id, breaks, story, change]) => ({
-    id,
-    breaks: `elb/update-pool/${breaks}`,
-    story,
-    carries: slow.has(breaks) ? 'slowly' : true,
-    mutate: carrying(change),
-  }),
-)
+export const updatePoolTraffic: readonly Mutant<ElbStore>[] = trafficMutantsOf<ElbStore>(
+  'elb/update-pool',
+  faults,
+).map((mutant) => (slow.includes(mutant.breaks) ? { ...mutant, carries: 'slowly' } : mutant))

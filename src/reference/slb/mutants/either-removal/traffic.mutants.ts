@@ -7,14 +7,12 @@ import {
   stillRouting,
   tombstones,
 } from '../../../data-plane/faults.ts'
-import type { TrafficChange } from '../../../data-plane/rules.ts'
-import { carrying, type Mutant } from '../../../mutant.ts'
+import type { Mutant } from '../../../mutant.ts'
+import { trafficMutantsOf, type TrafficFault } from '../../../traffic-mutants.ts'
 import type { Removal } from '../../removal.ts'
 import type { SlbStore } from '../../store.ts'
 
-type Fault = readonly [id: string, breaks: string, story: string, change: TrafficChange]
-
-const faults: readonly Fault[] = [
+const faults: readonly TrafficFault[] = [
   [
     'still-routes',
     'traffic',
@@ -60,11 +58,6 @@ const faults: readonly Fault[] = [
 ]
 
 export function trafficMutants(of: Removal): readonly Mutant<SlbStore>[] {
-  return faults.map(([id, breaks, story, change]) => ({
-    id: `${of.short}-${id}`,
-    breaks: `${of.operation}/${breaks}`,
-    story,
-    carries: true as const,
-    mutate: carrying<SlbStore>(change),
-  }))
+  const mutants = trafficMutantsOf<SlbStore>(of.operation, faults)
+  return mutants.map((mutant) => ({ ...mutant, id: `${of.short}-${mutant.id}` }))
 }

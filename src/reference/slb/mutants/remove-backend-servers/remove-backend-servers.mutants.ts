@@ -1,8 +1,6 @@
 /** Faults of RemoveBackendServers: those that it shares with the other removal, and its own. */
 
-import { trafficMutants } from '../either-removal/traffic.mutants.ts'
-import { deciding, performing, together, without, type Mutant } from '../../../mutant.ts'
-import { answerMutants } from '../either-removal/answer.mutants.ts'
+import { deciding, performing, together, without } from '../../../mutant.ts'
 import { namedBy, weightOf } from '../../backend-servers.ts'
 import { defaultAnswerMutants } from './answer.mutants.ts'
 import { defaultEntryMutants } from './entry.mutants.ts'
@@ -16,27 +14,15 @@ import {
   removing,
   remaining,
 } from '../../changes.ts'
-import { companyMutants } from '../either-removal/company.mutants.ts'
-import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
-import { listMutants } from '../either-removal/list.mutants.ts'
 import { inactiveWhenEmpty, recordingRemovals, removedFrom } from '../removed-servers.ts'
 import { loadBalancerNamed } from '../../preconditions.ts'
-import { readingMutants } from '../either-removal/reading.mutants.ts'
 import { invalid, missing } from '../../refusals.ts'
 import { defaultRemoval as of } from '../../removal.ts'
-import { removalMutants } from '../either-removal/removal.mutants.ts'
+import { eitherRemovalMutants } from '../either-removal.mutants.ts'
 import type { SlbChange } from '../../changes.ts'
 import type { BackendServer, LoadBalancer, SlbStore, VServerGroup } from '../../store.ts'
-import { refusalWithEffectMutants } from '../either-removal/refusals-with-effects.mutants.ts'
-import { rowMutants } from '../either-removal/rows.mutants.ts'
 
-export default [
-  ...removalMutants(of),
-  ...listMutants(of),
-  ...answerMutants(of),
-  ...gatewayMutants(of),
-  ...readingMutants(of),
-  ...companyMutants(of),
+export default eitherRemovalMutants(of, [
   ...defaultAnswerMutants,
   ...defaultEntryMutants,
   ...defaultReadingMutants,
@@ -242,10 +228,7 @@ export default [
       return original(call)
     }),
   },
-  ...rowMutants(of),
-  ...refusalWithEffectMutants(of),
-  ...trafficMutants(of),
-] satisfies readonly Mutant<SlbStore>[]
+])
 
 /** Something happens to the load balancer whose last server a call has removed. */
 function whenEmptied(happens: (emptied: LoadBalancer, store: SlbStore) => void): SlbChange {

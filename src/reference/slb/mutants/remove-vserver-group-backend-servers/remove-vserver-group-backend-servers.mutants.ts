@@ -1,9 +1,7 @@
 /** Faults of RemoveVServerGroupBackendServers: those that it shares with the other removal, and its own. */
 
-import { trafficMutants } from '../either-removal/traffic.mutants.ts'
-import { performing, together, type Mutant } from '../../../mutant.ts'
+import { performing, together } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
-import { answerMutants } from '../either-removal/answer.mutants.ts'
 import { namedBy, portOf, serverIdOf } from '../../backend-servers.ts'
 import {
   isMember,
@@ -16,27 +14,15 @@ import {
   removing,
   remaining,
 } from '../../changes.ts'
-import { companyMutants } from '../either-removal/company.mutants.ts'
-import { gatewayMutants } from '../either-removal/gateway.mutants.ts'
-import { listMutants } from '../either-removal/list.mutants.ts'
 import { groupNamed } from '../../preconditions.ts'
-import { readingMutants } from '../either-removal/reading.mutants.ts'
 import { invalid } from '../../refusals.ts'
 import { vserverRemoval as of } from '../../removal.ts'
-import { removalMutants } from '../either-removal/removal.mutants.ts'
+import { eitherRemovalMutants } from '../either-removal.mutants.ts'
 import type { SlbStore, VServerGroup } from '../../store.ts'
 import { vserverEnvelopeMutants } from './envelope.mutants.ts'
 import { vserverReadingMutants } from './reading.mutants.ts'
-import { refusalWithEffectMutants } from '../either-removal/refusals-with-effects.mutants.ts'
-import { rowMutants } from '../either-removal/rows.mutants.ts'
 
-export default [
-  ...removalMutants(of),
-  ...listMutants(of),
-  ...answerMutants(of),
-  ...gatewayMutants(of),
-  ...readingMutants(of),
-  ...companyMutants(of),
+export default eitherRemovalMutants(of, [
   ...vserverEnvelopeMutants,
   ...vserverReadingMutants,
   {
@@ -315,10 +301,7 @@ export default [
     story: 'The default is in the documentation; the column holds an empty text.',
     mutate: changingList(of, (servers) => servers.map((server) => ({ ...server, Type: '' }))),
   },
-  ...rowMutants(of),
-  ...refusalWithEffectMutants(of),
-  ...trafficMutants(of),
-] satisfies readonly Mutant<SlbStore>[]
+])
 
 /** Groups of other load balancers that have the name of the group of a call, oldest first. */
 function namesakesElsewhere(call: Call, store: SlbStore): readonly VServerGroup[] {

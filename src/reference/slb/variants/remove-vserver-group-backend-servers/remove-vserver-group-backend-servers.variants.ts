@@ -193,26 +193,6 @@ export default [
     change: otherTypeIsStranger(of),
   },
   {
-    id: 'vserver-more-fields-in-answer',
-    allowedBy: 'A response table does not exclude fields that were added later, such as ServerIp.',
-    change: changingList(of, (servers) =>
-      servers.map((server) => ({ ...server, ServerIp: '192.0.2.2', VpcId: 'vpc-reference' })),
-    ),
-  },
-  {
-    id: 'vserver-description-always',
-    allowedBy:
-      'The response table has a Description; the page does not say whether an empty one is shown.',
-    change: changingList(of, (servers) =>
-      servers.map((server) => ({ Description: '', ...server })),
-    ),
-  },
-  {
-    id: 'vserver-answer-reversed',
-    allowedBy: 'No page gives an order of servers.',
-    change: changingList(of, (servers) => servers.toReversed()),
-  },
-  {
     id: 'vserver-malformed-as-other-code',
     allowedBy: 'The page gives no codes; a list that cannot be read is refused in some way.',
     change: deciding(

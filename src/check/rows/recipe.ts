@@ -37,8 +37,8 @@ export interface Recipe<Ground = never, Place = unknown> {
   elements?(ground: Ground, place: Place, many: number): readonly unknown[]
   /** Values that only some targets can take: `false` for those that this one cannot. */
   takes?(ground: Ground, path: string, value: unknown): boolean
-  /** Requests whose answers show the rows of the response table; `valid` alone where absent. */
   /** What the target must offer for a field, by its path. */
   needs?(path: string): readonly Feature[]
+  /** Requests whose answers show the rows of the response table; `valid` alone where absent. */
   readonly situations?: readonly ((ground: Ground, place: Place) => Fields)[]
 }

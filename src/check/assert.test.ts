@@ -12,6 +12,7 @@ import {
   differences,
   isAccepted,
   isRefused,
+  misfits,
   readingOf,
 } from './assert.ts'
 import { elbRequest } from '../dialects/elb.ts'
@@ -170,11 +171,33 @@ describe('differences', () => {
   })
 })
 
+describe('misfits', () => {
+  test.each([
+    ['the same', { a: [1] }, { a: [1] }, []],
+    ['a nested place', [{ name: 'a' }], [{ name: 'b' }], ['0.name: expected "a", got "b"']],
+    ['a key that is missing', { a: 1, b: 2 }, { a: 1 }, ['b is missing (expected 2)']],
+    ['a key that is unexpected', {}, { b: null }, ['b is unexpected (null)']],
+    ['all of it', 3, 7, ['expected 3, got 7']],
+  ])('name the place: %s', (_what, expected, actual, found) => {
+    expect(misfits(expected, actual)).toEqual(found)
+  })
+
+  test('are five at most, with the number of the others', () => {
+    expect(misfits(many(1), many(2)).at(-1)).toBe('and 7 more')
+  })
+})
+
 describe('assertions about values', () => {
   test('assertSame names the value, the place, the expected value and the actual one', () => {
     expect(messageOf(() => assertSame({ a: 1 }, { a: 1 }, 'The pool'))).toBe('')
     expect(messageOf(() => assertSame({ name: 'b' }, { name: 'a' }, 'The pool'))).toMatch(
-      /^The pool .*: name was "a", is "b"\.$/,
+      /^The pool .*: name: expected "a", got "b"\.$/,
+    )
+    expect(messageOf(() => assertSame(7, 3, 'The number of members'))).toBe(
+      'The number of members is not as expected: expected 3, got 7.',
+    )
+    expect(messageOf(() => assertSame(undefined, 'a', 'The name'))).toBe(
+      'The name is not as expected: it is missing (expected "a").',
     )
   })
 

@@ -86,10 +86,10 @@ export function assertStatus(exchange: Exchange, ...expected: readonly number[])
   )
 }
 
-/** Two values are deeply equal. `what` names the value: `The list of members`. */
+/** Two values are deeply equal. `what` names the value: `The list of members`. `src/report/difference.ts` reads the sentence. */
 export function assertSame(actual: unknown, expected: unknown, what: string): void {
   if (isDeepStrictEqual(actual, expected)) return
-  assert(false, `${what} is not as expected: ${differences(expected, actual).join('; ')}.`)
+  assert(false, `${what} is not as expected: ${misfits(expected, actual).join('; ')}.`)
 }
 
 /** Nothing changed between two looks. */
@@ -167,29 +167,48 @@ function because(why: string): string {
 const mostDifferences = 5
 
 /** The places where two values differ: `pools.0.name was "a", is "b"`. Five at most, and how many more. */
-export function differences(before: unknown, after: unknown, place = ''): string[] {
-  const found = allDifferences(before, after, place)
-  return found.length > mostDifferences
-    ? [...found.slice(0, mostDifferences), `and ${found.length - mostDifferences} more`]
-    : found
+export function differences(before: unknown, after: unknown): string[] {
+  return atMost(allDifferences(before, after, became))
 }
 
-function allDifferences(before: unknown, after: unknown, place: string): string[] {
+/** The same for an expected value and the actual one: `pools.0.name: expected "a", got "b"`. */
+export function misfits(expected: unknown, actual: unknown): string[] {
+  return atMost(allDifferences(expected, actual, isInstead))
+}
+
+function atMost(found: readonly string[]): string[] {
+  return found.length > mostDifferences
+    ? [...found.slice(0, mostDifferences), `and ${found.length - mostDifferences} more`]
+    : [...found]
+}
+
+/** One difference in words. `place` is empty for the whole value. */
+type InWords = (place: string, before: unknown, after: unknown) => string
+
+function allDifferences(before: unknown, after: unknown, inWords: InWords, place = ''): string[] {
   if (isDeepStrictEqual(before, after)) return []
-  const whole = [`${place || 'the value'} ${became(before, after)}`]
+  const whole = [inWords(place, before, after)]
   if (!isContainer(before) || !isContainer(after)) return whole
   if (Array.isArray(before) !== Array.isArray(after)) return whole
   const keys = new Set([...Object.keys(before), ...Object.keys(after)])
   const found = [...keys].flatMap((key) =>
-    allDifferences(before[key], after[key], place === '' ? key : `${place}.${key}`),
+    allDifferences(before[key], after[key], inWords, place === '' ? key : `${place}.${key}`),
   )
   return found.length > 0 ? found : whole
 }
 
-function became(before: unknown, after: unknown): string {
-  if (after === undefined) return `is gone (it was ${brief(before)})`
-  if (before === undefined) return `is new (${brief(after)})`
-  return `was ${brief(before)}, is ${brief(after)}`
+function became(place: string, before: unknown, after: unknown): string {
+  const name = place || 'the value'
+  if (after === undefined) return `${name} is gone (it was ${brief(before)})`
+  if (before === undefined) return `${name} is new (${brief(after)})`
+  return `${name} was ${brief(before)}, is ${brief(after)}`
+}
+
+function isInstead(place: string, expected: unknown, actual: unknown): string {
+  const name = place || 'it'
+  if (actual === undefined) return `${name} is missing (expected ${brief(expected)})`
+  if (expected === undefined) return `${name} is unexpected (${brief(actual)})`
+  return `${place && `${place}: `}expected ${brief(expected)}, got ${brief(actual)}`
 }
 
 function isContainer(value: unknown): value is Record<string, unknown> {

@@ -178,7 +178,7 @@ const loans: { readonly [Name in Loan]: LoanTerms } = {
     by: 'given.traffic',
     isLent: ({ target }) => target.given.traffic !== undefined,
     otherwise:
-      'Visible only in traffic through the load balancer, and the target file lends no way for it (given.traffic).',
+      'Visible only in traffic through the load balancer, and the target file has no given.traffic.',
   },
   patience: {
     by: '--patient',

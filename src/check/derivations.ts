@@ -128,10 +128,11 @@ function saying(end: End, sentence: string): End {
  * @param again - How it ended when it was asked once more under all of them.
  */
 function shown(words: string, isKnown: boolean, again: End): string {
-  if (!('error' in again)) return `It failed when ${words}, and passed when it was asked so again.`
+  if (!('error' in again))
+    return `It failed when ${words}, and passed when repeated in the same circumstances.`
   return isKnown && isBroken(again)
     ? `It failed again when ${words}, and passed when any of that was left out.`
-    : `It failed when ${words}; whether it takes all of that was not decided.`
+    : `It failed when ${words}; it is not known whether all of these are needed.`
 }
 
 /** Was it a look that ended the check? Then a later one may show otherwise. */

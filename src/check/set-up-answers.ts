@@ -5,7 +5,7 @@ import { isOfSetUp, setUpMisfits, setUpOperationOf } from '../generate/set-up-op
 import { requestLine } from './assert.ts'
 import type { Broken, JudgeAnswer, Outcome } from './check.ts'
 
-/** Judges answers to these operations as well. XML has only texts, of which no type can be told. */
+/** Judges answers to these operations as well. XML values are text, so types cannot be checked. */
 export function withSetUp(judge: JudgeAnswer): JudgeAnswer {
   return (answered) => [...judge(answered), ...judgeSetUp(answered)]
 }

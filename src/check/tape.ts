@@ -121,7 +121,7 @@ export class Tape {
 
   /**
    * How long after the last write, in milliseconds, the looks that a rewind has forgotten were made again. What
-   * the check did after that, with whatever pauses, is no part of it.
+   * the check did after that, with whatever pauses, is not part of it.
    */
   get looksTook(): number {
     return this.#again.left > 0 ? this.sinceLastWrite : this.#again.milliseconds

@@ -22,8 +22,8 @@ interface BackendFlags {
 }
 
 const examples = `
-It answers TCP, HTTP and UDP on one port: who it is, and nothing else. The run asks it over the control port,
-with the secret, what it has counted. It stops when the run says so, or when no run has used it for a while.
+It answers TCP, HTTP and UDP on one port with its own identity only. The run reads what it has counted over the
+control port, with the secret. It stops when the run says so, or when no run has used it for a while.
 
 Example:
   export BACKEND_SECRET=…
@@ -49,7 +49,7 @@ export function backendCommand(): Command {
       '--secret-env <name>',
       'the environment variable with the secret that the run knows',
     )
-    .option('--idle-minutes <number>', 'stops when it was not used for so long', wholeNumber, 60)
+    .option('--idle-minutes <number>', 'stops after this many minutes without use', wholeNumber, 60)
     .addHelpText('after', examples)
     .action(backend)
 }
@@ -59,7 +59,7 @@ function place(text: string): Place {
   const [, inner, plain, port = ''] = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text) ?? []
   const address = inner ?? plain ?? ''
   if (isIP(address) !== 0 && Number(port) <= 65_535) return { address, port: Number(port) }
-  throw new InvalidArgumentError('It must be an address and a port, as 192.168.0.11:8080.')
+  throw new InvalidArgumentError('It must be an address and a port, for example 192.168.0.11:8080.')
 }
 
 const leastSecret = 16
@@ -92,7 +92,7 @@ async function backend(flags: BackendFlags): Promise<void> {
   await Promise.all([control.close(), server.close()])
 }
 
-/** Told to stop, by a run, by a signal, or because nobody uses it. */
+/** Told to stop, by a run, by a signal, or because no run uses it. */
 class Stopping {
   stop: () => void = () => undefined
   readonly stopped = new Promise<void>((resolve) => {

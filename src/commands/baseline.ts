@@ -34,12 +34,16 @@ export function baselineCommand(): Command {
   return new Command('baseline')
     .description('writes the failures of a run as waivers, each for exactly that failure')
     .argument('[directory]', 'the report directory of that run', 'reports/latest')
-    .requiredOption('--owner <name>', 'who answers for the failures')
+    .requiredOption('--owner <name>', 'the person or team responsible for the failures')
     .option('--out <file>', 'the file of waivers', 'waivers.json')
     .option('--target <name>', 'the target, where the report has several')
     .option('--reason <text>', 'why they are accepted for now', 'TODO')
-    .option('--expires <date>', 'the last day on which the waivers hold, as 2027-01-31', day)
-    .option('--days <number>', 'so many days instead, from today', positive, 90)
+    .option(
+      '--expires <date>',
+      'the last day on which the waivers hold, for example 2027-01-31',
+      day,
+    )
+    .option('--days <number>', 'number of days from today, instead of --expires', positive, 90)
     .addHelpText('after', examples)
     .action(write)
 }

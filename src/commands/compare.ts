@@ -15,10 +15,10 @@ The reports may be of two builds, of two versions of Poolproof, of two vendors, 
 compared by their ids, failures by what was expected and received: ids, names and times in them do not count.
 
 Exit codes:
-  0  nothing is broken that was not broken before
-  1  something is
+  0  no new failure
+  1  a new failure
   2  a report or the command line is wrong
-  3  nothing is, but something that was decided before is not decided now
+  3  no new failure, but a requirement is no longer decided
 
 Examples:
   poolproof compare reports/main reports/latest

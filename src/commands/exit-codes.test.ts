@@ -134,7 +134,7 @@ describe('2: something has to be corrected', () => {
     const sentence = await serving(server, async (port) =>
       corrected(await run({ endpoint: `http://127.0.0.1:${port}` })),
     )
-    expect(sentence).toContain('Its words: the web page “Sign in”.')
+    expect(sentence).toContain('It answered with a web page: "Sign in".')
     expect(sentence).toContain('the documented path /v2.0/lbaas is appended')
   })
 

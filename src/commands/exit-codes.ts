@@ -1,6 +1,6 @@
 /** The exit codes of the program. */
 
-/** A fault of this program, not of the target. */
+/** An internal error of this program, not a failure of the target. */
 export const fault = 70
 
 /** For the help of the program and of `run`. The README has the same table. */
@@ -11,7 +11,7 @@ Exit codes:
   2   something has to be corrected: the command line, a file, a variable, or a target file that does
       not fit its target; nothing was asked
   3   no requirement is broken, but some could not be decided, or something was left on the target
-  70  a fault of poolproof itself; everything else is in the report
+  70  an internal error of Poolproof; all other results are in the report
   129 the run was ended by SIGHUP: the terminal was closed
   130 the run was ended by Ctrl-C (SIGINT)
   131 the run was ended by Ctrl-\\ (SIGQUIT)

@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from 'commander'
 import { expect, test } from 'vitest'
 import { duration, gathered, portNumber, walkPath, wholeNumber } from './flags.ts'
+import { mergeCommand } from './merge.ts'
+import { serveCommand } from './serve.ts'
 
 test.each([
   ['200ms', 200],
@@ -44,5 +46,14 @@ test.each(['', 'elb', 'elb/0', 'xlb/1', 'elb/1/a/AA:V', 'elb/1/0', 'elb/1/0/AA:V
   '"%s" names no walk',
   (text) => {
     expect(() => walkPath(text)).toThrow(InvalidArgumentError)
+  },
+)
+
+test.each([serveCommand(), mergeCommand()])(
+  'the help states each default once, in words',
+  (one) => {
+    const help = one.helpInformation()
+    expect(help).toMatch(/\(default:/)
+    expect(help).not.toMatch(/\)\s+\(default:|\(default:\s+\[\]\)/)
   },
 )

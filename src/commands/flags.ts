@@ -32,7 +32,7 @@ export function skipOption(): Option {
 /** `--budget`: a limit of requests. */
 export function budgetOption(): Option {
   const text =
-    'only as many checks as need so many requests of each target: those that find most planted faults for them; the report lists the others'
+    'run only the checks that fit into this many requests per target, most effective first; the report lists the others'
   return new Option('--budget <requests>', text).argParser(positive)
 }
 
@@ -83,5 +83,7 @@ export function duration(value: string): number {
 export function walkPath(value: string): NamedWalk {
   const walk = namedWalk(value)
   if (walk) return walk
-  throw new InvalidArgumentError('A report shows the path of a walk, as elb/3/0:2:1/AAE:V.')
+  throw new InvalidArgumentError(
+    'A report shows the path of a walk, for example elb/3/0:2:1/AAE:V.',
+  )
 }

@@ -1,4 +1,4 @@
-/** `poolproof init`: makes a target file by asking, or from flags, and looks whether it works. */
+/** `poolproof init`: makes a target file by asking, or from flags, and checks that it works. */
 
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
@@ -13,12 +13,13 @@ interface InitFlags extends Readonly<Record<string, string | boolean | undefined
 }
 
 const examples = `
-What no flag says is asked, when there is a terminal. The file names environment variables for the
-secrets, and holds none. When they are set, the target is asked once, with reads only.
+Values not given as options are asked for if there is a terminal. The file contains names of environment
+variables, never secrets. When the variables are set, the target is asked once, with reads only.
 
 Exit codes:
   0  the file was written, and the target answers, or its variables are not set yet
-  2  an answer is missing or wrong, or the file does not fit the target; what was written stays
+  2  an answer is missing or wrong, or the file does not fit the target; a file that was
+     already written is kept
   3  the file was written, and the target cannot be asked now
 
 Examples:
@@ -28,7 +29,7 @@ Examples:
 
 export function initCommand(): Command {
   return new Command('init')
-    .description('makes a target file by asking, or from flags, and looks whether it works')
+    .description('makes a target file by asking, or from flags, and checks that it works')
     .option('--out <file>', 'the file to write', 'poolproof-target.json')
     .addOption(new Option('--dialect <name>', 'which API it is').choices(['elb', 'slb']))
     .option('--name <name>', 'what reports call it')
@@ -41,7 +42,7 @@ export function initCommand(): Command {
       ]),
     )
     .addOption(
-      new Option('--auth <kind>', 'elb: which credentials').choices([
+      new Option('--auth <kind>', 'elb: the kind of credentials').choices([
         'token',
         'password',
         'access-key',
@@ -149,6 +150,6 @@ function missingFlags(answers: Answers): UsageError {
     )
     .map(({ flag }) => `--${flag}`)
   return new UsageError(
-    `There is no terminal to ask at. Say it with flags: ${missing.join(', ')}. See poolproof init --help.`,
+    `Standard input is not a terminal. Pass these options: ${missing.join(', ')}. See poolproof init --help.`,
   )
 }

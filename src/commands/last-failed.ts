@@ -5,7 +5,7 @@ import type { Report } from '../report/report.ts'
 import type { RunFlags } from './run-flags.ts'
 
 /**
- * The flags, limited to what failed in the report that is in the report directory.
+ * The flags, limited to the requirements that failed in the existing report.
  *
  * @throws {UsageError} When there is no report, or nothing in it failed.
  */

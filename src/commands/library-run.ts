@@ -48,7 +48,7 @@ export async function runOf(options: ConformanceOptions): Promise<Report> {
   }
 }
 
-/** Contents are checked as a file is; paths in them are seen from the working directory. */
+/** Contents are checked as a file is; paths in them are relative to the working directory. */
 export async function targetsOf(given: ConformanceOptions['target']): Promise<readonly Target[]> {
   const all = given === undefined ? [] : [given].flat()
   return Promise.all(

@@ -1,6 +1,6 @@
 /** `poolproof merge`: the reports of all shards as one. */
 
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { claimDirectory } from '../documents/own-directory.ts'
 import { reporter } from './flags.ts'
 
@@ -12,7 +12,7 @@ interface MergeFlags {
 }
 
 const examples = `
-The exit code is that of the whole run, as poolproof run has it.
+The exit code is that of the whole run, as for poolproof run.
 
 Examples:
   poolproof run --target staging.json --shard 1/2 --report out/1
@@ -25,7 +25,11 @@ export function mergeCommand(): Command {
     .description('makes one report of the reports of all shards of a run')
     .argument('<directories...>', 'the report directory of each shard')
     .option('-r, --report <directory>', 'where the report is written', 'reports/merged')
-    .option('--reporter <name>', 'write the report in this format; repeatable', reporter, [])
+    .addOption(
+      new Option('--reporter <name>', 'write the report in this format; repeatable')
+        .argParser(reporter)
+        .default([], 'the usual formats'),
+    )
     .option('-q, --quiet', 'print only the result')
     .option('--json', 'print conformance.json on standard output, and nothing else')
     .addHelpText('after', examples)

@@ -64,13 +64,16 @@ function program(): Command {
   return root
 }
 
-/** One sentence for what the user can correct; the stack trace for a fault of this program. */
+/** One sentence for what the user can correct; the stack trace for an internal error. */
 function complain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof UsageError || error instanceof FileError) return say(error.message, 2)
   if (error instanceof NoAnswer || error instanceof Unarranged) return say(error.message, 3)
   const story = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return say(`This is a fault of poolproof, not of the target.\n${story}`, fault)
+  return say(
+    `This is an internal error of Poolproof, not a failure of the target.\n${story}`,
+    fault,
+  )
 }
 
 function say(message: string, exitCode: number): number {

@@ -9,8 +9,8 @@ import { version } from '../documents/version.ts'
 
 const examples = `
 Exit codes:
-  0  every mutant is killed, at least 98 % by the check of the requirement that they break, and the
-     others are explained; no check fails on a variant; every check kills a mutant; nothing is left behind
+  0  all mutants are killed, at least 98 % of them by the check of the requirement that they break, and
+     the others are explained; no check fails on a variant; every check kills a mutant; nothing is left behind
   1  one of these conditions is not met
   2  the command line is wrong; nothing was asked
 

@@ -100,13 +100,13 @@ export function withRunFlags(command: Command): Command {
     )
     .option(
       '--walk-path <path>',
-      'try only the sequence that a report names, as elb/3/0:2:1/AAE:V',
+      'try only the sequence that a report names, for example elb/3/0:2:1/AAE:V',
       walkPath,
     )
     .addOption(
       new Option('--reporter <name>', 'write the report in this format; repeatable')
         .argParser(reporter)
-        .default([], 'default'),
+        .default([], 'the usual formats'),
     )
     .addOption(new Option('-q, --quiet', 'print only the result').conflicts('verbose'))
     .option('-v, --verbose', 'print a line for each check')
@@ -139,7 +139,7 @@ function withSelection(command: Command): Command {
     .addOption(
       new Option(
         '--last-failed',
-        'only what failed in the report that is in the report directory, with its seed',
+        'only requirements that failed in the existing report, with the same seed',
       ).conflicts('only'),
     )
     .option(
@@ -149,7 +149,7 @@ function withSelection(command: Command): Command {
     .option('--bail <number>', 'ask nothing further after so many failures', positive)
     .option(
       '--keep [number]',
-      'leave on the target what the first failed check created (or the first so many), for poolproof sweep',
+      'keep the objects of the first (or first N) failed checks on the target, for poolproof sweep',
       positive,
     )
 }

@@ -18,7 +18,11 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('serves the reference on loopback, and prints a target file for it')
     .addOption(dialect.makeOptionMandatory())
-    .option('-p, --port <number>', 'the port (default: any free port)', portNumber, 0)
+    .addOption(
+      new Option('-p, --port <number>', 'the port')
+        .argParser(portNumber)
+        .default(0, 'any free port'),
+    )
     .option(
       '--host <address>',
       'listen at this address of the machine; other machines can then write to the server',
@@ -40,7 +44,7 @@ export function serveCommand(): Command {
     )
     .option(
       '--traffic',
-      'also carries connections to backend servers on loopback; the target file lends the way for them',
+      'also carries connections to backend servers on loopback; the target file says how to reach them',
     )
     .addHelpText('after', examples)
     .action(serve)

@@ -1,4 +1,4 @@
-/** `poolproof verify` and `poolproof sign`: is a report as it was written, does it agree with itself, and who signed it? */
+/** `poolproof verify` and `poolproof sign`: is a report unmodified and internally consistent, and who signed it? */
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,8 +8,8 @@ import { UsageError } from '../model.ts'
 import { streams } from './streams.ts'
 
 const verifyExamples = `
-Nothing is sent. Checked are the digest of conformance.json and that of the evidence file, that counts and
-conclusion follow from the findings, that each verdict has the exchanges it speaks of, and with --key the
+Nothing is sent. It checks the digests of conformance.json and of the evidence file, that counts and conclusion
+follow from the verdicts, that the exchanges that a verdict refers to are in the report, and with --key the
 signature. The checks themselves are not run again; the commands in the report do that.
 
 Exit codes:
@@ -24,9 +24,9 @@ Examples:
 
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('checks whether a report is as it was written, and whether it agrees with itself')
+    .description('checks that a report is unmodified and internally consistent')
     .argument('<directory>', 'the report directory')
-    .option('--key <file>', 'the Ed25519 public key (PEM) with which its signature must fit')
+    .option('--key <file>', 'the Ed25519 public key (PEM) that must verify its signature')
     .addHelpText('after', verifyExamples)
     .action(async (directory: string, { key }: { readonly key?: string }) => {
       process.exitCode = await verifyReport(directory, key)
@@ -35,7 +35,7 @@ export function verifyCommand(): Command {
 
 export function signCommand(): Command {
   return new Command('sign')
-    .description('signs a report with a key of your own, beside it in conformance.json.sig')
+    .description('signs a report with your own key and writes conformance.json.sig next to it')
     .argument('<directory>', 'the report directory')
     .requiredOption('--key <file>', 'an Ed25519 private key (PEM)')
     .addHelpText('after', signExamples)
@@ -43,8 +43,8 @@ export function signCommand(): Command {
 }
 
 const signExamples = `
-The signature is one of the bytes of conformance.json, which names the SHA-256 of the evidence file.
-OpenSSL checks it, too:
+The signature covers the bytes of conformance.json, which names the SHA-256 of the evidence file.
+OpenSSL can verify it, too:
   openssl pkeyutl -verify -pubin -inkey key.pub.pem -rawin -in conformance.json -sigfile conformance.json.sig
 
 Example:
@@ -61,8 +61,10 @@ async function verifyReport(directory: string, keyFile: string | undefined): Pro
   const doubts = [...doubtsAbout(stored, report), ...signature]
   for (const doubt of doubts) streams.stdout(`■ ${doubt}\n`)
   const signed =
-    keyFile === undefined ? 'Its signature was not checked (--key).' : 'The signature fits.'
-  const holds = `The report is as it was written, and its ${report.findings.length} verdicts agree with what it holds. ${signed}`
+    keyFile === undefined ? 'Its signature was not checked (--key).' : 'The signature is valid.'
+  const holds =
+    `The digests match. Counts and conclusion follow from the ${report.findings.length} verdicts, ` +
+    `and the exchanges that they refer to are in the report. ${signed}`
   streams.stdout(doubts.length === 0 ? `${holds}\n` : `${doubts.length} do not hold.\n`)
   return doubts.length === 0 ? 0 : 1
 }
@@ -74,7 +76,7 @@ async function signatureDoubts(directory: string, text: string, keyFile: string)
   if (!signature) return [`There is no signature: ${signatureFile} is missing.`]
   return isSigned(text, signature, key)
     ? []
-    : ['The signature does not fit this report and this key.']
+    : ['The signature does not match this report and this key.']
 }
 
 async function signReport(

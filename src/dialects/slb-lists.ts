@@ -31,7 +31,7 @@ export const partLists: readonly ListPlace[] = [
  * Why an answer shows no list, so that nothing is known of what would be in it; nothing when it shows one.
  *
  * Understands `{"Groups": {"Group": […]}}`, the same without the inner layer, and one element in place of an array.
- * `{}`, null and an empty text are no lists: an empty list is an empty array.
+ * `{}`, null and an empty text are not lists: an empty list is an empty array.
  */
 export function whyNoList(
   { body }: Pick<HttpResponse, 'body'>,

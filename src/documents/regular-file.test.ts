@@ -34,7 +34,7 @@ test('a regular file is read, also through a link', async () => {
   ])
 })
 
-test('what is no regular file is said, and what is not there as the system says it', () => {
+test('what is not a regular file is said, and what is not there as the system says it', () => {
   expect(() => textOfFile(folder)).toThrow('EISDIR')
   expect(() => textOfFile(join(folder, 'nowhere'))).toThrow('ENOENT')
 })
@@ -55,7 +55,7 @@ describe.skipIf(isWindows)(
         .then(() => read())
         .catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(UsageError)
-      expect((error as Error).message).toMatch(/pipe\.json.* a device, and no regular file/)
+      expect((error as Error).message).toMatch(/pipe\.json.* a device, not a regular file/)
     })
   },
 )

@@ -1,15 +1,15 @@
-/** Reading files that somebody else names: a pipe in the place of one must not hold the program for ever. */
+/** Reads files that others name: a pipe in place of a file must not block the program for ever. */
 
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs'
 
-/** What is there is no regular file. Its code stands where that of an error of the system would. */
+/** It is not a regular file. `code` has what an error of the system has there. */
 class NotRegular extends Error {
   override readonly name = 'NotRegular'
   readonly code: string
   readonly syscall = 'read'
 
   constructor(file: string, isDirectory: boolean) {
-    const code = isDirectory ? 'EISDIR' : 'a pipe, a socket or a device, and no regular file'
+    const code = isDirectory ? 'EISDIR' : 'a pipe, a socket or a device, not a regular file'
     super(`${file} cannot be read (${code}).`)
     this.code = code
   }
@@ -27,7 +27,7 @@ export function textOfFile(file: string): string {
  *
  * @param accept - Is told what was opened, before anything is read, and throws when it is not to be read.
  * @throws {NodeJS.ErrnoException} With the code of the system; `EISDIR` for a directory, and words for other things
- *   that are no regular file.
+ *   that are not regular files.
  */
 export function bytesOfFile(
   file: string,

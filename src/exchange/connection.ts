@@ -62,7 +62,7 @@ export interface Guard {
   /**
    * Told what came back, or that nothing did.
    *
-   * @throws {AssertionError} When the answer to a creation has an id that can be no object's, or another's.
+   * @throws {AssertionError} When the answer to a creation has an id that no object can have, or that another object has.
    */
   after(purpose: Purpose, request: HttpRequest, answer?: HttpResponse): void
   /** Is this the key of something that this run has made already? */

@@ -127,7 +127,7 @@ interface Digits {
 }
 
 /**
- * All digits of a base from a place on; none where the number is no character. None of them begins an escape, so
+ * All digits of a base from a place on; none where the number is not that of a character. None of them begins an escape, so
  * each is read once, however many zeros are in front.
  */
 function digitsAt(view: View, from: number, base: number, most = view.length): Digits | undefined {

@@ -23,7 +23,7 @@ export const fewestOfSecret = 6
  * base64 (also of UTF-16, and twice) and base32, each also as a part of something longer.
  *
  * Case, blanks, escapes and separators are not among them: `normal` and `unescaped` remove them from the text.
- * The first and last line of a key in PEM are no secret.
+ * The first and last line of a key in PEM are not secret.
  */
 export function spellingsOf(value: string): Spelling[] {
   const secret = value.replaceAll(/-----[A-Z0-9 ]{1,64}-----/g, '')

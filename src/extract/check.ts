@@ -73,7 +73,7 @@ function pagesIn(folder: string, schemas: string): Pages {
   return { extracted: read, troubles }
 }
 
-/** What a folder of pages says of itself is no page. */
+/** A description of the folder of pages is not a page. */
 function isReadme(name: string): boolean {
   return /^readme\b/i.test(name)
 }

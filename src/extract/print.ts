@@ -17,12 +17,12 @@ export function summary(result: Extracted, { out, written }: Written): string {
   const { totals, lines } = ledger
   return [
     `${dialect}/${operation}  ${method ?? 'no method'} ${path ?? 'no path'}  (${page.title})`,
-    `  ${rows} rows, ${examples.length} examples (${valid} valid), ${document.prose.length} sentences of prose`,
-    `  ${lines} lines: ${Object.entries({ ...totals, blank: ledger.blank })
+    `  ${count(rows, 'row')}, ${count(examples.length, 'example')} (${valid} valid), ${count(document.prose.length, 'sentence')} of prose`,
+    `  ${count(lines, 'line')}: ${Object.entries({ ...totals, blank: ledger.blank })
       .map(([account, count]) => `${count} ${account}`)
       .join(', ')}`,
     ...fieldLines(document),
-    `  ${findings.length} findings: ${settled.unsettled.length} unsettled, ${settled.noted.length} settled by a note of the dialect`,
+    `  ${count(findings.length, 'finding')}: ${settled.unsettled.length} unsettled, ${settled.noted.length} settled by a note of the dialect`,
     ...settled.unsettled.map(({ id, place, says }) => `    ${id}\n      ${says} (${place})`),
     ...settled.noted.map(({ id, kind, says }) => `    ${kind}: ${id}\n      ${says}`),
     ...settled.stale.map(
@@ -32,6 +32,11 @@ export function summary(result: Extracted, { out, written }: Written): string {
     ...nextStep(result, out, written),
     '',
   ].join('\n')
+}
+
+/** `1 row`, `2 rows`. */
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 /** One line per field: where it stands, whether it is mandatory, and its keywords. */

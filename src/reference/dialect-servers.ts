@@ -1,6 +1,6 @@
 /** The servers of one dialect: the reference, with a mutant or a variant chosen by id. */
 
-import { closest } from 'fastest-levenshtein'
+import { closest, distance } from 'fastest-levenshtein'
 import { Incompatible, type VariantInfo } from '../prove/known-servers.ts'
 import { UsageError, type Dialect } from '../model.ts'
 import type { MakeDataPlane } from './data-plane/carrier.ts'
@@ -160,8 +160,12 @@ function byId<One extends { readonly id: string }>(
     id,
     all.map((one) => one.id),
   )
-  throw new UsageError(`There is no ${kind} ${id}. Did you mean ${near}?`)
+  const hint = distance(near, id) <= id.length * mostMistyped ? ` Did you mean ${near}?` : ''
+  throw new UsageError(`There is no ${kind} ${id}.${hint}`)
 }
+
+/** The share of its characters in which an id may differ from the known one that is suggested. */
+const mostMistyped = 1 / 3
 
 /** The servers, by dialect. */
 export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {

@@ -48,3 +48,14 @@ test.runIf(hasLoopbackNetwork)('traffic is refused where it cannot be carried', 
   const unseen = served({ traffic: true, mutant: ['cascades-to-members'] })
   await expect(unseen).rejects.toThrow('does not show in traffic')
 })
+
+test('a mutant that is nearly named is suggested, another one is not', async () => {
+  await expect(served({ mutant: ['cascade-to-members'] })).rejects.toThrow(
+    'There is no mutant cascade-to-members. Did you mean cascades-to-members?',
+  )
+  for (const mutant of ['foo', 'something-else-altogether']) {
+    await expect(served({ mutant: [mutant] })).rejects.toThrow(
+      new RegExp(`There is no mutant ${mutant}\\.$`),
+    )
+  }
+})

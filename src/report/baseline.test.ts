@@ -29,6 +29,10 @@ describe('a fingerprint', () => {
       'pools.12 is gone (it was {"id":"3f0c9c57-0a44-4f0e-9d9c-6e1f5d0c7a11","name":"poolproof-0a1b2c3d-po…).',
     ],
     [
+      'pools.0 is missing (expected {"id":"5a9a3e9e-0a44-4f0e-9d9c-6e1f5d0c7a11","name":"poolproof-118b8b88-p…).',
+      'pools.12 is missing (expected {"id":"3f0c9c57-0a44-4f0e-9d9c-6e1f5d0c7a11","name":"poolproof-0a1b2c3d-po…).',
+    ],
+    [
       'Refused: {"pool":{"description":"Monitored, modulated infrastructure…. Seed 1.',
       'Refused: {"pool":{"description":"Front-line client-server network…. Seed 22.',
     ],
@@ -42,6 +46,7 @@ describe('a fingerprint', () => {
   test.each([
     ['It answered 204, expected a refusal (4xx).', 'It answered 500, expected a refusal (4xx).'],
     ['It answered 400 with {"code":"A"}.', 'It answered 400 with {"code":"B"}.'],
+    ['a is missing (expected {"id":1}).', 'b is missing (expected {"id":1}).'],
     ['pools.0 is gone (it was {"id":1}).', 'members.0 is gone (it was {"id":1}).'],
     ['The weight 101 was accepted.', 'The weight 256 was accepted.'],
     [

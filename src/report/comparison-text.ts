@@ -65,7 +65,7 @@ export function reportLine({ run, targets, startedAt, seed, tool }: ComparedRepo
 export function costSentence({ before, after, cost }: Comparison): string {
   const requests = `${before.exchanges} requests before, ${after.exchanges} after`
   const time = `${duration(before.milliseconds)} before, ${duration(after.milliseconds)} after`
-  return `Cost: ${requests}; ${time}; ${requirements(cost.length)} took another number of requests.`
+  return `Cost: ${requests}; ${time}; ${requirements(cost.length)} needed a different number of requests.`
 }
 
 /** What one side came to, in a few words. */

@@ -58,7 +58,7 @@ export interface Comparison {
   readonly decided: readonly Difference[]
   /** The target follows another reading of a page. */
   readonly readings: readonly Difference[]
-  /** Requirements that took another number of requests. */
+  /** Requirements that needed a different number of requests. */
   readonly cost: readonly CostDifference[]
   /** 1: something is broken that was not. 3: nothing is, but something that was decided no longer is. */
   readonly exitCode: 0 | 1 | 3
@@ -74,7 +74,7 @@ interface Pair {
 /**
  * Compares two reports by the ids of the requirements: the targets may have other names, or be of another vendor.
  *
- * @param before - The one that is taken as given.
+ * @param before - The baseline.
  */
 export function comparison(before: Report, after: Report): Comparison {
   const pairs = pairsOf(before, after)

@@ -13,7 +13,7 @@ const statuses = {
   'not-applicable': 'skipped',
 } as const satisfies Readonly<Record<Verdict, string>>
 
-/** One test for each requirement that was to be asked; what cannot be observed is no test. */
+/** One test for each requirement that was to be asked; what cannot be observed is not a test. */
 export function ctrf(report: Report): string {
   const tests = report.findings.map((finding) => testOf(finding, report))
   const count = (status: string) => tests.filter((one) => one.status === status).length

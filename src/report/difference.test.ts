@@ -30,6 +30,29 @@ it('sets each value against the one before', () => {
   ])
 })
 
+it('sets each value against the expected one', () => {
+  const reason =
+    'The pool is not as expected: name: expected "a", got "b"; members.0 is missing (expected {"id":1}); members.1 is unexpected ({"id":2}).'
+  expect(
+    differencesIn(reason).map(({ place, expected, actual }) => [place, expected, actual]),
+  ).toEqual([
+    ['name', '"a"', '"b"'],
+    ['members.0', '{"id":1}', '(absent)'],
+    ['members.1', '(absent)', '{"id":2}'],
+  ])
+})
+
+it('sets a whole value against the expected one', () => {
+  expect(differencesIn('The number of members is not as expected: expected 3, got 7.')).toEqual([
+    { place: 'The number of members', expected: '3', actual: '7', shownAs: undefined },
+  ])
+})
+
+it('leaves out the circumstances of a failure', () => {
+  const reason = 'The number is not as expected: expected 3, got 7. It failed when the pool is TCP.'
+  expect(differencesIn(reason).map(({ actual }) => actual)).toEqual(['7'])
+})
+
 test.each(['Anything else.', '', ' answered , expected ', 'was a, is '.repeat(9_000)])(
   'says nothing of a reason worded in another way: %#',
   (reason) => {

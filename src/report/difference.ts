@@ -44,24 +44,47 @@ function answerIn(reason: string): Difference | undefined {
 const answered = ' answered '
 const expected = ', expected '
 
-/** `…: a.b was 1, is 2; a.c is gone (it was 3); a.d is new (4).` */
+/**
+ * `…: a.b was 1, is 2; a.c is gone (it was 3); a.d is new (4).`
+ *
+ * `…: a.b: expected 1, got 2; a.c is missing (expected 3); a.d is unexpected (4).`
+ */
 function valuesIn(reason: string): readonly Difference[] {
   const from = reason.search(/(?:is not as expected|should not have): /)
   if (from < 0) return []
-  const list = reason.slice(reason.indexOf(': ', from) + 2)
-  return list.split('; ').flatMap((one) => valueIn(one))
+  const [list = ''] = reason.slice(reason.indexOf(': ', from) + 2).split(circumstances, 1)
+  return (
+    wholeIn(list, reason.slice(0, from).trim()) ?? list.split('; ').flatMap((one) => valueIn(one))
+  )
+}
+
+/** As `derivations.ts` begins what it adds to a reason. */
+const circumstances = ' It failed '
+
+/** `The name is not as expected: expected "a", got "b".`: no place in the value, but all of it. */
+function wholeIn(text: string, what: string): readonly Difference[] | undefined {
+  const [, expected, actual = ''] = /^expected (.*?), got (.*?)\.?$/s.exec(text) ?? []
+  return expected === undefined
+    ? undefined
+    : [{ place: what, expected, actual, shownAs: undefined }]
 }
 
 function valueIn(text: string): readonly Difference[] {
-  const [, place = '', was, is = ''] = /^(\S+) was (.*?), is (.*?)\.?$/s.exec(text) ?? []
+  const [, place = '', was, is = ''] =
+    /^(\S+) was (.*?), is (.*?)\.?$/s.exec(text) ??
+    /^(\S+): expected (.*?), got (.*?)\.?$/s.exec(text) ??
+    []
   if (was !== undefined) {
     return [{ place, expected: was, actual: is, shownAs: { line: `"${last(place)}": ${is}` } }]
   }
-  const [, gone = '', before] = /^(\S+) is gone \(it was (.*)\)/s.exec(text) ?? []
+  const [, gone = '', before] =
+    /^(\S+) is gone \(it was (.*)\)/s.exec(text) ??
+    /^(\S+) is missing \(expected (.*)\)/s.exec(text) ??
+    []
   if (before !== undefined) {
     return [{ place: gone, expected: before, actual: '(absent)', shownAs: undefined }]
   }
-  const [, added = '', now] = /^(\S+) is new \((.*)\)/s.exec(text) ?? []
+  const [, added = '', now] = /^(\S+) is (?:new|unexpected) \((.*)\)/s.exec(text) ?? []
   if (now === undefined) return []
   return [
     {

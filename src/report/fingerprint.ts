@@ -34,14 +34,14 @@ export function failureOf({ reason = '' }: { readonly reason?: string }): string
 /** Characters of an object that are kept: whether it was cut depends on the lengths of ids and numbers in it. */
 const mostOfAnObject = 60
 
-/** JSON objects in a sentence, each cut. What was there before a change is left out: the change says what it was. */
+/** JSON objects in a sentence, each cut. What is gone, new, missing or unexpected is left out. */
 function withShortObjects(text: string): string {
   let short = ''
   let from = 0
   for (let start = text.indexOf('{"'); start !== -1; start = text.indexOf('{"', from)) {
     const end = endOfObject(text, start)
     const before = text.slice(from, start)
-    const isFormer = /\((?:it was )?$/.test(before)
+    const isFormer = /\((?:it was |expected )?$/.test(before)
     short += before + (isFormer ? '{…}' : text.slice(start, Math.min(end, start + mostOfAnObject)))
     from = end
   }

@@ -35,7 +35,10 @@ function notAsked({ notAsked: reason }: Report): Markup | undefined {
 function faults({ faults: found = [] }: Report): Markup | undefined {
   if (found.length === 0) return undefined
   return html`<h3>Faults of Poolproof</h3>
-    <p>They say nothing about the target. What they kept from being asked is inconclusive.</p>
+    <p>
+      They say nothing about the target. Requirements that could not be tested because of them are
+      inconclusive.
+    </p>
     ${list(found)}`
 }
 

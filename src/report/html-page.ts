@@ -173,7 +173,7 @@ export function observed({ targets }: Report): Markup | undefined {
   const seen = targets.filter(({ found }) => found)
   if (seen.length === 0) return undefined
   return html`<section aria-labelledby="found">
-    <h2 id="found">Observed of ${seen.length === 1 ? 'this target' : 'these targets'}</h2>
+    <h2 id="found">Observed about ${seen.length === 1 ? 'this target' : 'these targets'}</h2>
     ${seen.map(
       ({ name, found = nothingFound }) =>
         html`<h3>${name}</h3>
@@ -190,7 +190,7 @@ export function observed({ targets }: Report): Markup | undefined {
 
 const nothingFound: Found = { readLagMilliseconds: 0, notOffered: [] }
 
-/** Rows of set-up operations that answers did not keep: apart, since they are no part of the verdict. */
+/** Rows of set-up operations that answers did not keep: apart, since they are not part of the verdict. */
 export function setUpAnswers({ setUp = [] }: Report): Markup | undefined {
   if (setUp.length === 0) return undefined
   return html`<section aria-labelledby="set-up">

@@ -71,7 +71,7 @@ describe('what was observed of a target', () => {
 
   it('is on the page, with how late its reads are', () => {
     const page = htmlPage({ ...sampleReport(1), targets: [{ ...first!, found }] })
-    expect(page).toContain('Observed of this target')
+    expect(page).toContain('Observed about this target')
     expect(page).toContain('Reads follow writes within 340 ms.')
     expect(page).toContain('<code>GET /v2.0/lbaas/l7policies</code> is not offered')
   })
@@ -83,10 +83,10 @@ describe('what was observed of a target', () => {
       { ...second!, found: atOnce },
     ]
     const page = htmlPage({ ...sampleReport(2), targets })
-    expect(page).toContain('Observed of these targets')
+    expect(page).toContain('Observed about these targets')
     expect(page.match(/Reads follow writes/g)).toHaveLength(2)
     expect(page).toContain('Reads follow writes at once.')
-    expect(htmlPage(sampleReport(2))).not.toContain('Observed of')
+    expect(htmlPage(sampleReport(2))).not.toContain('Observed about')
   })
 })
 

@@ -27,7 +27,7 @@ const builder = new XMLBuilder({
  * One suite for each target and operation, one case for each requirement.
  *
  * `fail` becomes a failure; `inconclusive` an error (in JUnit, a test that could not be completed); `waived` and
- * `not-applicable` are skipped. A requirement that no exchange can show is no test, so it is not listed. Times add up: those
+ * `not-applicable` are skipped. A requirement that no exchange can show is not a test, so it is not listed. Times add up: those
  * of the cases to that of their suite, those of the suites to that of the report.
  */
 export function junitXml(report: Report): string {
@@ -94,7 +94,7 @@ function waiverSuite(report: Report): Suite[] {
   return [suite('waivers', cases, 0, report)]
 }
 
-/** What answers to set-up operations did not keep is no part of the verdict, so nothing fails here. */
+/** What answers to set-up operations did not keep is not part of the verdict, so nothing fails here. */
 function setUpSuite(report: Report): Suite[] {
   const { setUp = [] } = report
   if (setUp.length === 0) return []

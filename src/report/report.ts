@@ -196,7 +196,7 @@ export interface Report {
   readonly findings: readonly Finding[]
   /** Of a shard: failures of requirements that other shards ask. `poolproof merge` joins them. */
   readonly elsewhere?: readonly Elsewhere[]
-  /** Rows that answers to set-up operations did not keep. They are no part of the verdict. */
+  /** Rows that answers to set-up operations did not keep. They are not part of the verdict. */
   readonly setUp?: readonly SetUpFinding[]
   /** Ids of the requirements that the operator left out (`--skip`, `--budget`). Then the result is partial. */
   readonly skipped?: readonly string[]

@@ -42,7 +42,7 @@ export function claimOf(key: string, names: readonly string[], parent?: string):
 
 /**
  * Has a look shown it since the last write to it, and not long ago? Others may rename it at any time, so what was
- * seen a while ago is no reason to remove it.
+ * seen a while ago is not a reason to remove it.
  */
 export function isFresh({ seenAt = -Infinity }: Claim): boolean {
   return performance.now() - seenAt < mostOld

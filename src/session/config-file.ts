@@ -15,7 +15,7 @@ export type Setting = string | number | boolean | readonly string[]
 export interface Config {
   /** Absolute. */
   readonly file: string
-  /** Paths of target files by name, seen from the configuration file. */
+  /** Paths of target files by name, relative to the configuration file. */
   readonly targets: Readonly<Record<string, string>>
   /** Options of `poolproof run` by their long names, as `walk-path`. */
   readonly run: Readonly<Record<string, Setting>>
@@ -44,7 +44,7 @@ export function configFor(
   return file === undefined ? undefined : read(file, (opened) => assertOwn(file, opened, user))
 }
 
-/** The link counts too, where it is one: paths in the file are seen from there. */
+/** The link counts too, where it is one: paths in the file are relative to the link. */
 function assertOwn(file: string, opened: Stats, user: number | undefined): void {
   if (!opened.isFile()) throw new UsageError(`The configuration ${file} is not a file.`)
   if (user === undefined) return
@@ -53,7 +53,7 @@ function assertOwn(file: string, opened: Stats, user: number | undefined): void 
   throw new UsageError(
     `The configuration ${file} belongs to another user (uid ${owner}; this process runs as uid ${user}). ` +
       'A configuration can name commands, so one that was not named is used only if it is your own or root’s. ' +
-      'If you trust it, name it with --config; else remove it, or work outside of its directory.',
+      'If you trust it, name it with --config; otherwise remove it, or run from another directory.',
   )
 }
 
@@ -128,7 +128,7 @@ export function targetFile(typed: string, config: Config | undefined): string {
   return config && named !== undefined && !existsSync(typed) ? fromConfig(named, config) : typed
 }
 
-/** A path that the configuration gives, seen from where the program was started. */
+/** A path that the configuration gives, relative to the working directory. */
 export function fromConfig(path: string, { file }: Config): string {
   return path === '-' ? path : resolve(dirname(file), path)
 }

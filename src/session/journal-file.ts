@@ -131,7 +131,7 @@ export function isGoing({ heading }: ReadJournal): boolean {
 
 /** What a person has to know of a journal that cannot be read. */
 export function unreadSentence({ file, why }: UnreadJournal): string {
-  return `The journal ${file} could not be read: ${why}. What it names may be left.`
+  return `The journal ${file} could not be read: ${why}. Objects that it names may still exist.`
 }
 
 /** What may be left of a run, one sentence for each thing. */

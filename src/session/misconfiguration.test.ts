@@ -47,7 +47,7 @@ describe('is a mistake that a person has to correct', () => {
     [
       'a web page',
       answered(200, '<!doctype html><title>Sign in</title>', webPage),
-      'Its words: the web page “Sign in”. Nothing was asked. Check endpoint and dialect in staging.json: the documented path /v2.0/lbaas is appended',
+      'It answered with a web page: "Sign in". Nothing was asked. Check endpoint and dialect in staging.json: the documented path /v2.0/lbaas is appended',
     ],
     ['another API', answered(200, '{"version":1}'), 'Its words: {"version":1} Nothing was asked.'],
     ['nothing at the path', answered(404, 'not found'), 'the documented path /v2.0/lbaas'],

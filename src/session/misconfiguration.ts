@@ -146,5 +146,5 @@ function wordsOf({ body }: NonNullable<RecordedExchange['response']>): string {
   const text = onOneLine(isPage ? title : body)
   if (text === '') return ''
   const words = text.length > mostOfAnAnswer ? `${text.slice(0, mostOfAnAnswer)}…` : text
-  return isPage ? `Its words: the web page “${words}”.` : `Its words: ${words}`
+  return isPage ? `It answered with a web page: "${words}".` : `Its words: ${words}`
 }

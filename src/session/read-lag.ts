@@ -45,7 +45,7 @@ export class ReadLag {
    * How long after a write a look is late enough, in milliseconds: a fifth more than was seen.
    *
    * Every look waits that long. So a single one that took much longer than what was measured does not count: it may
-   * have been trouble on the way. What was seen otherwise is no measure, since a look may come long after its write.
+   * have been trouble on the way. What was seen otherwise does not count, since a look may come long after its write.
    */
   get lateEnough(): number {
     const [, second = 0] = this.#exceptions

@@ -73,7 +73,7 @@ function isOfOther(requirement: string, dialect: Dialect): boolean {
   return requirement.startsWith(`${other}/`)
 }
 
-/** Secrets' files lie where the target file says, seen from itself. */
+/** Paths of files with secrets are relative to the target file. */
 function withFilesFound(target: Target, directory: string): Target {
   const { auth, tls } = target
   const found = <Group extends object>(group: Group) =>

@@ -206,7 +206,7 @@ describe('a configuration that was found', () => {
       const home = join(folder, 'pipe')
       mkdirSync(home)
       execFileSync('mkfifo', [join(home, 'poolproof.config.json')])
-      expect(() => configFor(home)).toThrow('no regular file')
+      expect(() => configFor(home)).toThrow('not a regular file')
     },
   )
 })

@@ -89,7 +89,7 @@ async function listed(
   const all = new Map<unknown, Fields>()
   let query: readonly (readonly [string, string])[] = []
   const failed = (why: string) => {
-    const sentence = `The list ${path} could not be read: ${why}. What it would show may be left.`
+    const sentence = `The list ${path} could not be read: ${why}. Objects in this list may still exist.`
     unread.push({ kind: key, sentence, ...(of === undefined ? {} : { of }) })
     return [...all.values()]
   }

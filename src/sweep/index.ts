@@ -196,7 +196,7 @@ async function notReleased(session: Session, id: string): Promise<string | undef
       const shown = await ownership.look(key, (request) => exchange(connection, 'look', request))
       if (shown.is === 'gone') return undefined
       if (shown.is === 'unknown') return `${shown.why}.`
-      if (shown.is === 'foreign') return 'it is called otherwise than any that a run made.'
+      if (shown.is === 'foreign') return 'its name is not one that a run gives.'
     }
     await hook(id, 'ACTIVE')
     return undefined

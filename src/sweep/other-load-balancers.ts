@@ -27,7 +27,7 @@ export async function assertNoOthers(session: Session): Promise<void> {
   throw new UsageError(
     `${target.name} holds ${others.length} load balancer(s) that no run made: ` +
       `${session.connection.redact(some.join(', '))}${more}. A run would create others beside them. ` +
-      `If that is meant, put "shared": true into given in ${target.file ?? 'the target file'}; ` +
+      `If this is intended, set given.shared to true in ${target.file ?? 'the target file'}; ` +
       'or lend one of them as given.loadBalancerId.',
   )
 }

@@ -133,7 +133,7 @@ class Lists {
   }
 
   #failed(found: TargetObject[], kind: string, why: string, of?: string): TargetObject[] {
-    const sentence = `${why} What it would show may be left.`
+    const sentence = `${why} Objects in this list may still exist.`
     this.unread.push({ kind, sentence, ...(of === undefined ? {} : { of: `LoadBalancer/${of}` }) })
     return found
   }

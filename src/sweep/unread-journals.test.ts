@@ -62,7 +62,7 @@ test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () =
   const { journal, go } = await swept()
   await mkdir(journal)
   execFileSync('mkfifo', [join(journal, 'x.jsonl')])
-  expect((await go()).left).toEqual([expect.stringContaining('no regular file')])
+  expect((await go()).left).toEqual([expect.stringContaining('not a regular file')])
 })
 
 test('a whole journal that names nothing goes, also with a last line that is cut off', async () => {

@@ -33,7 +33,7 @@ export function identityLine({ server, connection }: Identity, echoed = ''): str
   return `POOLPROOF ${server} ${connection} ${echoed}\n`
 }
 
-/** The identity in an answer, and the line that came back with it; `undefined` where it is no such answer. */
+/** The identity in an answer, and the line that came back with it; `undefined` where it is not such an answer. */
 export function identityIn(line: string): (Identity & { readonly echoed: string }) | undefined {
   const [, server, connection, echoed = ''] =
     /^POOLPROOF ([0-9a-f]{8}) (\d{1,9}) ?(.*)$/.exec(line) ?? []

@@ -3,7 +3,7 @@
  *
  * Lower case is preferred to upper case; `https_proxy` or `http_proxy` by the scheme of the address, else
  * `all_proxy`; none for what `no_proxy` lists: `*`, hosts, domains with their subdomains, networks
- * (`10.0.0.0/8`), each with or without a port. Loopback addresses are no exception.
+ * (`10.0.0.0/8`), each with or without a port. Loopback addresses are not an exception.
  *
  * @see curl(1), "ENVIRONMENT"
  */

@@ -237,7 +237,7 @@ export const deletePoolCall: readonly Entry[] = [
 ]
 
 /**
- * A pool whose deletion was refused: because of a backend server, or of a forwarding policy where that is no reason.
+ * A pool whose deletion was refused: because of a backend server, or of a forwarding policy where that is not a reason.
  *
  * @throws {Unarranged} When neither is.
  */

@@ -48,7 +48,7 @@ export const deletePoolDefaultPool: readonly Entry[] = [
     {
       id: 'elb/delete-pool/former-default-pool',
       level: 'implied',
-      text: 'Deleting a pool that once was the default pool of a listener leaves the listener the one that it has now.',
+      text: "Deleting a pool that once was the default pool of a listener does not change the listener's current default pool.",
       source: `${page} › Function`,
     },
     async (elb) => {

@@ -120,7 +120,7 @@ export const deletePoolDependents: readonly Entry[] = [
     {
       id: 'elb/delete-pool/redirected-forwarding-policy-first',
       level: 'implied',
-      text: 'A pool to which an update of a forwarding policy has led it is not deleted.',
+      text: 'A pool is not deleted while a forwarding policy that was updated to point to it still does.',
       source: `${page} › Constraints`,
       needs: ['forwardingPolicies'],
     },

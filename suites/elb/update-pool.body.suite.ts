@@ -47,7 +47,7 @@ async function takenOf(elb: ElbGround, field: Text) {
   }
 }
 
-/** 255 of them were refused, and 255 other letters accepted: that is no length, unless none of them is accepted. */
+/** 255 of them were refused, and 255 other letters accepted: the length is not the reason, unless not even one of them is accepted. */
 async function assertNoLetterOf(elb: ElbGround, field: Text, letter: string): Promise<void> {
   const answered = await elb.updatePool(await elb.pool(), { [field]: letter })
   assertThat(

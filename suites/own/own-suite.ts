@@ -40,7 +40,7 @@ function adapted<T extends Target, LoadBalancer, From>(
   }
 }
 
-/** The rows of the schema as checks. @throws {UsageError} When the file is no schema, or of an operation that is here. */
+/** The rows of the schema as checks. @throws {UsageError} When the file is not a schema, or is of an operation that is here. */
 export function ownSuite({ schema, recipe, unasked, unseen }: OwnOperation): Suite {
   const document = readSchema(schema)
   const { dialect, operation } = document

@@ -177,7 +177,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/number-port',
       level: 'reading',
-      text: 'The table of the answer types a port as a number; the page does not say whether a call may name one so, alone or beside one that is text.',
+      text: 'The table of the answer types a port as a number; the page does not say whether a call may give the port as a number, alone or mixed with text.',
       source: `${response} › Port › Type`,
       readings: removedIgnoredOrRefused,
     },
@@ -262,7 +262,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/missing-server-id',
       level: 'reading',
-      text: 'The page does not say what a call removes that names a port without a server.',
+      text: 'The page does not say what is removed by a call that names a port without a server.',
       source: `${parameters} › BackendServers › Example value`,
       readings: {
         refused: 'The call is refused.',
@@ -285,7 +285,7 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/missing-port',
       level: 'reading',
-      text: 'The page does not say what a call removes that names a server without a port.',
+      text: 'The page does not say what is removed by a call that names a server without a port.',
       source: `${parameters} › BackendServers`,
       readings: {
         refused: 'The call is refused.',

@@ -191,7 +191,7 @@ function readEffect(text: string, bold: readonly string[]): Stated | undefined {
 
 /**
  * Keeps the conditions that bind this field. One about another thing is left unread: the protocol
- * that a pool must have is no value of the field that holds the pool's id.
+ * that a pool must have is not a value of the field that holds the pool's id.
  */
 export function keepOwn(facts: Facts, name: string): Facts {
   const words = name.toLowerCase().replaceAll('_', ' ')

@@ -102,7 +102,7 @@ function canEnumerate(items: readonly Item[], lead: string, facts: Facts): boole
   return !items.every(({ line }) => RANGE_ONLY.test(line.text))
 }
 
-/** Some lines of the list are no items, but those that are can be nothing else, and none is a range. */
+/** Some lines of the list are not items, but those that are can be nothing else, and none is a range. */
 function areAll(items: readonly Item[], heads: readonly Line[]): boolean {
   const ranges = heads.some(({ text }) => /^-?\d[\d,.]* ?(?:to|[-–—~])/.test(text))
   return !ranges && items.every(({ line, value }) => isValue(value, line.bold))

@@ -22,7 +22,7 @@ export function bare(value: string): string {
   return value.trim().replace(/^["'`“‘]+|["'`.;,”’]+$/g, '')
 }
 
-/** A quoted or bold word, or one that is no word of English. */
+/** A quoted or bold word, or one that is not an English word. */
 export function isValue(written: string, bold: readonly string[]): boolean {
   const value = bare(written)
   return isQuoted(written) || inBold(value, bold) || LITERAL.test(value) || THOUSANDS.test(value)

@@ -85,7 +85,7 @@ export function readRule(sentence: string, line: Line, facts: Facts, claims: Cla
   readPhrases(PHRASES, sentence, 0, line, facts, claims)
 }
 
-/** `Valid values of N: 1 to 5`: what is not understood of it is no limit of anything. */
+/** `Valid values of N: 1 to 5`: a part of it that is not understood does not limit anything. */
 function readIndex(sentence: string, facts: Facts, claims: Claims): void {
   const limit = readIndexLimit(sentence)
   if (!limit) return

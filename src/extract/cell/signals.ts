@@ -110,7 +110,7 @@ const FORCE = wordsOf(FORCE_WORDS)
 const DESCRIBED = wordsOf([...NUMBERS, ...FORCE_WORDS])
 const MEANT = wordsOf([...NUMBERS, ...FORCE_WORDS, 'only'])
 const ALL = wordsOf([...NUMBERS, ...FORCE_WORDS, ...OTHER_WORDS])
-/** What opens a conditional sentence is no rule, unless it is about leaving the field out. */
+/** What opens a conditional sentence is not a rule, unless it is about leaving the field out. */
 const OPENING = /^(?:if|when) (.{1,300}?), /i
 const ABSENCE = wordsOf([
   'not (?:specified|set|passed)',

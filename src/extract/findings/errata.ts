@@ -13,7 +13,7 @@ export interface Erratum {
   readonly decision: string
   readonly evidence: string
   readonly amend?: readonly Omit<Amendment, 'erratum'>[]
-  /** For what is no keyword: the method, a status. */
+  /** For what is not a keyword: the method, a status. */
   readonly sets?: { readonly method?: string }
 }
 

@@ -64,8 +64,8 @@ function neverShown(
 }
 
 const TROUBLES = {
-  'not-json': 'The example is no JSON.',
-  'not-xml': 'The example is no XML.',
+  'not-json': 'The example is not valid JSON.',
+  'not-xml': 'The example is not valid XML.',
   'another-call': 'The example shows another call, or its answer.',
 } as const
 

@@ -6,7 +6,7 @@ export interface Jsonish {
   readonly singleQuoted: boolean
 }
 
-/** Longer texts are no sample of a list. */
+/** Longer texts are not samples of a list. */
 const LONGEST = 100_000
 const DEEPEST = 100
 

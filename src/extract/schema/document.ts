@@ -224,7 +224,7 @@ function holdsNoRows({ blocks }: ApiPage['page'], from: number): boolean {
   return name === undefined || type === undefined
 }
 
-/** Where that comes from which is no schema: the call itself, and that there is no body. */
+/** The sources of what is not a schema: the call itself, and that there is no body. */
 function sourcesOf(api: ApiPage, settledMethod: string | undefined): Record<string, Schema> {
   const { page, call, fields } = api
   const origin = { page: page.title, sha256: page.sha256 }

@@ -141,7 +141,7 @@ function hasKey(objects: readonly Body[], key: string): boolean {
   return objects.some((object) => key in object)
 }
 
-/** The objects below a key: elements of lists, and through one layer that is no field itself. */
+/** The objects below a key: elements of lists, and through one layer that is not a field itself. */
 function objectsAt(
   parents: readonly Body[],
   key: string,

@@ -10,7 +10,7 @@ export interface Key {
   readonly account: string
   /** The token that a temporary key needs. */
   readonly securityToken?: string
-  /** Has its user no right to write? */
+  /** `true` if the user may not write. */
   readonly mayOnlyRead?: true
 }
 

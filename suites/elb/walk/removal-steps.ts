@@ -233,7 +233,7 @@ function targetOf(
   return [{ pool, member, poolId, memberId, ruling: rulings[by] }]
 }
 
-/** Only then is an id that is nearly the same sure to be no one's. */
+/** Only then is it certain that a nearly identical id belongs to no object. */
 function isRandom(id: string): boolean {
   return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)
 }

@@ -260,7 +260,7 @@ export async function detach(world: World, pool: WalkedPool, listener: string): 
   if (await isDone(world, words, defaultPool(listener, null))) pool.listener = undefined
 }
 
-/** A listener of that protocol that is no pool's. */
+/** A listener of that protocol that no pool uses. */
 async function listenerFor(world: World, protocol: string): Promise<string> {
   const used = world.pools.map(({ listener }) => listener)
   const free = world.listeners.find((one) => one['protocol'] === protocol && !used.includes(one.id))

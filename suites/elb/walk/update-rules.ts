@@ -134,7 +134,7 @@ function cookieRuling(asked: Asked): Ruling {
   return isStored ? open('cookie-name-required') : refused('cookie-name-required')
 }
 
-/** No page limits the name; services of this family take such a one. */
+/** No page limits the name; services of this family accept such a name. */
 const cookie = /^[\w.-]{1,20}$/
 
 /** Minutes. @see Table 4, row persistence_timeout */

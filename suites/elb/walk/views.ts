@@ -100,7 +100,7 @@ async function listed(
   const own = all.filter((one) => idsIn(one['loadbalancers']).includes(elb.loadBalancerId))
   const others = own.filter(({ id }) => !pools.some((pool) => pool.id === id))
   const strangers = Object.fromEntries(others.map((one) => [String(one['id']), one]))
-  // In the whole list, one that an earlier check deleted is no stranger that changed.
+  // In the whole list, one that an earlier check deleted is not a stranger that changed.
   const isWhole = filter.length === 0
   if (!isWhole) world.strangers ??= strangers
   return [

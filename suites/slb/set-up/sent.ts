@@ -18,7 +18,7 @@ export function call(slb: SlbGround, request: unknown): Promise<Exchange> {
   return slb.ask(requestOf(request))
 }
 
-/** The call with these parameters, `Action` among them; what is no text is written as JSON. */
+/** The call with these parameters, `Action` among them; what is not a text is written as JSON. */
 export function requestOf(request: unknown): HttpRequest {
   const { Action, ...others } = isFields(request) ? request : {}
   const written = Object.entries(others).map(([name, value]) => [name, asText(value)])

@@ -11,13 +11,13 @@ import type { ReadLag } from '../session/read-lag.ts'
 import type { Session } from '../session/session.ts'
 import type { Target } from '../target.ts'
 import type { Fixtures } from './check.ts'
-import { contextOn, type Place } from './check-context.ts'
+import { contextOn, type AskedOn } from './check-context.ts'
 import { cleanUp } from './clean-up.ts'
 import { mayBeLate, type End } from './derivations.ts'
 import { Tape } from './tape.ts'
 
 /** Where the looks of a check are made. */
-interface Looked<LoadBalancer> extends Place<LoadBalancer> {
+interface Looked<LoadBalancer> extends AskedOn<LoadBalancer> {
   readonly fixtures: Fixtures<Target, LoadBalancer>
 }
 

@@ -320,6 +320,26 @@ export default suite(
         },
       ),
 
+      check(
+        {
+          id: 'elb/remove-member/added-again-otherwise',
+          level: 'implied',
+          text: 'Nothing of a removed backend server is left: added again with another weight, it has that weight.',
+          source: `${page} › Function`,
+        },
+        async (elb) => {
+          const pool = await elb.pool()
+          const first = await elb.member(pool, { weight: 7 })
+          const { weight: before } = await elb.shownMember(pool, first)
+          if (before !== 7) throw new Unarranged('The weight is not shown as it was given.')
+          assertAccepted(await elb.removeMember(pool, first))
+          const place = { address: first.address, protocol_port: first.port }
+          const again = await elb.member(pool, { ...place, weight: 3 })
+          const { weight: after } = await elb.shownMember(pool, again)
+          assertSame(after, 3, 'The weight of the backend server that was added again')
+        },
+      ),
+
       ...removeMemberCall,
     ]),
     ...removeMemberTraffic,

@@ -178,6 +178,22 @@ const others: readonly ElbMutant[] = [
       ),
     ),
   },
+  {
+    id: 'revives-the-row-with-its-weight',
+    breaks: 'elb/remove-member/added-again-otherwise',
+    story:
+      'Rows are only marked as removed; adding the address again clears the mark, and no more.',
+    mutate: remembering((removed) =>
+      alsoAfter(createMember, ({ parameters }, store) => {
+        const added = membersOf(store, parameters['pool_id'] ?? '').at(-1)
+        const twin = of(removed, added?.pool_id).find(
+          ({ address, protocol_port }) =>
+            address === added?.address && protocol_port === added.protocol_port,
+        )
+        if (added && twin) added.weight = twin.weight
+      }),
+    ),
+  },
 ]
 
 function byAddress({ parameters }: Call, store: ElbStore): readonly Member[] {

@@ -28,6 +28,7 @@ test('a number that belongs to another process by now is not the run', () => {
   expect(isRunning({ id, host, until }, now)).toBe(true)
   // Where the operating system does not say when a process was started, the time that a run has says it.
   expect(isRunning({ id, host, until }, later)).toBe(false)
+  expect(isRunning({ id, host, until: 'never' }, now)).toBe(false)
 })
 
 test.runIf(process.platform === 'linux')('a start at another time is another process', () => {

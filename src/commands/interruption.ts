@@ -58,9 +58,12 @@ export interface Interruption {
   forget(): void
 }
 
+const graceMilliseconds = 5_000
+
 /**
  * @param said - Called at the first signal.
- * @param leave - Called at the second; the program ends with this exit code when it is done.
+ * @param leave - Called at the second, be it Ctrl-C or some seconds later; the program ends with this exit code when
+ *   it is done.
  */
 export function interruption(
   said: () => void,
@@ -68,12 +71,16 @@ export function interruption(
 ): Interruption {
   const controller = new AbortController()
   let first: number | undefined
+  let began = 0
   const forget = handleSignals((exitCode, signal) => {
     if (first !== undefined) {
-      void leave(first)
+      // A terminal that closes, and supervisors, send several at once: only a person means another one soon after.
+      const isMeant = signal === 'SIGINT' || performance.now() - began > graceMilliseconds
+      if (isMeant) void leave(first)
       return
     }
     first = exitCode
+    began = performance.now()
     said()
     controller.abort(new Error(`the run was ended by ${signal}`))
   })

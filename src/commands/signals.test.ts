@@ -46,6 +46,7 @@ describe.concurrent('Ctrl-C', () => {
     signals: number,
     ready: () => boolean,
     signal: NodeJS.Signals = 'SIGINT',
+    second: NodeJS.Signals = 'SIGINT',
   ) {
     const { PATH = '' } = process.env
     const child = spawn(process.execPath, [builtProgram, 'run', ...words, ...only], {
@@ -57,7 +58,7 @@ describe.concurrent('Ctrl-C', () => {
       const before = stderr
       stderr += chunk.toString()
       if (signals > 1 && stderr.includes('Stopping') && !before.includes('Stopping')) {
-        child.kill('SIGINT')
+        child.kill(second)
       }
     })
     const looking = setInterval(() => {
@@ -97,6 +98,17 @@ describe.concurrent('Ctrl-C', () => {
     await close()
     expect([exitCode, held(server)]).toEqual([code, 0])
     expect((await reportIn(signal)).leftovers).toEqual([])
+  })
+
+  test('a second signal that a supervisor sends at once leaves nothing either', async () => {
+    const server = elbReference({ asynchronousMilliseconds: 100 })
+    const { endpoint, close } = await listen(server)
+    const name = await targetFile('both.json', endpoint, { profile: {}, hooks: {} })
+    const words = ['-t', name, '--report', 'both']
+    const ready = () => held(server) > 20
+    const { exitCode, stderr } = await pressed(words, 2, ready, 'SIGTERM', 'SIGHUP')
+    await close()
+    expect([exitCode, held(server), stderr]).toEqual([143, 0, expect.stringContaining('Stopping')])
   })
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(

@@ -14,6 +14,9 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { folderForTest } from '../documents/folder-for-test.ts'
 import { claimDirectory, markFile } from '../documents/own-directory.ts'
+import { elbReference } from '../reference/elb/reference.ts'
+import { referenceTarget } from '../reference/embedded.ts'
+import { listen } from '../reference/server.ts'
 import { started } from './started-program.ts'
 
 let folder: string
@@ -124,4 +127,20 @@ test('a full disk at the end costs no verdict: it is printed, and the exit code 
   expect(stdout).toContain('The report could not be written.')
   expect(exitCode).toBe(0)
   expect(existsSync(at('out/conformance.json'))).toBe(false)
+})
+
+test('a disk that is full during the run leaves nothing on the target, and is said', async () => {
+  const server = elbReference({ asynchronousMilliseconds: 0 })
+  const { endpoint, close } = await listen(server)
+  const target = referenceTarget('elb', endpoint, { asynchronousMilliseconds: 0 })
+  writeFileSync(at('full.json'), JSON.stringify({ ...target, auth: { token: { env: 'T' } } }))
+  // The journal of all these checks is longer than the two blocks that a file may have.
+  const shell = 'ulimit -f 2; exec "$@"'
+  const asked = ['run', '-t', 'full.json', '--only', 'elb/delete-pool', '--report', 'out']
+  const environment = { T: 'tQ7xw4ixOnAhuc8J' }
+  const { exitCode, stdout, stderr } = await started(asked, { folder, shell, environment })
+  await close()
+  expect(Object.values(server.inventory()).filter((count) => count > 0)).toEqual([])
+  expect(stdout + stderr).toContain('cannot be written any more (EFBIG), and without it nothing is')
+  expect(exitCode).toBe(3)
 })

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import type { Spelling } from '../dialects/spelling.ts'
 import { makeDirectory, rmdirIfEmpty } from '../documents/directory.ts'
 import type { Note } from '../exchange/connection.ts'
-import { UsageError, type Dialect } from '../model.ts'
+import { Unarranged, UsageError, type Dialect } from '../model.ts'
 import { thisProcess, type WritingProcess } from './writing-process.ts'
 
 /** Whose journal it is; its first line. */
@@ -83,9 +83,14 @@ export function openJournal(
     // What comes after the end was swept already; a new file would only mislead.
     if (closed) return
     descriptor ??= startedFile(file, directory, heading)
-    writeSync(descriptor, `${JSON.stringify(entry)}\n`)
-    // What is written outlives this process; what costs money shall outlive the machine as well.
-    if (sync) fsyncSync(descriptor)
+    try {
+      writeSync(descriptor, `${JSON.stringify(entry)}\n`)
+      // What is written outlives this process; what costs money shall outlive the machine as well.
+      if (sync) fsyncSync(descriptor)
+    } catch (error) {
+      // What was done already is remembered, so that this run still removes it.
+      if (isBeforeTheDeed(entry)) throw unwritten(file, error)
+    }
     entries.push(entry)
   }
   return {
@@ -103,6 +108,19 @@ export function openJournal(
       if (!keep) deleteFile(file, directory)
     },
   }
+}
+
+/** Is it written so that something may be done, and not because it was done? */
+function isBeforeTheDeed(entry: Entry): boolean {
+  return 'intent' in entry || 'renamed' in entry || ('status' in entry && entry.status !== 'ACTIVE')
+}
+
+function unwritten(file: string, error: unknown): Unarranged {
+  const { code = String(error) } = error as NodeJS.ErrnoException
+  return new Unarranged(
+    `The journal ${file} cannot be written any more (${code}), and without it nothing is created or renamed. ` +
+      'Make room on the disk, or name another directory with --journal.',
+  )
 }
 
 /** A directory that is empty now was only for this file. */

@@ -20,8 +20,8 @@ It removes what a journal says that a run created and what is named poolproof-<r
 Exit codes:
   0  nothing of those runs is left
   2  the command line, a file or a variable is wrong
-  3  something could not be removed, a journal could not be read or is not believed, or the target
-     could not be asked
+  3  something could not be removed, or has another name now; a journal could not be read or is not
+     believed; or the target could not be asked
 
 Examples:
   poolproof sweep --target staging.json
@@ -39,14 +39,14 @@ export function sweepCommand(): Command {
     .addHelpText('after', examples)
     .action(async (flags: SweepOptions) => {
       const { journalIn } = await import('../session/journal-file.ts')
-      const { sweepTarget } = await import('../sweep/sweep-target.ts')
+      const { exitCodeOf, sweepTarget } = await import('../sweep/sweep-target.ts')
       const { sweepText } = await import('../sweep/wording.ts')
       const journal = journalIn(flags)
       if (flags.journal !== undefined) assertDirectory(flags.journal)
       const target = await namedTarget(flags.target)
       const result = await sweepTarget({ ...flags, target, journal }, process.env)
       streams.stdout(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result))
-      process.exitCode = result.left.length + result.doubted.length > 0 ? 3 : 0
+      process.exitCode = exitCodeOf(result)
     })
 }
 

@@ -65,13 +65,23 @@ export async function sweepTarget(
   const unknown = [...unread.filter((one) => mayBeOf(one, run)), ...over.flatMap((one) => odd(one))]
   const left = [...swept.left, ...swept.unread, ...unknown.map((one) => unreadSentence(one))]
   const { removed, notOurs, doubted } = swept
-  // A journal is of no more use when all that it names was seen to be gone.
-  if (left.length + doubted.length === 0) {
-    await Promise.all(over.map(({ file: one }) => rm(one, { force: true })))
-  }
   const meant = run === undefined ? {} : { run }
   const none = absent ? { noJournals: directory } : {}
-  return { target: target.name, ...meant, removed, left, notOurs, doubted, going, ...none }
+  const result = { target: target.name, ...meant, removed, left, notOurs, doubted, going, ...none }
+  // A journal is of no more use when all that it names was seen to be gone.
+  if (exitCodeOf(result) === 0) {
+    await Promise.all(over.map(({ file: one }) => rm(one, { force: true })))
+  }
+  return result
+}
+
+/** 3 while something that a run made is there, or may be, also under the name of somebody else. */
+export function exitCodeOf({
+  left,
+  doubted,
+  notOurs,
+}: Pick<SweepResult, 'left' | 'doubted' | 'notOurs'>): 0 | 3 {
+  return left.length + doubted.length + notOurs.length > 0 ? 3 : 0
 }
 
 function isAbout(

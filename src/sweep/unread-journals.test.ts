@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { UsageError } from '../model.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
 import { listen } from '../reference/server.ts'
-import { sweepTarget } from './sweep-target.ts'
+import { exitCodeOf, sweepTarget } from './sweep-target.ts'
 import { sweepText } from './wording.ts'
 
 const options = { asynchronousMilliseconds: 0 }
@@ -27,7 +27,12 @@ async function swept() {
   await writeFile(target, JSON.stringify(referenceTarget('elb', listening.endpoint, options)))
   const go = (id?: string) =>
     sweepTarget({ target, journal, ...(id === undefined ? {} : { run: id }) }, referenceEnvironment)
-  return { journal, go, first: JSON.stringify({ ...heading, endpoint: listening.endpoint }) }
+  return {
+    endpoint: listening.endpoint,
+    journal,
+    go,
+    first: JSON.stringify({ ...heading, endpoint: listening.endpoint }),
+  }
 }
 
 const text = (contents: string) => (file: string) => writeFile(file, contents)
@@ -56,6 +61,28 @@ test.each(unreadable)('a journal that holds %s is named, and kept', async (_what
   expect(existsSync(file)).toBe(true)
   const other = await go('ffffffff')
   expect([other.left, (await go(run)).left.length]).toEqual([[], 1])
+})
+
+test('a journal stays while something that it names is there under the name of somebody else', async () => {
+  const { endpoint, journal, go, first } = await swept()
+  const made = await fetch(`${endpoint}/v2.0/lbaas/loadbalancers`, {
+    method: 'POST',
+    headers: { 'X-Auth-Token': referenceEnvironment['POOLPROOF_REFERENCE_TOKEN'] ?? '' },
+    body: JSON.stringify({ loadbalancer: { name: 'production', vip_subnet_id: 's' } }),
+  })
+  const { loadbalancer } = (await made.json()) as { loadbalancer: { id: string } }
+  const key = `/loadbalancers/${loadbalancer.id}`
+  const intent = { intent: 1, kind: 'loadbalancers', name: `poolproof-${run}-lb-1` }
+  await mkdir(journal)
+  const file = join(journal, `${run}-reference.jsonl`)
+  const lines = [first, JSON.stringify(intent), JSON.stringify({ of: 1, made: [key] }), '']
+  await writeFile(file, lines.join('\n'))
+  const result = await go()
+  expect([result.removed, result.left, result.doubted]).toEqual([[], [], []])
+  expect(result.notOurs).toEqual([expect.stringContaining(loadbalancer.id)])
+  expect(exitCodeOf(result)).toBe(3)
+  expect(sweepText(result)).toContain('0 removed, 0 left, 1 not touched.')
+  expect(existsSync(file)).toBe(true)
 })
 
 test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {

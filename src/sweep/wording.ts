@@ -21,13 +21,13 @@ export function sweepText(result: SweepResult): string {
       : [
           `There is no directory ${noJournals} with journals, so only names showed what runs made.`,
         ]),
-    `${target}: ${removed.length} removed, ${left.length} left${unbelieved(doubted.length)}.`,
+    `${target}: ${removed.length} removed, ${left.length} left${more(doubted.length, 'not believed')}${more(notOurs.length, 'not touched')}.`,
   ]
   return `${lines.map((line) => legible(line)).join('\n')}\n`
 }
 
-function unbelieved(count: number): string {
-  return count === 0 ? '' : `, ${count} not believed`
+function more(count: number, what: string): string {
+  return count === 0 ? '' : `, ${count} ${what}`
 }
 
 /** What a run leaves that is ended at once, and the commands that remove it. */

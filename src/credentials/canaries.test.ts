@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { elbReference } from '../reference/elb/reference.ts'
 import { everyEnvironment, everyTarget } from '../reference/credential-kinds.ts'
@@ -104,8 +105,9 @@ async function artefacts(directory: string): Promise<Map<string, string>> {
   const entries = await readdir(directory, { withFileTypes: true, recursive: true })
   const files = entries.filter((entry) => entry.isFile())
   const read = files.map(async ({ parentPath, name }) => {
-    const text = await readFile(join(parentPath, name), 'utf8')
-    return [name, text] as const
+    const bytes = await readFile(join(parentPath, name))
+    const text = name.endsWith('.gz') ? gunzipSync(bytes) : bytes
+    return [name, text.toString('utf8')] as const
   })
   return new Map(await Promise.all(read))
 }
@@ -238,6 +240,7 @@ test.each(ofElb.map((kind, index) => [kind, ofSlb[index % ofSlb.length] ?? '']))
     const texts = await artefacts(report)
     expect(texts.get('conformance.json')).toContain('[redacted]')
     expect(texts.get('junit.xml')).toContain('[redacted]')
+    expect(texts.get('evidence.json.gz')).toContain('[redacted]')
     expect(heard.size).toBeGreaterThan(5)
     const credentials = targets.flatMap((target) => namedBy(target))
     const everything = new Map([...texts, ['what was said', said]])

@@ -58,11 +58,11 @@ export interface Interruption {
   forget(): void
 }
 
-const graceMilliseconds = 5_000
+const graceMilliseconds = 10_000
 
 /**
  * @param said - Called at the first signal.
- * @param leave - Called at the second, be it Ctrl-C or some seconds later; the program ends with this exit code when
+ * @param leave - Called at the second, if it is Ctrl-C or comes ten seconds after the first; the program ends with this exit code when
  *   it is done.
  */
 export function interruption(

@@ -7,13 +7,10 @@ import type { ElbTarget, SlbTarget, Target } from '../target.ts'
 import { directWire } from '../wire/wire.ts'
 import { removeOurs } from './removal.ts'
 import { openSession } from './session.ts'
+import { run, target } from './target-for-test.ts'
 
 export const elb: ElbTarget = {
-  name: 'staging',
-  dialect: 'elb',
-  endpoint: 'http://127.0.0.1',
-  auth: { token: { env: 'TOKEN' } },
-  given: { subnetId: 's', addresses: ['192.0.2.10'] },
+  ...target,
   limits: { settleSeconds: 0.05, pollSeconds: 0.01, patienceSeconds: 0 },
 }
 
@@ -24,7 +21,7 @@ export const slb: SlbTarget = {
   given: { region: 'r', serverIds: ['i-1'] },
 }
 
-export const run = { id: '0a1b2c3d', seed: 1 }
+export { run }
 export const ours = 'poolproof-0a1b2c3d-pool-1'
 
 /** What a server answers to a request, by method and path, or by action. */

@@ -88,8 +88,8 @@ export function openJournal(
       // What is written outlives this process; what costs money shall outlive the machine as well.
       if (sync) fsyncSync(descriptor)
     } catch (error) {
-      // What was done already is remembered, so that this run still removes it.
-      if (isBeforeTheDeed(entry)) throw unwritten(file, error)
+      // What has been done already is remembered, so that this run still removes it.
+      if (announcesAChange(entry)) throw unwritten(file, error)
     }
     entries.push(entry)
   }
@@ -110,8 +110,8 @@ export function openJournal(
   }
 }
 
-/** Is it written so that something may be done, and not because it was done? */
-function isBeforeTheDeed(entry: Entry): boolean {
+/** Is it written before something is created, renamed or forced, and not after? */
+function announcesAChange(entry: Entry): boolean {
   return 'intent' in entry || 'renamed' in entry || ('status' in entry && entry.status !== 'ACTIVE')
 }
 

@@ -20,7 +20,7 @@ export function isRunning(writing: WritingProcess | undefined, now: Date = new D
   if (typeof writing !== 'object' || writing === null) return false
   const { id, until } = writing
   if (id === process.thisProcess().id) return false
-  // What is no time does not hold either.
+  // A time that cannot be read counts as over.
   if (until !== undefined && !(now.getTime() <= Date.parse(until))) return false
   return process.isRunning(writing) === true
 }

@@ -44,8 +44,44 @@ async function asked(wire: Wire, id = 'slb/remove-vserver-group-backend-servers/
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const meant = checks(own, (one) => one === id)
   for (const check of meant) await perform(check, fixtures, session, lanes)
-  return { end: () => finalCleanUp(session, lanes) }
+  return { end: () => finalCleanUp(session, lanes), journals: () => readJournals(folder) }
 }
+
+/** What a target may answer to every look once it shows nothing any more. */
+const blind: readonly (readonly [string, number, string])[] = [
+  ['access is denied', 403, '{"Code":"Forbidden","Message":"denied"}'],
+  ['everything is unknown', 404, '{}'],
+  ['the body is null', 200, 'null'],
+  ['the lists have another name', 200, '{"items":[]}'],
+  ['the server is broken', 500, '{}'],
+]
+
+const oneOf = { elb: 'elb/delete-pool/status-204', slb: undefined } as const
+
+test.each(blind.flatMap((one) => [['elb', ...one] as const, ['slb', ...one] as const]))(
+  '%s: where looks show nothing at the end of a run, since %s, what it made is left and named',
+  async (dialect, _why, status, text) => {
+    const server = reference(dialect, options)
+    const direct = directWire(server)
+    let isBlind = false
+    const writes: string[] = []
+    const wire: Wire = async (request, deadline) => {
+      const isLook =
+        request.method === 'GET' || /Action=Describe/.test(`${request.url}${request.body}`)
+      if (isBlind && isLook) return answered(status, text)
+      if (isBlind) writes.push(`${request.method} ${request.url}`)
+      return direct(request, deadline)
+    }
+    const { end, journals } = await asked(wire, oneOf[dialect])
+    const before = server.inventory()
+    expect(before).toMatchObject({ loadBalancers: 1 })
+    isBlind = true
+    const { leftovers } = await end()
+    expect(leftovers.join('\n')).toMatch(/poolproof-0a1b2c3d-lb-1/)
+    expect([writes, server.inventory()]).toEqual([[], before])
+    expect((await journals()).map(({ heading }) => heading)).toMatchObject([{ run: run.id }])
+  },
+)
 
 test('slb: a load balancer of ours on which somebody else has put a group is left, and said to be', async () => {
   const server = reference('slb', options)

@@ -1,7 +1,7 @@
 /** The end of a run on one target: deletes its load balancers, and everything else that may be left. */
 
 import { leftoverSentences } from '../session/journal-file.ts'
-import { forcedIn, notRemovedIn, type Journal } from '../session/journal.ts'
+import { forcedIn, notRemovedIn, type Journal, type Unremoved } from '../session/journal.ts'
 import type { Lanes } from '../check/lanes.ts'
 import type { Session } from '../session/session.ts'
 import { sweep } from '../sweep/index.ts'
@@ -71,7 +71,8 @@ async function swept(
     })
     // What this run made and somebody has renamed since is theirs to remove, but not to be found by chance.
     const renamed = notOurs.map((one) => `This run made ${one}`)
-    const isOpen = notRemovedIn(entries).length > 0 || forcedIn(entries).length > 0
+    const isThere = ({ key = '' }: Unremoved) => session.ownership.claim(key)?.state !== 'gone'
+    const isOpen = notRemovedIn(entries).some(isThere) || forcedIn(entries).length > 0
     return [...left, ...renamed, ...(isOpen ? unread : [])]
   } catch (error) {
     const { message } = error as Error

@@ -27,7 +27,7 @@ export interface OwnershipOptions {
   /** How long a new object may take to be shown. */
   readonly settleMilliseconds: number
   readonly pollMilliseconds: number
-  /** Told when a look shows that something of ours does not exist any more. */
+  /** Told when a look shows that something of ours, whose removal was accepted, does not exist any more. */
   readonly gone?: (key: string) => void
   /** Told before something of ours gets another name. */
   readonly renaming?: (key: string, name: string) => void
@@ -297,9 +297,10 @@ export class Ownership implements Guard {
   #seeGone(claim: Claim): void {
     // What is new may only not be shown yet.
     if (claim.state === 'gone' || claim.state === 'new') return
+    // Where no removal was accepted, a target that shows nothing any more would say the same.
+    if (this.#isRemoved(claim.key)) this.#options.gone?.(claim.key)
     claim.state = 'gone'
     claim.seenAt = undefined
-    this.#options.gone?.(claim.key)
   }
 
   #judged(sighting: Sighting): Shown {

@@ -185,16 +185,28 @@ function atMost(found: readonly string[]): string[] {
 /** One difference in words. `place` is empty for the whole value. */
 type InWords = (place: string, before: unknown, after: unknown) => string
 
-function allDifferences(before: unknown, after: unknown, inWords: InWords, place = ''): string[] {
+function allDifferences(before: unknown, after: unknown, inWords: InWords): string[] {
   if (isDeepStrictEqual(before, after)) return []
-  const whole = [inWords(place, before, after)]
-  if (!isContainer(before) || !isContainer(after)) return whole
-  if (Array.isArray(before) !== Array.isArray(after)) return whole
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)])
-  const found = [...keys].flatMap((key) =>
-    allDifferences(before[key], after[key], inWords, place === '' ? key : `${place}.${key}`),
-  )
-  return found.length > 0 ? found : whole
+  const found: string[] = []
+  collectDifferences(before, after, '', (...difference) => found.push(inWords(...difference)))
+  // Such as a field that is absent on one side, and undefined on the other.
+  return found.length > 0 ? found : [inWords('', before, after)]
+}
+
+function collectDifferences(
+  before: unknown,
+  after: unknown,
+  place: string,
+  add: (...difference: Parameters<InWords>) => void,
+): void {
+  const areAlike = isContainer(before) && Array.isArray(before) === Array.isArray(after)
+  if (!areAlike || !isContainer(after)) {
+    if (!isDeepStrictEqual(before, after)) add(place, before, after)
+    return
+  }
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    collectDifferences(before[key], after[key], place === '' ? key : `${place}.${key}`, add)
+  }
 }
 
 function became(place: string, before: unknown, after: unknown): string {

@@ -3,63 +3,27 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import markdownIt from 'markdown-it'
 import pc from 'picocolors'
 import { describe, expect, it } from 'vitest'
-import type { RecordedExchange, Verdict } from '../model.ts'
+import type { Verdict } from '../model.ts'
 import { allureAttachment, allureDescription } from './allure-text.ts'
+import { annotations } from './annotations.ts'
+import { badgeSvg } from './badge.ts'
+import { codeQuality } from './code-quality.ts'
+import { comparison, type Comparison } from './comparison.ts'
+import { comparisonPage } from './comparison-page.ts'
+import { comparisonMarkdown, comparisonText } from './comparison-text.ts'
 import { conformanceJson } from './conformance.ts'
 import { closing } from './console.ts'
+import { ctrf } from './ctrf.ts'
+import { findingText } from './finding-text.ts'
+import { har } from './har.ts'
+import { sarif } from './sarif.ts'
 import { hostileTexts } from './hostile-texts.ts'
 import { htmlPage } from './html.ts'
 import { junitXml } from './junit.ts'
 import { legible, onOneLine } from './legible.ts'
 import { summaryMarkdown } from './markdown.ts'
-import type { Finding, Report } from './report.ts'
-import { sampleReport } from './sample-report.ts'
-import { verdicts } from './wording.ts'
-
-/** A report with one finding of each verdict, in which a text is everywhere where a target has an influence. */
-function reportOf(text: string): Report {
-  const sample = sampleReport(1)
-  const findings = verdicts.map((verdict) => findingOf(text, verdict, sample.findings[0]!))
-  const counts = { pass: 1, fail: 1, waived: 1, inconclusive: 1, 'not-applicable': 1 }
-  const found = { readLagMilliseconds: 0, notOffered: [{ what: text, evidence: text }] }
-  const target = { ...sample.targets[0]!, endpoint: text, found }
-  return {
-    ...sample,
-    targets: [target],
-    counts,
-    findings,
-    leftovers: [text],
-    staleWaivers: [text],
-    faults: [text],
-    run: { ...sample.run, command: text },
-  }
-}
-
-function findingOf(text: string, verdict: Verdict, sample: Finding): Finding {
-  const waiver = { requirement: text, reason: text, owner: text, expires: '2030-01-01' }
-  return {
-    ...sample,
-    id: `elb/delete-pool/${verdict}`,
-    verdict,
-    text,
-    source: text,
-    reason: text,
-    repeat: text,
-    reading: { name: text, meaning: text, pinned: text },
-    waiver,
-    evidence: exchangesOf(text),
-  }
-}
-
-function exchangesOf(text: string): RecordedExchange[] {
-  const headers = [[text, text]] as const
-  const request = { method: text, url: text, headers, body: text }
-  const response = { status: 200, headers, body: text }
-  return [
-    { purpose: 'ask', request, response, trouble: text, milliseconds: 1 },
-    { purpose: 'look', request, trouble: text, milliseconds: 1 },
-  ]
-}
+import { exchangesOf, reportOf } from './report-of-text.ts'
+import type { Report } from './report.ts'
 
 /** What a reader cannot see, or a terminal obeys; written out here, apart from the expression of `legible`. */
 function hidden(text: string): string[] {
@@ -194,6 +158,100 @@ describe('each of a hundred hostile texts', () => {
     }
   })
 })
+
+describe('each of them in the further formats', () => {
+  it('leaves SARIF, CTRF, code quality and HAR as JSON that hides and commands nothing', () => {
+    for (const write of [sarif, ctrf, codeQuality, har]) {
+      expect(failing((_, report) => isSafe(write(report)))).toEqual([])
+      const shape = keysOf(JSON.parse(write(harmless)))
+      const another = hostileTexts.filter((text) => {
+        return keysOf(JSON.parse(write(reportOf(text)))) !== shape
+      })
+      expect([write.name, another]).toEqual([write.name, []])
+    }
+  })
+
+  it('keeps its value in HAR', () => {
+    for (const text of hostileTexts) {
+      const { log } = JSON.parse(har(reportOf(text))) as HarLog
+      expect(log.entries[0]?.response.content.text).toBe(text)
+    }
+  })
+
+  it('begins no command of GitHub but the annotation that it is in', () => {
+    const lines = annotations(harmless).split('\n')
+    expect(lines.filter((line) => line.startsWith('::error '))).toHaveLength(1)
+    expect(lines.filter((line) => line.startsWith('::warning '))).toHaveLength(3)
+    for (const text of hostileTexts) {
+      const own = annotations(reportOf(text)).split('\n')
+      expect(own.map((line) => /^::\w+/.exec(line)?.[0])).toEqual(
+        lines.map((line) => /^::\w+/.exec(line)?.[0]),
+      )
+      expect(own.filter((line) => hidden(line).length > 0 || isCommandOfAzure(line))).toEqual([])
+    }
+  })
+
+  it('adds nothing to a badge', () => {
+    expect(failing((_, report) => isSafe(badgeSvg(report)))).toEqual([])
+    expect(failing((_, report) => badgeSvg(report) === badgeSvg(harmless))).toEqual([])
+  })
+})
+
+describe('each of them in what is shown of one finding, and of two reports', () => {
+  it('has no effect on a terminal', () => {
+    expect(failing((_, { findings }) => findings.every((one) => isSafe(findingText(one))))).toEqual(
+      [],
+    )
+    expect(failing((text) => isSafe(comparisonText(comparedWith(text))))).toEqual([])
+  })
+
+  it('is plain words or code in the Markdown of a comparison', () => {
+    expect(failing((text) => isSafe(comparisonMarkdown(comparedWith(text))))).toEqual([])
+    const blocks = blocksOf(comparisonMarkdown(comparedWith('text')))
+    expect(blocks).toContain('list_item_open')
+    for (const text of hostileTexts)
+      expect(blocksOf(comparisonMarkdown(comparedWith(text)))).toEqual(blocks)
+  })
+
+  it('adds no element, attribute or link to the page of a comparison', () => {
+    expect(failing((text) => isSafe(comparisonPage(comparedWith(text))))).toEqual([])
+    const shape = shapeOf(comparisonPage(comparedWith('text')))
+    expect(shape.length).toBeGreaterThan(20)
+    for (const text of hostileTexts)
+      expect(shapeOf(comparisonPage(comparedWith(text)))).toEqual(shape)
+  })
+})
+
+/** The text is in both reports, and each has a requirement that the other does not have. */
+function comparedWith(text: string): Comparison {
+  const [before, after] = [reportOf(text), reportOf(text)]
+  const appeared = before.findings.map((one) => ({ ...one, verdict: opposite(one.verdict) }))
+  return comparison({ ...before, findings: appeared }, after)
+}
+
+function opposite(verdict: Verdict): Verdict {
+  return verdict === 'pass' ? 'fail' : 'pass'
+}
+
+interface HarLog {
+  readonly log: {
+    readonly entries: readonly {
+      readonly response: { readonly content: { readonly text: string } }
+    }[]
+  }
+}
+
+/** The keys of a document in their order, without its values. */
+function keysOf(document: unknown): string {
+  return JSON.stringify(document, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null ? value : typeof value,
+  )
+}
+
+/** Azure and TeamCity find a command anywhere in a line. */
+function isCommandOfAzure(line: string): boolean {
+  return ['##[', '##vso[', '##teamcity['].some((begin) => line.toLowerCase().includes(begin))
+}
 
 const xmlParser = new XMLParser({
   attributeNamePrefix: '@',

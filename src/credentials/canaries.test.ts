@@ -7,9 +7,16 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { elbReference } from '../reference/elb/reference.ts'
 import { everyEnvironment, everyTarget } from '../reference/credential-kinds.ts'
-import { listen, type RawRequest, type RawResponse, type Reference } from '../reference/server.ts'
+import {
+  listen,
+  type Carry,
+  type RawRequest,
+  type RawResponse,
+  type Reference,
+} from '../reference/server.ts'
 import { slbReference } from '../reference/slb/index.ts'
 import { spellingsByCharacter, spellingsByGroup } from '../exchange/spelled-secrets.ts'
+import { formatNames } from '../report/format-names.ts'
 import type { Target } from '../target.ts'
 
 /** The built program: secrets must not get out of it as a whole. */
@@ -192,20 +199,36 @@ test('every leak is found, wherever it is', () => {
   ])
 })
 
+/** Also the status line says what was heard last. */
+function withReason(heard: ReadonlySet<string>): Carry {
+  return (outgoing, { status, headers, body }) => {
+    const reason = [...heard]
+      .slice(-3)
+      .join(' ')
+      .replaceAll(/[^ -~]/g, '')
+    outgoing.writeHead(status, reason, headers).end(body)
+  }
+}
+
 /** Some checks of credentials, and some others. */
-const meant = [
+const ids = [
   'elb/delete-pool/credentials-required',
   'elb/delete-pool/other-project',
   'elb/delete-pool/repeated',
   ...['credentials-required', 'altered-parameter', 'other-account', 'error-shape'].map(
     (name) => `slb/remove-backend-servers/${name}`,
   ),
-].flatMap((id) => ['--only', id])
+]
+const meant = ids.flatMap((id) => ['--only', id])
+
+const everyFormat = formatNames.flatMap((name) => ['--reporter', name])
 
 /** Both dialects at once: a start of the program costs more than its questions. */
 async function telltales(heard: Set<string>): Promise<{ elb: string; slb: string }> {
   const [elb, slb] = await Promise.all(
-    [elbReference(), slbReference()].map((reference) => listen(telltale(reference, heard))),
+    [elbReference(), slbReference()].map((reference) =>
+      listen(telltale(reference, heard), { carry: withReason(heard) }),
+    ),
   )
   onTestFinished(async () => void (await Promise.all([elb?.close(), slb?.close()])))
   return { elb: elb?.endpoint ?? '', slb: slb?.endpoint ?? '' }
@@ -235,15 +258,24 @@ test.each(ofElb.map((kind, index) => [kind, ofSlb[index % ofSlb.length] ?? '']))
       return ['--target', file]
     })
     const report = join(folder, pair.join(' '))
-    const words = [...(await Promise.all(files)).flat(), '--report', report, ...meant]
-    const said = await poolproof(['run', ...words])
+    const named = (await Promise.all(files)).flat()
+    const said = [await poolproof(['run', ...named, '--report', report, ...everyFormat, ...meant])]
+    const others = [
+      ['plan', ...named, '--probe', '--only', 'elb/delete-pool/repeated'],
+      ...ids.slice(-2).map((id) => ['show', report, id]),
+      ...ids.slice(-2).map((id) => ['show', report, id, '--json']),
+      ...files.map((_, index) => ['sweep', ...named.slice(2 * index, 2 * index + 2)]),
+    ]
+    said.push(...(await Promise.all(others.map((words) => poolproof(words)))))
     const texts = await artefacts(report)
     expect(texts.get('conformance.json')).toContain('[redacted]')
     expect(texts.get('junit.xml')).toContain('[redacted]')
     expect(texts.get('evidence.json.gz')).toContain('[redacted]')
     expect(heard.size).toBeGreaterThan(5)
     const credentials = targets.flatMap((target) => namedBy(target))
-    const everything = new Map([...texts, ['what was said', said]])
+    expect(texts.get('evidence.har')).toContain('[redacted]')
+    for (const one of said) expect(one).not.toBe('')
+    const everything = new Map([...texts, ['what was said', said.join('\n')]])
     expect(leaks(everything, credentials, heard)).toEqual([])
   },
 )
@@ -267,4 +299,39 @@ test('a password that the identity service repeats is masked, also in other case
   expect(said).toMatch(/GET .* was not sent to .*: the identity service .* refused the password of/)
   expect(said).toContain('[redacted]')
   expect(leaks(new Map([['what was said', said]]), [PASSWORD])).toEqual([])
+})
+
+test.each([
+  ['repeats it', 200],
+  ['refuses it', 407],
+])('the password of a proxy that %s is masked', async (_how, status) => {
+  const password = 'canary-proxy/pass'
+  const server = elbReference()
+  const proxy: Reference = {
+    ...server,
+    handle: (request) => {
+      const { pathname, search } = new URL(request.url)
+      const answer = server.handle({ ...request, url: `${pathname}${search}` })
+      const basic = request.headers['proxy-authorization'] ?? ''
+      const told = [password, encodeURIComponent(password), basic.replace(/^Basic /, '')]
+      const echo = told.flatMap((one) => [one, ...spellings.map((spell) => spell(one))])
+      const headers = { ...answer.headers, ...inHeaders(echo, told) }
+      const wrong = { error: { message: echo.join(' ') } }
+      return status === 407
+        ? { status, headers, body: JSON.stringify(wrong) }
+        : { ...answer, headers, body: withEcho(answer.body, echo) }
+    },
+  }
+  const { endpoint, close } = await listen(proxy)
+  onTestFinished(close)
+  const [, target] = everyTarget({ elb: 'http://elb.invalid', slb: 'http://slb.invalid' })[0] ?? []
+  const file = join(folder, `proxy-${status}.json`)
+  await writeFile(file, JSON.stringify(target))
+  const report = join(folder, `proxy ${status}`)
+  const HTTP_PROXY = endpoint.replace('//', `//operator:${encodeURIComponent(password)}@`)
+  const words = ['run', '--target', file, '--report', report, ...everyFormat, ...meant]
+  const said = await poolproof(words, { HTTP_PROXY })
+  const texts = await artefacts(report)
+  expect([...texts.values(), said].join('\n')).toContain(status === 407 ? '407' : '[redacted]')
+  expect(leaks(new Map([...texts, ['what was said', said]]), [password])).toEqual([])
 })

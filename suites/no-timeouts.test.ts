@@ -11,8 +11,8 @@ import { suites, walks } from './index.ts'
 const seed = 5
 
 /** A target whose TCP and HTTP pools take no timeout, and the same with a profile that says so. */
-async function asking(profile: Partial<Record<Feature, boolean>>) {
-  const specimen = await knownServers.mutant('elb', ['has-timeouts-for-udp-only'])
+async function asking(profile: Partial<Record<Feature, boolean>>, faults: readonly string[] = []) {
+  const specimen = await knownServers.mutant('elb', ['has-timeouts-for-udp-only', ...faults])
   const { wire, environment, setProvisioningStatus } = specimen
   const target = { ...specimen.target, profile: { ...specimen.target.profile, ...profile } }
   const around = { wire, environment, setProvisioningStatus }
@@ -33,10 +33,14 @@ const checks = suites.flatMap(({ operation, fixtures, entries }) =>
 )
 
 /** The ids of what ended in each way. */
-async function endings(profile: Partial<Record<Feature, boolean>>) {
-  const { session, lanes } = await asking(profile)
+async function endings(
+  profile: Partial<Record<Feature, boolean>>,
+  { faults = [], only = '' }: { readonly faults?: readonly string[]; readonly only?: string } = {},
+) {
+  const { session, lanes } = await asking(profile, faults)
   const ended: Record<string, string[]> = {}
   for (const { check, fixtures } of checks) {
+    if (!check.requirement.id.endsWith(only)) continue
     const { thrown } = await perform(check, fixtures, session, lanes, { reduce: false })
     const ids = (ended[thrown?.family ?? 'kept'] ??= [])
     ids.push(check.requirement.id.replace('elb/update-pool/', ''))
@@ -57,6 +61,36 @@ test('a target that offers no timeout on TCP and HTTP pools, and says so, breaks
   expect(left).toContain('timeout-http-1440')
   expect(left).not.toContain('timeout-optional')
   expect(left.filter((id) => id.includes('udp'))).toEqual([])
+  expect(left.filter((id) => ofAnyProtocol.includes(id))).toEqual([])
+})
+
+/** What can be asked of pools of one protocol as well as of another. */
+const ofAnyProtocol = [
+  'request.pool.session_persistence.persistence_timeout.type',
+  'response.pool.session_persistence.persistence_timeout.type',
+  'timeout-changed',
+  'omitted-timeout',
+  'timeout-not-restored',
+  'timeout-kept',
+]
+
+test.each([
+  ['same-type-is-no-change', 'timeout-changed'],
+  ['revives-old-timeouts', 'timeout-not-restored'],
+  ['timeout-kept-in-the-answer-only', 'timeout-kept'],
+])('where only UDP pools have timeouts, %s is found on them', async (fault, id) => {
+  const { broken = [] } = await endings(
+    { persistenceTimeout: false },
+    { faults: [fault], only: id },
+  )
+  expect(broken).toEqual([id])
+})
+
+test('without UDP pools either, nothing is asked about timeouts', async () => {
+  const ended = await endings({ persistenceTimeout: false, udp: false })
+  expect(ended).not.toHaveProperty('broken')
+  expect(ended).not.toHaveProperty('unasked')
+  expect(ended['not-offered']).toEqual(expect.arrayContaining(ofAnyProtocol))
 })
 
 test('one that does not say so breaks what the page promises', async () => {

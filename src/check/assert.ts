@@ -53,7 +53,7 @@ export function assertControl(exchange: Exchange, allowed?: string): void {
   throw new Unarranged(
     allowed === undefined
       ? `A correct request was not accepted, so that nothing follows from a refusal: ${causeIn(exchange)}.`
-      : `The target does not accept ${allowed}, so that nothing follows from a refusal.`,
+      : `The target does not accept ${allowed}, without which this cannot be tested.`,
   )
 }
 

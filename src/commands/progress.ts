@@ -3,7 +3,7 @@
 import pc from 'picocolors'
 import type { Outcome } from '../check/check.ts'
 import { onOneLine } from '../report/legible.ts'
-import type { Progress } from '../run/run.ts'
+import type { Progress } from '../run/watcher.ts'
 
 /** Shows progress until it is stopped. */
 export interface Display extends Pick<Progress, 'ended'> {

@@ -74,7 +74,7 @@ describe('causesOf', () => {
 
   it('joins what cannot be decided because of the same control', () => {
     const control =
-      'The target does not accept a persistence_timeout within its range, so that nothing follows from a refusal.'
+      'The target does not accept a persistence_timeout within its range, without which this cannot be tested.'
     const undecided = ['a', 'b'].map((id) => ({
       ...failing(id, control),
       verdict: 'inconclusive' as const,

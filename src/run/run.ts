@@ -5,32 +5,23 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BroadcastChannel } from 'node:worker_threads'
-import type { Reporter, TestCase, TestSuite, Vitest } from 'vitest/node'
+import type { Reporter, Vitest } from 'vitest/node'
 import { askable, isCheck, missingLoan, type Outcome, type Suite } from '../check/check.ts'
-import { conclude, keyOf, type NotAsked, type Question, type RunResult } from './conclude.ts'
+import { conclude, type NotAsked, type Question, type RunResult } from './conclude.ts'
 import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
 import { openSession } from '../session/session.ts'
 import { sweepAfterWorker } from './after-worker.ts'
 import { checkPins } from './expected-readings.ts'
 import { probe } from '../session/probe.ts'
-import type { Found, Report } from '../report/report.ts'
+import type { Report } from '../report/report.ts'
 import { nearestId, select, type Selection } from '../check/select.ts'
 import { inShard, type Shard } from '../check/shard.ts'
 import type { WalkSelection } from '../check/walk-selection.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { assertNoOthers } from '../sweep/other-load-balancers.ts'
 import { mostLanesOf, type Target } from '../target.ts'
-import type { CheckMeta, Plan, TargetMeta } from './vitest-worker.ts'
-import type { WalkOfTarget } from './walk-findings.ts'
-import type { WalkMeta } from './walk-tests.ts'
-
-/** Receives events while a run goes on. */
-export interface Progress {
-  /** A check has ended. */
-  ended(id: string, done: number, of: number, outcome?: Outcome): void
-  /** Something could not be done that changes no verdict. */
-  warned(sentence: string): void
-}
+import type { Plan } from './vitest-worker.ts'
+import { textOf, Watcher, type Progress } from './watcher.ts'
 
 /** What a run asks, and of whom. It is limited by the fields of a selection. */
 export interface RunOptions extends Selection {
@@ -326,69 +317,4 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
     },
     { cacheDir, logLevel: 'silent' },
   )
-}
-
-/** Collects outcomes while vitest runs. */
-class Watcher implements Reporter {
-  readonly outcomes = new Map<string, Outcome>()
-  readonly walked: WalkOfTarget[] = []
-  readonly faults: string[] = []
-  /** By the name of the target. */
-  readonly found = new Map<string, Found>()
-  /** Targets whose final clean-up has ended. */
-  readonly cleanedUp = new Set<string>()
-  readonly #leftovers = new Map<string, readonly string[]>()
-  readonly #progress: Progress
-  readonly #expected: number
-
-  constructor(progress: Progress, expected: number) {
-    this.#progress = progress
-    this.#expected = expected
-  }
-
-  onTestCaseResult(test: TestCase): void {
-    const { target = '', outcome, walked } = test.meta() as Partial<CheckMeta & WalkMeta>
-    if (walked) {
-      this.walked.push({ ...walked, target })
-      this.#leave(target, walked.leftovers)
-      return
-    }
-    if (!outcome) {
-      const { state, errors = [] } = test.result()
-      if (state === 'failed') this.faults.push(`${test.name}: ${textOf(errors)}`)
-      return
-    }
-    this.outcomes.set(keyOf(target, test.name), outcome)
-    this.#leave(target, outcome.leftovers)
-    this.#progress.ended(test.name, this.outcomes.size, this.#expected, outcome)
-  }
-
-  onTestSuiteResult(suite: TestSuite): void {
-    const { leftovers, found, swept = false } = suite.meta() as TargetMeta
-    if (found) this.found.set(suite.name, found)
-    if (swept) this.#leftovers.delete(suite.name)
-    this.#leave(suite.name, leftovers)
-    if (leftovers) this.cleanedUp.add(suite.name)
-    this.faults.push(...suite.errors().map((error) => textOf([error])))
-  }
-
-  onTestRunEnd(
-    modules: readonly { errors(): readonly { message: string; stack?: string }[] }[],
-    unhandled: readonly { message: string; stack?: string }[],
-  ): void {
-    const errors = [...modules.flatMap((module) => [...module.errors()]), ...unhandled]
-    this.faults.push(...errors.map((error) => textOf([error])))
-  }
-
-  get leftovers(): readonly string[] {
-    return [...this.#leftovers.values()].flat()
-  }
-
-  #leave(target: string, left: readonly string[] = []): void {
-    this.#leftovers.set(target, [...(this.#leftovers.get(target) ?? []), ...left])
-  }
-}
-
-function textOf(errors: readonly { message: string; stack?: string }[]): string {
-  return errors.map(({ message, stack }) => stack ?? message).join('\n')
 }

@@ -15,6 +15,7 @@ import { loadBalancersOf } from './other-load-balancers.ts'
 import { leftSentence, removeInRounds, type Patience, type Rounds } from './rounds.ts'
 import { slbInventory } from './slb.ts'
 import { called, type Listing, type TargetObject } from './target-object.ts'
+import { unansweredIn } from './unanswered.ts'
 
 /** What is to be swept: one run, or every run that named things as we do. */
 export interface SweepScope {
@@ -62,13 +63,21 @@ export async function sweep(
   const keys = unremoved.flatMap(({ key }) => key ?? [])
   const stuck = await released(session, [...new Set(noted.forced)])
   const isInOurs = await renamedInOurs(session, noted, isOurName)
+  const unanswered = unansweredIn(unremoved, (key) => ownership.claim(key) !== undefined)
   const isOurs = (one: TargetObject) =>
     !isKept(one, kept, session) &&
     (isOurName(one.name) ||
       ownership.claim(one.key)?.names.has(one.name) === true ||
       (one.name === '' && ownership.objects.mayBeNameless(one.key) && keys.includes(one.key)) ||
+      unanswered.has(one.key) ||
       isInOurs(one))
-  const inventory = inventoryOf(session, keys)
+  const all = inventoryOf(session, keys)
+  const list: Inventory['list'] = async (judge) => {
+    const listing = await all.list(judge)
+    unanswered.see(listing.objects, judge)
+    return listing
+  }
+  const inventory = { ...all, list }
   const rounds = await removeInRounds(inventory, ownership, isOurs, keys, patienceOf(session))
   const { removed, left, listing } = rounds
   const redacted = (sentences: readonly string[]) =>

@@ -18,8 +18,9 @@ import { casesOf, omitted, type Case } from '../../src/generate/cases.ts'
 import { drawing } from '../../src/generate/draw.ts'
 import { smallest } from '../../src/generate/reduce.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
-import type { Exchange, Feature } from '../../src/model.ts'
+import type { Exchange } from '../../src/model.ts'
 import { allowed, allowedValue } from './allowed.ts'
+import { timedPool, types } from './timed-pools.ts'
 
 /** A valid value for each field, for the accepted counterpart of each refusal. */
 const samples: Readonly<Record<string, unknown>> = {
@@ -36,7 +37,6 @@ const samples: Readonly<Record<string, unknown>> = {
 /** What is sent with a field of session persistence, so that only that field can be refused. */
 const beside: Readonly<Record<string, Fields>> = {
   cookie_name: { type: 'APP_COOKIE' },
-  persistence_timeout: { type: 'HTTP_COOKIE' },
 }
 
 /** What services of the same family offer besides the values of a row. */
@@ -50,20 +50,23 @@ interface Attempt {
   readonly row: Row
   /** Valid fields sent with the one in question; they must not take effect if it is refused. */
   readonly others: Fields
+  /** Of session persistence that the pool can have for some minutes. */
+  readonly type: string
 }
 
 /** `{"pool": {…}}` with a value in the place of the row. */
-function bodyOf({ row, others }: Attempt, value: unknown): unknown {
+function bodyOf({ row, others, type }: Attempt, value: unknown): unknown {
   const [wrapper, field, inner] = row.path
   if (wrapper === undefined) return value
   if (field === undefined) return value === omitted ? others : { pool: value }
   if (inner === undefined) return { pool: { ...others, [field]: value } }
-  return { pool: { ...others, [field]: { ...companions(inner, value), [inner]: value } } }
+  return { pool: { ...others, [field]: { ...companions(inner, value, type), [inner]: value } } }
 }
 
 /** Where the type itself is left out, another field keeps session persistence from being empty. */
-function companions(inner: string, value: unknown): Fields | undefined {
+function companions(inner: string, value: unknown, type: string): Fields | undefined {
   if (value === 'APP_COOKIE') return { cookie_name: 'poolproof' }
+  if (inner === 'persistence_timeout') return { type }
   return inner === 'type' && value === omitted ? { persistence_timeout: 30 } : beside[inner]
 }
 
@@ -105,9 +108,11 @@ async function expectStored(attempt: Attempt, one: Case): Promise<void> {
 
 /** An HTTP pool; a TCP pool for what takes effect on TCP only. */
 async function attemptOn(elb: ElbGround, row: Row, protocol = 'HTTP'): Promise<Attempt> {
-  const pool = await elb.poolWith({ protocol, lb_algorithm: 'ROUND_ROBIN' })
   const others = { name: elb.context.session.name('renamed'), description: 'along' }
-  return { elb, pool, row, others }
+  const attempt = { elb, row, others }
+  if (row.path.includes('persistence_timeout')) return { ...attempt, ...(await timedPool(elb)) }
+  const pool = await elb.poolWith({ protocol, lb_algorithm: 'ROUND_ROBIN' })
+  return { ...attempt, pool, type: types.HTTP }
 }
 
 async function casesFor(elb: ElbGround, row: Row): Promise<readonly Case[]> {
@@ -188,11 +193,6 @@ function textOf({ path, keyword, value }: Row): string {
   return texts[keyword]?.(what, spelled) ?? ''
 }
 
-/** Rows are asked on HTTP pools. */
-function neededFor({ path }: Row): readonly Feature[] {
-  return path.includes('persistence_timeout') ? ['persistenceTimeout'] : []
-}
-
 /** The other keywords (defaults, conditions, reserved) are asked in the suites, as far as possible. */
 function isGenerated({ keyword }: Row): boolean {
   return keyword in texts
@@ -206,7 +206,7 @@ export const updatePoolRequestRows: readonly Entry[] = rowsOf('update-pool', 're
     if (row.path.at(-1) !== 'admin_state_up') {
       // The column says which type it has; that another is refused only follows from it.
       const level = row.keyword === 'type' ? 'implied' : 'must'
-      return check({ id, level, text, source, needs: neededFor(row) }, (elb) => askRow(elb, row))
+      return check({ id, level, text, source }, (elb) => askRow(elb, row))
     }
     return check(
       {

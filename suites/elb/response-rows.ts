@@ -8,8 +8,9 @@ import { assertControl, assertThat, isRefused, readingOf } from '../../src/check
 import type { Entry } from '../../src/check/check.ts'
 import { misfits, shownAt } from '../../src/generate/fit.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
-import { Unarranged, type Exchange, type Feature } from '../../src/model.ts'
+import { Unarranged, type Exchange } from '../../src/model.ts'
 import { allowed } from './allowed.ts'
+import { timedPool } from './timed-pools.ts'
 
 /** An answer, and the situation it belongs to. */
 interface Seen {
@@ -69,9 +70,14 @@ const stickyOnTcp: Situation = async (elb) => {
 
 /** With a timeout: asked separately, so that a target that accepts none breaks only what is about timeouts. */
 const timed: Situation = async (elb) => {
-  const [http, tcp] = [await elb.pool(), await elb.pool({ protocol: 'TCP' })]
   const put = (pool: Pool, when: string, session_persistence: unknown) =>
     updated(elb, pool, when, { session_persistence }, allowed.timeout)
+  if (!elb.context.session.offers('persistenceTimeout')) {
+    const { pool } = await timedPool(elb)
+    const sent = { ...sourceIp, persistence_timeout: 30 }
+    return [await put(pool, 'of a UDP pool with SOURCE_IP for 30 min', sent)]
+  }
+  const [http, tcp] = [await elb.pool(), await elb.pool({ protocol: 'TCP' })]
   return [
     await put(http, 'with HTTP_COOKIE for 30 min', { ...httpCookie, persistence_timeout: 30 }),
     await put(tcp, 'with SOURCE_IP for 60 min', { ...sourceIp, persistence_timeout: 60 }),
@@ -163,11 +169,6 @@ const texts: Readonly<Record<string, (what: string, value: string) => string>> =
   default: (what, value) => `A pool for which it was never set is shown with ${what} ${value}.`,
 }
 
-/** The situations that show a timeout are on TCP and HTTP pools. */
-function neededFor({ path }: Row): readonly Feature[] {
-  return path.includes('persistence_timeout') ? ['persistenceTimeout'] : []
-}
-
 /** The form of session persistence is a reading, asked with the other readings. */
 const elsewhere = ['elb/update-pool/response.pool.session_persistence.type']
 
@@ -178,9 +179,7 @@ export const updatePoolResponseRows: readonly Entry[] = rowsOf('update-pool', 'r
     const spelled = [value].flat().join(keyword === 'enum' ? ', ' : ' or ')
     const text = texts[keyword]?.(placeOf(row), spelled) ?? ''
     if (row.path.at(-1) === 'items' && keyword === 'type') return formCheck(row)
-    return check({ id, level: 'must', text, source, needs: neededFor(row) }, (elb) =>
-      askRow(elb, row),
-    )
+    return check({ id, level: 'must', text, source }, (elb) => askRow(elb, row))
   })
 
 function formCheck(row: Row): Entry {

@@ -11,22 +11,19 @@ import {
   assertSame,
   assertThat,
   assertUnchanged,
-  isAccepted,
-  isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { updatePool } from '../../src/dialects/elb.ts'
-import { NotOffered, Unarranged, type Feature } from '../../src/model.ts'
+import type { Feature } from '../../src/model.ts'
 import { allowed } from './allowed.ts'
+import { persistentPool, timedPool, types } from './timed-pools.ts'
 
 const page = 'Updating a Backend Server Group'
 const source = `${page} › Request › Table 4 › persistence_timeout`
 
 /** In minutes, both included. */
 const longest = { HTTP: 1440, TCP: 60, UDP: 60 }
-/** A type that takes effect for pools of the protocol. */
-const types = { HTTP: 'HTTP_COOKIE', TCP: 'SOURCE_IP', UDP: 'SOURCE_IP' }
 const needs = {
   HTTP: ['persistenceTimeout'],
   TCP: ['persistenceTimeout'],
@@ -146,20 +143,16 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       level: 'implied',
       text: 'The timeout of session persistence that is on can be raised and lowered.',
       source,
-      needs: ['persistenceTimeout'],
     },
     async (elb) => {
-      const pool = await elb.pool()
-      const sent = { type: 'HTTP_COOKIE', persistence_timeout: 30 }
-      await setTimeoutOf(elb, pool, sent)
-      const raised = { ...sent, persistence_timeout: 1000 }
-      assertAccepted(await elb.updatePool(pool, { session_persistence: raised }))
-      const { persistence_timeout: high } = await elb.sessionPersistence(pool)
-      assertSame(high, 1000, 'persistence_timeout')
-      const lowered = { ...sent, persistence_timeout: 300 }
-      assertAccepted(await elb.updatePool(pool, { session_persistence: lowered }))
-      const { persistence_timeout: low } = await elb.sessionPersistence(pool)
-      assertSame(low, 300, 'persistence_timeout')
+      const { pool, type, high, low } = await timedPool(elb)
+      await setTimeoutOf(elb, pool, { type, persistence_timeout: 30 })
+      for (const persistence_timeout of [high, low]) {
+        const sent = { type, persistence_timeout }
+        assertAccepted(await elb.updatePool(pool, { session_persistence: sent }))
+        const shown = await elb.sessionPersistence(pool)
+        assertSame(shown['persistence_timeout'], persistence_timeout, 'persistence_timeout')
+      }
     },
   ),
 
@@ -169,11 +162,10 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       level: 'implied',
       text: 'The timeout keeps its value when an update leaves session persistence out.',
       source: `${page} › Request › Table 3 › session_persistence › Mandatory; Example › Example 1`,
-      needs: ['persistenceTimeout'],
     },
     async (elb) => {
-      const pool = await elb.pool()
-      await setTimeoutOf(elb, pool, { type: 'HTTP_COOKIE', persistence_timeout: 30 })
+      const { pool, type } = await timedPool(elb)
+      await setTimeoutOf(elb, pool, { type, persistence_timeout: 30 })
       for (const again of ['', ' It was sent a second time.']) {
         assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
         const { persistence_timeout } = await elb.sessionPersistence(pool)
@@ -188,13 +180,12 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       level: 'implied',
       text: 'A timeout does not come back when session persistence is switched off and on again without one.',
       source: `${page} › Request › Table 3 › session_persistence`,
-      needs: ['persistenceTimeout'],
     },
     async (elb) => {
-      const pool = await elb.pool()
-      await setTimeoutOf(elb, pool, { type: 'HTTP_COOKIE', persistence_timeout: 7 })
+      const { pool, type } = await timedPool(elb)
+      await setTimeoutOf(elb, pool, { type, persistence_timeout: 7 })
       assertAccepted(await elb.updatePool(pool, { session_persistence: null }))
-      const sent = { type: 'HTTP_COOKIE' }
+      const sent = { type }
       assertAccepted(await elb.updatePool(pool, { session_persistence: sent }))
       const { persistence_timeout } = await elb.sessionPersistence(pool)
       assertThat(persistence_timeout !== 7, 'The old timeout of 7 min came back.')
@@ -234,23 +225,22 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
       level: 'reading',
       text: 'The page does not say whether an update with only the type keeps the timeout.',
       source,
-      needs: ['persistenceTimeout'],
       readings: {
         kept: 'It keeps its value.',
         default: 'It becomes a default in its range, or none.',
       },
     },
     async (elb) => {
-      const pool = await elb.pool()
-      await setTimeoutOf(elb, pool, { type: 'HTTP_COOKIE', persistence_timeout: 30 })
-      const sent = { session_persistence: { type: 'HTTP_COOKIE' } }
+      const { pool, protocol, type } = await timedPool(elb)
+      await setTimeoutOf(elb, pool, { type, persistence_timeout: 30 })
+      const sent = { session_persistence: { type } }
       const answered = await elb.updatePool(pool, sent)
       assertAccepted(answered)
       const after = await elb.shownPool(pool)
       elb.assertAnswerHolds(answered, sent, after)
       const minutes = timeoutIn(after['session_persistence'])
       return readingOf(
-        { kept: minutes === 30, default: isTimeout(minutes, 'HTTP') },
+        { kept: minutes === 30, default: isTimeout(minutes, protocol) },
         `After an update with only the type the timeout is shown as ${JSON.stringify(minutes)}.`,
       )
     },
@@ -307,35 +297,6 @@ export const updatePoolPersistenceTimeout: readonly Entry[] = [
     },
   ),
 ]
-
-/**
- * A pool of a protocol, session persistence off.
- *
- * @throws {NotOffered} When it is a UDP pool and does not accept SOURCE_IP, which the page leaves open. Asked
- *   without a timeout: one that is refused is the question of these checks.
- */
-async function persistentPool(elb: ElbGround, protocol: Protocol): Promise<Pool> {
-  const pool = await elb.pool({ protocol })
-  if (protocol !== 'UDP') return pool
-  const arrange = (session_persistence: unknown) =>
-    elb.write('arrange', updatePool(pool.id, { pool: { session_persistence } }))
-  const plain = await arrange({ type: 'SOURCE_IP' })
-  // One that wants a timeout has session persistence all the same.
-  const on = isRefused(plain)
-    ? await arrange({ type: 'SOURCE_IP', persistence_timeout: 30 })
-    : plain
-  const { session_persistence: shown } = await elb.shownPool(pool)
-  if (!isAccepted(on) && !isRefused(on)) {
-    throw new Unarranged(`SOURCE_IP on the UDP pool ${pool.id} was answered ${on.status}.`)
-  }
-  if (isRefused(on) || !isFields(shown)) {
-    throw new NotOffered(
-      `UDP pools of this target accept no session persistence: SOURCE_IP was answered ${on.status}.`,
-    )
-  }
-  await arrange(null)
-  return pool
-}
 
 /** @throws {Unarranged} When the type is refused, although no timeout is sent. */
 async function switchOn(elb: ElbGround, pool: Pool, type: string): Promise<void> {

@@ -6,7 +6,7 @@ import { cost } from './growth.ts'
 const lengths = [100_000, 1_000_000, 10_000_000]
 
 /** Quadratic time would be a hundred times as long for ten times the text. */
-const most = 30
+const most = 50
 
 /** Milliseconds: less is noise. */
 const measurable = 50

@@ -44,12 +44,13 @@ const drawn = (dialect: Dialect) =>
 /**
  * Asks a few checks of each of so many hostile targets: whatever they call ours, nothing of others is touched.
  *
+ * @returns how often a target lied.
  * @throws what fast-check throws: the least lie with which something was lost.
  */
 export async function losesNothing(
   dialect: Dialect,
   { numRuns, seed }: { readonly numRuns: number; readonly seed: number },
-): Promise<void> {
+): Promise<number> {
   let lies = 0
   await fc.assert(
     fc.asyncProperty(drawn(dialect), async (hostile) => {
@@ -62,5 +63,5 @@ export async function losesNothing(
     }),
     { numRuns, seed },
   )
-  expect(lies).toBeGreaterThan(numRuns / 2)
+  return lies
 }

@@ -162,7 +162,7 @@ function busy(response: HttpResponse, { method }: HttpRequest): string | undefin
   const page = /^\s*<(?:!doctype|html)/i.test(text)
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   if (page && (status < 300 || status >= 500)) return 'a web page is not an answer of this API'
-  return status < 300 && type.startsWith('text/html')
+  return status < 300 && text !== '' && type.startsWith('text/html')
     ? 'a web page is not an answer of this API'
     : undefined
 }

@@ -10,6 +10,7 @@ import { elbMutants, elbReference, elbVariants } from './elb/index.ts'
 import { elbLateVariants } from './elb/variants/late.variants.ts'
 import { realOtc } from './elb/variants/real-otc.variants.ts'
 import { elbTogether } from './elb/variants/together.variants.ts'
+import { scopedIdVariants } from './elb/variants/scoped-ids.variants.ts'
 import { frontVariants } from './variants/front.variants.ts'
 import { together, UnknownRule, type Change, type Mutant, type Variant } from './mutant.ts'
 import type { Carry, Reference } from './server.ts'
@@ -172,6 +173,7 @@ export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
   elb: serversOf(elbReference, elbMutants, elbSetUpMutants, [
     ...elbVariants,
     ...elbErrorVariants,
+    ...scopedIdVariants,
     ...elbLateVariants,
     ...frontVariants,
     ...socketVariants,

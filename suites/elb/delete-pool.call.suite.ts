@@ -34,7 +34,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/unknown-pool',
       level: 'implied',
-      text: 'A deletion with an unknown pool id is refused.',
+      text: 'A deletion with an unknown pool id deletes nothing, and is refused unless a second deletion of a pool is accepted, too.',
       source: `${page} › URI › Table 1 › pool_id`,
     },
     unknownIdRefused(poolDeletion),
@@ -77,7 +77,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/malformed-pool',
       level: 'implied',
-      text: 'A malformed pool id, with a space or too long, is refused.',
+      text: 'A deletion with a malformed pool id, with a space or too long, deletes nothing, and is refused like that of an unknown pool.',
       source: `${page} › URI › Table 1 › pool_id`,
     },
     malformedIdsRefused(poolDeletion),
@@ -130,7 +130,7 @@ export const deletePoolCall: readonly Entry[] = [
     {
       id: 'elb/delete-pool/other-project',
       level: 'implied',
-      text: 'A request with the token of another project is refused, and deletes nothing.',
+      text: 'A request with the token of another project deletes nothing, and is refused like that of an unknown pool.',
       source: `${page} › Status Code; ${statusPage} › Table 2 › 403`,
       needs: ['authentication'],
     },

@@ -22,6 +22,7 @@ import { varying } from '../../src/check/check.ts'
 import { anyPoolToDelete } from './circumstances.ts'
 import { judgePoolDeletion } from './answers.ts'
 import { alikeOnAnother } from './other-load-balancer.ts'
+import { poolsInTree } from './status-tree.ts'
 
 const page = 'Deleting a Backend Server Group'
 
@@ -99,8 +100,11 @@ export default suite(
           )
         }
         assertAccepted(answered)
-        const after = (await elb.statusTree()) ?? ''
-        assertThat(!after.includes(pool.id), `${pool.id} is still in the tree.`)
+        const after = (await elb.statusTree()) ?? '{}'
+        assertThat(
+          poolsInTree(after, pool).length === 0,
+          `The pool ${pool.id} is still in the tree.`,
+        )
       },
     ),
 
@@ -217,9 +221,10 @@ async function poolInTree(elb: ElbGround): Promise<{ pool: Pool; isUsed: boolean
   const lone = await elb.pool()
   const tree = await elb.statusTree()
   if (tree === undefined) throw new NotOffered('The target was found to have no status tree.')
-  if (tree.includes(lone.id)) return { pool: lone, isUsed: false }
+  if (poolsInTree(tree, lone).length > 0) return { pool: lone, isUsed: false }
   const { id: listener_id } = await elb.listener({ protocol: lone.protocol })
   const used = await elb.pool({ listener_id, protocol: lone.protocol })
-  if ((await elb.statusTree())?.includes(used.id)) return { pool: used, isUsed: true }
+  const now = (await elb.statusTree()) ?? '{}'
+  if (poolsInTree(now, used).length > 0) return { pool: used, isUsed: true }
   throw new Unarranged('The status tree shows no pool that was created for this check.')
 }

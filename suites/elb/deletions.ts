@@ -4,6 +4,7 @@ import type { ElbGround } from '../../fixtures/elb/ground.ts'
 import type { Survey } from '../../fixtures/elb/look.ts'
 import {
   assertAccepted,
+  assertRefused,
   assertSame,
   assertStatus,
   assertUnchanged,
@@ -64,4 +65,31 @@ export async function readingOfSecondDeletion(
     { 'not-found': isRefused(second), accepted: isAccepted(second) },
     `The second DELETE answered ${second.status}, expected 2xx or 4xx.`,
   )
+}
+
+/**
+ * Every request of an operation was refused; or, where it is a deletion, and the target also accepts the deletion of
+ * what is gone, it was accepted: the pages do not say how the deletion of nothing is answered.
+ *
+ * A look has to show that it changed nothing.
+ *
+ * @throws {AssertionError}
+ */
+export async function assertNothingMeant(
+  elb: ElbGround,
+  arrange: Arrange,
+  answers: readonly Exchange[],
+): Promise<void> {
+  const accepted = answers.filter((one) => one.request.method === 'DELETE' && isAccepted(one))
+  for (const one of answers) if (!accepted.includes(one)) assertRefused(one)
+  const [first] = accepted
+  if (first && !(await acceptsAgain(elb, arrange))) assertRefused(first)
+}
+
+/** Is a second deletion of the same object accepted? */
+async function acceptsAgain(elb: ElbGround, arrange: Arrange): Promise<boolean> {
+  const { ids, request, path, object } = await arrange(elb)
+  assertAccepted(await elb.write('ask', request(ids)))
+  await elb.assertGone(path, object)
+  return isAccepted(await elb.write('ask', request(ids)))
 }

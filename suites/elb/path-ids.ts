@@ -1,14 +1,11 @@
 /** Ids in a path that are unknown, malformed or missing: the same questions about each operation. */
 
 import type { ElbGround } from '../../fixtures/elb/ground.ts'
-import {
-  assertControl,
-  assertNotServed,
-  assertRefused,
-  assertUnchanged,
-} from '../../src/check/assert.ts'
+import { assertControl, assertNotServed, assertUnchanged } from '../../src/check/assert.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
+import type { Exchange } from '../../src/model.ts'
 import type { Arrange } from './arranged-operation.ts'
+import { assertNothingMeant } from './deletions.ts'
 
 type Ask = (elb: ElbGround) => Promise<void>
 
@@ -30,13 +27,18 @@ export function unknownIdRefused(arrange: Arrange, position = 0): Ask {
 /** Refused with each id in turn replaced by one with a space, by one that is too long, and by one that is cut off. */
 export function malformedIdsRefused(arrange: Arrange): Ask {
   return idsRefused(arrange, (ids) =>
-    ids.flatMap((id, position) => [
-      ids.toSpliced(position, 1, 'not an id'),
-      ids.toSpliced(position, 1, id + tail),
-      ids.toSpliced(position, 1, id.slice(0, Math.ceil(0.8 * id.length))),
-    ]),
+    ids.flatMap((id, position) =>
+      ['not an id', id + tail, ...cutOff(id)].map((wrong) => ids.toSpliced(position, 1, wrong)),
+    ),
   )
 }
+
+/** An id without its end. Where ids are short, what is left of one may be the id of something else. */
+function cutOff(id: string): readonly string[] {
+  return id.length < shortest ? [] : [id.slice(0, Math.ceil(0.8 * id.length))]
+}
+
+const shortest = 16
 
 function idsRefused(
   arrange: Arrange,
@@ -45,8 +47,10 @@ function idsRefused(
   return async (elb) => {
     const { ids, request, allowed } = await arrange(elb)
     const before = await elb.survey()
-    for (const others of wrong(ids)) assertRefused(await elb.write('ask', request(others)))
+    const answers: Exchange[] = []
+    for (const others of wrong(ids)) answers.push(await elb.write('ask', request(others)))
     assertUnchanged(before, await elb.survey())
+    await assertNothingMeant(elb, arrange, answers)
     assertControl(await elb.write('ask', request(ids)), allowed)
   }
 }

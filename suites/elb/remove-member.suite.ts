@@ -11,6 +11,7 @@ import {
   assertSame,
   assertThat,
   assertUnchanged,
+  isAccepted,
   isRefused,
 } from '../../src/check/assert.ts'
 import { varying } from '../../src/check/check.ts'
@@ -21,6 +22,7 @@ import { anyEmptyPool, anyPoolOfMember, anyPoolToDelete } from './circumstances.
 import { judgeMemberRemoval } from './answers.ts'
 import { alikeOnAnother } from './other-load-balancer.ts'
 import { unknownId } from './path-ids.ts'
+import { isMemberInTree } from './status-tree.ts'
 
 const page = 'Removing a Backend Server'
 
@@ -101,14 +103,17 @@ export default suite(
           const before = await elb.statusTree()
           if (before === undefined)
             throw new NotOffered('The target was found to have no status tree.')
-          if (!before.includes(member.id)) {
+          if (!isMemberInTree(before, pool, member)) {
             throw new Unarranged(
               'The status tree does not show the backend server of a pool in use.',
             )
           }
           assertAccepted(await elb.removeMember(pool, member))
-          const tree = (await elb.statusTree()) ?? ''
-          assertThat(!tree.includes(member.id), `${member.id} is still in the tree.`)
+          const tree = (await elb.statusTree()) ?? '{}'
+          assertThat(
+            !isMemberInTree(tree, pool, member),
+            `The backend server ${member.id} is still in the tree.`,
+          )
         },
       ),
 
@@ -295,6 +300,9 @@ export default suite(
           const pool = await elb.pool()
           const member = await elb.member(pool)
           const refused = await elb.removeMember(pool, { id: unknownId })
+          if (isAccepted(refused)) {
+            throw new NotOffered('The target refuses no removal of an unknown backend server.')
+          }
           if (!isRefused(refused)) {
             throw new Unarranged('The removal of an unknown backend server was not refused.')
           }

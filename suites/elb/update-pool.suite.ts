@@ -13,7 +13,6 @@ import {
   isRefused,
   readingOf,
 } from '../../src/check/assert.ts'
-import { isFields } from '../../fixtures/elb/wire-shapes.ts'
 import { NotOffered, Unarranged, type Exchange } from '../../src/model.ts'
 import { allowed } from './allowed.ts'
 import { unknownId } from './path-ids.ts'
@@ -29,6 +28,7 @@ import { updatePoolPersistenceTimeout } from './update-pool.persistence-timeout.
 import { updatePoolPersistenceTypes } from './update-pool.persistence-types.suite.ts'
 import { updatePoolProtocol } from './update-pool.protocol.suite.ts'
 import { updatePoolSessionPersistence } from './update-pool.session-persistence.suite.ts'
+import { poolsInTree } from './status-tree.ts'
 import { updatePoolTraffic } from './update-pool.traffic.suite.ts'
 import { updatePoolUnchanged } from './update-pool.unchanged.suite.ts'
 import { varying } from '../../src/check/check.ts'
@@ -278,14 +278,10 @@ export default suite(
  *
  * @throws {NotOffered} When the target is found to have no status tree.
  */
-function namesIn(tree: string | undefined, { id }: { readonly id: string }): readonly unknown[] {
+function namesIn(tree: string | undefined, pool: { readonly id: string }): readonly unknown[] {
   if (tree === undefined) throw new NotOffered('The target was found to have no status tree.')
-  const names = new Set<unknown>()
-  JSON.parse(tree, (_key, value: unknown) => {
-    if (isFields(value) && value['id'] === id && 'name' in value) names.add(value['name'])
-    return value
-  })
-  return [...names]
+  const pools = poolsInTree(tree, pool)
+  return [...new Set(pools.flatMap((one) => ('name' in one ? [one['name']] : [])))]
 }
 
 /** Values that no new pool has. */

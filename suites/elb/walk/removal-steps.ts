@@ -204,20 +204,23 @@ const idsOf: Readonly<Record<DrawnRemoval['by'], IdsOf>> = {
     typeof address === 'string' ? [id, address] : undefined,
   name: ({ id }, { fields: { name } }) =>
     typeof name === 'string' && name !== '' ? [id, name] : undefined,
-  'other pool': (_pool, { id }, [other]) => other && [other.id, id],
+  'other pool': (_pool, { id }, [other]) =>
+    // Ids may count from one in each pool.
+    other && other.members.every((own) => own.id !== id) ? [other.id, id] : undefined,
   'unknown pool': ({ id: poolId }, { id }) =>
     isRandom(poolId) ? [altered(poolId), id] : undefined,
 }
 
+/** How the removal of nothing is answered is asked by checks; here it must only remove nothing. */
 const rulings: Readonly<Record<DrawnRemoval['by'], Ruling>> = {
   id: { follows: 'accepted', requirement: removal('status-204') },
   removed: { follows: 'open', requirement: removal('repeated') },
-  cut: { follows: 'refused', requirement: removal('unknown-member') },
-  altered: { follows: 'refused', requirement: removal('unknown-member') },
-  address: { follows: 'refused', requirement: removal('identified-by-member-id') },
-  name: { follows: 'refused', requirement: removal('identified-by-member-id') },
-  'other pool': { follows: 'refused', requirement: removal('other-pool') },
-  'unknown pool': { follows: 'refused', requirement: removal('unknown-pool') },
+  cut: { follows: 'open', requirement: removal('unknown-member') },
+  altered: { follows: 'open', requirement: removal('unknown-member') },
+  address: { follows: 'open', requirement: removal('identified-by-member-id') },
+  name: { follows: 'open', requirement: removal('identified-by-member-id') },
+  'other pool': { follows: 'open', requirement: removal('other-pool') },
+  'unknown pool': { follows: 'open', requirement: removal('unknown-pool') },
 }
 
 function targetOf(
@@ -294,6 +297,6 @@ async function tryToRemove(world: World, target: Target, drawn: number): Promise
   await look(world, [{ of: 'members', pool }, ...extra], blame)
 }
 
-function blameOf({ follows, requirement }: Ruling): string {
-  return follows === 'open' ? removal('only-that-member') : requirement
+function blameOf({ requirement }: Ruling): string {
+  return requirement === removal('repeated') ? removal('only-that-member') : requirement
 }

@@ -79,8 +79,17 @@ const others: readonly ElbMutant[] = [
   {
     id: 'deletes-what-never-was',
     breaks: 'elb/delete-pool/unknown-pool',
-    story: 'A DELETE that finds no row is taken for a success.',
-    mutate: passes('elb/delete-pool/unknown-pool', () => true),
+    story: 'A DELETE that finds no row is taken for a success; one that finds a tombstone is not.',
+    mutate: withState(() => {
+      const deleted = new Set<string>()
+      return together(
+        alsoBefore(deletePool, (call, store) => void deleted.add(poolOf(call, store)?.id ?? '')),
+        passes(
+          'elb/delete-pool/unknown-pool',
+          ({ parameters }) => !deleted.has(parameters['pool_id'] ?? ''),
+        ),
+      )
+    }),
   },
   {
     id: 'fails-on-second-deletion',

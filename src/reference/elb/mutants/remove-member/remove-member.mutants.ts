@@ -140,8 +140,13 @@ const others: readonly ElbMutant[] = [
   {
     id: 'removes-what-never-was',
     breaks: 'elb/remove-member/unknown-member',
-    story: 'A DELETE that finds no row is taken for a success.',
-    mutate: without('elb/remove-member/unknown-member'),
+    story: 'A DELETE that finds no row is taken for a success; one that finds a tombstone is not.',
+    mutate: remembering((removed) =>
+      passes(
+        'elb/remove-member/unknown-member',
+        ({ parameters }) => !removed.has(parameters['member_id'] ?? ''),
+      ),
+    ),
   },
   {
     id: 'unknown-removes-the-last',

@@ -1,6 +1,6 @@
 /** Lawful differences in deleting a pool: what its page leaves open. */
 
-import { refusing, together, type Variant } from '../../../mutant.ts'
+import { performing, refusing, together, type Variant } from '../../../mutant.ts'
 import type { Call } from '../../../rule.ts'
 import { given } from '../../body.ts'
 import { deletePool } from '../../delete-pool.ts'
@@ -29,6 +29,17 @@ export default [
         ),
       )
     }),
+  },
+  {
+    id: 'deletes-nothing-by-unknown-ids',
+    allowedBy: 'The page does not say what the deletion of a pool that does not exist answers.',
+    change: together(
+      passes('elb/delete-pool/unknown-pool', () => true),
+      performing(deletePool, (call, { pools }, original) => {
+        const pool = pools.get(call.parameters['pool_id'] ?? '')
+        return pool?.tenant_id === call.project ? original(call) : { status: 204 }
+      }),
+    ),
   },
   {
     id: 'folds-the-case-of-ids',

@@ -44,6 +44,22 @@ export default [
     ),
   },
   {
+    id: 'removes-nothing-by-unknown-ids',
+    allowedBy:
+      'The page does not say what the removal of a backend server that does not exist answers.',
+    change: together(
+      passes('elb/remove-member/unknown-pool', () => true),
+      passes('elb/remove-member/unknown-member', () => true),
+      passes('elb/remove-member/other-pool', () => true),
+      performing(removeMember, (call, { members }, original) => {
+        const { pool_id, member_id = '' } = call.parameters
+        const member = members.get(member_id)
+        const isMeant = member?.pool_id === pool_id && member?.tenant_id === call.project
+        return isMeant ? original(call) : { status: 204 }
+      }),
+    ),
+  },
+  {
     id: 'unknown-member-is-403',
     allowedBy: 'The status page describes 403 as a missing resource, as it does 404.',
     change: refusingWith(removeMember, 404, 403),

@@ -4,7 +4,7 @@ type Node = Readonly<Record<string, unknown>>
 
 /** The pools of a tree with this id: one for each place at which it is shown. */
 export function poolsInTree(tree: string, { id }: { readonly id: string }): readonly Node[] {
-  return below(JSON.parse(tree), 'pools').filter((pool) => pool['id'] === id)
+  return below(parsed(tree), 'pools').filter((pool) => pool['id'] === id)
 }
 
 /** Is a backend server of this id shown in this pool? Its id may be that of another one in another pool. */
@@ -15,6 +15,15 @@ export function isMemberInTree(
 ): boolean {
   const members = poolsInTree(tree, pool).flatMap((one) => below(one, 'members'))
   return members.some(({ id }) => id === member.id)
+}
+
+/** Nothing for what is not JSON: whoever needs a tree has looked whether there is one. */
+function parsed(tree: string): unknown {
+  try {
+    return JSON.parse(tree)
+  } catch {
+    return undefined
+  }
 }
 
 /** The elements of all lists with this key, at whatever depth. */

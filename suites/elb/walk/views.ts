@@ -5,6 +5,7 @@ import { documentedPool } from '../../../fixtures/elb/compared-fields.ts'
 import { allPages } from '../../../fixtures/elb/pages.ts'
 import { idsIn, isFields, type Fields } from '../../../fixtures/elb/wire-shapes.ts'
 import { Unarranged } from '../../../src/model.ts'
+import { isMemberInTree, poolsInTree } from '../status-tree.ts'
 import {
   alive,
   exactly,
@@ -290,9 +291,9 @@ async function tree(world: World): Promise<Difference[]> {
     return []
   }
   return pools.flatMap((pool) => [
-    ...(pool.gone && text.includes(pool.id) ? [poolIsBack(pool, 'tree')] : []),
+    ...(pool.gone && poolsInTree(text, pool).length > 0 ? [poolIsBack(pool, 'tree')] : []),
     ...pool.removed
-      .filter(({ id }) => text.includes(id))
+      .filter((member) => isMemberInTree(text, pool, member))
       .map((member) => ({
         view: 'tree' as const,
         kind: 'member' as const,

@@ -51,7 +51,12 @@ class Numbers {
           : `${object}/members/${this.meant(id, member) ?? member}`
       },
     )
-    return { ...request, url, body: this.#askedIn(request.body) }
+    const within = url.replace(
+      /\?loadbalancer_id=(\w+)/,
+      (whole, number: string) =>
+        `?loadbalancer_id=${this.meant('loadbalancers', number) ?? whole.slice(17)}`,
+    )
+    return { ...request, url: within, body: this.#askedIn(request.body) }
   }
 
   /** Fields of a request that name another object. */

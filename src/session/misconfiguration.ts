@@ -28,7 +28,7 @@ export function diagnose(probe: FailedProbe): Diagnosis {
   const found = refusedCredentials ? credentials(target) : causeOf(target, exchange)
   const answer = exchange?.response ? wordsOf(exchange.response) : ''
   const parts = [reason, answer, 'Nothing was asked.', found ?? laterOr(target)]
-  return { sentence: parts.filter(Boolean).join(' '), isMistake: found !== undefined }
+  return { sentence: onOneLine(parts.filter(Boolean).join(' ')), isMistake: found !== undefined }
 }
 
 /** What to correct; nothing when time may cure it. */

@@ -255,6 +255,17 @@ test('0: no requirement is broken, also when no one reads the output to its end'
   expect(targets[0]?.found).toEqual({ readLagMilliseconds: 0, notOffered: [] })
 })
 
+test.each([
+  ['1/2', 'elb/delete-pool/status-204', 'elb/remove-member/status-204'],
+  ['2/2', 'elb/delete-pool/status-204', 'slb/remove-backend-servers/empties'],
+])('0: shard %s, in which an operation or a target has no requirement', async (shard, ...ids) => {
+  const only = ids.flatMap((id) => ['--only', id])
+  const out = `shard-${shard.replace('/', '-')}`
+  const words = ['run', '--shard', shard, '--report', out, ...only]
+  const { exitCode } = await started(words, { folder })
+  expect([exitCode, reportIn(out).counts.pass]).toEqual([0, 1])
+})
+
 test('3: a plan that probes a target which cannot be asked now', async () => {
   const server = createServer((_, response) => response.writeHead(503).end())
   const plan = await serving(server, async (port) => {

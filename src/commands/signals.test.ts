@@ -195,6 +195,7 @@ describe.concurrent('Ctrl-C', () => {
     ['SIGQUIT', 131],
     ['SIGUSR2', 140],
     ['SIGALRM', 142],
+    ['SIGVTALRM', 154],
     ['SIGXCPU', 152],
   ] as const)(
     '%s before the first answer is said to be what ended the run, with exit code %i',

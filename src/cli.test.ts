@@ -197,7 +197,7 @@ describe('an endpoint that someone else uses as well', () => {
       expect(refusal.exitCode).toBe(2)
       expect(refusal.stdout).toMatch(/^Nothing was asked\.\nReport: /)
       expect(refusal.stderr).toContain('holds 1 load balancer(s) that no run made: theirs')
-      expect(refusal.stderr).toContain('theirs\\u001b[2J\n\\u003a:error::x. A run')
+      expect(refusal.stderr).toContain('theirs\\u001b[2J \\u003a:error::x. A run')
       const { given } = referenceTarget('elb', endpoint, { asynchronousMilliseconds: 0 })
       const shared = targetFor(endpoint, { given: { ...given, shared: true } })
       const name = await file('shared.json', shared)

@@ -19,7 +19,7 @@ import { referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
 import { listen } from '../reference/server.ts'
 import type { Report } from '../report/report.ts'
 import { exitCodes } from './exit-codes.ts'
-import { started, type Ended } from './started-program.ts'
+import { planted, started, type Ended } from './started-program.ts'
 
 let folder: string
 beforeAll(() => {
@@ -101,19 +101,6 @@ function corrected({ exitCode, stdout, stderr, out }: Awaited<ReturnType<typeof 
   return sentence
 }
 
-/** Plants a fault into a built file when it is loaded, in the worker too. */
-function planted(file: string, before: string, fault: string): Record<string, string> {
-  const hook = `export async function load(url, context, next) {
-    const loaded = await next(url, context)
-    if (!url.endsWith(${JSON.stringify(file)})) return loaded
-    return { ...loaded, source: String(loaded.source).replace(${JSON.stringify(before)}, (found) => ${JSON.stringify(fault)} + found) }
-  }`
-  const hooks = `data:text/javascript,${encodeURIComponent(hook)}`
-  const register = `import { register } from 'node:module'; register(${JSON.stringify(hooks)})`
-  const module = `data:text/javascript,${encodeURIComponent(register)}`
-  return { ...token, NODE_OPTIONS: `--import=${module}` }
-}
-
 // 1, that the target broke a requirement, is shown in src/cli.test.ts.
 
 describe('2: something has to be corrected', () => {
@@ -193,12 +180,14 @@ describe('70: a fault of ours, and the report has everything else', () => {
   const asking = 'assertOffered(check.requirement, session)'
   const only = ['elb/delete-pool']
   const broken = 'elb/delete-pool/status-204'
-  const atOneCheck = (fault: string) =>
-    planted(
+  const atOneCheck = (fault: string) => ({
+    ...token,
+    ...planted(
       '/dist/src/check/perform.js',
       asking,
       `if (check.requirement.id === '${broken}') ${fault};`,
-    )
+    ),
+  })
 
   test('in one check: the others are asked', async () => {
     const environment = atOneCheck("throw new TypeError('planted')")
@@ -228,7 +217,7 @@ describe('70: a fault of ours, and the report has everything else', () => {
   test('that ends the worker: what it had created is removed', async () => {
     const server = elbReference()
     const { endpoint, close } = await listen(server)
-    const environment = { ...token, ...atOneCheck('setTimeout(() => process.reallyExit(1), 60)') }
+    const environment = atOneCheck('setTimeout(() => process.reallyExit(1), 60)')
     let most = 0
     const held = () => Object.values(server.inventory()).reduce((sum, count) => sum + count, 0)
     const during = () => void (most = Math.max(most, held()))
@@ -240,11 +229,11 @@ describe('70: a fault of ours, and the report has everything else', () => {
   })
 
   test('in one file of the report: the others are written', async () => {
-    const environment = planted(
-      '/dist/src/report/html.js',
-      'const names =',
-      "throw new Error('planted');",
-    )
+    const fault = "throw new Error('planted');"
+    const environment = {
+      ...token,
+      ...planted('/dist/src/report/html.js', 'const names =', fault),
+    }
     const { exitCode, stdout, out } = await run({ environment })
     expect([exitCode, reportIn(out).exitCode]).toEqual([70, 70])
     expect(reportIn(out).findings).toMatchObject([{ verdict: 'pass' }])
@@ -264,6 +253,17 @@ test('0: no requirement is broken, also when no one reads the output to its end'
   const { exitCode, targets } = reportIn('unread')
   expect([exitCode, junitErrors('unread')]).toEqual([0, []])
   expect(targets[0]?.found).toEqual({ readLagMilliseconds: 0, notOffered: [] })
+})
+
+test.each([
+  ['1/2', 'elb/delete-pool/status-204', 'elb/remove-member/status-204'],
+  ['2/2', 'elb/delete-pool/status-204', 'slb/remove-backend-servers/empties'],
+])('0: shard %s, in which an operation or a target has no requirement', async (shard, ...ids) => {
+  const only = ids.flatMap((id) => ['--only', id])
+  const out = `shard-${shard.replace('/', '-')}`
+  const words = ['run', '--shard', shard, '--report', out, ...only]
+  const { exitCode } = await started(words, { folder })
+  expect([exitCode, reportIn(out).counts.pass]).toEqual([0, 1])
 })
 
 test('3: a plan that probes a target which cannot be asked now', async () => {

@@ -10,7 +10,8 @@ Exit codes:
   1   the target broke a requirement, or a waiver is stale
   2   something has to be corrected: the command line, a file, a variable, or a target file that does
       not fit its target; nothing was asked
-  3   no requirement is broken, but some could not be decided, or something was left on the target
+  3   no requirement is broken, but some could not be decided, or something was left on the target, or
+      a sweep could not ask it and journals name objects
   70  an internal error of Poolproof; all other results are in the report
   129 the run was ended by SIGHUP: the terminal was closed
   130 the run was ended by Ctrl-C (SIGINT)

@@ -23,6 +23,7 @@ import { sweepCommand } from './sweep.ts'
 import { NoAnswer, Unarranged, UsageError } from '../model.ts'
 import { FileError } from '../documents/file-error.ts'
 import { staleBuild } from '../documents/stale-build.ts'
+import { onOneLine } from '../report/legible.ts'
 import { version } from '../documents/version.ts'
 
 /** What commander prints repeats what was typed. */
@@ -68,7 +69,9 @@ function program(): Command {
 function complain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof UsageError || error instanceof FileError) return say(error.message, 2)
-  if (error instanceof NoAnswer || error instanceof Unarranged) return say(error.message, 3)
+  // Their messages have words of the target in them.
+  if (error instanceof NoAnswer || error instanceof Unarranged)
+    return say(onOneLine(error.message), 3)
   const story = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return say(
     `This is an internal error of Poolproof, not a failure of the target.\n${story}`,

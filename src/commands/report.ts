@@ -51,17 +51,20 @@ async function writeAgain(
 ): Promise<void> {
   const { claimDirectory } = await import('../documents/own-directory.ts')
   const { closing } = await import('../report/console.ts')
-  const { readReport } = await import('../report/read-report.ts')
+  const { originalOf } = await import('../report/read-report.ts')
   const { reportFiles } = await import('../report/write-report.ts')
-  const earlier = await readReport(from)
+  const { report: earlier, altered, kept } = await originalOf(from)
   const additions = {
     ...(pages === undefined ? {} : { passages: await passagesOf(pages, earlier) }),
     ...(history.length === 0 ? {} : { history: await over(history, earlier) }),
+    ...(altered === undefined ? {} : { altered }),
   }
   const { report, files } = reportFiles(earlier, undefined, additions)
   const directory = claimDirectory(out, '--out')
   try {
-    directory.write(files)
+    if (altered !== undefined) streams.stderr(`poolproof: ${altered}\n`)
+    const isPage = ([name]: (typeof files)[number]) => !kept.some(([one]) => one === name)
+    directory.write([...files.filter(isPage), ...kept])
     if (report !== earlier) process.exitCode = fault
     printColoured(closing(report, out, colours(), { all }))
     if (!allure) return

@@ -1,17 +1,18 @@
 /** Signals end a run of the built program: what it created is removed, or listed. */
 
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { elbReference } from '../reference/elb/reference.ts'
 import { referenceTarget } from '../reference/embedded.ts'
 import { listen } from '../reference/server.ts'
 import type { Report } from '../report/report.ts'
 import { httpLoopback } from '../wire/loopback.ts'
-import { builtProgram, started } from './started-program.ts'
+import { atLoad, builtProgram, started } from './started-program.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -35,6 +36,38 @@ async function reportIn(directory: string): Promise<Report> {
 
 function held(server: ReturnType<typeof elbReference>): number {
   return Object.values(server.inventory()).reduce((sum, count) => sum + count, 0)
+}
+
+const holding = 'await new Promise((resolve) => setTimeout(resolve, 1e9))'
+
+/**
+ * Starts the program, and sends a signal when a module begins to be loaded: no clock says when that is.
+ *
+ * @param then - What the loader does after that; `holding` lets it wait for ever.
+ * @returns the exit code, and the signal that ended the program without being heard.
+ */
+async function signalledAtLoad(
+  words: readonly string[],
+  file: string,
+  signal: NodeJS.Signals,
+  then = '',
+): Promise<readonly [number | null, NodeJS.Signals | null]> {
+  const environment = { ...token, ...atLoad(file, `writeSync(2, 'It loads.'); ${then}`) }
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, [builtProgram, ...words], {
+    cwd: folder,
+    env: { PATH, ...environment },
+  })
+  let stderr = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    const before = stderr
+    stderr += chunk.toString()
+    if (stderr.includes('It loads.') && !before.includes('It loads.')) child.kill(signal)
+  })
+  child.stdout.resume()
+  const ended = await once(child, 'close')
+  expect(stderr).toContain('It loads.')
+  return ended as [number | null, NodeJS.Signals | null]
 }
 
 describe.concurrent('Ctrl-C', () => {
@@ -111,31 +144,33 @@ describe.concurrent('Ctrl-C', () => {
     expect([exitCode, held(server), stderr]).toEqual([143, 0, expect.stringContaining('Stopping')])
   })
 
+  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    '%s at the first moment that it can be heard leaves nothing',
+    '%s is heard before the program loads anything that takes time',
     async (signal) => {
-      const server = elbReference()
-      const { endpoint, close } = await listen(server)
-      const name = await targetFile(`first-${signal}.json`, endpoint, {})
-      const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
-      for (const milliseconds of [100, 300, 900]) {
-        const { PATH = '' } = process.env
-        const words = ['run', '-t', name, '--report', `first-${signal}-${milliseconds}`]
-        const child = spawn(process.execPath, [builtProgram, ...words, ...only], {
-          cwd: folder,
-          env: { PATH, ...token },
-        })
-        setTimeout(() => child.kill(signal), milliseconds)
-        const ended = await new Promise((resolve) => {
-          child.on('close', (code, by) => resolve(by ?? code))
-        })
-        // Before Node.js has started, nothing handles the signal, and nothing was created.
-        expect([codes[signal], signal]).toContain(ended)
-        expect(held(server)).toBe(0)
-      }
-      await close()
+      const words = ['run', '--report', `loading-${signal}`, ...only]
+      const ended = await signalledAtLoad(words, '/dist/src/commands/program.js', signal, holding)
+      expect(ended).toEqual([codes[signal], null])
     },
   )
+
+  test.each([
+    ['SIGINT', '/dist/src/run/run.js'],
+    ['SIGTERM', '/dist/src/session/probe.js'],
+    ['SIGHUP', '/vitest/dist/node.js'],
+    ['SIGINT', '/dist/src/run/vitest-worker.js'],
+    ['SIGHUP', '/dist/suites/index.js'],
+  ] as const)('%s leaves nothing when the program loads %s', async (signal, file) => {
+    const server = elbReference()
+    const { endpoint, close } = await listen(server)
+    const name = `${signal}-${basename(file)}`
+    const target = await targetFile(`${name}.json`, endpoint, {})
+    const words = ['run', '-t', target, '--report', name, ...only]
+    const ended = await signalledAtLoad(words, file, signal)
+    await close()
+    expect([...ended, held(server)]).toEqual([codes[signal], null, 0])
+  })
 
   test.each(['SIGPIPE', 'SIGUSR1'] as const)(
     '%s does not end a run, and opens no debugger',
@@ -160,6 +195,7 @@ describe.concurrent('Ctrl-C', () => {
     ['SIGQUIT', 131],
     ['SIGUSR2', 140],
     ['SIGALRM', 142],
+    ['SIGVTALRM', 154],
     ['SIGXCPU', 152],
   ] as const)(
     '%s before the first answer is said to be what ended the run, with exit code %i',

@@ -42,3 +42,33 @@ export function started(words: readonly string[], start: Start): Promise<Ended> 
     })
   })
 }
+
+/**
+ * The variables with which the program carries out some code when it begins to load a module, in its workers too.
+ *
+ * @param file - How the address of the module ends.
+ * @param code - It can call `writeSync`, and runs beside the program, in the thread of the loader.
+ */
+export function atLoad(file: string, code: string): Record<string, string> {
+  return hooked(`
+    if (url.endsWith(${JSON.stringify(file)})) { ${code} }
+    return next(url, context)`)
+}
+
+/** The variables with which the program plants a fault into a built file before some words of it. */
+export function planted(file: string, before: string, fault: string): Record<string, string> {
+  return hooked(`
+    const loaded = await next(url, context)
+    if (!url.endsWith(${JSON.stringify(file)})) return loaded
+    const add = (found) => ${JSON.stringify(fault)} + found
+    return { ...loaded, source: String(loaded.source).replace(${JSON.stringify(before)}, add) }`)
+}
+
+/** @param body - Of a function that loads a module. */
+function hooked(body: string): Record<string, string> {
+  const hook = `import { writeSync } from 'node:fs'
+  export async function load(url, context, next) {${body}}`
+  const hooks = `data:text/javascript,${encodeURIComponent(hook)}`
+  const register = `import { register } from 'node:module'; register(${JSON.stringify(hooks)})`
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(register)}` }
+}

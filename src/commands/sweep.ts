@@ -19,9 +19,10 @@ It removes what a journal says that a run created and what is named poolproof-<r
 
 Exit codes:
   0  nothing of those runs is left
-  2  the command line, a file or a variable is wrong
+  2  the command line, a file or a variable is wrong; or the target file does not fit its target, and
+     no journal names anything
   3  something could not be removed, or has another name now; a journal could not be read or is not
-     believed; or the target could not be asked
+     believed; or the target could not be asked: then what journals name is listed as left
 
 Examples:
   poolproof sweep --target staging.json
@@ -45,6 +46,7 @@ export function sweepCommand(): Command {
       if (flags.journal !== undefined) assertDirectory(flags.journal)
       const target = await namedTarget(flags.target)
       const result = await sweepTarget({ ...flags, target, journal }, process.env)
+      if (result.notAsked !== undefined) streams.stderr(`poolproof: ${result.notAsked}\n`)
       streams.stdout(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result))
       process.exitCode = exitCodeOf(result)
     })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { textOfFile } from '../documents/regular-file.ts'
 import { UsageError } from '../model.ts'
+import { onOneLine } from '../report/legible.ts'
 import { streams } from './streams.ts'
 
 const verifyExamples = `
@@ -59,7 +60,7 @@ async function verifyReport(directory: string, keyFile: string | undefined): Pro
   const signature =
     keyFile === undefined ? [] : await signatureDoubts(directory, stored.text, keyFile)
   const doubts = [...doubtsAbout(stored, report), ...signature]
-  for (const doubt of doubts) streams.stdout(`■ ${doubt}\n`)
+  for (const doubt of doubts) streams.stdout(`■ ${onOneLine(doubt)}\n`)
   const signed =
     keyFile === undefined ? 'Its signature was not checked (--key).' : 'The signature is valid.'
   const holds =

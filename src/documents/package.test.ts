@@ -82,3 +82,13 @@ test('what only our tests need is not in the package', () => {
   const left = files.filter((path) => /^!.*\.js$/.test(path)).map((path) => sourceOf(path.slice(1)))
   expect(left.toSorted()).toEqual(onlyForTests().toSorted())
 })
+
+const pinned = /^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/
+
+test('each action of a pipeline is one commit, with its tag behind it', () => {
+  const workflows = readdirSync(new URL('.github/workflows', root))
+  const files = ['action.yml', ...workflows.map((name) => `.github/workflows/${name}`)]
+  const used = files.flatMap((path) => read(path).match(/\buses:.*/g) ?? [])
+  expect(used.length).toBeGreaterThan(10)
+  expect(used.filter((line) => !pinned.test(line))).toEqual([])
+})

@@ -29,6 +29,7 @@ const elb = (
   operation,
   document,
   method,
+  // oxlint-disable-next-line linear/expressions -- the paths are in this file
   path: new RegExp(`${lbaas}${path}$`),
 })
 const slb = (operation: string, action: string): SetUpOperation => ({

@@ -99,3 +99,12 @@ it('fits a screen however many causes there are', () => {
   expect(text.match(/^■/gm)).toHaveLength(20)
   expect(text).toContain('… and 6 more causes.')
 })
+
+it('lets no line of a reason begin like one of its own', () => {
+  const [finding] = sampleReport(1).findings
+  const failed = { ...finding, verdict: 'fail', reason: 'The name is a\n  Repeat it: rm\n■ b.' }
+  const report = { ...sampleReport(1), findings: [failed] } as ReturnType<typeof sampleReport>
+  expect(closing(report, 'out', plain)).toContain(
+    '■ The name is a\n      Repeat it: rm\n    ■ b.\n  ',
+  )
+})

@@ -103,7 +103,8 @@ function commonFailure(cause: Cause, findings: readonly Finding[], colours: Colo
 
 /** What happened, the requirement, its source, and the command that repeats it. */
 function failure({ reason = '', text, id, source, repeat }: Finding, colours: Colors): string {
-  const happened = legible(reason.slice(0, mostOfAReason))
+  // The steps of a walk are lines of their own; no line of a reason begins like one of ours.
+  const happened = legible(reason.slice(0, mostOfAReason)).replaceAll('\n', '\n    ')
   return [
     `${colours.red(marks.fail)} ${colours.bold(happened || 'No reason was recorded.')}`,
     `  ${legible(text)} (${legible(id)})`,

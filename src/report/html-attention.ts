@@ -10,6 +10,7 @@ import { requirements, withVerdict } from './wording.ts'
 /** The section. It is also there when it is empty, and then says so. */
 export function attention(report: Report): Markup {
   const parts = [
+    altered(report),
     notAsked(report),
     broken(report),
     faults(report),
@@ -23,6 +24,13 @@ export function attention(report: Report): Markup {
     <h2 id="attention">Needs attention</h2>
     ${found.length > 0 ? found : html`<p class="none">Nothing: no requirement is broken, none was left undecided, no waiver is stale, and nothing was left behind.</p>`}
   </section>`
+}
+
+/** Nothing on the page can be relied on, so it comes before everything else. */
+function altered({ altered: sentence }: Report): Markup | undefined {
+  if (sentence === undefined) return undefined
+  return html`<h3>Not as the run wrote it</h3>
+    ${list([sentence])}`
 }
 
 /** One cause for every finding, so it is the first thing to see. */

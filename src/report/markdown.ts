@@ -28,6 +28,7 @@ export function summaryMarkdown(report: Report): string {
     `## Poolproof: ${plain(inOneSentence(report))}`,
     tested(report),
     countsTable(report),
+    section('Not as the run wrote it', report.altered === undefined ? [] : [item(report.altered)]),
     section('Nothing was asked', report.notAsked === undefined ? [] : [item(report.notAsked)]),
     section('Broken', brokenItems(report, causes)),
     section('Faults of Poolproof', (report.faults ?? []).map(cutItem)),

@@ -5,6 +5,7 @@ import { UsageError } from '../model.ts'
 import { asFileError } from '../documents/file-error.ts'
 import { bytesOfFile, textOfFile } from '../documents/regular-file.ts'
 import { problems } from '../documents/schema.ts'
+import { isAsWritten } from './conformance.ts'
 import { evidenceFile, withEvidence } from './evidence-file.ts'
 import type { Report } from './report.ts'
 import type { StoredReport } from './verify-report.ts'
@@ -18,6 +19,43 @@ import type { StoredReport } from './verify-report.ts'
 export async function readReport(directory: string): Promise<Report> {
   const { stored, report } = await storedReport(directory)
   return withEvidence(report, stored.evidence)
+}
+
+/** A report of which pages are to be written again. */
+export interface Original {
+  readonly report: Report
+  /** Where it is not as the run wrote it: a sentence that says so. */
+  readonly altered?: string
+  /** Files that are written as they are: a new digest would hide that the report was changed. */
+  readonly kept: readonly (readonly [file: string, contents: string | Uint8Array])[]
+}
+
+/** Reads a report, and says whether it was changed after the run. @throws {UsageError} */
+export async function originalOf(directory: string): Promise<Original> {
+  const { stored, report } = await storedReport(directory)
+  const whole = withEvidence(report, stored.evidence)
+  if (isAsWritten(stored.text) === true) return { report: whole, kept: [] }
+  const evidence = stored.evidence ? [[evidenceFile, stored.evidence] as const] : []
+  return {
+    report: whole,
+    altered:
+      `The conformance.json of ${directory} is not as it was written: its digest does not fit, or is missing. ` +
+      'It stays as it is, and what is made from it need not be what the run found.',
+    kept: [...evidence, ['conformance.json', stored.text]],
+  }
+}
+
+/**
+ * Reads the report of a shard, which goes into another report.
+ *
+ * @throws {UsageError} When it was changed after the run: in the other report that would not be seen any more.
+ */
+export async function unalteredReport(directory: string): Promise<Report> {
+  const { report, altered } = await originalOf(directory)
+  if (altered === undefined) return report
+  throw new UsageError(
+    `${altered} It is not merged. Run the shard again, or copy its report again.`,
+  )
 }
 
 /** The same, with its files as they are on the disk; the evidence of what passed is not put back. @throws {UsageError} */

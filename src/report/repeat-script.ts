@@ -59,6 +59,7 @@ class Variables {
   quoted(text: string): string {
     const ids = [...this.#names.keys()].toSorted((one, other) => other.length - one.length)
     if (ids.length === 0) return quoted(text)
+    // oxlint-disable-next-line linear/expressions -- ids one by one, escaped
     const pattern = new RegExp(
       ids.map((one) => one.replaceAll(/[^\w-]/g, String.raw`\$&`)).join('|'),
       'g',

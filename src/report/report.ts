@@ -208,6 +208,8 @@ export interface Report {
   readonly history?: History
   /** From a reader's copies of the pages, by the source of a requirement. Never stored. */
   readonly passages?: Readonly<Record<string, string>>
+  /** Says that conformance.json was changed after the run. Only on pages that are written again. */
+  readonly altered?: string
   /** SHA-256 of `conformance.json` with 64 zeros in place of this value. Absent in memory. */
   readonly digest?: string
   /** For each target that took any. */

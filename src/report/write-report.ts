@@ -77,7 +77,7 @@ interface Written {
 export function reportFiles(
   report: Report,
   formats: readonly FormatName[] = defaultFormats,
-  additions: Pick<Report, 'passages' | 'history'> = {},
+  additions: Pick<Report, 'passages' | 'history' | 'altered'> = {},
 ): Written {
   const faults: string[] = []
   const wanted = writers.filter(([format]) => formats.includes(format))

@@ -306,7 +306,8 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
       sequence: { shuffle: { files: false, tests: true }, seed: run.seed },
       testTimeout: 0,
       hookTimeout: 0,
-      passWithNoTests: false,
+      // All checks of an operation or of a target may be in other shards.
+      passWithNoTests: shard !== undefined,
       provide: { plan },
       env: Object.fromEntries(
         Object.entries(environment).filter(

@@ -81,10 +81,13 @@ export async function conform(): Promise<void> {
   const own = plan.operations === undefined ? undefined : module.ownSuites?.(plan.operations)
   const suites = (await own) ?? suitesFor(plan.only)
   const { suites: chosen } = select(suites, plan)
+  // Of all dialects together, as the side that concludes divides them.
+  const inThisShard = plan.shard ? inShard(chosen, plan.shard) : chosen
   const networkFor = await networksOf(plan)
   const manner = { bail: new Bail(plan.bail), keep: new Keep(plan.keep) }
   for (const target of plan.targets) {
-    const own = chosen.filter(({ dialect }) => dialect === target.dialect)
+    const isOwn = ({ dialect }: Suite) => dialect === target.dialect
+    const own = { suites: chosen.filter(isOwn), asked: inThisShard.filter(isOwn) }
     describe.concurrent(target.name, () =>
       declare(target, own, walks, plan, networkFor(target), manner),
     )
@@ -111,7 +114,7 @@ async function networksOf({ embedded }: Plan): Promise<(target: Target) => Netwo
 
 function declare(
   target: Target,
-  suites: readonly Suite[],
+  { suites, asked }: Readonly<Record<'suites' | 'asked', readonly Suite[]>>,
   walks: readonly Walks[],
   plan: Plan,
   network: Network,
@@ -139,7 +142,6 @@ function declare(
       session,
       context,
     )
-  const asked = plan.shard ? inShard(suites, plan.shard) : suites
   for (const { operation, entries } of asked) {
     describe(operation, () => {
       for (const entry of askable(entries, session).filter((one) => isCheck(one))) {

@@ -75,7 +75,7 @@ function inText(file: string, text: string): ReadJournal | UnreadJournal {
   const lines = text.split('\n')
   // The last line of a process that was killed may be cut off: it was not acted on either.
   const last = lines.pop() ?? ''
-  const values = [...lines, ...(parsed(last) ? [last] : [])].map((line) => parsed(line))
+  const values = [...lines, ...(readLine(last) ? [last] : [])].map((line) => readLine(line))
   const [heading, ...others] = values
   if (text === '') return { file, why: 'it is empty' }
   if (!isHeading(heading)) return { file, why: 'its first line is not that of a journal' }
@@ -102,6 +102,15 @@ function isHeading(line: unknown): line is Heading {
   const { run, target, dialect, endpoint } = (line ?? {}) as Fields
   if (dialect !== 'elb' && dialect !== 'slb') return false
   return typeof run === 'string' && /^[0-9a-f]{8}$/.test(run) && areTexts([target, endpoint])
+}
+
+/**
+ * One line, or what follows one that a full disk has cut off: earlier versions wrote on in the same line. The part before
+ * it was not acted on, as at the end of a journal. No entry has objects in it, and in texts a quotation mark is escaped.
+ */
+function readLine(line: string): Fields | undefined {
+  const at = line.lastIndexOf('{"')
+  return parsed(line) ?? (at > 0 && line.startsWith('{') ? parsed(line.slice(at)) : undefined)
 }
 
 /** Is it a line as `Entry` describes it? Whoever can write to the directory may have written another. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -109,3 +110,56 @@ test('a line that no run writes is no entry, and its number is known', async () 
   expect(read?.odd).toEqual(odd.map((_line, index) => 4 + index))
   expect(read?.entries).toEqual(journal.entries)
 })
+
+test('a line after one that was cut off is read, also where it does not begin a line', async () => {
+  const directory = await folder()
+  const journal = openJournal(directory, about)
+  const note = journal.note(elbSpelling)('arrange', create)
+  await appendFile(journal.file, '{"intent":2,"kind":"pools","name":"poolpr')
+  note(answer(201, { pool: { id: 'p-1' } }))
+  await appendFile(journal.file, '{"intent":3,"ki')
+  journal.removed('/pools/p-1')
+  journal.close(true)
+  const [read] = await readJournals(directory)
+  expect(read).toMatchObject({ entries: journal.entries, odd: [] })
+  expect(await leftOf(directory, about.run)).toEqual([])
+})
+
+/** What a program does that may make files of no more than one block: as on a disk that is full, then not any more. */
+function onFullDisk(directory: string, code: string): string {
+  const built = new URL('../../dist/src/', import.meta.url).href
+  const program = `
+    const { openJournal } = await import(${JSON.stringify(`${built}session/journal.js`)})
+    const journal = openJournal(${JSON.stringify(directory)}, ${JSON.stringify(about)})
+    ${code}`
+  const words = ['--input-type=module', '--eval', program]
+  const shell = ['-c', 'ulimit -f 1; exec "$@"', 'sh', process.execPath, ...words]
+  return spawnSync('sh', shell, { encoding: 'utf8' }).stdout
+}
+
+test.runIf(process.platform === 'linux')(
+  'an entry for which the disk has no room does not hide the next one',
+  async () => {
+    const directory = await folder()
+    const code = `
+      journal.removed('/pools/p-1')
+      try { journal.renaming('/pools/p-2', 'x'.repeat(4_000)) } catch ({ message }) { console.log(message) }
+      journal.removed('/pools/p-2')`
+    expect(onFullDisk(directory, code)).toContain('cannot be written any more (EFBIG)')
+    const [read] = await readJournals(directory)
+    const entries = [{ removed: ['/pools/p-1'] }, { removed: ['/pools/p-2'] }]
+    expect(read).toMatchObject({ entries, odd: [] })
+  },
+)
+
+test.runIf(process.platform === 'linux')(
+  'a journal whose heading cannot be written leaves no file',
+  async () => {
+    const directory = join(await folder(), 'journal')
+    const code = `
+      const long = openJournal(${JSON.stringify(directory)}, { ...${JSON.stringify(about)}, endpoint: 'x'.repeat(4_000) })
+      try { long.removed('/pools/p-1') } catch ({ message }) { console.log(message) }`
+    expect(onFullDisk(directory, code)).toContain('cannot be written to')
+    expect(existsSync(directory)).toBe(false)
+  },
+)

@@ -6,9 +6,10 @@
  * holds names, ids and paths; no bodies, no headers, no secrets.
  */
 
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Spelling } from '../dialects/spelling.ts'
+import { appendLine } from '../documents/appended-line.ts'
 import { makeDirectory, rmdirIfEmpty } from '../documents/directory.ts'
 import type { Note } from '../exchange/connection.ts'
 import { Unarranged, UsageError, type Dialect } from '../model.ts'
@@ -84,7 +85,7 @@ export function openJournal(
     if (closed) return
     descriptor ??= startedFile(file, directory, heading)
     try {
-      writeSync(descriptor, `${JSON.stringify(entry)}\n`)
+      appendLine(descriptor, JSON.stringify(entry))
       // What is written outlives this process; what costs money shall outlive the machine as well.
       if (sync) fsyncSync(descriptor)
     } catch (error) {
@@ -130,12 +131,18 @@ function deleteFile(file: string, directory: string): void {
 }
 
 function startedFile(file: string, directory: string, heading: Heading): number {
+  let descriptor: number | undefined
   try {
     makeDirectory(directory)
-    const descriptor = openSync(file, 'a', 0o600)
-    writeSync(descriptor, `${JSON.stringify(heading)}\n`)
+    descriptor = openSync(file, 'a', 0o600)
+    appendLine(descriptor, JSON.stringify(heading))
     return descriptor
   } catch (error) {
+    // An empty file would be called a journal that has lost what was in it.
+    if (descriptor !== undefined) {
+      closeSync(descriptor)
+      deleteFile(file, directory)
+    }
     const { code = String(error) } = error as NodeJS.ErrnoException
     throw new UsageError(
       `The journal cannot be written to ${directory} (${code}), and without it nothing is created. ` +

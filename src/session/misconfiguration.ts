@@ -13,6 +13,8 @@ export interface FailedProbe {
   readonly exchange?: RecordedExchange
   /** No credentials could be obtained, and asking again is of no use. */
   readonly refusedCredentials?: boolean
+  /** The endpoint is plain HTTP, and TLS answers there. */
+  readonly speaksTls?: boolean
 }
 
 /** What to tell the operator, and whether they have to correct something. */
@@ -24,11 +26,12 @@ export interface Diagnosis {
 
 /** Says what happened, in the target's own words too, and what to do about it. */
 export function diagnose(probe: FailedProbe): Diagnosis {
-  const { reason, exchange, target, refusedCredentials = false } = probe
-  const found = refusedCredentials ? credentials(target) : causeOf(target, exchange)
+  const { reason, exchange, target, refusedCredentials = false, speaksTls = false } = probe
+  const refused = refusedCredentials ? credentials(target) : undefined
+  const found = refused ?? (speaksTls ? withTls(target) : causeOf(target, exchange))
   const answer = exchange?.response ? wordsOf(exchange.response) : ''
   const parts = [reason, answer, 'Nothing was asked.', found ?? laterOr(target)]
-  return { sentence: parts.filter(Boolean).join(' '), isMistake: found !== undefined }
+  return { sentence: onOneLine(parts.filter(Boolean).join(' ')), isMistake: found !== undefined }
 }
 
 /** What to correct; nothing when time may cure it. */
@@ -92,6 +95,19 @@ const causes: readonly (readonly [codes: RegExp, advice: Advice])[] = [
     (target) => `Check endpoint in ${fileOf(target)}: what answers there is not an HTTP server.`,
   ],
 ]
+
+function withTls(target: Target): string {
+  return `${hostOf(target)} speaks TLS: write https:// in endpoint in ${fileOf(target)}.`
+}
+
+/** May a server that expects TLS have answered, or hung up, like that? */
+export function mayExpectTls(
+  { endpoint }: Target,
+  exchange: RecordedExchange | undefined,
+): boolean {
+  const { response } = exchange ?? {}
+  return endpoint.startsWith('http:') && (response === undefined || response.status === 400)
+}
 
 function redirected(
   target: Target,

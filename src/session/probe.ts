@@ -10,9 +10,10 @@ import {
   type Exchange,
   type RecordedExchange,
 } from '../model.ts'
-import { diagnose } from './misconfiguration.ts'
+import { diagnose, mayExpectTls } from './misconfiguration.ts'
 import type { RunId } from './run-names.ts'
 import { openSession, type Session } from './session.ts'
+import { speaksTls } from './speaks-tls.ts'
 import type { Target } from '../target.ts'
 import { networkWire } from './network-wire.ts'
 
@@ -42,7 +43,10 @@ export async function probe(
       environment,
       ...(interrupted ? { over: interrupted } : {}),
     })
-    await askOnce(session)
+    await askOnce(session, (last) => {
+      const isWorthIt = mayExpectTls(target, last) && interrupted?.aborted !== true
+      return isWorthIt ? speaksTls(target, environment, mostPatience) : Promise.resolve(false)
+    })
     await further(session).catch((error: unknown) => {
       throw error instanceof UsageError ? new Misconfigured(error.message) : error
     })
@@ -51,7 +55,11 @@ export async function probe(
   }
 }
 
-async function askOnce({ target, connection }: Session): Promise<void> {
+/** @param expectsTls - Asks whether the endpoint should begin with https. */
+async function askOnce(
+  { target, connection }: Session,
+  expectsTls: (last: RecordedExchange | undefined) => Promise<boolean>,
+): Promise<void> {
   const patienceMilliseconds = Math.min(mostPatience, connection.patienceMilliseconds)
   let last: RecordedExchange | undefined
   try {
@@ -65,8 +73,10 @@ async function askOnce({ target, connection }: Session): Promise<void> {
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error
     const { message: reason, refusedCredentials } = error
-    const probe = { target, reason, refusedCredentials, ...(last ? { exchange: last } : {}) }
-    const { sentence, isMistake } = diagnose(probe)
+    const sent = last ? { exchange: last } : {}
+    const tls = !refusedCredentials && (await expectsTls(last))
+    const failed = { target, reason, refusedCredentials, speaksTls: tls, ...sent }
+    const { sentence, isMistake } = diagnose(failed)
     const told = connection.redact(sentence)
     throw isMistake ? new Misconfigured(told) : new NoAnswer(told)
   }

@@ -1,6 +1,7 @@
 /** Load balancers that no run made: a run does not create its own beside them unless that is allowed. */
 
 import { UsageError } from '../model.ts'
+import { onOneLine } from '../report/legible.ts'
 import { runIdIn } from '../session/run-names.ts'
 import type { Session } from '../session/session.ts'
 import type { ElbTarget, SlbTarget } from '../target.ts'
@@ -26,7 +27,7 @@ export async function assertNoOthers(session: Session): Promise<void> {
   const more = others.length > mostNamed ? ' and others' : ''
   throw new UsageError(
     `${target.name} holds ${others.length} load balancer(s) that no run made: ` +
-      `${session.connection.redact(some.join(', '))}${more}. A run would create others beside them. ` +
+      `${onOneLine(session.connection.redact(some.join(', ')))}${more}. A run would create others beside them. ` +
       `If this is intended, set given.shared to true in ${target.file ?? 'the target file'}; ` +
       'or lend one of them as given.loadBalancerId.',
   )

@@ -5,16 +5,18 @@ import { basename } from 'node:path'
 import {
   isGoing,
   journalsIn,
+  leftoverSentences,
   unreadSentence,
   type ReadJournal,
   type UnreadJournal,
 } from '../session/journal-file.ts'
-import { UsageError } from '../model.ts'
+import { forcedIn, notRemovedIn } from '../session/journal.ts'
+import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
 import { probe } from '../session/probe.ts'
 import { newRunId } from '../session/run-names.ts'
 import { readTarget } from '../session/target-file.ts'
 import type { Target } from '../target.ts'
-import { sweep, type Swept } from './index.ts'
+import { sweep, type Swept, type SweepScope } from './index.ts'
 
 export interface SweepFlags {
   readonly target: string
@@ -39,12 +41,15 @@ export interface SweepResult {
   readonly going: readonly string[]
   /** The directory of journals, where there is none: then only names have shown what runs made. */
   readonly noJournals?: string
+  /** Why the target could not be asked, and nothing was removed: `left` is what journals name. */
+  readonly notAsked?: string
 }
 
 /**
- * Sweeps one target.
+ * Sweeps one target. One that cannot be asked leaves what journals name as it is.
  *
- * @throws {NoAnswer} When the target cannot be asked.
+ * @throws {NoAnswer} When the target cannot be asked, and journals name nothing.
+ * @throws {Misconfigured} Likewise, when a person has to correct something first.
  * @throws {UsageError} When the id is not one of a run, or the run is still in progress.
  */
 export async function sweepTarget(
@@ -58,21 +63,54 @@ export async function sweepTarget(
   assertMeant(run, going)
   const over = journals.filter(({ heading }) => !going.includes(heading.run))
   const scope = { read: over, except: going }
-  let swept: Swept = { removed: [], left: [], unread: [], notOurs: [], doubted: [] }
-  await probe(target, { id: newRunId(), seed: 1 }, environment, async (session) => {
-    swept = await sweep(session, run === undefined ? scope : { ...scope, run })
-  })
-  const unknown = [...unread.filter((one) => mayBeOf(one, run)), ...over.flatMap((one) => odd(one))]
-  const left = [...swept.left, ...swept.unread, ...unknown.map((one) => unreadSentence(one))]
-  const { removed, notOurs, doubted } = swept
   const meant = run === undefined ? {} : { run }
+  const unknown = [...unread.filter((one) => mayBeOf(one, run)), ...over.flatMap((one) => odd(one))]
+  const unreadable = unknown.map((one) => unreadSentence(one))
+  const named = [...over.flatMap((one) => namedIn(one)), ...unreadable]
+  const swept = await sweepOrName(target, environment, { ...scope, ...meant }, named)
+  const left = [...swept.left, ...swept.unread, ...(swept.notAsked ? [] : unreadable)]
+  const { removed, notOurs, doubted, notAsked } = swept
   const none = absent ? { noJournals: directory } : {}
-  const result = { target: target.name, ...meant, removed, left, notOurs, doubted, going, ...none }
+  const why = notAsked === undefined ? {} : { notAsked }
+  const about = { target: target.name, ...meant }
+  const result = { ...about, removed, left, notOurs, doubted, going, ...none, ...why }
   // A journal is of no more use when all that it names was seen to be gone.
   if (exitCodeOf(result) === 0) {
     await Promise.all(over.map(({ file: one }) => rm(one, { force: true })))
   }
   return result
+}
+
+const nothing: Swept = { removed: [], left: [], unread: [], notOurs: [], doubted: [] }
+
+/**
+ * Sweeps what is in scope.
+ *
+ * @param named - What journals name: it is left where the target cannot be asked.
+ */
+async function sweepOrName(
+  target: Target,
+  environment: Readonly<Record<string, string | undefined>>,
+  scope: SweepScope,
+  named: readonly string[],
+): Promise<Swept & Pick<SweepResult, 'notAsked'>> {
+  let swept = nothing
+  try {
+    await probe(target, { id: newRunId(), seed: 1 }, environment, async (session) => {
+      swept = await sweep(session, scope)
+    })
+    return swept
+  } catch (error) {
+    const cannotBeAsked = error instanceof NoAnswer || error instanceof Misconfigured
+    if (!cannotBeAsked || named.length === 0) throw error
+    return { ...nothing, left: named, notAsked: error.message }
+  }
+}
+
+/** What a journal names and does not say to be gone, one sentence for each thing. */
+function namedIn({ entries }: ReadJournal): string[] {
+  const forced = forcedIn(entries).map((id) => `The load balancer ${id} may still be forced.`)
+  return [...leftoverSentences(notRemovedIn(entries)), ...forced]
 }
 
 /** 3 while something that a run made is there, or may be, also under the name of somebody else. */

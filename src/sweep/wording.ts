@@ -1,6 +1,6 @@
 /** What a sweep says to a person. */
 
-import { legible } from '../report/legible.ts'
+import { legible, onOneLine } from '../report/legible.ts'
 import { leftOf } from '../session/journal-file.ts'
 import type { SweepResult } from './sweep-target.ts'
 
@@ -8,10 +8,10 @@ import type { SweepResult } from './sweep-target.ts'
 export function sweepText(result: SweepResult): string {
   const { target, removed, left, notOurs, doubted, going, noJournals } = result
   const lines = [
-    ...removed.map((one) => `removed ${one}`),
-    ...left.map((one) => `LEFT    ${one}`),
-    ...doubted.map((one) => `NOT BELIEVED: ${one}`),
-    ...notOurs.map((one) => `not touched: ${one}`),
+    ...removed.map((one) => `removed ${onOneLine(one)}`),
+    ...left.map((one) => `LEFT    ${onOneLine(one)}`),
+    ...doubted.map((one) => `NOT BELIEVED: ${onOneLine(one)}`),
+    ...notOurs.map((one) => `not touched: ${onOneLine(one)}`),
     ...going.map(
       (run) =>
         `The run ${run} is still in progress, so the objects that it created were not touched.`,
@@ -38,7 +38,7 @@ export async function whatIsLeft(
 ): Promise<string> {
   const left = await leftOf(journal, run).catch(() => [])
   if (left.length === 0) return 'Nothing is known to be left.\n'
-  const things = left.map((one) => `  ${legible(one)}\n`).join('')
+  const things = left.map((one) => `  ${onOneLine(one)}\n`).join('')
   const sweeps = targets.map(
     (file) => `  poolproof sweep --target ${file} --run ${run} --journal ${journal}\n`,
   )

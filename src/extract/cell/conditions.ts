@@ -5,16 +5,16 @@ import { literals } from './literals.ts'
 import { endsRange, numberOf, SPAN } from './number.ts'
 
 const WHEN = /^(.{1,120}?)\s+(?:is|are)\s+(not\s+)?(?:set\s+to\s+)?(not\s+)?(.{1,200})$/i
-const SET_BY = /^you\s+set\s+(.{1,120}?)\s+to\s+(.{1,200})$/i
-const RANGE = new RegExp(`rang(?:es?|ing) (?:is )?from ${SPAN}(.*)$`, 'i')
-const EFFECTIVE = /^(?:only\s+)?(.{1,200}?)\s+takes?\s+effect$/i
+const SET_BY = /^you\s+set\s+(\S.{0,119}?)\s+to\s+(\S.{0,199})$/i
+const RANGE = new RegExp(`rang(?:es?|ing) (?:is )?from ${SPAN}(.*)`, 'i')
+const EFFECTIVE = /^(?:only\s+)?(\S.{0,199}?)\s+takes?\s+effect$/i
 const VALUES =
   /^(.{0,200}?)\s*\b(?:must|can|can\s+only|should)\s+be\s+(?:set\s+to\s+)?(?:either\s+|one\s+of\s+)?(.{1,200})$/i
 /** Words for the field itself. */
 const OWN =
   /^(?:(?:the|its) (?:parameter )?value(?: of this (?:parameter|field))?|it|this (?:parameter|field)|)$/i
 const LENGTH =
-  /(?:the (?:parameter )?value |it )?(?:has|contains)? ?a?\s*maximum\s+of\s+(\d+)\s+characters/i
+  /(?:the (?:parameter )?value |it )?(?:has|contains)? ?a?(?<!\s)\s*maximum\s+of\s+(\d+)\s+characters/i
 const SETTING = /^set (?:the value|this parameter|the parameter|it) to (.{1,200})$/i
 const DEFAULT = /(?:the )?default(?:\s+value)?\s+is\s+(\S+)$/i
 const MANDATORY = /\b(?:this (?:parameter|field)|it) is (?:mandatory|required)$/i
@@ -57,7 +57,7 @@ function setBy(text: string): readonly (string | undefined)[] | undefined {
 function subjectName(subject: string): string {
   const name = subject
     .replace(/^(?:the\s+)?(?:value\s+of\s+)?(?:the\s+)?(?:parameter\s+)?["'“]?/i, '')
-    .replace(/["'”]?(?:\s+(?:parameter|field|attribute))?(?:\s+value)?$/i, '')
+    .replace(/["'”]?(?:(?<!\s)\s+(?:parameter|field|attribute))?(?:(?<!\s)\s+value)?$/i, '')
     .toLowerCase()
   const [, head, owner] = /^(\w+) of (?:the |a )?(.+)$/.exec(name) ?? []
   return head === undefined || owner === undefined ? name : `${owner} ${head}`

@@ -4,7 +4,7 @@ import { numberOf, SPAN } from './number.ts'
 
 const ABOUT_N =
   /\b(?:values?|number|range|maximum|minimum) (?:(?:of|for) )(?:the )?(?:parameter |letter |suffix )?["'“]?N\b|^(?:the )?["'“]?N["'”]? (?:is|can|must|may|should|ranges?|starts?|cannot|indicates|represents|specifies|in)\b|\bwhere N (?:is|ranges|can|represents|indicates)\b|^N ?[:=]/
-const SPANNING = new RegExp(`(?:from )?${SPAN}`)
+const SPANNING = new RegExp(`(?:from )?(?<!\\d)${SPAN}`)
 const CHOICE =
   /\b(\d{1,4})(?:, (?:and |or )?| and | or )(?:\d{1,4}(?:, (?:and |or )?| and | or ))*(\d{1,4})\b/
 const MOST =

@@ -85,19 +85,19 @@ const NAMES = new Map<string, JsonType>(
 
 /** Words of which no structure is named. */
 const NOISE = /\b(?:data )?(?:structures?|structs?)\b|\bdata type\b/g
-const OF = /^(?:array|list|set|collection)\s*(?:of\s+(?:the\s+)?|[<([{]\s*)(.{1,80}?)\s*[>)\]}]?$/
+const OF = /^(?:array|list|set|collection)\s*(?:of\s+(?:the\s+)?|[<([{]\s*)(\S.{0,79}?)\s*[>)\]}]?$/
 const SUFFIX = /^(.{1,80}?)\s*(?:\[\s*\]|\b(?:array|list)s?)$/
-const BRACKETED = /^[[<]\s*(.{1,80}?)\s*[\]>]$/
+const BRACKETED = /^[[<]\s*(\S.{0,79}?)\s*[\]>]$/
 const MAP = /^(?:map|dict|dictionary|hashmap)\s*(?:of\b.{0,80}|[<([{].{0,80}[>)\]}])$/
 /** `UpdateServerOption object`: the name of a table, and what it describes. */
 const NAMED_OBJECT = /^([\w-]+) (?:objects?)$/
 const TABLE = /^table \d+(?:-\d+)?$/
 const WORD = /^[\w-]+$/
-const NULLABLE = /^(.+?)(?:\s*(?:\/|\||,| or )\s*null|\s*\(nullable\))$/
+const NULLABLE = /^(.{1,200}?)(?:\s*(?:\/|\||,| or )\s*null|\s*\(nullable\))$/
 const LENGTH = /^(string|char|varchar|str)\s?[([<](?:(\d{1,6})\s?[-–~,]\s?)?(\d{1,6})[)\]>]$/
 const WIDTH =
   /^(integer|int|long|number|float|double)\s?[[(<](?:\d{1,3}|u?int\d+|float|double|long|\d+,\s?\d+)[)\]>]$/
-const MANDATORY = /[\s,;]*[([]?\b(required|mandatory|optional)\b\.?[)\]]?$/
+const MANDATORY = /(?<![\s,;])[\s,;]*[([]?\b(required|mandatory|optional)\b\.?[)\]]?$/
 
 /** @param cell - As printed. */
 export function readTypeCell(cell: string): TypeCell {
@@ -139,7 +139,7 @@ function typeNamed(printed: string, cell: string): ReadType | undefined {
 }
 
 function listOf(inner: string, cell: string): ReadType | undefined {
-  const name = tidied(inner.replace(/[<>()[\]{}]+$/, ''))
+  const name = tidied(inner.replace(/(?<![<>()[\]{}])[<>()[\]{}]+$/, ''))
   if (name === '') return { type: 'array' }
   const element = NAMES.get(name) ?? NAMES.get(name.replace(/s$/, ''))
   if (element !== undefined) return { type: 'array', items: element }

@@ -27,7 +27,7 @@ const SENTENCE =
 const INLINE = /^([A-Za-z][A-Za-z. ]{1,30}?)\s*:\s*(\S.{0,40})$/
 
 function labelOf(text: string): { readonly words: string | undefined } | undefined {
-  const label = LABELS.find(([pattern]) => pattern.test(text.replace(/\s*:$/, '').trim()))
+  const label = LABELS.find(([pattern]) => pattern.test(text.replace(/(?<!\s)\s*:$/, '').trim()))
   return label && { words: label[1] }
 }
 

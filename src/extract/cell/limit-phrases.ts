@@ -144,7 +144,7 @@ export const LENGTHS: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `(?:(?:the |its )?(?:[a-z]+ )?length )?(?:(?:cannot|can not|must not|may not) (?:contain |have |be )(?=more|longer))?(?:(?:must not |can ?not |may not |not )exceed|(?:(?:can|may|must) (?:be |contain |have |include ))?(?:up to|at most)|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
+      `(?:(?:the |its )?(?:(?<![a-z])[a-z]+ )?length )?(?:(?:cannot|can not|must not|may not) (?:contain |have |be )(?=more|longer))?(?:(?:must not |can ?not |may not |not )exceed|(?:(?:can|may|must) (?:be |contain |have |include ))?(?:up to|at most)|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
       'i',
     ),
     read: ([, most], facts) => longest(facts, most),
@@ -181,7 +181,7 @@ export const RANGES: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(?:valid|possible|available) values?|(?:value )?range|optional values?|values?(?=:))(?: is| are| of)?\\s*:?\\s*(?:from )?${SPAN}(?!\\d)(?! ?${CHARACTERS})`,
+      `\\b(?:(?:valid|possible|available) values?|(?:value )?range|optional values?|values?(?=:))(?: is| are| of)?(?:\\s*:)?\\s*(?:from )?${SPAN}(?!\\d)(?! ?${CHARACTERS})`,
       'i',
     ),
     read: range,
@@ -194,7 +194,7 @@ export const RANGES: readonly Phrase[] = [
     read: range,
   },
   {
-    pattern: /\b(?:range|values?)(?: is| are)?:? ?[[(]-?[\d.,]+, ?-?[\d.,]+[\])]/i,
+    pattern: /\b(?:range|values?)(?: is| are)?:? ?[[(]-?[\d.,]{1,30}, ?-?[\d.,]{1,30}[\])]/i,
     read: ([interval], facts) => {
       if (!interval.includes('(') && !interval.endsWith(')')) return false
       facts.doubts.add('range-goes-on')

@@ -3,14 +3,14 @@ import { forceOf } from './signals.ts'
 
 /** A word that can be a value of a field: no spaces, and not an English word in lower case. */
 const LITERAL =
-  /^(?:[A-Z][A-Z0-9_]*|[\w.-]*[\d_][\w.-]*|[A-Z]+(?:-[A-Z]+)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|null|true|false|True|False|\[\]|-?\d+|-?\d+\.\d+|\/)$/
+  /^(?:[A-Z][A-Z0-9_]*|[A-Za-z.-]*[\d_][\w.-]*|[A-Z]+(?:-[A-Z]+)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|null|true|false|True|False|\[\]|-?\d+|-?\d+\.\d+|\/)$/
 
 const THOUSANDS = /^-?\d{1,3}(?:,\d{3})+$/
 
 /** Words in lower case count as values only where they stand in bold or in a list of values. */
 const WORD = /^[A-Za-z0-9_./+*-]{1,60}$/
 
-const SEPARATOR = /\s*(?:,\s*(?:and|or|and\/or)\s+|[,;]\s*|\s+(?:and|or)\s+|\s*\|\s*|\s*\/\s+)\s*/
+const SEPARATOR = /(?<!\s)(?:\s*(?:,\s*(?:(?:and|or|and\/or)\s+)?|[;|]\s*|\/\s+)|\s+(?:and|or)\s+)/
 /** `HOT (summer)`: what the value means, or that it is the default. */
 const MEANING = /\s?\(([^()]{1,200})\)/g
 const PRESET = /^(?:by )?(?:the )?default(?: value| setting| option)?$/i
@@ -19,7 +19,10 @@ const SLASHED = /^(?:[A-Z][A-Z0-9_]*(?:\/[A-Z][A-Z0-9_]*)+|true\/false|yes\/no)$
 
 /** Takes quotes and brackets off a printed value. */
 export function bare(value: string): string {
-  return value.trim().replace(/^["'`“‘]+|["'`.;,”’]+$/g, '')
+  return value
+    .trim()
+    .replace(/^["'`“‘]+/, '')
+    .replace(/(?<!["'`.;,”’])["'`.;,”’]+$/, '')
 }
 
 /** A quoted or bold word, or one that is not an English word. */
@@ -36,7 +39,7 @@ function inBold(value: string, bold: readonly string[]): boolean {
 }
 
 function isQuoted(value: string): boolean {
-  return /^(["'`]).+\1$|^[“‘].+[”’]$/.test(value.trim().replace(/[.;,]+$/, ''))
+  return /^(["'`]).+\1$|^[“‘].+[”’]$/.test(value.trim().replace(/(?<![.;,])[.;,]+$/, ''))
 }
 
 /** Values in the order of the page, and which of them is marked as the default. */

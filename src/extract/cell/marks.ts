@@ -6,14 +6,14 @@ export interface Mark {
 
 /** `Yes.`, `Mandatory`, `O`: nothing where a cell says neither, or both depending on something. */
 export function readMandatory(text: string | undefined): Mark {
-  const word = (text ?? '').trim().replace(/[\s.:;,!*]+$/, '')
+  const word = (text ?? '').trim().replace(/(?<![\s.:;,!*])[\s.:;,!*]+$/, '')
   if (/^(?:yes|y|true|mandatory|required|m|always|√|✓)$/i.test(word)) return { mandatory: true }
   return /^(?:no|n|false|optional|o|not (?:mandatory|required)|×|✗)$/i.test(word)
     ? { mandatory: false }
     : {}
 }
 
-const BEHIND = /\s*[([]\s*(required|mandatory|optional)\s*[)\]]$/i
+const BEHIND = /(?<!\s)\s*[([]\s*(required|mandatory|optional)\s*[)\]]$/i
 
 /** A name without the mark behind it: `label (Required)`, `label*`. */
 export function readName(printed: string): { readonly name: string } & Mark {

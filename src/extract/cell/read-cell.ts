@@ -7,7 +7,7 @@ import type { Line } from '../page/page.ts'
 import { decideGuesses } from './default-guess.ts'
 import { account, readRule, readSentence, sentencesOf, unread } from './sentence.ts'
 
-const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(.*)$/
+const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(?!\s)(.*)$/
 
 export interface CellContext extends About {
   /** The field holds JSON in a string: list items describe the fields inside. */

@@ -129,6 +129,7 @@ const DESCRIBES =
   /^(?:(?:specifies|provides|lists|indicates|tags|queries|describes|represents|this parameter (?:specifies|indicates))\b|the (?!(?:parameter )?(?:value|format|length|default)\b)|an?\b|whether\b)/i
 
 function wordsOf(words: readonly string[]): RegExp {
+  // oxlint-disable-next-line linear/expressions -- the words are in this file
   return new RegExp(`(?<![\\w-])(?:${words.join('|')})(?!\\w)`, 'gi')
 }
 

@@ -119,7 +119,7 @@ export const VALUES: readonly Phrase[] = [
   },
   {
     pattern: new RegExp(
-      `^(?:the )?${NAMES}\\s*(?:includes?|are|is)?(?: as follows)?\\s*:\\s*([^:]{1,300}?)${PRESET}${END}`,
+      `^(?:the )?${NAMES}(?:\\s*(?:includes?|are|is))?(?: as follows)?\\s*:\\s*(?!\\s)([^:]{1,300}?)${PRESET}${END}`,
       'i',
     ),
     read: valuesAndPreset(true),

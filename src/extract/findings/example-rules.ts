@@ -106,7 +106,7 @@ const jsonStrings: Rule = ({ fields }) =>
   fields.request.flatMap((field): readonly Found[] => {
     const read = parseJsonish(field.sample ?? '')
     const found = { at: field.at, place: field.place }
-    if (!read && /^\s*\[?\s*\{/.test(field.sample ?? '')) {
+    if (!read && /^\s*(?:\[\s*)?\{/.test(field.sample ?? '')) {
       return [
         {
           ...found,

@@ -11,7 +11,7 @@ export interface Region {
   readonly table: Table
 }
 
-const CAPTION = /^Table\s+(\d+(?:-\d+)?)\s*(.*)$/i
+const CAPTION = /^Table\s+(\d{1,9}(?:-\d{1,9})?)\s*(?!\s)(.*)$/i
 const UNNUMBERED =
   /^description of (?:the )?(?:field|parameter|object)?s?\s*([\w.-]+)(?: field| parameter| object)?s?$/i
 const NAMED =
@@ -21,7 +21,7 @@ const UNNAMED = /^(?:request|response|parameters?|uri|url|path|query|headers?|bo
 const GENERIC =
   /^(?:optional|mandatory|required|common|public|basic|general|other|additional|advanced|requests?|responses?|parameters?|uri|url|headers?|input|output|elements?|attributes?|fields?|notes?|tables?|api|http|json|list|returned|return|result|main|key|new|the|an?)$/i
 /** What no capitalised word of English is: `l7rule`, `health_monitor`, `lbPolicy`. */
-const IDENTIFIER = /^(?:[a-z][a-z0-9]*|\w*[_\d]\w*|[A-Za-z]+[a-z][A-Z]\w*)$/
+const IDENTIFIER = /^(?:[a-z][a-z0-9]*|[A-Za-z]*[_\d]\w*|[A-Za-z][A-Z]*[a-z]+[A-Z]\w*)$/
 const ANCHOR_NAME = /<a name="([^"<>]{1,200})">/g
 
 /** Only blocks: what stands inside a line is read by `markup.ts`, in linear time. */

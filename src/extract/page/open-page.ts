@@ -86,7 +86,7 @@ function shapeOf(lines: readonly string[]): Shape | undefined {
 
 /** `SetShelf`: an RPC page is named after its operation, in one word. */
 function isOperation(title: string | undefined): boolean {
-  return /^[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*$/.test(title ?? '')
+  return /^[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)?$/.test(title ?? '')
 }
 
 /** A pipe table with a column of names and a column of types: later editions have no other mark. */

@@ -4,7 +4,7 @@ import { anchorAbove, type Region } from './markdown-blocks.ts'
 import { PageRefused, type Cell, type Line } from './page.ts'
 
 const DELIMITER = /^\s*\|(?:\s*:?-+:?\s*\|)+\s*$/
-const ITEM = /^(\s*)[-*]\s+(.*)$/
+const ITEM = /^(\s*)[-*]\s+(?!\s)(.*)$/
 
 /**
  * @param taken - Lines in which no table can begin.

@@ -13,7 +13,7 @@ import { sectionKind } from './sections.ts'
 
 const TITLE = /^([^:]{1,80}):([A-Z][A-Za-z0-9]{2,80})$/
 const SITE = /^(?:All Products|Search|Document Center|Last Updated:.*)$/
-const BULLET = /^(\s*)[•◦▪]\s+(.*)$/
+const BULLET = /^(\s*)[•◦▪]\s+(?!\s)(.*)$/
 const CODE = /^(?:[{[]\s*$|<[A-Za-z][\w]*>\s*$|https?:\/\/|http\(s\):\/\/|\{")/
 const LABEL = /^(XML|JSON)\s*format$/
 
@@ -85,10 +85,11 @@ function readCode(
   label: string,
 ): { content: Content; to: number } {
   const root = /^<([A-Za-z]\w*)>/.exec(lines[from]!)?.[1]
-  const closing = root === undefined ? /^[}\]]\s*$/ : new RegExp(`^</${root}>`)
+  const closes = (line: string) =>
+    root === undefined ? /^[}\]]\s*$/.test(line) : line.startsWith(`</${root}>`)
   const isUrl = lines[from]!.startsWith('http')
   for (let index = from; index < lines.length; index += 1) {
-    const ends = isUrl ? (lines[index + 1] ?? '').trim() === '' : closing.test(lines[index]!)
+    const ends = isUrl ? (lines[index + 1] ?? '').trim() === '' : closes(lines[index]!)
     if (!ends && !(index === from && isWhole(lines[index]!))) continue
     const text = lines.slice(from, index + 1).join('\n')
     return { content: { kind: 'code', text, label }, to: index + 1 }

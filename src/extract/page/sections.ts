@@ -68,7 +68,7 @@ export function sectionKind(heading: string): SectionKind {
   const name = heading
     .trim()
     .replace(/^\d+(?:\.\d+)*\.?\s+/, '')
-    .replace(/\s*[:.：]$/, '')
+    .replace(/(?<!\s)\s*[:.：]$/, '')
   return KINDS.find(([, pattern]) => pattern.test(name))?.[0] ?? 'other'
 }
 

@@ -6,6 +6,7 @@ import { readCell } from '../cell/read-cell.ts'
 /** Lines of a cell: `- ` an item, `-- ` an item of an item, `*x*` bold. */
 export function cell(...written: readonly string[]): Facts {
   const lines = written.map((line): Line => {
+    // oxlint-disable-next-line linear/expressions -- held only against lines of our own tests
     const [, dashes = '', text = ''] = /^(-*)\s*(?!\d)(.*)$/.exec(line) ?? []
     const bold = Array.from(text.matchAll(/\*([^*]+)\*/g), ([, part = '']) => part)
     return { depth: dashes.length, text: text.replaceAll('*', ''), bold, note: false }

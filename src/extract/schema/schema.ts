@@ -170,7 +170,7 @@ function isJsonString(field: Field): boolean {
   return (
     field.facts.inner.length > 0 ||
     field.facts.json === true ||
-    /^\s*\[?\s*\{/.test(field.sample ?? '')
+    /^\s*(?:\[\s*)?\{/.test(field.sample ?? '')
   )
 }
 

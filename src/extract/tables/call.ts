@@ -12,7 +12,7 @@ export interface Call {
 
 /** A method and a path; the path may have a host before it, in braces or not, and a query behind it. */
 const LINE =
-  /\b(GET|PUT|POST|DELETE|PATCH|HEAD)\s*:?\s+(?:https?:\/\/[^\s/]{0,200})?(?:\{[Ee]ndpoint\}(?=\/))?(\/[^\s"'“”<>]*)/g
+  /\b(GET|PUT|POST|DELETE|PATCH|HEAD)(?:\s*:)?\s+(?:https?:\/\/[^\s/]{0,200})?(?:\{[Ee]ndpoint\}(?=\/))?(\/[^\s"'“”<>]*)/g
 
 const VERBS = new Map(
   Object.entries({
@@ -69,7 +69,7 @@ function callsIn(text: string): readonly RequestLine[] {
 /** Without its query, as a template `{?limit,colour}` or written out, and without the stop of a sentence. */
 function pathOnly(path: string): string {
   const [bare = ''] = path.split(/\{?[?&#]|\{&/)
-  return bare.replace(/(?<=.)[.,;:)]+$/, '')
+  return bare.replace(/(?<=[^.,;:)])[.,;:)]+$/, '')
 }
 
 /** Older pages give method and URI as a table of one row. */
@@ -107,5 +107,5 @@ export function kebab(name: string): string {
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
 }

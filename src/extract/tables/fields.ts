@@ -189,7 +189,7 @@ function keysOf(sample: string | undefined): ReadonlySet<string> {
 
 function isJson(type: string | undefined, sample: string | undefined, text: string): boolean {
   if (!/^string\b/i.test(type ?? '')) return false
-  return /^\s*\[?\s*\{/.test(sample ?? '') || /\bJSON (?:string|list|array)\b/i.test(text)
+  return /^\s*(?:\[\s*)?\{/.test(sample ?? '') || /\bJSON (?:string|list|array)\b/i.test(text)
 }
 
 /** A field and all fields inside it. */

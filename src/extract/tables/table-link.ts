@@ -5,7 +5,7 @@ import type { Link, Table } from '../page/page.ts'
 
 /** By its words or its target. */
 export function isTableLink({ text, target }: Link): boolean {
-  return /^table/i.test(text) || /#(?:table|.*_table|d0e)/i.test(target)
+  return /^table/i.test(text) || /#(?:table|d0e)|^[^#]*#.*_table/i.test(target)
 }
 
 /** The part of the page that a link leads to. */

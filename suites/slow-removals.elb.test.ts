@@ -85,6 +85,12 @@ test.each([
   expect(await thrownBy(id, server)).toBeUndefined()
 })
 
+test('a question is put where a health monitor is shown for a while after its deletion', async () => {
+  const { server } = await slow({ oldLooks: 1 })
+  const id = 'elb/delete-pool/health-monitor-and-forwarding-policies-first'
+  expect(await thrownBy(id, server)).toBeUndefined()
+})
+
 test('a walk finds nothing where a pool is free only after a while', async () => {
   const { server } = await slow({ refusals: 3 })
   const { target, wire, environment, setProvisioningStatus } = server

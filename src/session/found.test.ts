@@ -57,3 +57,11 @@ test('what may pass by itself is waited for, and no more once that was in vain t
   expect(await found.mayPass('removal', 0)).toBe(false)
   expect(await found.mayPass('a conflict at members', 0)).toBe(true)
 })
+
+test('what is given less time is waited for that long, and what is given more, more often', async () => {
+  const found = new Found()
+  expect(await found.mayPass('use of a pool', 0, 30)).toBe(true)
+  expect(await found.mayPass('use of a pool', 1, 30)).toBe(false)
+  expect(await found.mayPass('use of a pool', 5, 3_760)).toBe(true)
+  expect(await found.mayPass('a pool', 4, 1_760)).toBe(true)
+})

@@ -96,17 +96,18 @@ export class Found {
   }
 
   /**
-   * Waits a while for something that may pass by itself; longer each time, at most some 4 s in all. Once it did not
-   * pass in that time, twice, it is not waited for any more.
+   * Waits a while for something that may pass by itself; longer each time. Once it did not pass in the whole of the
+   * time that it is given, twice, it is not waited for any more.
    *
    * @param what - The same wherever waiting for it can be in vain for the same reason: `a conflict at members`.
    * @param attempt - How often it has been waited for, for the same reason.
+   * @param most - Milliseconds, in all; some 4 s unless told.
    * @returns whether it is worth another attempt.
    */
-  async mayPass(what: string, attempt: number): Promise<boolean> {
+  async mayPass(what: string, attempt: number, most = mostUntilPassed): Promise<boolean> {
     const inVain = this.#inVain.get(what) ?? 0
     if (inVain >= mostInVain) return false
-    const wait = pausesUntilPassed[attempt]
+    const wait = pauseOf(attempt, most)
     if (wait === undefined) this.#inVain.set(what, inVain + 1)
     else await pause(wait)
     return wait !== undefined
@@ -142,7 +143,16 @@ export class Found {
 }
 
 /** Milliseconds. */
-const pausesUntilPassed = [50, 200, 500, 1_000, 2_000]
+const firstPauses = [50, 200, 500, 1_000]
+const longestPause = 2_000
+const mostUntilPassed = 3_750
 const mostInVain = 2
 const firstStatusLag = 40
 const longestStatusLag = 2_000
+
+/** The pause after so many others, where there is time left for one. */
+function pauseOf(attempt: number, most: number): number | undefined {
+  const before = firstPauses.slice(0, attempt).reduce((sum, pause) => sum + pause, 0)
+  const left = most - before - Math.max(attempt - firstPauses.length, 0) * longestPause
+  return left > 0 ? Math.min(firstPauses[attempt] ?? longestPause, left) : undefined
+}

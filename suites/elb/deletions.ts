@@ -1,7 +1,7 @@
 /** What holds for every DELETE: its bodies, its status, and what a second one answers. */
 
 import type { ElbGround } from '../../fixtures/elb/ground.ts'
-import type { Survey } from '../../fixtures/elb/look.ts'
+import type { Survey } from '../../fixtures/elb/survey.ts'
 import {
   assertAccepted,
   assertRefused,

@@ -3,7 +3,7 @@
 import { aMember } from '../../fixtures/elb/bodies.ts'
 import type { Member, Pool } from '../../fixtures/elb/created.ts'
 import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
-import type { Survey } from '../../fixtures/elb/look.ts'
+import type { Survey } from '../../fixtures/elb/survey.ts'
 import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import { isDeepStrictEqual } from 'node:util'
 import {

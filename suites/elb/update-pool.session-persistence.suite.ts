@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { appCookie, httpCookie, sourceIp } from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
-import type { Survey } from '../../fixtures/elb/look.ts'
+import type { Survey } from '../../fixtures/elb/survey.ts'
 import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import { assertOffOrTyped } from './session-types.ts'
 import {

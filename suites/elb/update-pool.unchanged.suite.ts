@@ -2,7 +2,7 @@
 
 import { withoutDefaults } from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
-import type { Survey } from '../../fixtures/elb/look.ts'
+import type { Survey } from '../../fixtures/elb/survey.ts'
 import type { Fields } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,

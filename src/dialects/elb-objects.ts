@@ -39,6 +39,7 @@ export const elbObjects: Objects = {
   isGone: ({ status }) => (status >= 200 && status < 300) || status === 404 || status === 410,
   shown,
   changes,
+  everything,
   parent: (key) => /^(\/pools\/[^/]+)\/members\//.exec(key)?.[1],
   ids: (key) =>
     key.split('/').flatMap((part, index) => (index > 0 && index % 2 === 0 ? decoded(part) : [])),
@@ -117,6 +118,22 @@ function changes({ method, path, body = '' }: HttpRequest): Changes {
   if (method === 'DELETE') return { changed, removed: [key] }
   const names = inner && 'name' in inner ? { renamed: { key, name: nameIn(inner) } } : {}
   return { changed, removed: [], ...names }
+}
+
+/** A whole collection, for a request on its path that creates nothing. */
+function everything({ method, path }: HttpRequest): ReturnType<Objects['everything']> {
+  if (['GET', 'HEAD', 'OPTIONS', 'POST'].includes(method)) return undefined
+  const { objects, collection } = placesIn(below(path))
+  if (objects.length > 0 || collection === undefined) return undefined
+  return {
+    request: elbRequest('GET', `/${collection}`),
+    isWhole: (response) => {
+      const { [collection]: items, [`${collection}_links`]: links } = fieldsOf(response)
+      const pages = Array.isArray(links) ? (links as unknown[]) : []
+      const isLast = !pages.some((link) => isFields(link) && link['rel'] === 'next')
+      return response.status < 300 && Array.isArray(items) && isLast
+    },
+  }
 }
 
 function nameIn({ name }: Fields): string {

@@ -42,6 +42,14 @@ export interface Objects {
   /** What the answer to a read shows; nothing when it cannot be understood. */
   shown(request: HttpRequest, response: HttpResponse): readonly Sighting[]
   changes(request: HttpRequest): Changes
+  /**
+   * Lists all that a request could reach that names no object; nothing where it names one, or only reads.
+   *
+   * `isWhole` tells whether the answer is such a list, to its end.
+   */
+  everything(
+    request: HttpRequest,
+  ): { readonly request: HttpRequest; isWhole(response: HttpResponse): boolean } | undefined
   /** The key of the object that holds this one, where the key says it. */
   parent(key: string): string | undefined
   /** The ids in a key. */

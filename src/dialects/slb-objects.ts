@@ -3,6 +3,7 @@
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import { errorCode, slbCall } from './slb.ts'
 import { fieldsIn, parametersOf, removedBy } from './slb-creations.ts'
+import { loadBalancerList, totalIn, whyNoList } from './slb-lists.ts'
 import {
   isPlausibleId,
   type Changes,
@@ -36,6 +37,18 @@ export function slbObjects(RegionId: string): Objects {
     isGone: (response) => accepted(response) || response.status === 404 || saysNotFound(response),
     shown,
     changes,
+    everything: (request) => {
+      const { Action = '' } = parametersOf(request)
+      const isMade = /^(?:Describe|List|Query|Create)/.test(Action)
+      if (isMade || changes(request).changed.length > 0) return undefined
+      return {
+        request: call('DescribeLoadBalancers', { PageSize: '100' }),
+        isWhole: (answer) =>
+          accepted(answer) &&
+          whyNoList(answer, loadBalancerList) === undefined &&
+          (totalIn(answer) ?? 0) <= listIn(answer, 'LoadBalancers', 'LoadBalancer').length,
+      }
+    },
     parent: (key) => {
       const { on } = partsOf(key)
       return on === undefined ? undefined : `LoadBalancer/${on}`

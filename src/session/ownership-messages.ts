@@ -37,3 +37,8 @@ export function reused(key: string, name: string): string {
     'which is not a name that this run gave it. Nothing more is sent to it.'
   )
 }
+
+/** It has an id that a check made up. */
+export function existing(key: string, name: string | undefined): string {
+  return `${key} exists, and is ${called(name)}, which this run did not make. Nothing was sent to it.`
+}

@@ -12,7 +12,8 @@ import type { Creation, Spelling } from '../dialects/spelling.ts'
 import type { Guard } from '../exchange/connection.ts'
 import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
 import { claimOf, hidesWhatIsGone, isFresh, isSpelling, type Claim, type Shown } from './claim.ts'
-import { foreign, implausible, lent, reused, twice, unseen, called } from './ownership-messages.ts'
+import { assertReachesOnlyOurs } from './reach.ts'
+import * as say from './ownership-messages.ts'
 
 type Look = (request: HttpRequest) => Promise<HttpResponse>
 
@@ -61,8 +62,7 @@ export class Ownership implements Guard {
 
   /** @inheritdoc */
   knows(key: string): boolean {
-    const claim = this.#claims.get(key)
-    return claim !== undefined && claim.state !== 'gone'
+    return (this.#claims.get(key)?.state ?? 'gone') !== 'gone'
   }
 
   /** From now on an object with one of these names, or held by this parent, is ours as well. */
@@ -82,6 +82,9 @@ export class Ownership implements Guard {
 
   /** @inheritdoc Before a write: every object that it names is ours, or does not exist. */
   async before(purpose: Purpose, request: HttpRequest, look: Look): Promise<void> {
+    await assertReachesOnlyOurs(this.objects, request, look, (key, name) => {
+      return this.knows(key) || this.#isOurName(name)
+    })
     const { changed, removed, renamed } = this.objects.changes(request)
     const creation = this.#options.spelling.creation(request)
     for (const name of [creation?.name, renamed?.name]) if (name) this.#given.add(name)
@@ -173,15 +176,15 @@ export class Ownership implements Guard {
     if (claim.state === 'ours' && (!isRemoval || isFresh(claim))) return
     if (claim.state === 'new') return this.#allowNew(claim, look)
     const shown = await this.look(key, look)
-    if (shown.is === 'foreign') throw new AssertionError({ message: reused(key, shown.name) })
-    if (shown.is === 'unknown') throw new Unarranged(unseen(key, shown.why))
+    if (shown.is === 'foreign') throw new AssertionError({ message: say.reused(key, shown.name) })
+    if (shown.is === 'unknown') throw new Unarranged(say.unseen(key, shown.why))
   }
 
   async #allowNew({ key }: Claim, look: Look): Promise<void> {
     const shown = await this.seen(key, look)
     if (shown.is === 'ours') return
     if (shown.is === 'foreign') throw this.#disowned(key, shown.name)
-    throw new Unarranged(unseen(key, shown.is === 'gone' ? 'it is not there' : shown.why))
+    throw new Unarranged(say.unseen(key, shown.is === 'gone' ? 'it is not there' : shown.why))
   }
 
   /** Looks at something new until it is shown, as long as that may take, unless its removal was accepted. */
@@ -213,11 +216,8 @@ export class Ownership implements Guard {
     const refused = answer.status >= 400 && answer.status < 500
     if (own?.gone || (!own && refused)) return void this.#absent.add(key)
     if (own && this.#mayBeOurs(own, key)) return
-    throw new Unarranged(
-      own
-        ? `${key} exists, and is ${called(own.name)}, which this run did not make. Nothing was sent to it.`
-        : unseen(key, `the target answered ${answer.status}`),
-    )
+    const why = `the target answered ${answer.status}`
+    throw new Unarranged(own ? say.existing(key, own.name) : say.unseen(key, why))
   }
 
   /** Something with a name of ours that no creation is known to have made: its answer was lost. */
@@ -237,7 +237,6 @@ export class Ownership implements Guard {
   /** Objects of ours whose id is part of one that a check has made up: a target may take it for that. */
   #spelledIn(changed: readonly string[]): string[] {
     const madeUp = changed.filter((key) => !this.#claims.has(key))
-    if (madeUp.length === 0) return []
     return [...this.#claims.keys()].filter((key) => {
       const id = this.objects.ids(key).at(-1)
       return id !== undefined && madeUp.some((one) => one.includes(id))
@@ -291,7 +290,7 @@ export class Ownership implements Guard {
   /** It is not what was created, and so not to be swept by this id either. */
   #disowned(key: string, name: string): AssertionError {
     this.#options.gone?.(key)
-    return new AssertionError({ message: foreign(key, name) })
+    return new AssertionError({ message: say.foreign(key, name) })
   }
 
   #seeGone(claim: Claim): void {
@@ -372,12 +371,12 @@ export class Ownership implements Guard {
     for (const key of this.#options.spelling.made(request, answer)) {
       const wrong = this.objects.ids(key).find((id) => !isPlausibleId(id))
       if (wrong !== undefined)
-        throw new AssertionError({ message: implausible(creation.kind, wrong) })
-      if (key === this.#options.lent) throw new AssertionError({ message: lent(key) })
+        throw new AssertionError({ message: say.implausible(creation.kind, wrong) })
+      if (key === this.#options.lent) throw new AssertionError({ message: say.lent(key) })
       const other = this.#others.get(key)
       if (other !== undefined) throw this.#disowned(key, other)
       const { state } = this.#claims.get(key) ?? {}
-      if (state === 'new' || state === 'ours') throw new AssertionError({ message: twice(key) })
+      if (state === 'new' || state === 'ours') throw new AssertionError({ message: say.twice(key) })
       this.#claim(key, creation.name, creation.parent)
     }
   }

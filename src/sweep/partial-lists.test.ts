@@ -162,7 +162,7 @@ test('slb: what is on a load balancer is seen before it is deleted, also where n
 /** An answer in which each list that is empty is printed as an empty object. */
 function withEmptyObjects(body: Fields): Fields {
   const printed = Object.entries(body).map(([name, value]) => {
-    const [inner, ...more] = Object.values((value ?? {}) as object) as readonly unknown[]
+    const [inner, ...more] = Object.values(value ?? {}) as readonly unknown[]
     const isEmpty = Array.isArray(inner) && inner.length === 0 && more.length === 0
     return [name, isEmpty ? {} : value] as const
   })

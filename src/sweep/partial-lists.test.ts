@@ -108,7 +108,9 @@ async function theirs(send: Send, LoadBalancerId: string, action: string): Promi
 
 /** Answers that do not show what is on a load balancer. */
 const blind: readonly [string, string, Fields][] = [
-  ['DescribeVServerGroups', 'an object without a list', { VServerGroups: {} }],
+  ['DescribeVServerGroups', 'an object without a list', { VServerGroups: { Groups: [] } }],
+  ['DescribeVServerGroups', 'an empty object and a number', { VServerGroups: {}, TotalCount: 1 }],
+  ['DescribeVServerGroups', 'an empty object alone', { VServerGroups: {}, RequestId: '' }],
   ['DescribeVServerGroups', 'null in place of a list', { VServerGroups: { VServerGroup: null } }],
   ['DescribeVServerGroups', 'an empty text', { VServerGroups: { VServerGroup: '' } }],
   [
@@ -155,4 +157,26 @@ test('slb: what is on a load balancer is seen before it is deleted, also where n
   const { left } = await sweep(session, { journals: [journal] })
   expect(left.join()).toContain('(theirs), which no run made')
   expect(server.inventory()).toMatchObject({ loadBalancers: 1 })
+})
+
+/** An answer in which each list that is empty is printed as an empty object. */
+function withEmptyObjects(body: Fields): Fields {
+  const printed = Object.entries(body).map(([name, value]) => {
+    const [inner, ...more] = Object.values(value ?? {}) as readonly unknown[]
+    const isEmpty = Array.isArray(inner) && inner.length === 0 && more.length === 0
+    return [name, isEmpty ? {} : value] as const
+  })
+  return Object.fromEntries(printed)
+}
+
+test('slb: an empty list that is printed as an empty object is an empty list', async () => {
+  const { server, send, session } = altered('slb', (_url, body) => withEmptyObjects(body))
+  await balancer(send, `poolproof-${run}-lb-1`)
+  const { removed, left, unread } = await sweep(session, {})
+  expect([removed.length, left, unread]).toEqual([1, [], []])
+  const LoadBalancerId = await balancer(send, `poolproof-${run}-lb-2`)
+  session.ownership.adopt(`LoadBalancer/${LoadBalancerId}`, [`poolproof-${run}-lb-2`])
+  const lanes = slbLaneSource(session as Session<SlbTarget>, () => undefined)
+  await lanes.destroy({ loadBalancerId: LoadBalancerId, nextPort: () => 1 })
+  expect(server.inventory()).toMatchObject({ loadBalancers: 0 })
 })

@@ -26,6 +26,14 @@ interface Read {
   readonly answer: Exchange
 }
 
+/** An answer that could not be read. */
+interface NotRead {
+  /** A sentence. */
+  readonly why: string
+  /** Does it say that there is no such load balancer? */
+  readonly saysGone: boolean
+}
+
 /** @param known - Keys of which journals speak: their load balancers are looked at as well. */
 export function slbInventory(session: Session<SlbTarget>, known: readonly string[]): Inventory {
   const lent = session.target.given.loadBalancerId
@@ -39,8 +47,7 @@ export function slbInventory(session: Session<SlbTarget>, known: readonly string
       const on: TargetObject[] = []
       for (const id of homes) {
         // What a journal speaks of may be gone, with all that was on it.
-        const parts = await lists.partsOf(id)
-        if (parts) on.push(...parts, ...(await lists.groupsOn(id)))
+        on.push(...(await lists.heldBy(id)))
       }
       const sorted = [...on.filter(isServer), ...on.filter((one) => !isServer(one))]
       return { objects: [...sorted, ...balancers], unread: lists.unread }
@@ -79,7 +86,7 @@ class Lists {
     for (let page = 1; page <= mostPages; page += 1) {
       const own = { PageNumber: String(page), PageSize: String(pageSize) }
       const read = await this.#read('DescribeLoadBalancers', own, [loadBalancerList])
-      if (typeof read === 'string') return failed(read)
+      if ('why' in read) return failed(read.why)
       const before = all.size
       for (const one of read.shown) all.set(one.key, objectOf(one))
       const said = totalIn(read.answer)
@@ -92,10 +99,31 @@ class Lists {
     return failed(`DescribeLoadBalancers has no end after ${mostPages} pages.`)
   }
 
-  async groupsOn(on: string): Promise<TargetObject[]> {
-    const own = { LoadBalancerId: on }
-    const read = await this.#read('DescribeVServerGroups', own, [groupList])
-    if (typeof read === 'string') return this.#failed([], 'VServerGroup', read, on)
+  /**
+   * Servers, listeners and groups; nothing when the load balancer is not there.
+   *
+   * Where its description shows it and the list of its groups says that there is none, one of the two answers is old,
+   * and both are asked for again. That it is gone counts then only where its removal was accepted.
+   */
+  async heldBy(id: string): Promise<TargetObject[]> {
+    const { found, limits, ownership } = this.#session
+    const most = limits.settleSeconds * 1000
+    let parts = await this.#partsOf(id)
+    if (!parts) return []
+    for (let attempt = 0; ; attempt += 1) {
+      const read = await this.#read('DescribeVServerGroups', { LoadBalancerId: id }, [groupList])
+      const mayBeOld = 'why' in read && read.saysGone
+      if (!mayBeOld || !(await found.mayPass('an old view of a load balancer', attempt, most))) {
+        return [...parts, ...this.#groupsIn(read, id)]
+      }
+      const now = await this.#partsOf(id)
+      if (!now && ownership.claim(`LoadBalancer/${id}`)?.removalAccepted) return []
+      parts = now ?? parts
+    }
+  }
+
+  #groupsIn(read: Read | NotRead, on: string): TargetObject[] {
+    if ('why' in read) return this.#failed([], 'VServerGroup', read.why, on)
     const groups = read.shown.map((one) => ({ ...objectOf(one), on }))
     const why = whyNotWhole(totalIn(read.answer), groups.length)
     if (why === undefined) return groups
@@ -103,20 +131,20 @@ class Lists {
   }
 
   /** Servers and listeners; nothing when the load balancer is not there. */
-  async partsOf(on: string): Promise<TargetObject[] | undefined> {
+  async #partsOf(on: string): Promise<TargetObject[] | undefined> {
     const own = { LoadBalancerId: on }
     const read = await this.#read('DescribeLoadBalancerAttribute', own, partLists)
-    if (typeof read === 'string') return this.#failed([], 'BackendServer', read, on)
+    if ('why' in read) return this.#failed([], 'BackendServer', read.why, on)
     if (read.shown.some(({ gone }) => gone)) return undefined
     return read.shown.filter(({ parent }) => parent !== undefined).map((one) => objectOf(one))
   }
 
-  /** What a call shows; a sentence when it cannot be read. */
+  /** What a call shows, or why it cannot be read. */
   async #read(
     action: string,
     own: Readonly<Record<string, string>>,
     lists: readonly ListPlace[],
-  ): Promise<Read | string> {
+  ): Promise<Read | NotRead> {
     const { connection, target } = this.#session
     const RegionId = target.given.region
     const request = slbCall(action, { RegionId, ...own })
@@ -125,10 +153,11 @@ class Lists {
       const shown = slbObjects(RegionId).shown(request, answer)
       if (shown.some(({ gone }) => gone)) return { shown, answer }
       const why = unreadable(answer, lists)
-      return why === undefined ? { shown, answer } : unread(action, why)
+      if (why === undefined) return { shown, answer }
+      return { why: unread(action, why), saysGone: saysGone(answer) }
     } catch (error) {
-      if (error instanceof NoAnswer) return unread(action, error.message.replace(/\.$/, ''))
-      throw error
+      if (!(error instanceof NoAnswer)) throw error
+      return { why: unread(action, error.message.replace(/\.$/, '')), saysGone: false }
     }
   }
 
@@ -147,6 +176,15 @@ function unread(action: string, why: string): string {
 function unreadable(answer: Exchange, lists: readonly ListPlace[]): string | undefined {
   if (!isAccepted(answer)) return `it answered ${answer.status}`
   return lists.map((list) => whyNoList(answer, list)).find((why) => why !== undefined)
+}
+
+/** A load balancer that does not exist, and not a call: that is answered 404 as well where there is none. */
+function saysGone({ status, text }: Exchange): boolean {
+  return (
+    status >= 400 &&
+    status < 500 &&
+    /LoadBalancer(?:Id)?\.NotFound|LoadBalancer\w* does not exist/i.test(text)
+  )
 }
 
 /** They are removed first. */

@@ -1,6 +1,6 @@
 /** A report that was changed after the run, through the built program: no command makes it look untouched. */
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { folderForTest } from '../documents/folder-for-test.ts'
@@ -70,5 +70,14 @@ test('merge refuses a report that was changed', async () => {
     folder,
   })
   expect([exitCode, stdout]).toEqual([2, ''])
+  expect(stderr).toContain(changed)
+})
+
+test('baseline makes no waiver from a report that was changed', async () => {
+  const [[, edit] = ['', (text: string) => text]] = change
+  const { folder, at } = await altered(edit)
+  const words = ['baseline', 'out', '--owner', 'me', '--reason', 'r', '--out', 'waivers.json']
+  const { exitCode, stderr } = await started(words, { folder })
+  expect([exitCode, existsSync(at('waivers.json'))]).toEqual([2, false])
   expect(stderr).toContain(changed)
 })

@@ -49,11 +49,11 @@ export function baselineCommand(): Command {
 }
 
 async function write(directory: string, flags: BaselineFlags): Promise<void> {
-  const { readReport } = await import('../report/read-report.ts')
+  const { unalteredReport } = await import('../report/read-report.ts')
   const { baselineOf } = await import('../report/baseline.ts')
   const { readWaivers } = await import('../session/waivers-file.ts')
   const { writeWholeFile } = await import('../documents/whole-file.ts')
-  const report = ofOneTarget(await readReport(directory), flags.target)
+  const report = ofOneTarget(await unalteredReport(directory, notExcused), flags.target)
   const before = existsSync(flags.out) ? await readWaivers(flags.out) : []
   const { owner, reason } = flags
   const expires = flags.expires ?? dayIn(flags.days)
@@ -97,3 +97,5 @@ function day(value: string): string {
   if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) return value
   throw new InvalidArgumentError('It must be a day like 2027-01-31.')
 }
+
+const notExcused = 'No waiver is made from it. Run again, or copy the report again.'

@@ -47,7 +47,9 @@ async function merge(directories: readonly string[], flags: MergeFlags): Promise
   const { formatsNamed } = await import('../report/format-names.ts')
   const { merged } = await import('../run/merge.ts')
   const { publish } = await import('./publish.ts')
-  const reports = await Promise.all(directories.map((directory) => unalteredReport(directory)))
+  const reports = await Promise.all(
+    directories.map((directory) => unalteredReport(directory, notMerged)),
+  )
   const whole = merged(reports, idsOf([...suites, ...setUpSuites]))
   const directory = claimDirectory(flags.report, '--report')
   const results = allureResultsOf(directories)
@@ -60,3 +62,5 @@ async function merge(directories: readonly string[], flags: MergeFlags): Promise
     directory.abandon()
   }
 }
+
+const notMerged = 'It is not merged. Run the shard again, or copy its report again.'

@@ -41,11 +41,12 @@ export function slbObjects(RegionId: string): Objects {
       const { Action = '' } = parametersOf(request)
       const isMade = /^(?:Describe|List|Query|Create)/.test(Action)
       if (isMade || changes(request).changed.length > 0) return undefined
+      const list = call('DescribeLoadBalancers', { PageSize: '100' })
       return {
-        request: call('DescribeLoadBalancers', { PageSize: '100' }),
+        request: list,
         isWhole: (answer) =>
           accepted(answer) &&
-          whyNoList(answer, loadBalancerList) === undefined &&
+          whyNoList({ ...answer, request: list }, loadBalancerList) === undefined &&
           (totalIn(answer) ?? 0) <= listIn(answer, 'LoadBalancers', 'LoadBalancer').length,
       }
     },

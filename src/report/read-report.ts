@@ -46,16 +46,15 @@ export async function originalOf(directory: string): Promise<Original> {
 }
 
 /**
- * Reads the report of a shard, which goes into another report.
+ * Reads a report of which something else is made, such as the report of all shards, or waivers.
  *
- * @throws {UsageError} When it was changed after the run: in the other report that would not be seen any more.
+ * @param advice - Ends the error: what is not done, and what to do instead.
+ * @throws {UsageError} When it was changed after the run: in what is made of it that would not be seen any more.
  */
-export async function unalteredReport(directory: string): Promise<Report> {
+export async function unalteredReport(directory: string, advice: string): Promise<Report> {
   const { report, altered } = await originalOf(directory)
   if (altered === undefined) return report
-  throw new UsageError(
-    `${altered} It is not merged. Run the shard again, or copy its report again.`,
-  )
+  throw new UsageError(`${altered} ${advice}`)
 }
 
 /** The same, with its files as they are on the disk; the evidence of what passed is not put back. @throws {UsageError} */

@@ -54,21 +54,30 @@ const blind: readonly (readonly [string, number, string])[] = [
   ['the body is null', 200, 'null'],
   ['the lists have another name', 200, '{"items":[]}'],
   ['the server is broken', 500, '{}'],
+  ['lists are empty, and objects unknown', 404, '{"Code":"InvalidLoadBalancerId.NotFound"}'],
 ]
+
+/** An empty list, where that is asked for. */
+function emptyList(url: string) {
+  const [, kind] = /\/lbaas\/(\w+)(?:\?|$)/.exec(url) ?? []
+  if (kind !== undefined) return answered(200, `{"${kind}":[]}`)
+  const none = '{"RequestId":"1","TotalCount":0,"LoadBalancers":{"LoadBalancer":[]}}'
+  return url.includes('DescribeLoadBalancers') ? answered(200, none) : undefined
+}
 
 const oneOf = { elb: 'elb/delete-pool/status-204', slb: undefined } as const
 
 test.each(blind.flatMap((one) => [['elb', ...one] as const, ['slb', ...one] as const]))(
   '%s: where looks show nothing at the end of a run, since %s, what it made is left and named',
-  async (dialect, _why, status, text) => {
+  async (dialect, why, status, text) => {
     const server = reference(dialect, options)
     const direct = directWire(server)
     let isBlind = false
     const writes: string[] = []
     const wire: Wire = async (request, deadline) => {
-      const isLook =
-        request.method === 'GET' || /Action=Describe/.test(`${request.url}${request.body}`)
-      if (isBlind && isLook) return answered(status, text)
+      const isLook = dialect === 'elb' ? request.method === 'GET' : /=Describe/.test(request.url)
+      const list = why.startsWith('lists are empty') ? emptyList(request.url) : undefined
+      if (isBlind && isLook) return list ?? answered(status, text)
       if (isBlind) writes.push(`${request.method} ${request.url}`)
       return direct(request, deadline)
     }
@@ -80,6 +89,29 @@ test.each(blind.flatMap((one) => [['elb', ...one] as const, ['slb', ...one] as c
     expect(leftovers.join('\n')).toMatch(/poolproof-0a1b2c3d-lb-1/)
     expect([writes, server.inventory()]).toEqual([[], before])
     expect((await journals()).map(({ heading }) => heading)).toMatchObject([{ run: run.id }])
+  },
+)
+
+test.each(['elb', 'slb'] as const)(
+  '%s: a load balancer whose removal is accepted and not carried out, by a target that then denies every look, is named',
+  async (dialect) => {
+    const server = reference(dialect, options)
+    const direct = directWire(server)
+    let isOver = false
+    const wire: Wire = async (request, deadline) => {
+      const isRemoval =
+        (request.method === 'DELETE' && request.url.includes('/loadbalancers/')) ||
+        request.url.includes('=DeleteLoadBalancer&')
+      isOver ||= isRemoval
+      if (isRemoval) return answered(200, '{"RequestId":"1"}')
+      return isOver ? answered(403, '{"Code":"Forbidden"}') : direct(request, deadline)
+    }
+    const { end, journals } = await asked(wire, oneOf[dialect])
+    const { leftovers } = await end()
+    expect(isOver).toBe(true)
+    expect(leftovers.join('\n')).toMatch(/poolproof-0a1b2c3d-lb-1 may still be there/)
+    expect(server.inventory()).toMatchObject({ loadBalancers: 1 })
+    expect(await journals()).toHaveLength(1)
   },
 )
 

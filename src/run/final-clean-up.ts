@@ -1,5 +1,7 @@
 /** The end of a run on one target: deletes its load balancers, and everything else that may be left. */
 
+import { exchange } from '../exchange/exchange.ts'
+import { NoAnswer } from '../model.ts'
 import { leftoverSentences } from '../session/journal-file.ts'
 import { forcedIn, notRemovedIn, type Journal, type Unremoved } from '../session/journal.ts'
 import type { Lanes } from '../check/lanes.ts'
@@ -54,6 +56,62 @@ function keptIn({ kept, target, run, connection }: Session): string[] {
 }
 
 /**
+ * Load balancers that are not shown any more although nobody here has sent their removal: a target that has become
+ * blind answers the same.
+ *
+ * @param left - What is said to be left anyway.
+ */
+function vanished(
+  { ownership }: Session,
+  open: readonly Unremoved[],
+  left: readonly string[],
+): readonly string[] {
+  return open.flatMap(({ kind, names: [name = ''], key = '' }) => {
+    const { state, removalSent } = ownership.claim(key) ?? {}
+    if (!isBalancer(kind) || state !== 'gone' || removalSent) return []
+    if (left.some((one) => one.includes(key))) return []
+    return [`${kind} ${name} is not shown any more, and this run has not removed it (${key}).`]
+  })
+}
+
+/** Load balancers whose removal was accepted, and which neither a list nor a look has shown to be gone since. */
+async function unconfirmed(
+  session: Session,
+  entries: Journal['entries'],
+  left: readonly string[],
+): Promise<readonly string[]> {
+  const { objects } = session.ownership
+  const made = notRemovedIn(entries.filter((entry) => !('removed' in entry)))
+  const sentences: string[] = []
+  for (const {
+    kind,
+    names: [name = ''],
+    key,
+  } of made) {
+    if (key === undefined || !isBalancer(kind) || left.some((one) => one.includes(key))) continue
+    const request = objects.look(key)
+    const answer = await exchange(forCleanUp(session).connection, 'clean-up', request).catch(
+      noAnswer,
+    )
+    const isGone =
+      answer && objects.shown(request, answer).some((one) => one.key === key && one.gone)
+    if (isGone) continue
+    sentences.push(
+      `${kind} ${name} may still be there: its removal was accepted, and no look shows that it is gone (${key}).`,
+    )
+  }
+  return sentences
+}
+
+function noAnswer(error: unknown): undefined {
+  if (!(error instanceof NoAnswer)) throw error
+}
+
+function isBalancer(kind: string): boolean {
+  return /^loadbalancers?$/i.test(kind)
+}
+
+/**
  * Lists that cannot be read say nothing against a run whose every object is known to be gone.
  *
  * @param entries - Grow while the sweep removes what is left.
@@ -64,16 +122,19 @@ async function swept(
   entries: Journal['entries'],
 ): Promise<readonly string[]> {
   try {
-    const { left, unread, notOurs } = await sweep(forCleanUp(session), {
+    const { left, unread, unreadKinds, notOurs } = await sweep(forCleanUp(session), {
       run,
       journals: [[...entries]],
       kept: new Set(session.kept.keys()),
     })
     // What this run made and somebody has renamed since is theirs to remove, but not to be found by chance.
     const renamed = notOurs.map((one) => `This run made ${one}`)
+    const open = notRemovedIn(entries)
     const isThere = ({ key = '' }: Unremoved) => session.ownership.claim(key)?.state !== 'gone'
-    const isOpen = notRemovedIn(entries).some(isThere) || forcedIn(entries).length > 0
-    return [...left, ...renamed, ...(isOpen ? unread : [])]
+    const isOpen = open.some(isThere) || forcedIn(entries).length > 0
+    const blind = unreadKinds.some(isBalancer) ? await unconfirmed(session, entries, left) : []
+    const named = [...left, ...renamed, ...vanished(session, open, left), ...blind]
+    return [...named, ...(isOpen || blind.length > 0 ? unread : [])]
   } catch (error) {
     const { message } = error as Error
     return [...leftoverSentences(notRemovedIn(entries)), session.connection.redact(message)]

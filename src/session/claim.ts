@@ -14,6 +14,8 @@ export interface Claim {
   state: 'new' | 'ours' | 'unsure' | 'gone'
   /** When a look has shown it since the last write to it, in milliseconds of `performance.now()`. */
   seenAt: number | undefined
+  /** Was its removal, or that of what it belonged to, sent? Otherwise a look that shows nothing proves little. */
+  removalSent?: true
   /** Was its removal accepted, whatever became of it? */
   removalAccepted?: true
 }

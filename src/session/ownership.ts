@@ -345,7 +345,7 @@ export class Ownership implements Guard {
     const within = removed.flatMap((key) => [...(this.#within.get(key) ?? [])])
     for (const claim of new Set([...own, ...within])) {
       if (!claim) continue
-      claim.seenAt = undefined
+      Object.assign(claim, { seenAt: undefined, removalSent: true })
       if (done) claim.removalAccepted = true
       if (removed.includes(claim.key) && purpose === 'clean-up' && done) claim.state = 'gone'
       else if (claim.state !== 'gone' && claim.state !== 'new') claim.state = 'unsure'

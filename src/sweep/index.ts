@@ -37,6 +37,8 @@ export interface Swept {
   readonly left: readonly string[]
   /** Lists that could not be read. */
   readonly unread: readonly string[]
+  /** What they would hold, in the vendor's words: `pools`, `LoadBalancer`. */
+  readonly unreadKinds: readonly string[]
   /** What a journal names and somebody else owns: it is not touched. */
   readonly notOurs: readonly string[]
   /** What a journal names, and nothing but the journal shows to be a run's: it is not touched. */
@@ -88,6 +90,7 @@ export async function sweep(
     removed: redacted(removed.map((one) => called(one))),
     left: redacted([...stuck, ...open]),
     unread: redacted(listing.unread.map(({ sentence }) => sentence)),
+    unreadKinds: listing.unread.map(({ kind }) => kind),
     notOurs: redacted(notOurs),
     doubted: redacted(doubted),
   }

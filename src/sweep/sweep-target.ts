@@ -81,7 +81,14 @@ export async function sweepTarget(
   return result
 }
 
-const nothing: Swept = { removed: [], left: [], unread: [], notOurs: [], doubted: [] }
+const nothing: Swept = {
+  removed: [],
+  left: [],
+  unread: [],
+  unreadKinds: [],
+  notOurs: [],
+  doubted: [],
+}
 
 /**
  * Sweeps what is in scope.

@@ -109,6 +109,8 @@ export const updatePoolUnchanged: readonly Entry[] = [
       await elb.member(pool)
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      const name = elb.context.session.name('renamed')
+      assertAccepted(await elb.updatePool(pool, { name }))
       const after = await elb.survey()
       assertUnchanged(before.members, after.members)
       assertSame(after.pools[pool.id]?.['members'], before.pools[pool.id]?.['members'], 'members')

@@ -93,6 +93,15 @@ const kept: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'a-new-name-empties-those-of-members',
+    breaks: 'elb/update-pool/members-kept',
+    story: 'One statement sets the name of the pool, and of all rows that are joined to it.',
+    mutate: updatesOtherwise(({ pool, was, store }) => {
+      if (pool.name === was.name) return
+      for (const member of membersOf(store, pool.id)) member.name = ''
+    }),
+  },
+  {
     id: 'loses-the-health-monitor',
     breaks: 'elb/update-pool/health-monitor-kept',
     story: 'The check is torn down for the change and not set up again.',

@@ -89,6 +89,14 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     mutate: doingNothing(of, isSingleQuoted),
   },
   {
+    id: 'vserver-single-quotes-name-the-first',
+    breaks: 'slb/remove-vserver-group-backend-servers/single-quoted-list',
+    story: 'An expression without the flag g takes the first element out of such a list.',
+    mutate: removing(of, (named, servers, call) =>
+      remaining(of, isSingleQuoted(call) ? named.slice(0, 1) : named, servers),
+    ),
+  },
+  {
     id: 'vserver-missing-port-crashes',
     breaks: 'slb/remove-vserver-group-backend-servers/missing-port',
     story: 'The port of an element is converted without a check that there is one.',

@@ -146,6 +146,18 @@ export default eitherRemovalMutants(of, [
     }),
   },
   {
+    id: 'vserver-stranger-behind-a-member-ends-the-loop',
+    breaks: 'slb/remove-vserver-group-backend-servers/member-and-stranger',
+    story: 'The first elements that are no members are skipped; any later one has a break.',
+    mutate: removing(of, (named, servers) => {
+      const first = named.findIndex((entry) => isMember(of, entry, servers))
+      const stranger = named.findIndex(
+        (entry, index) => index > first && !isMember(of, entry, servers),
+      )
+      return remaining(of, stranger < 0 ? named : named.slice(0, stranger), servers)
+    }),
+  },
+  {
     id: 'vserver-stranger-ends-the-loop',
     breaks: 'slb/remove-vserver-group-backend-servers/stranger-and-member',
     story: 'The loop has a break instead of a continue.',

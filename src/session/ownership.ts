@@ -237,6 +237,7 @@ export class Ownership implements Guard {
   /** Objects of ours whose id is part of one that a check has made up: a target may take it for that. */
   #spelledIn(changed: readonly string[]): string[] {
     const madeUp = changed.filter((key) => !this.#claims.has(key))
+    if (madeUp.length === 0) return []
     return [...this.#claims.keys()].filter((key) => {
       const id = this.objects.ids(key).at(-1)
       return id !== undefined && madeUp.some((one) => one.includes(id))

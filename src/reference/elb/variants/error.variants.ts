@@ -54,15 +54,6 @@ export const elbErrorVariants: readonly DeliveryVariant[] = [
     front: changingRefusals((response) => (response.status === 404 ? forbiddenPage : response)),
   },
   {
-    id: 'says-html-of-no-content',
-    allowedBy: 'No page says anything about the headers of an answer without content.',
-    front: respelling((response) =>
-      response.status === 204
-        ? { ...response, headers: { ...response.headers, 'Content-Type': 'text/html' } }
-        : response,
-    ),
-  },
-  {
     id: 'some-updates-fail-once-with-500',
     allowedBy:
       'HTTP Status Codes, Table 1: any call may meet an internal error; sent again, it gets through.',

@@ -109,6 +109,16 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
     }),
   },
   {
+    id: 'says-html-of-no-content',
+    allowedBy: 'No page says anything about the headers of an answer without content.',
+    change: performing('*', (call, _store, original) => {
+      const answer = original(call)
+      return answer.status === 204
+        ? { ...answer, headers: { 'Content-Type': 'text/html' } }
+        : answer
+    }),
+  },
+  {
     id: 'says-json-in-capitals',
     allowedBy:
       'RFC 9110, 8.3.1: a media type has no case, and white space may be before parameters.',

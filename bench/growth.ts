@@ -13,7 +13,7 @@ const small = 60_000
 /** Microseconds: less is noise. Quadratic time would be more than a second for the smaller text. */
 const measurable = 20_000
 
-/** Less than every limit in this file, so that there is no doubt and no need of another try. */
+/** Less than every limit of a test, so that there is no doubt and no need of another try. */
 const linear = 6
 
 /**

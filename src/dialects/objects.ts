@@ -67,6 +67,11 @@ export interface Removal {
   readonly keys: readonly string[]
 }
 
+/** Is it the kind of load balancers, in the words of either vendor? They cost money while they exist. */
+export function isLoadBalancer(kind: string): boolean {
+  return kind === 'loadbalancers' || kind === 'LoadBalancer'
+}
+
 const longestId = 128
 
 /**

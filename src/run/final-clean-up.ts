@@ -1,5 +1,6 @@
 /** The end of a run on one target: deletes its load balancers, and everything else that may be left. */
 
+import { isLoadBalancer } from '../dialects/objects.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { NoAnswer } from '../model.ts'
 import { leftoverSentences } from '../session/journal-file.ts'
@@ -68,7 +69,7 @@ function vanished(
 ): readonly string[] {
   return open.flatMap(({ kind, names: [name = ''], key = '' }) => {
     const { state, removalSent } = ownership.claim(key) ?? {}
-    if (!isBalancer(kind) || state !== 'gone' || removalSent) return []
+    if (!isLoadBalancer(kind) || state !== 'gone' || removalSent) return []
     if (left.some((one) => one.includes(key))) return []
     return [`${kind} ${name} is not shown any more, and this run has not removed it (${key}).`]
   })
@@ -88,7 +89,8 @@ async function unconfirmed(
     names: [name = ''],
     key,
   } of made) {
-    if (key === undefined || !isBalancer(kind) || left.some((one) => one.includes(key))) continue
+    if (key === undefined || !isLoadBalancer(kind) || left.some((one) => one.includes(key)))
+      continue
     const request = objects.look(key)
     const answer = await exchange(forCleanUp(session).connection, 'clean-up', request).catch(
       noAnswer,
@@ -105,10 +107,6 @@ async function unconfirmed(
 
 function noAnswer(error: unknown): undefined {
   if (!(error instanceof NoAnswer)) throw error
-}
-
-function isBalancer(kind: string): boolean {
-  return /^loadbalancers?$/i.test(kind)
 }
 
 /**
@@ -132,7 +130,7 @@ async function swept(
     const open = notRemovedIn(entries)
     const isThere = ({ key = '' }: Unremoved) => session.ownership.claim(key)?.state !== 'gone'
     const isOpen = open.some(isThere) || forcedIn(entries).length > 0
-    const blind = unreadKinds.some(isBalancer) ? await unconfirmed(session, entries, left) : []
+    const blind = unreadKinds.some(isLoadBalancer) ? await unconfirmed(session, entries, left) : []
     const named = [...left, ...renamed, ...vanished(session, open, left), ...blind]
     return [...named, ...(isOpen || blind.length > 0 ? unread : [])]
   } catch (error) {

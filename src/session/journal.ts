@@ -8,6 +8,7 @@
 
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { isLoadBalancer } from '../dialects/objects.ts'
 import type { Spelling } from '../dialects/spelling.ts'
 import { appendLine } from '../documents/appended-line.ts'
 import { makeDirectory, rmdirIfEmpty } from '../documents/directory.ts'
@@ -151,9 +152,6 @@ function startedFile(file: string, directory: string, heading: Heading): number 
   }
 }
 
-/** Kinds that cost money while they exist. */
-const costly = ['loadbalancers', 'LoadBalancer']
-
 function notesOf(
   spelling: Pick<Spelling, 'creation' | 'made' | 'removals'>,
   write: (entry: Entry, sync?: boolean) => void,
@@ -163,7 +161,7 @@ function notesOf(
     const creation = spelling.creation(request)
     if (creation) {
       const intent = (intents += 1)
-      write({ intent, ...creation }, costly.includes(creation.kind))
+      write({ intent, ...creation }, isLoadBalancer(creation.kind))
       return (answer) => {
         if (answer === undefined || answer.status >= 500) write({ of: intent, unknown: true })
         else if (answer.status >= 400) write({ of: intent, refused: answer.status })

@@ -1,7 +1,7 @@
 /** The one way in which anything is removed from a target: only what a look has shown to be ours. */
 
 import { AssertionError } from 'node:assert'
-import { isPlausibleId } from '../dialects/objects.ts'
+import { isLoadBalancer, isPlausibleId } from '../dialects/objects.ts'
 import { NoAnswer, Unarranged, type HttpRequest, type HttpResponse } from '../model.ts'
 import { isFresh, type Claim, type Shown } from './claim.ts'
 import type { Ownership } from './ownership.ts'
@@ -66,7 +66,7 @@ async function seen(ownership: Ownership, key: string, { look }: CleanUpRequests
   const claim = ownership.claim(key)
   if (claim?.state === 'gone') return { is: 'gone' }
   // A load balancer lives as long as the run, and all that is on it goes with it: it is looked at each time.
-  const isBalancer = /^loadbalancers?$/i.test(ownership.objects.kind(key))
+  const isBalancer = isLoadBalancer(ownership.objects.kind(key))
   if (claim?.state === 'ours' && !isBalancer && isFresh(claim)) return { is: 'ours' }
   const wrong = ownership.objects.ids(key).find((id) => !isPlausibleId(id))
   if (wrong !== undefined) return { is: 'foreign', name: wrong }

@@ -1,5 +1,6 @@
 /** Removing in rounds: list, remove what is ours in its order, list again, until nothing more goes. */
 
+import { isLoadBalancer } from '../dialects/objects.ts'
 import { pauseUnless } from '../exchange/retry.ts'
 import type { Ownership } from '../session/ownership.ts'
 import { removeOurs, type NotRemoved } from '../session/removal.ts'
@@ -157,7 +158,7 @@ function blocked(
     isOurs,
   }: { readonly listing: Listing; readonly isOurs: (one: TargetObject) => boolean },
 ): string | undefined {
-  const isBalancer = kind === 'loadbalancers' || kind === 'LoadBalancer'
+  const isBalancer = isLoadBalancer(kind)
   const stranger = objects.find(
     (one) =>
       one.key !== key &&

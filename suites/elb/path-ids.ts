@@ -16,7 +16,8 @@ export const unknownId = '00000000-0000-4000-8000-000000000000'
 const tail = '0'.repeat(1000)
 
 /**
- * Refused with an unknown id; accepted with the real one.
+ * Changes nothing with an unknown id, and is refused, or answered like the deletion of what is gone; accepted with the
+ * real id.
  *
  * @param position - Which id of the path, counted from 0.
  */
@@ -24,7 +25,7 @@ export function unknownIdRefused(arrange: Arrange, position = 0): Ask {
   return idsRefused(arrange, (ids) => [ids.toSpliced(position, 1, unknownId)])
 }
 
-/** Refused with each id in turn replaced by one with a space, by one that is too long, and by one that is cut off. */
+/** The same with each id in turn replaced by one with a space, by one that is too long, and by one that is cut off. */
 export function malformedIdsRefused(arrange: Arrange): Ask {
   return idsRefused(arrange, (ids) =>
     ids.flatMap((id, position) =>

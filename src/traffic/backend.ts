@@ -56,15 +56,7 @@ export async function startBackend(address: string, port = 0): Promise<Backend> 
     last: performance.now(),
     sockets: new Set(),
   }
-  const server = streamServer(shared)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, address, resolve)
-  })
-  const own = (server.address() as AddressInfo).port
-  const datagrams = await datagramServer(shared, address, own).catch(async (error: unknown) => {
-    await closeServer(server, shared)
-    throw error
-  })
+  const { server, datagrams, own } = await listeningOnBoth(shared, address, port)
   return {
     id: shared.id,
     address,
@@ -74,6 +66,33 @@ export async function startBackend(address: string, port = 0): Promise<Backend> 
     close: async () => {
       await Promise.all([closeServer(server, shared), closeDatagrams(datagrams)])
     },
+  }
+}
+
+interface Listening {
+  readonly server: Server
+  readonly datagrams: UdpSocket
+  /** The port of both. */
+  readonly own: number
+}
+
+/** A port that the system gives for TCP may be in use for UDP: then another one is asked for. */
+const mostPorts = 10
+
+async function listeningOnBoth(shared: Shared, address: string, port: number): Promise<Listening> {
+  for (let tried = 1; ; tried += 1) {
+    const server = streamServer(shared)
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, address, resolve)
+    })
+    const own = (server.address() as AddressInfo).port
+    try {
+      return { server, datagrams: await datagramServer(shared, address, own), own }
+    } catch (error) {
+      await closeServer(server, shared)
+      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+      if (port !== 0 || !isTaken || tried === mostPorts) throw error
+    }
   }
 }
 

@@ -1,13 +1,15 @@
-/** One request before a run: does the target answer, in this dialect, and does it accept the credentials? */
+/** A request before a run: does the target answer, in this dialect, and does it accept the credentials? */
 
 import { elbRequest } from '../dialects/elb.ts'
 import { errorCode, slbCall } from '../dialects/slb.ts'
 import { exchange } from '../exchange/exchange.ts'
 import {
+  Denied,
   Misconfigured,
   NoAnswer,
   UsageError,
   type Exchange,
+  type HttpRequest,
   type RecordedExchange,
 } from '../model.ts'
 import { diagnose, mayExpectTls } from './misconfiguration.ts'
@@ -21,7 +23,7 @@ import { networkWire } from './network-wire.ts'
 const mostPatience = 3_000
 
 /**
- * Sends one harmless request.
+ * Sends one harmless request; where a policy denies that to this user, another one.
  *
  * @param further - What else has to be asked before anything is created.
  * @param interrupted - Ends the wait.
@@ -64,7 +66,13 @@ async function askOnce(
   let last: RecordedExchange | undefined
   try {
     const patient = { ...connection, patienceMilliseconds }
-    const answer = await exchange(patient, 'look', question(target), (sent) => (last = sent))
+    const ask = (request: HttpRequest) =>
+      exchange(patient, 'look', request, (sent) => (last = sent))
+    const [first, second] = questions(target)
+    const answer = await ask(first).catch((error: unknown) => {
+      if (error instanceof Denied) return ask(second)
+      throw error
+    })
     if (!speaks(target, answer)) {
       throw new NoAnswer(
         `${target.name} answered ${answer.status}, but not as the ${target.dialect} API does.`,
@@ -82,13 +90,24 @@ async function askOnce(
   }
 }
 
-function question({ dialect }: Target) {
-  return dialect === 'elb'
-    ? elbRequest('GET', '/pools', undefined, [['limit', '1']])
-    : slbCall('DescribeRegions', {})
+/** The second one is for users whose rights do not include the first. */
+function questions(target: Target): readonly [HttpRequest, HttpRequest] {
+  if (target.dialect === 'slb') {
+    const { region } = target.given
+    return [
+      slbCall('DescribeRegions', {}),
+      slbCall('DescribeLoadBalancers', { RegionId: region, PageSize: '1' }),
+    ]
+  }
+  const one = [['limit', '1']] as const
+  return [
+    elbRequest('GET', '/pools', undefined, one),
+    elbRequest('GET', '/loadbalancers', undefined, one),
+  ]
 }
 
 function speaks({ dialect }: Target, { status, body }: Exchange): boolean {
   if (status >= 300 || typeof body !== 'object' || body === null) return false
-  return dialect === 'elb' ? 'pools' in body : 'RequestId' in body && errorCode(body) === ''
+  if (dialect === 'elb') return 'pools' in body || 'loadbalancers' in body
+  return 'RequestId' in body && errorCode(body) === ''
 }

@@ -1,5 +1,6 @@
 /** The response table of an update, compared with answers in every situation that shows a row. */
 
+import { isDeepStrictEqual } from 'node:util'
 import { appCookie, httpCookie, sourceIp } from '../../fixtures/elb/bodies.ts'
 import type { Pool } from '../../fixtures/elb/created.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
@@ -16,6 +17,8 @@ import { timedPool } from './timed-pools.ts'
 interface Seen {
   readonly when: string
   readonly answered: Exchange
+  /** What was sent is still settling, and the answer shows the pool as it was before. */
+  readonly isOld?: boolean
 }
 
 type Situation = (elb: ElbGround) => Promise<readonly Seen[]>
@@ -29,7 +32,15 @@ async function updated(
 ): Promise<Seen> {
   const answered = await elb.updatePool(pool, fields)
   assertControl(answered, what)
-  return { when, answered }
+  return { when, answered, isOld: elb.wasSettling(answered) && !shows(answered, fields) }
+}
+
+/** Texts and numbers are shown as sent; of an object it is enough that there is one. */
+function shows({ body }: Exchange, sent: Readonly<Record<string, unknown>>): boolean {
+  const pool = isFields(body) && isFields(body['pool']) ? body['pool'] : {}
+  return Object.entries(sent).every(([name, value]) =>
+    isFields(value) ? Boolean(pool[name]) : isDeepStrictEqual(pool[name], value),
+  )
 }
 
 /** A TCP pool to which nothing belongs. */
@@ -150,6 +161,11 @@ async function askRow(elb: ElbGround, row: Row): Promise<void> {
   )
   const shown = seen.flatMap(({ answered }) => shownAt(readable(answered.body), row.path))
   const bareIds = shown.length === 0 && row.path.includes('items')
+  if (shown.length === 0 && !bareIds && seen.some(({ isOld }) => isOld === true)) {
+    throw new Unarranged(
+      `The answers to updates show pools as they were before, while the updates settle: none shows ${placeOf(row)}.`,
+    )
+  }
   assertThat(
     shown.length > 0 || bareIds,
     `No answer to an update shows ${placeOf(row)}, not even ${seen.at(-1)?.when}.`,

@@ -1,7 +1,7 @@
 /** Lawful differences in the calls that create what checks need. The pages under test do not describe them. */
 
 import { refusing, without, type Variant } from '../../mutant.ts'
-import { createMember, isCall, showStatusTree } from '../changes.ts'
+import { createMember, isCall, showStatusTree, withState } from '../changes.ts'
 import { badRequest, notFound } from '../refusals.ts'
 import { removeMember } from '../remove-member.ts'
 import { membersOf, type ElbStore } from '../store.ts'
@@ -9,6 +9,9 @@ import { updatePool } from '../update-pool.ts'
 
 /** The quota of a pool. */
 const mostMembers = 12
+
+/** So many looks at a status tree come too early. */
+const looksInVain = 3
 
 export const setUpVariants: readonly Variant<ElbStore>[] = [
   {
@@ -24,6 +27,18 @@ export const setUpVariants: readonly Variant<ElbStore>[] = [
     id: 'has-no-status-tree',
     allowedBy: 'The pages under test do not mention the status tree; a service may have none.',
     change: refusing(showStatusTree, () => notFound('path', undefined)),
+  },
+  {
+    id: 'status-tree-comes-later',
+    allowedBy: 'No page says that a load balancer has its status tree from its first moment on.',
+    change: withState(() => {
+      const looks = new Map<string, number>()
+      return refusing(showStatusTree, ({ path }) => {
+        const before = looks.get(path) ?? 0
+        looks.set(path, before + 1)
+        return before < looksInVain ? notFound('path', undefined) : undefined
+      })
+    }),
   },
   {
     id: 'only-updates-need-active',

@@ -297,7 +297,15 @@ export class NoAnswer extends Error {
 }
 
 /** The target knows the credentials and says that they may not do this: it has not judged the request itself. */
-export class Denied extends NoAnswer {}
+export class Denied extends NoAnswer {
+  /** Its refusal: nothing was done. */
+  readonly response: HttpResponse
+
+  constructor(message: string, response: HttpResponse) {
+    super(message)
+    this.response = response
+  }
+}
 
 /** The question could not be put: the fixture that it needs could not be created. */
 export class Unarranged extends Error {

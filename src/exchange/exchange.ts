@@ -47,7 +47,7 @@ export async function exchange(
     connection.guard?.after(purpose, request, answer)
     return answer
   } catch (error) {
-    noted?.()
+    noted?.(error instanceof Denied ? error.response : undefined)
     if (error instanceof NoAnswer) connection.guard?.after(purpose, request)
     if (error instanceof Denied) connection.breaker?.heard()
     else if (error instanceof NoAnswer && !over?.aborted && !cut?.aborted) {
@@ -190,7 +190,7 @@ function repeated(repeats: number, trouble: string | undefined): Pick<Attempt, '
 
 function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): NoAnswer {
   const { name, redact } = connection
-  if (got.denied !== undefined) return new Denied(redact(got.denied))
+  if (got.denied && got.response) return new Denied(redact(got.denied), got.response)
   const asked = `${request.method} ${address(connection, request)}`
   const answered = got.response ? `answered ${got.response.status} to` : 'did not answer'
   const sentence = got.ended

@@ -6,9 +6,13 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { elbRequest, elbSpelling } from '../dialects/elb.ts'
 import { slbCall, slbSpelling } from '../dialects/slb.ts'
+import { exchange } from '../exchange/exchange.ts'
+import { directWire } from '../wire/wire.ts'
+import { elb, run } from './canned-server.ts'
+import { openSession } from './session.ts'
 import { forcedIn, notRemovedIn, openJournal } from './journal.ts'
 import { isGoing, leftOf, readJournals } from './journal-file.ts'
-import type { HttpResponse } from '../model.ts'
+import { Denied, type HttpResponse } from '../model.ts'
 
 const about = { run: '0a1b2c3d', target: 'staging', dialect: 'elb', endpoint: 'http://e' } as const
 const create = elbRequest('POST', '/pools', { pool: { name: 'poolproof-0a1b2c3d-pool-1' } })
@@ -48,6 +52,21 @@ test('what was made stands until clean-up removed it; what was refused never sto
   note('ask', elbRequest('DELETE', '/pools/p-1'))(answer(204))
   expect(notRemovedIn(journal.entries)).toHaveLength(1)
   note('clean-up', elbRequest('DELETE', '/pools/p-1'))(answer(404))
+  expect(notRemovedIn(journal.entries)).toEqual([])
+})
+
+test('a creation that a policy denies never stood', async () => {
+  const journal = openJournal(await folder(), about)
+  const body =
+    '{"code":"ELB.9802","message":"Policy does not allow elb:pools:create to be performed."}'
+  const handle = () => ({ status: 403, headers: { 'Content-Type': 'application/json' }, body })
+  const session = openSession(elb, run, {
+    wire: directWire({ handle }),
+    environment: { TOKEN: 'canary-token' },
+    journal,
+  })
+  await expect(exchange(session.connection, 'arrange', create)).rejects.toThrow(Denied)
+  expect(journal.entries).toMatchObject([{ intent: 1 }, { of: 1, refused: 403 }])
   expect(notRemovedIn(journal.entries)).toEqual([])
 })
 

@@ -1,6 +1,13 @@
 import { AssertionError } from 'node:assert'
 import { expect, test } from 'vitest'
-import { NoAnswer, type Circumstances, type Requirement, type Varies } from '../model.ts'
+import {
+  Denied,
+  NoAnswer,
+  Unarranged,
+  type Circumstances,
+  type Requirement,
+  type Varies,
+} from '../model.ts'
 import { askUnderAll, type Asked, type End } from './derivations.ts'
 
 const varies: Varies = {
@@ -57,4 +64,20 @@ test('it is not said to pass without them when asking with fewer of them decided
   const message = await messageAfter(() => ({ error: new NoAnswer('It did not answer.') }))
   expect(message).toMatch(/It failed when .*is not known/)
   expect(message).not.toContain('passed')
+})
+
+const answered = { status: 403, headers: [], text: '', body: {} }
+
+test.each([
+  ['refuses', new Unarranged('A backend server could not be created.')],
+  ['does not let this user make', new Denied('The credentials lack a right.', answered)],
+])('what is unusual and a target %s keeps no question from being put', async (_, error) => {
+  const ask = (circumstances: Circumstances): Promise<Asked> => {
+    const end: End = circumstances['members'] === 'two' ? { error } : { reading: 'seen' }
+    return Promise.resolve({ end, exchanges: [], leftovers: [], circumstances, broken: [] })
+  }
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const { end } = await askUnderAll(requirement, { seed }, { reduce: true }, ask)
+    expect(end).toEqual({ reading: 'seen' })
+  }
 })

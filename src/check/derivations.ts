@@ -2,6 +2,7 @@
 
 import { AssertionError } from 'node:assert'
 import {
+  Denied,
   Unarranged,
   type Circumstances,
   type RecordedExchange,
@@ -84,10 +85,14 @@ async function askArrangeable(
   ask: AskUnder,
 ): Promise<Asked> {
   const asked = await ask(circumstances)
-  const unarranged = 'error' in asked.end && asked.end.error instanceof Unarranged
-  if (!varies || !unarranged || inWords(varies, circumstances) === '') return asked
+  if (!varies || !isUnarranged(asked.end) || inWords(varies, circumstances) === '') return asked
   const again = await ask(usual(varies))
   return { ...again, leftovers: [...asked.leftovers, ...again.leftovers] }
+}
+
+/** A fixture was refused, by the target or by the policy of the user. */
+function isUnarranged(end: End): boolean {
+  return 'error' in end && (end.error instanceof Unarranged || end.error instanceof Denied)
 }
 
 /** Asks again with fewer unusual circumstances, once more under the least, and says what that shows. */

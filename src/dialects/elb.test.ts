@@ -128,3 +128,13 @@ test.each([
 ])('a lost answer to %s may be asked for again: %s', (method, expected) => {
   expect(spelling.repeatable({ method, path: '/' })).toBe(expected)
 })
+
+test.each([
+  ['/pools/4f1c-9', 'GET /pools/{id}'],
+  ['/l7policies/4f1c-9/rules', 'GET /l7policies/{id}/rules'],
+])('a denied access to %s names the kind of what was asked for', (path, said) => {
+  const denial = answered(403, '{"code":"ELB.9802","message":"Policy does not allow it."}')
+  expect(spelling.denied?.(denial, elbRequest('GET', path))).toBe(
+    `The credentials lack a right: ${said} answered 403 with "ELB.9802".`,
+  )
+})

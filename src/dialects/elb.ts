@@ -128,7 +128,7 @@ const denials = [
 function denied({ status, text }: HttpResponse, { method, path }: HttpRequest): string | undefined {
   const [word] = denials.flatMap((one) => one.exec(text)?.[0] ?? [])
   if (status !== 403 || word === undefined) return undefined
-  const place = below(path).replaceAll(/\/[\w.-]*\d[\w.-]*/g, '/{id}')
+  const place = below(path).replaceAll(/\/(?!l7)[\w.-]*\d[\w.-]*/g, '/{id}')
   return `The credentials lack a right: ${method} ${place} answered 403 with "${word}".`
 }
 

@@ -2,6 +2,7 @@
 
 import { appCookie, httpCookie, sourceIp, type Overrides } from '../../fixtures/elb/bodies.ts'
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { seenObject } from '../../fixtures/elb/wire-shapes.ts'
 import type { ElbRoad, RoadPlan } from '../../fixtures/elb/road.ts'
 import { elbRequest } from '../../src/dialects/elb.ts'
 import { askMany, eventually, fewTries, tally } from '../../fixtures/traffic/looks.ts'
@@ -20,7 +21,13 @@ import {
   strayed,
   type BoundBy,
 } from '../../fixtures/traffic/stickiness.ts'
-import { assertAccepted, assertThat, readingOf } from '../../src/check/assert.ts'
+import {
+  assertAccepted,
+  assertRefusedOrAccepted,
+  assertThat,
+  isRefused,
+  readingOf,
+} from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { Unarranged } from '../../src/model.ts'
 
@@ -292,7 +299,57 @@ export const updatePoolTraffic: readonly Entry[] = [
       )
     },
   ),
+
+  check(
+    {
+      id: 'elb/update-pool/disabled-member',
+      level: 'reading',
+      text: 'The pages do not say whether a backend server can be disabled, and whether a disabled one gets new connections.',
+      source: `${page} › Response › Table 6 › members`,
+      readings: {
+        none: 'It is disabled and gets none, also after an update; the others are answered.',
+        some: 'It is disabled and gets some.',
+        ignored: 'It is accepted, and the backend server is not disabled.',
+        refused: 'It is refused, and the backend server is not disabled.',
+      },
+      lent,
+    },
+    async (elb) => {
+      const road = await elb.road({ protocol: 'TCP' })
+      const disabled = await disable(elb, road, 2)
+      await update(elb, road, { description: 'updated' })
+      await road.pause(road.watch)
+      const answers = await askMany(road, fewTries)
+      const got = answers.some(({ server }) => server === 3)
+      const others = [1, 2].every((one) => answers.some(({ server }) => server === one))
+      return readingOf(
+        {
+          none: others && !got && disabled === 'disabled',
+          some: others && got && disabled === 'disabled',
+          ignored: others && got && disabled === 'ignored',
+          refused: others && got && disabled === 'refused',
+        },
+        `With one of three backend servers ${disabled === 'disabled' ? disabled : `not disabled (${disabled})`}, ` +
+          `these answer: ${tally(road, answers)}.`,
+      )
+    },
+  ),
 ]
+
+type Disabled = 'disabled' | 'ignored' | 'refused'
+
+/** Tries to disable one of the backend servers. @throws {Unarranged} When it is not shown afterwards. */
+async function disable(elb: ElbGround, road: ElbRoad, index: number): Promise<Disabled> {
+  const { pool, members } = road
+  const path = `/pools/${pool.id}/members/${members[index]?.id ?? ''}`
+  const member = { admin_state_up: false }
+  const answered = await elb.write('ask', elbRequest('PUT', path, { member }))
+  assertRefusedOrAccepted(answered)
+  const shown = seenObject(await elb.mustShow(path), 'member')['admin_state_up']
+  road.happened(`server ${index + 1} shown with admin_state_up ${String(shown)}`)
+  if (isRefused(answered)) return 'refused'
+  return shown === false ? 'disabled' : 'ignored'
+}
 
 /** Gives one of the backend servers another weight. @throws {Unarranged} When that is refused. */
 async function weigh(elb: ElbGround, road: ElbRoad, index: number, weight: number): Promise<void> {

@@ -22,12 +22,14 @@ function poolView(pool: Pool, store: ElbStore): PoolView {
     key: pool.id,
     algorithm: pool.lb_algorithm as PoolView['algorithm'],
     persistence: persistenceOf(pool),
-    servers: membersOf(store, pool.id).map(({ id, address, protocol_port, weight }) => ({
-      key: id,
-      address,
-      port: protocol_port,
-      weight,
-    })),
+    servers: membersOf(store, pool.id)
+      .filter(({ admin_state_up }) => admin_state_up)
+      .map(({ id, address, protocol_port, weight }) => ({
+        key: id,
+        address,
+        port: protocol_port,
+        weight,
+      })),
   }
 }
 

@@ -14,8 +14,10 @@ import {
   weightedHash,
 } from '../../../data-plane/faults.ts'
 import type { TrafficChange } from '../../../data-plane/rules.ts'
-import type { Mutant } from '../../../mutant.ts'
+import { deciding, type Mutant } from '../../../mutant.ts'
 import { trafficMutantsOf, type TrafficFault } from '../../../traffic-mutants.ts'
+import { given } from '../../body.ts'
+import { isCall, updateMember } from '../../changes.ts'
 import type { ElbStore } from '../../store.ts'
 
 const withoutOwnCookie: TrafficChange = (rules) => ({ ...rules, ownCookie: () => undefined })
@@ -251,7 +253,21 @@ function asHttpCookie<Pool extends { readonly persistence: { readonly type: stri
 
 const slow = ['elb/update-pool/period', 'elb/update-pool/timeout-unit']
 
-export const updatePoolTraffic: readonly Mutant<ElbStore>[] = trafficMutantsOf<ElbStore>(
-  'elb/update-pool',
-  faults,
-).map((mutant) => (slow.includes(mutant.breaks) ? { ...mutant, carries: 'slowly' } : mutant))
+const disablesWhatItRefusesToDisable: Mutant<ElbStore> = {
+  id: 'disables-what-it-refuses-to-disable',
+  breaks: 'elb/update-pool/disabled-member',
+  story: 'The load balancer is told before the request is judged.',
+  carries: true,
+  mutate: deciding('elb/set-up/member-body', (call, { members }, refusal) => {
+    const member = isCall(updateMember, call) && members.get(call.parameters['member_id'] ?? '')
+    if (member && given(call, 'member')['admin_state_up'] === false) member.admin_state_up = false
+    return refusal
+  }),
+}
+
+export const updatePoolTraffic: readonly Mutant<ElbStore>[] = [
+  ...trafficMutantsOf<ElbStore>('elb/update-pool', faults).map((mutant) =>
+    slow.includes(mutant.breaks) ? { ...mutant, carries: 'slowly' as const } : mutant,
+  ),
+  disablesWhatItRefusesToDisable,
+]

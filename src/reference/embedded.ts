@@ -104,10 +104,13 @@ function slbTarget(
   }
 }
 
-/** Loopback has addresses for every server and client: those of servers are in `addressOfServer`, too. */
+/**
+ * Loopback has addresses for every server and client: those of servers are in `addressOfServer`, too. Those of clients
+ * differ in more than one octet, because load balancers hash different parts of them.
+ */
 const loopbackTraffic: GivenTraffic = {
   entry: loopbackNetwork,
-  clients: Array.from({ length: 40 }, (_, index) => `127.2.${index + 1}.1`),
+  clients: Array.from({ length: 40 }, (_, index) => `127.2.${index + 1}.${index + 1}`),
   servers: Array.from({ length: 4 }, (_, index) => ({
     serverId: `i-reference0${index + 1}`,
     address: `127.1.0.${index + 1}`,

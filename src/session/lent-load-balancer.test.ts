@@ -108,7 +108,62 @@ const renaming =
     return answer
   }
 
+/** Between the requests of checks, the owner writes on something of his own. @param work - Of the n-th time. */
+const busy =
+  (dialect: Dialect, work: (send: Send, times: number) => Promise<void>) =>
+  (wire: Wire): Wire => {
+    const send = operator(dialect, wire)
+    let times = 0
+    return async (request, signal) => {
+      await work(send, (times += 1))
+      return wire(request, signal)
+    }
+  }
+
+const deploying = busy('elb', async (send, times) => {
+  const { pools } = await send(elbRequest('GET', '/pools'))
+  const theirs = (pools as { id: string; name: string }[]).find(({ name }) => name === 'theirs')
+  const pool = { description: `deploy ${times}` }
+  if (theirs) await send(elbRequest('PUT', `/pools/${theirs.id}`, { pool }))
+})
+
+const reweighing = busy('slb', async (send, times) => {
+  const RegionId = 'cn-hangzhou'
+  const found = await send(slbCall('DescribeLoadBalancers', { RegionId }))
+  const { LoadBalancer } = found['LoadBalancers'] as { LoadBalancer: { LoadBalancerId: string }[] }
+  const LoadBalancerId = LoadBalancer[0]?.LoadBalancerId ?? ''
+  const BackendServers = JSON.stringify([{ ServerId: 'i-reference30', Port: 80, Weight: 1 }])
+  const own = { RegionId, LoadBalancerId, VServerGroupName: 'theirs', BackendServers }
+  if (times === 1) await send(slbCall('CreateVServerGroup', own))
+  const listed = await send(slbCall('DescribeVServerGroups', { RegionId, LoadBalancerId }))
+  const groups = listed['VServerGroups'] as {
+    VServerGroup: { VServerGroupId: string; VServerGroupName: string }[]
+  }
+  const theirs = groups.VServerGroup.find((one) => one.VServerGroupName === 'theirs')
+  if (!theirs) return
+  const { VServerGroupId } = theirs
+  const servers = [{ ServerId: 'i-reference30', Port: 80, Weight: 1 + (times % 99) }]
+  const set = { RegionId, VServerGroupId, BackendServers: JSON.stringify(servers) }
+  await send(slbCall('SetVServerGroupAttribute', set))
+})
+
+const surveying = {
+  elb: ['elb/update-pool/only-that-pool', 'elb/delete-pool/only-that-pool'],
+  slb: [
+    'slb/remove-vserver-group-backend-servers/absent-server-ignored',
+    'slb/remove-vserver-group-backend-servers/twenty-one-refused',
+  ],
+} as const
+
 describe('a lent load balancer', () => {
+  test.each([
+    ['elb', deploying],
+    ['slb', reweighing],
+  ] as const)('%s: fails no check for what its owner does meanwhile', async (dialect, meddle) => {
+    const { outcomes } = await lent(dialect, surveying[dialect], meddle)
+    expect(outcomes.map(({ thrown }) => thrown?.message)).toEqual([undefined, undefined])
+  })
+
   test('is put back as it was', async () => {
     const { outcomes, changes } = await lent('elb', three, (wire) => wire)
     expect(outcomes.map(({ thrown, leftovers }) => [thrown, leftovers])).toEqual(

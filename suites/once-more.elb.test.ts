@@ -53,6 +53,19 @@ describe('after one 500', () => {
     expect((await send('ask', deletePool('p1'))).status).toBe(500)
   })
 
+  test('a backend server is added again to a pool that is not there', async () => {
+    const { send, methods } = service(1, false)
+    const member = elbRequest('POST', '/pools/gone/members', { member: { protocol_port: 80 } })
+    expect((await send('ask', member)).status).toBe(404)
+    expect(methods).toEqual(['POST', 'GET', 'POST'])
+  })
+
+  test('one without a name is not added again to a pool that is there', async () => {
+    const { send } = service(1, false)
+    const member = elbRequest('POST', '/pools/p1/members', { member: { protocol_port: 80 } })
+    expect((await send('ask', member)).status).toBe(500)
+  })
+
   test('a write to what was never seen is asked again', async () => {
     const { send } = service(1, false)
     expect((await send('ask', deletePool('unknown'))).status).toBe(404)

@@ -132,6 +132,16 @@ function denied({ status, text }: HttpResponse, { method, path }: HttpRequest): 
   return `The credentials lack a right: ${method} ${place} answered 403 with "${word}".`
 }
 
+/**
+ * Does the answer to a creation say that there are too many objects, whatever was sent?
+ *
+ * @see HTTP Status Codes for Enhanced Load Balancers, Table 3, ELB.9807; ELB.8905 and OverQuota elsewhere
+ */
+export function saysQuota({ status, text }: HttpResponse): boolean {
+  const isRefusal = status >= 400 && status < 500
+  return isRefusal && /\bELB\.(?:9807|8905)\b|\bOverQuota\b|\bquotas?\b/i.test(text)
+}
+
 /** Said of another request, or of an object by its kind or id; not of a field that cannot be changed. */
 const lockWords = [
   /StateInvalid|ImmutableObject|\bPENDING(?:_[A-Z]+)?\b|\block(?:ed)?\b|\bbusy\b|concurrent/i,

@@ -81,7 +81,7 @@ function inText(file: string, text: string): ReadJournal | UnreadJournal {
   if (!isHeading(heading)) return { file, why: 'its first line is not that of a journal' }
   return {
     file,
-    heading,
+    heading: withAccount(heading),
     entries: others.filter((line) => isEntry(line)),
     odd: others.flatMap((line, index) => (isEntry(line) ? [] : [index + 2])),
   }
@@ -102,6 +102,12 @@ function isHeading(line: unknown): line is Heading {
   const { run, target, dialect, endpoint } = (line ?? {}) as Fields
   if (dialect !== 'elb' && dialect !== 'slb') return false
   return typeof run === 'string' && /^[0-9a-f]{8}$/.test(run) && areTexts([target, endpoint])
+}
+
+/** What is not as a run writes it says nothing of an account. */
+function withAccount({ account, ...heading }: Heading): Heading {
+  const isOne = typeof account === 'object' && account !== null && areTexts(Object.values(account))
+  return isOne ? { ...heading, account } : heading
 }
 
 /**

@@ -14,6 +14,7 @@ import { appendLine } from '../documents/appended-line.ts'
 import { makeDirectory, rmdirIfEmpty } from '../documents/directory.ts'
 import type { Note } from '../exchange/connection.ts'
 import { Unarranged, UsageError, type Dialect } from '../model.ts'
+import type { Account } from './account.ts'
 import { thisProcess, type WritingProcess } from './writing-process.ts'
 
 /** Whose journal it is; its first line. */
@@ -22,6 +23,8 @@ export interface Heading {
   readonly target: string
   readonly dialect: Dialect
   readonly endpoint: string
+  /** With whose credentials it was written. Journals of earlier versions lack it. */
+  readonly account?: Account
   /** By which a run that is still going is known. Journals of other versions may lack it. */
   readonly process?: WritingProcess
   readonly began: string

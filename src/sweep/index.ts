@@ -11,6 +11,7 @@ import type { ElbTarget, SlbTarget } from '../target.ts'
 import { believedOf, type Believed } from './believed.ts'
 import { elbInventory } from './elb.ts'
 import type { Inventory } from './inventory.ts'
+import { Sightings } from './journal-account.ts'
 import { loadBalancersOf } from './other-load-balancers.ts'
 import { leftSentence, removeInRounds, type Patience, type Rounds } from './rounds.ts'
 import { slbInventory } from './slb.ts'
@@ -43,6 +44,10 @@ export interface Swept {
   readonly notOurs: readonly string[]
   /** What a journal names, and nothing but the journal shows to be a run's: it is not touched. */
   readonly doubted: readonly string[]
+  /** Journals in files of which nothing was shown: they may be of another account. */
+  readonly unseen: readonly ReadJournal[]
+  /** Journals in files of which nothing is left, as far as these credentials can see. */
+  readonly cleared: readonly ReadJournal[]
 }
 
 /** Removes what earlier runs made, after a look has shown that each object is theirs. */
@@ -74,8 +79,10 @@ export async function sweep(
       unanswered.has(one.key) ||
       isInOurs(one))
   const all = inventoryOf(session, keys)
+  const sightings = new Sightings()
   const list: Inventory['list'] = async (judge) => {
     const listing = await all.list(judge)
+    sightings.see(listing.objects)
     unanswered.see(listing.objects, judge)
     return listing
   }
@@ -93,6 +100,11 @@ export async function sweep(
     unreadKinds: listing.unread.map(({ kind }) => kind),
     notOurs: redacted(notOurs),
     doubted: redacted(doubted),
+    unseen: read.filter((one) => !sightings.isOf(one)),
+    cleared:
+      stuck.length + listing.unread.length > 0
+        ? []
+        : read.filter((one) => isCleared(one, [...left, ...rounds.notOurs], session)),
   }
 }
 
@@ -148,6 +160,19 @@ function untouched(
       .map((one) => `${called(one)}: ${one.why}.`),
     doubted: [...doubted, ...notOurs.flatMap(({ key }) => doubts.get(key) ?? [])],
   }
+}
+
+/** Is nothing that a journal speaks of among what is left, and nothing of it in doubt? */
+function isCleared(
+  journal: ReadJournal,
+  left: readonly TargetObject[],
+  { ownership: { objects }, target }: Session,
+): boolean {
+  const keys = new Set(notRemovedIn(journal.entries).map(({ key }) => key))
+  const isItsOwn = ({ key, name }: TargetObject) =>
+    keys.has(key) || runIdIn(name) === journal.heading.run
+  const isDoubted = believedOf(journal, objects, target).doubted.length > 0
+  return !isDoubted && journal.odd.length === 0 && !left.some((one) => isItsOwn(one))
 }
 
 function patienceOf({ limits, connection }: Session): Patience {

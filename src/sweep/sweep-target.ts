@@ -10,6 +10,7 @@ import {
   type ReadJournal,
   type UnreadJournal,
 } from '../session/journal-file.ts'
+import { accountOf } from '../session/account.ts'
 import { forcedIn, notRemovedIn } from '../session/journal.ts'
 import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
 import { probe } from '../session/probe.ts'
@@ -17,6 +18,7 @@ import { newRunId } from '../session/run-names.ts'
 import { readTarget } from '../session/target-file.ts'
 import type { Target } from '../target.ts'
 import { sweep, type Swept, type SweepScope } from './index.ts'
+import { byAccount, otherSentence, unprovedSentence } from './journal-account.ts'
 
 export interface SweepFlags {
   readonly target: string
@@ -62,23 +64,27 @@ export async function sweepTarget(
   const going = journals.filter((one) => isGoing(one)).map(({ heading }) => heading.run)
   assertMeant(run, going)
   const over = journals.filter(({ heading }) => !going.includes(heading.run))
-  const scope = { read: over, except: going }
+  const account = accountOf(target, environment)
+  const { same, others, unknown: perhaps } = byAccount(over, account)
+  const scope = { read: [...same, ...perhaps], except: going }
   const meant = run === undefined ? {} : { run }
   const unknown = [...unread.filter((one) => mayBeOf(one, run)), ...over.flatMap((one) => odd(one))]
   const unreadable = unknown.map((one) => unreadSentence(one))
-  const named = [...over.flatMap((one) => namedIn(one)), ...unreadable]
+  const foreign = others.flatMap((one) => whole(one, otherSentence(one, account)))
+  const named = [...scope.read.flatMap((one) => namedIn(one)), ...unreadable, ...foreign]
   const swept = await sweepOrName(target, environment, { ...scope, ...meant }, named)
-  const left = [...swept.left, ...swept.unread, ...(swept.notAsked ? [] : unreadable)]
+  const unproved = swept.unseen.filter((one) => perhaps.includes(one))
+  const doubtful = unproved.flatMap((one) => whole(one, unprovedSentence(one)))
+  const kept = swept.notAsked ? [] : [...unreadable, ...doubtful, ...foreign]
+  const left = [...swept.left, ...swept.unread, ...kept]
   const { removed, notOurs, doubted, notAsked } = swept
   const none = absent ? { noJournals: directory } : {}
   const why = notAsked === undefined ? {} : { notAsked }
   const about = { target: target.name, ...meant }
-  const result = { ...about, removed, left, notOurs, doubted, going, ...none, ...why }
   // A journal is of no more use when all that it names was seen to be gone.
-  if (exitCodeOf(result) === 0) {
-    await Promise.all(over.map(({ file: one }) => rm(one, { force: true })))
-  }
-  return result
+  const gone = swept.cleared.filter((one) => !unproved.includes(one) || whole(one, '').length === 0)
+  await Promise.all(gone.map(({ file: one }) => rm(one, { force: true })))
+  return { ...about, removed, left, notOurs, doubted, going, ...none, ...why }
 }
 
 const nothing: Swept = {
@@ -88,6 +94,14 @@ const nothing: Swept = {
   unreadKinds: [],
   notOurs: [],
   doubted: [],
+  unseen: [],
+  cleared: [],
+}
+
+/** What a journal names that nobody has looked for, and why; nothing where it names nothing. */
+function whole(journal: ReadJournal, why: string): string[] {
+  const named = namedIn(journal)
+  return named.length === 0 ? [] : [...named, why]
 }
 
 /**

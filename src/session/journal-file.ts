@@ -123,8 +123,14 @@ function readLine(line: string): Fields | undefined {
 function isEntry(line: unknown): line is Entry {
   const fields = (line ?? {}) as Fields
   const { intent, kind, name = '', keys = [], parent = '', of, made, refused, unknown } = fields
-  if (intent !== undefined)
-    return typeof intent === 'number' && areTexts([kind, name, parent]) && areTexts(keys)
+  if (intent !== undefined) {
+    const lists = [keys, fields['fields'] ?? []]
+    return (
+      typeof intent === 'number' &&
+      areTexts([kind, name, parent]) &&
+      lists.every((one) => areTexts(one))
+    )
+  }
   if (of !== undefined) {
     const isResult =
       made === undefined ? typeof refused === 'number' || unknown === true : areTexts(made)

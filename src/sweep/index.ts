@@ -9,6 +9,7 @@ import { runIdIn } from '../session/run-names.ts'
 import type { Session } from '../session/session.ts'
 import type { ElbTarget, SlbTarget } from '../target.ts'
 import { believedOf, type Believed } from './believed.ts'
+import { clearedOf } from './cleared-journals.ts'
 import { elbInventory } from './elb.ts'
 import type { Inventory } from './inventory.ts'
 import { Sightings } from './journal-account.ts'
@@ -88,7 +89,8 @@ export async function sweep(
   }
   const inventory = { ...all, list }
   const rounds = await removeInRounds(inventory, ownership, isOurs, keys, patienceOf(session))
-  const { removed, left, listing } = rounds
+  const { removed, listing } = rounds
+  const left = [...rounds.left, ...unanswered.doubtful]
   const redacted = (sentences: readonly string[]) =>
     [...new Set(sentences)].map((one) => connection.redact(one))
   const open = [...left.map((one) => leftSentence(one)), ...unseen(unremoved, listing, session)]
@@ -101,10 +103,7 @@ export async function sweep(
     notOurs: redacted(notOurs),
     doubted: redacted(doubted),
     unseen: read.filter((one) => !sightings.isOf(one)),
-    cleared:
-      stuck.length + listing.unread.length > 0
-        ? []
-        : read.filter((one) => isCleared(one, [...left, ...rounds.notOurs], session)),
+    cleared: stuck.length > 0 ? [] : clearedOf(read, rounds, unanswered.doubtful, session),
   }
 }
 
@@ -143,9 +142,14 @@ async function renamedInOurs(
   })
   const homes = new Set(balancers.filter(({ name }) => isOurName(name)).map(({ id }) => id))
   return ({ kind, key, name, on = '' }) =>
-    renamed.some((one) => one.key === key && one.names.includes(name)) &&
+    renamed.some((one) => one.key === key && (one.names.includes(name) || isNameless(one, name))) &&
     key !== loadBalancerKey(session.target, on || 'none') &&
     (kind === 'members' || homes.has(on))
+}
+
+/** Was it created without a name, and has it none? */
+function isNameless({ names }: Unremoved, name: string): boolean {
+  return names.length === 0 && name === ''
 }
 
 /** What a journal names and is not ours; a doubt is said where that was the journal's word alone. */
@@ -160,19 +164,6 @@ function untouched(
       .map((one) => `${called(one)}: ${one.why}.`),
     doubted: [...doubted, ...notOurs.flatMap(({ key }) => doubts.get(key) ?? [])],
   }
-}
-
-/** Is nothing that a journal speaks of among what is left, and nothing of it in doubt? */
-function isCleared(
-  journal: ReadJournal,
-  left: readonly TargetObject[],
-  { ownership: { objects }, target }: Session,
-): boolean {
-  const keys = new Set(notRemovedIn(journal.entries).map(({ key }) => key))
-  const isItsOwn = ({ key, name }: TargetObject) =>
-    keys.has(key) || runIdIn(name) === journal.heading.run
-  const isDoubted = believedOf(journal, objects, target).doubted.length > 0
-  return !isDoubted && journal.odd.length === 0 && !left.some((one) => isItsOwn(one))
 }
 
 function patienceOf({ limits, connection }: Session): Patience {

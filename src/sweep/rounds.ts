@@ -57,7 +57,8 @@ export async function removeInRounds(
     const listing = await inventory.list(isOurs)
     const listed = listing.objects.filter((one) => isOurs(one))
     for (const { key, name, parent } of listed) {
-      ownership.adopt(key, name === '' ? [] : [name], parent)
+      const isNameless = name === '' && ownership.objects.mayBeNameless(key)
+      ownership.adopt(key, isNameless ? [] : [name], parent)
     }
     const others = listing.objects.filter((one) => !listed.includes(one) && open.includes(one.key))
     notOurs = [...notOurs, ...others.map((one) => ({ ...one, why: 'it has another name' }))]
@@ -164,10 +165,11 @@ function blocked(
       one.key !== key &&
       // Servers of a default group have no name, and lose nothing when they are taken out.
       one.kind !== 'BackendServer' &&
-      (one.parent === key || (isBalancer && one.on === id)) &&
+      (one.parent === key || one.others?.includes(key) || (isBalancer && one.on === id)) &&
       !isOurs(one),
   )
-  if (stranger) return `it holds ${called(stranger)}, which no run made`
+  const how = stranger?.others?.includes(key) ? 'is linked with' : 'holds'
+  if (stranger) return `it ${how} ${called(stranger)}, which no run made`
   const unseen = unread.find(({ of }) => of === key)
   return unseen && 'what it holds could not be listed'
 }

@@ -63,9 +63,9 @@ test.each(drawnRuns)(
     console.log(`${run.dialect}, ${what}${lent}: ${requests} requests; ${figuresOf(results)}`)
     const silent = results.filter((one) => isLeft(one) && !isNamed(one))
     const fewer = results.filter(({ after: now }) => Object.values(now).some((count) => count < 0))
-    expect([after, silent, fewer]).toEqual([{}, [], []])
-    // Only what cannot be told from the objects of others.
-    if (!run.isLent) expect(results.filter((one) => isLeft(one))).toEqual([])
+    // On a lent load balancer, ours cannot always be told from the objects of others.
+    const wrong = results.filter((one) => isLeft(one) && !run.isLent)
+    expect([after, silent, fewer, wrong]).toEqual([{}, [], [], []])
   },
 )
 

@@ -30,6 +30,10 @@ export interface SweepScope {
   readonly kept?: ReadonlySet<string>
   /** Runs to be left alone. */
   readonly except?: readonly string[]
+  /** Told what was removed, one sentence each, as soon as a list shows it. */
+  readonly removed?: (sentence: string) => void
+  /** Told what was seen gone, and whether something of a journal was shown. */
+  readonly gone?: (keys: readonly string[], isShown: (journal: ReadJournal) => boolean) => void
 }
 
 /** The results of a sweep, one sentence each. */
@@ -54,7 +58,7 @@ export interface Swept {
 /** Removes what earlier runs made, after a look has shown that each object is theirs. */
 export async function sweep(
   session: Session,
-  { run, journals = [], read = [], except = [], kept = new Set() }: SweepScope,
+  { run, journals = [], read = [], except = [], kept = new Set(), ...told }: SweepScope,
 ): Promise<Swept> {
   const { ownership, connection } = session
   const isOurName = (name: string) => {
@@ -88,7 +92,10 @@ export async function sweep(
     return listing
   }
   const inventory = { ...all, list }
-  const rounds = await removeInRounds(inventory, ownership, isOurs, keys, patienceOf(session))
+  const rounds = await removeInRounds(inventory, ownership, isOurs, keys, patienceOf(session), {
+    removed: (one) => told.removed?.(connection.redact(called(one))),
+    gone: (gone) => told.gone?.(gone, (journal) => sightings.isOf(journal)),
+  })
   const { removed, listing } = rounds
   const left = [...rounds.left, ...unanswered.doubtful]
   const redacted = (sentences: readonly string[]) =>

@@ -115,6 +115,22 @@ test('elb: a token says nothing, so that something of the run has to be shown', 
   expect(await sweepAs({})).toMatchObject(swept)
 })
 
+test('elb: what hung on something that the run itself has removed went with it', async () => {
+  const { file, sweepAs } = await killed('elb')
+  const [heading, ...made] = readFileSync(file, 'utf8').trimEnd().split('\n')
+  const { made: [balancer] = [] } = JSON.parse(made.at(-1) ?? '') as { made: string[] }
+  const entries = [
+    { intent: 2, kind: 'pools', name: 'x', parent: balancer },
+    { of: 2, made: ['/pools/p-1'] },
+    { intent: 3, kind: 'members', name: 'server', parent: '/pools/p-1' },
+    { of: 3, made: ['/pools/p-1/members/m-1'] },
+    { removed: [balancer] },
+  ]
+  const lines = [heading, ...made, ...entries.map((one) => JSON.stringify(one))]
+  writeFileSync(file, `${lines.join('\n')}\n`)
+  expect(await sweepAs({}, otherToken)).toMatchObject({ left: [], code: 0, isKept: false })
+})
+
 test('elb: where the load balancer is shown that was lent, the rest is gone', async () => {
   const { file, server, send, sweepAs } = await killed('elb')
   const lent = await send(

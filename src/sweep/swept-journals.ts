@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import type { Account } from '../session/account.ts'
 import { leftoverSentences, type ReadJournal } from '../session/journal-file.ts'
 import { withRemoved } from '../session/journal-removals.ts'
-import { forcedIn, notRemovedIn } from '../session/journal.ts'
+import { forcedIn, notRemovedIn, type Unremoved } from '../session/journal.ts'
 import type { Swept } from './index.ts'
 import { byAccount, otherSentence, unprovedSentence } from './journal-account.ts'
 
@@ -71,7 +71,24 @@ export class SweptJournals {
 /** What a journal names and does not say to be gone, one sentence for each thing. */
 function namedIn({ entries }: ReadJournal): string[] {
   const forced = forcedIn(entries).map((id) => `The load balancer ${id} may still be forced.`)
-  return [...leftoverSentences(notRemovedIn(entries)), ...forced]
+  return [...leftoverSentences(stillThereIn(entries)), ...forced]
+}
+
+/**
+ * Without what went with its pool or its load balancer: what a check removes because that is its question is not noted
+ * as removed. A pool outlives its listener.
+ */
+function stillThereIn(entries: ReadJournal['entries']): Unremoved[] {
+  const gone = new Set(entries.flatMap((entry) => ('removed' in entry ? entry.removed : [])))
+  let open = notRemovedIn(entries)
+  for (;;) {
+    const went = open.filter(
+      ({ parent = '' }) => gone.has(parent) && !parent.startsWith('/listeners/'),
+    )
+    if (went.length === 0) return open
+    for (const { key } of went) if (key !== undefined) gone.add(key)
+    open = open.filter((one) => !went.includes(one))
+  }
 }
 
 function whole(journal: ReadJournal, why: string): string[] {

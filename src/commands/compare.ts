@@ -17,7 +17,7 @@ compared by their ids, failures by what was expected and received: ids, names an
 Exit codes:
   0  no new failure
   1  a new failure
-  2  a report or the command line is wrong
+  2  a report or the command line is wrong, or a report was changed after its run
   3  no new failure, but a requirement is no longer decided
 
 Examples:

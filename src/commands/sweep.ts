@@ -21,8 +21,9 @@ Exit codes:
   0  nothing of those runs is left
   2  the command line, a file or a variable is wrong; or the target file does not fit its target, and
      no journal names anything
-  3  something could not be removed, or has another name now; a journal could not be read or is not
-     believed; or the target could not be asked: then what journals name is listed as left
+  3  something could not be removed, or has another name now; a journal could not be read, is not
+     believed or may be of another account; or the target could not be asked: then what journals name
+     is listed as left
 
 Examples:
   poolproof sweep --target staging.json

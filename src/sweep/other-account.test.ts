@@ -118,7 +118,9 @@ test('elb: a token says nothing, so that something of the run has to be shown', 
 test('elb: what hung on something that the run itself has removed went with it', async () => {
   const { file, sweepAs } = await killed('elb')
   const [heading, ...made] = readFileSync(file, 'utf8').trimEnd().split('\n')
-  const { made: [balancer] = [] } = JSON.parse(made.at(-1) ?? '') as { made: string[] }
+  const {
+    made: [balancer],
+  } = JSON.parse(made.at(-1) ?? '') as { made: string[] }
   const entries = [
     { intent: 2, kind: 'pools', name: 'x', parent: balancer },
     { of: 2, made: ['/pools/p-1'] },

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { suites } from '../suites/index.ts'
+import { setUpSuites, suites } from '../suites/index.ts'
 import { perform } from '../src/check/perform.ts'
 import { openJournal } from '../src/session/journal.ts'
 import { readJournals } from '../src/session/journal-file.ts'
@@ -92,7 +92,7 @@ async function until(
   const { name, dialect, endpoint } = target
   const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
   const session = openSession(target, run, { ...around(server, wire), journal })
-  const own = suites.filter((suite) => suite.dialect === dialect)
+  const own = [...suites, ...setUpSuites].filter((suite) => suite.dialect === dialect)
   const fixtures = own[0]?.fixtures
   if (!fixtures) throw new Error(`No suite speaks ${dialect}.`)
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))

@@ -9,6 +9,9 @@ import type { Dialect } from '../src/model.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../src/reference/embedded.ts'
 import { listen, type Reference } from '../src/reference/server.ts'
 import { sweepTarget, type SweepResult } from '../src/sweep/sweep-target.ts'
+import { directWire } from '../src/wire/wire.ts'
+import { foreignInventory } from './foreign-inventory.ts'
+import { operator } from './operator.ts'
 
 /** Built by `npm run build`. */
 const program = fileURLToPath(new URL('../dist/src/cli.js', import.meta.url))
@@ -20,13 +23,17 @@ export interface Kill {
   readonly at: number
   readonly moment: 'before' | 'after'
   readonly asynchronousMilliseconds?: number
+  /** Is a load balancer of somebody else's lent to it, with objects of theirs on it? */
+  readonly isLent?: boolean
+  /** How many walks are taken beside the checks. */
+  readonly walks?: number
 }
 
 export interface Killed {
   /** False when the run ended before that request. */
   readonly killed: boolean
   readonly requests: number
-  /** What the target held after the kill, and after the sweep; only kinds of which something is left. */
+  /** How much more than before the run the target held after the kill, and after the sweep; no kinds with nothing. */
   readonly before: Readonly<Record<string, number>>
   readonly after: Readonly<Record<string, number>>
   readonly swept: SweepResult
@@ -36,6 +43,8 @@ export interface Killed {
 export async function killedRun(kill: Kill): Promise<Killed> {
   const { dialect, asynchronousMilliseconds = 0 } = kill
   const server = reference(dialect, { asynchronousMilliseconds })
+  const lent = kill.isLent ? await lentOn(server, dialect) : {}
+  const first = server.inventory()
   let [requests, dead] = [0, false]
   let child: ReturnType<typeof spawn> | undefined
   const handle: Reference['handle'] = (request) => {
@@ -49,17 +58,18 @@ export async function killedRun(kill: Kill): Promise<Killed> {
   try {
     const file = join(folder, 'target.json')
     const options = { asynchronousMilliseconds }
-    await writeFile(file, JSON.stringify(referenceTarget(dialect, listening.endpoint, options)))
+    const target = referenceTarget(dialect, listening.endpoint, options)
+    await writeFile(file, JSON.stringify({ ...target, given: { ...target.given, ...lent } }))
     child = start(kill, file, folder)
     await new Promise((resolve) => child?.on('close', resolve))
-    const before = held(server)
+    const before = held(server, first)
     const killed = dead
     dead = true
     const swept = await sweepTarget(
       { target: file, journal: join(folder, 'out', 'journal') },
       referenceEnvironment,
     )
-    return { killed, requests, before, after: held(server), swept }
+    return { killed, requests, before, after: held(server, first), swept }
   } finally {
     await listening.close()
     await rm(folder, { recursive: true, force: true })
@@ -69,9 +79,16 @@ export async function killedRun(kill: Kill): Promise<Killed> {
 /** An answer that the killed run does not read. */
 const unread = { status: 503, headers: {}, body: '' }
 
-function start({ only }: Kill, file: string, folder: string) {
+/** Objects of somebody else's; one of their load balancers is lent. */
+async function lentOn(server: Reference, dialect: Dialect): Promise<object> {
+  const theirs = await foreignInventory(dialect, operator(dialect, directWire(server)))
+  return { loadBalancerId: theirs.loadBalancerId }
+}
+
+function start({ only, walks = 0 }: Kill, file: string, folder: string) {
   const meant = only.flatMap((prefix) => ['--only', prefix])
-  const words = ['run', '--target', file, '--report', join(folder, 'out'), ...meant]
+  const drawn = ['--walks', String(walks)]
+  const words = ['run', '--target', file, '--report', join(folder, 'out'), ...meant, ...drawn]
   const { PATH = '', HOME = '' } = process.env
   return spawn(process.execPath, [program, ...words], {
     cwd: folder,
@@ -80,6 +97,9 @@ function start({ only }: Kill, file: string, folder: string) {
   })
 }
 
-function held(server: Reference): Record<string, number> {
-  return Object.fromEntries(Object.entries(server.inventory()).filter(([, count]) => count > 0))
+function held(server: Reference, first: Readonly<Record<string, number>>): Record<string, number> {
+  const more = Object.entries(server.inventory()).map(
+    ([kind, count]) => [kind, count - (first[kind] ?? 0)] as const,
+  )
+  return Object.fromEntries(more.filter(([, count]) => count !== 0))
 }

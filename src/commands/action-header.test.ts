@@ -32,7 +32,7 @@ test('what is asked in the place of an action arrives as it was sent', async () 
   const words = ['run', '-t', 'target.json', '--report', 'out', ...only]
   const { exitCode } = await started(words, { folder, environment: everyEnvironment })
   expect(exitCode).toBe(0)
-  const { findings } = await readReport(join(folder, 'out'))
+  const { findings } = await readReport(join(folder, 'out'), expect.unreachable)
   const asked = findings.flatMap(({ evidence }) =>
     evidence.filter(({ purpose }) => purpose === 'ask'),
   )

@@ -1,6 +1,6 @@
 /** A report that was changed after the run, through the built program: no command makes it look untouched. */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { folderForTest } from '../documents/folder-for-test.ts'
@@ -63,14 +63,23 @@ test('of a report as it was written nothing is said, and what is written again h
   expect(await verified('out')).toContain('The digests match.')
 })
 
-test('merge refuses a report that was changed', async () => {
-  const [[, edit] = ['', (text: string) => text]] = change
-  const { folder } = await altered(edit, ['--shard', '1/2'])
-  const { exitCode, stdout, stderr } = await started(['merge', 'out', '--report', 'all'], {
-    folder,
-  })
-  expect([exitCode, stdout]).toEqual([2, ''])
-  expect(stderr).toContain(changed)
+test('merge makes one report of all shards, and refuses when one of them was changed', async () => {
+  const folder = folderForTest('altered-shard')
+  const ids = ['elb/delete-pool/status-204', 'elb/delete-pool/members-first']
+  const only = ids.flatMap((id) => ['--only', id])
+  for (const shard of ['1', '2']) {
+    const words = ['run', '--report', shard, '--shard', `${shard}/2`, ...only]
+    expect((await started(words, { folder })).exitCode).toBe(0)
+  }
+  const merged = (into: string) => started(['merge', '1', '2', '--report', into], { folder })
+  expect(await merged('whole')).toMatchObject({ exitCode: 0, stderr: '' })
+  const file = join(folder, '2', 'conformance.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"milliseconds": ', '"milliseconds": 1'))
+  const { exitCode, stdout, stderr } = await merged('all')
+  expect([exitCode, stdout, existsSync(join(folder, 'all'))]).toEqual([2, '', false])
+  expect(stderr).toMatch(
+    /^poolproof: The conformance\.json of 2 is not as it was written: .* It is not merged\. .*\n$/,
+  )
 })
 
 test('baseline makes no waiver from a report that was changed', async () => {
@@ -80,4 +89,49 @@ test('baseline makes no waiver from a report that was changed', async () => {
   const { exitCode, stderr } = await started(words, { folder })
   expect([exitCode, existsSync(at('waivers.json'))]).toEqual([2, false])
   expect(stderr).toContain(changed)
+})
+
+test('show and report --history say it in one line, and show what is there', async () => {
+  const [[, edit] = ['', (text: string) => text]] = change
+  const { folder } = await altered(edit)
+  const said = expect.stringMatching(/^poolproof: The conformance\.json of out is not as it .*\n$/)
+  const shown = await started(['show', 'out', 'elb/delete-pool/status-204'], { folder })
+  expect(shown).toMatchObject({ exitCode: 0, stderr: said as string })
+  expect(shown.stdout).toContain('elb/delete-pool/status-204')
+  const only = ['--only', 'elb/delete-pool/status-204']
+  expect((await started(['run', '--report', 'new', ...only], { folder })).exitCode).toBe(0)
+  const again = await started(['report', 'new', '--history', 'out'], { folder })
+  expect(again).toMatchObject({ exitCode: 0, stderr: said as string })
+})
+
+test('--last-failed says it, and asks what the report says', async () => {
+  const { folder } = await altered((text) => text.replace('"verdict": "pass"', '"verdict": "fail"'))
+  const { exitCode, stderr, stdout } = await started(
+    ['run', '--report', 'out', '--last-failed', '--quiet'],
+    { folder },
+  )
+  expect(stderr).toMatch(/^poolproof: The conformance\.json of out is not as it was written/)
+  expect([exitCode, stdout]).toEqual([
+    0,
+    expect.stringContaining('The one requirement that was asked'),
+  ])
+})
+
+test('compare refuses, because its exit code is a verdict', async () => {
+  const [[, edit] = ['', (text: string) => text]] = change
+  const { folder, at, before } = await altered(edit)
+  mkdirSync(at('sound'))
+  writeFileSync(at('sound/conformance.json'), before)
+  for (const words of [
+    ['sound', 'out'],
+    ['out', 'sound'],
+  ]) {
+    const { exitCode, stdout, stderr } = await started(['compare', ...words], { folder })
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(changed)
+  }
+  expect(await started(['compare', 'sound', 'sound'], { folder })).toMatchObject({
+    exitCode: 0,
+    stderr: '',
+  })
 })

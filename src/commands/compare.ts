@@ -17,7 +17,7 @@ compared by their ids, failures by what was expected and received: ids, names an
 Exit codes:
   0  no new failure
   1  a new failure
-  2  a report or the command line is wrong
+  2  a report or the command line is wrong, or a report was changed after its run
   3  no new failure, but a requirement is no longer decided
 
 Examples:
@@ -42,9 +42,12 @@ export function compareCommand(): Command {
 }
 
 async function compare(before: string, after: string, flags: CompareFlags): Promise<void> {
-  const { readReport } = await import('../report/read-report.ts')
+  const { unalteredReport } = await import('../report/read-report.ts')
   const { comparison } = await import('../report/comparison.ts')
-  const compared = comparison(await readReport(before), await readReport(after))
+  const compared = comparison(
+    await unalteredReport(before, notCompared),
+    await unalteredReport(after, notCompared),
+  )
   const text = flags.json
     ? `${JSON.stringify(compared, null, 2)}\n`
     : await written(compared, flags.format)
@@ -55,6 +58,9 @@ async function compare(before: string, after: string, flags: CompareFlags): Prom
   }
   process.exitCode = compared.exitCode
 }
+
+const notCompared =
+  'It is not compared, because the exit code says what the runs found. Run it again, or copy its report again.'
 
 async function written(compared: Comparison, format: CompareFlags['format']): Promise<string> {
   const { comparisonMarkdown, comparisonText } = await import('../report/comparison-text.ts')

@@ -14,6 +14,7 @@ import { referenceEnvironment, embeddedTargets, surroundings } from '../referenc
 import { pinMismatch } from '../run/expected-readings.ts'
 import { finalCleanUp } from '../run/final-clean-up.ts'
 import { judge } from '../run/verdict.ts'
+import { headingOf } from '../session/journal-heading.ts'
 import { openJournal } from '../session/journal.ts'
 import { networkWire } from '../session/network-wire.ts'
 import { probe } from '../session/probe.ts'
@@ -90,8 +91,7 @@ function embeddedAround({ dialect }: Target): Around {
 
 function networkAround(target: Target, run: RunId, { journal }: SuitesOptions): Around {
   const limits = { ...defaultLimits, ...target.limits }
-  const { name, dialect, endpoint } = target
-  const about = { run: run.id, target: name, dialect, endpoint }
+  const about = headingOf(target, run, process.env)
   const directory = journal ?? join('reports', 'latest', 'journal')
   const most = limits.runSeconds + limits.cleanUpSeconds
   return {

@@ -2,6 +2,7 @@
 
 import { UsageError } from '../model.ts'
 import type { Report } from '../report/report.ts'
+import { existingReport } from './existing-report.ts'
 import type { RunFlags } from './run-flags.ts'
 
 /**
@@ -10,8 +11,7 @@ import type { RunFlags } from './run-flags.ts'
  * @throws {UsageError} When there is no report, or nothing in it failed.
  */
 export async function withLastFailed(flags: RunFlags): Promise<RunFlags> {
-  const { readReport } = await import('../report/read-report.ts')
-  return limitedTo(await readReport(flags.report), flags)
+  return limitedTo(await existingReport(flags.report), flags)
 }
 
 /** @throws {UsageError} When nothing failed in it. */

@@ -2,6 +2,7 @@
 
 import { Command, Option } from 'commander'
 import type { Report } from '../report/report.ts'
+import { existingReport } from './existing-report.ts'
 import { gathered } from './flags.ts'
 import { fault } from './exit-codes.ts'
 import { colours, printColoured, streams } from './streams.ts'
@@ -84,7 +85,6 @@ async function passagesOf(directory: string, { findings }: Report) {
 }
 
 async function over(directories: readonly string[], report: Report) {
-  const { readReport } = await import('../report/read-report.ts')
   const { historyOf } = await import('../report/history.ts')
-  return historyOf(report, await Promise.all(directories.map((one) => readReport(one))))
+  return historyOf(report, await Promise.all(directories.map((one) => existingReport(one))))
 }

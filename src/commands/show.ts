@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { UsageError } from '../model.ts'
+import { existingReport } from './existing-report.ts'
 import { streams } from './streams.ts'
 
 interface ShowFlags {
@@ -33,8 +34,7 @@ export function showCommand(): Command {
 }
 
 async function show(directory: string, id: string, { script, json }: ShowFlags): Promise<void> {
-  const { readReport } = await import('../report/read-report.ts')
-  const report = await readReport(directory)
+  const report = await existingReport(directory)
   const found = report.findings.filter((finding) => finding.id === id)
   if (found.length === 0) {
     const { nearestId } = await import('../check/select.ts')

@@ -155,6 +155,21 @@ describe.concurrent('Ctrl-C', () => {
     },
   )
 
+  test('SIGINT before that ends the program by the signal itself, and nothing was sent', async () => {
+    let requests = 0
+    const server = elbReference()
+    const handle: typeof server.handle = (request) => {
+      requests += 1
+      return server.handle(request)
+    }
+    const { endpoint, close } = await listen({ ...server, handle })
+    const target = await targetFile('early.json', endpoint, {})
+    const words = ['run', '-t', target, '--report', 'early', ...only]
+    const ended = await signalledAtLoad(words, '/dist/src/cli.js', 'SIGINT', holding)
+    await close()
+    expect([...ended, requests]).toEqual([null, 'SIGINT', 0])
+  })
+
   test.each([
     ['SIGINT', '/dist/src/run/run.js'],
     ['SIGTERM', '/dist/src/session/probe.js'],

@@ -21,8 +21,9 @@ Exit codes:
   0  nothing of those runs is left
   2  the command line, a file or a variable is wrong; or the target file does not fit its target, and
      no journal names anything
-  3  something could not be removed, or has another name now; a journal could not be read or is not
-     believed; or the target could not be asked: then what journals name is listed as left
+  3  something could not be removed, or has another name now; a journal could not be read, is not
+     believed or may be of another account; or the target could not be asked: then what journals name
+     is listed as left
 
 Examples:
   poolproof sweep --target staging.json
@@ -41,13 +42,20 @@ export function sweepCommand(): Command {
     .action(async (flags: SweepOptions) => {
       const { journalIn } = await import('../session/journal-file.ts')
       const { exitCodeOf, sweepTarget } = await import('../sweep/sweep-target.ts')
-      const { sweepText } = await import('../sweep/wording.ts')
+      const { removedLine, sweepText } = await import('../sweep/wording.ts')
       const journal = journalIn(flags)
       if (flags.journal !== undefined) assertDirectory(flags.journal)
       const target = await namedTarget(flags.target)
-      const result = await sweepTarget({ ...flags, target, journal }, process.env)
+      const said = new Set<string>()
+      // At once: whatever ends a sweep half-way, what it has removed was said.
+      const say = (sentence: string) => {
+        if (flags.json || said.has(sentence)) return
+        said.add(sentence)
+        streams.stdout(`${removedLine(sentence)}\n`)
+      }
+      const result = await sweepTarget({ ...flags, target, journal }, process.env, say)
       if (result.notAsked !== undefined) streams.stderr(`poolproof: ${result.notAsked}\n`)
-      streams.stdout(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result))
+      streams.stdout(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result, said))
       process.exitCode = exitCodeOf(result)
     })
 }

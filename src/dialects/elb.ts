@@ -84,7 +84,32 @@ function creation({ method, path, body = '' }: HttpRequest): Creation | undefine
   // A rule has no name and goes with its policy.
   if (kind === 'rules') return undefined
   const parent = parentOf(path, object)
-  return { kind, ...(typeof name === 'string' ? { name } : {}), ...(parent ? { parent } : {}) }
+  const fields = fieldsOf(kind, object)
+  return {
+    kind,
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(parent ? { parent } : {}),
+    ...(fields.length > 0 ? { fields } : {}),
+  }
+}
+
+/** What a caller sets and an object shows again, of each kind: by these it is known where its name tells nothing. */
+const knownBy: Readonly<Record<string, readonly string[]>> = {
+  members: ['address', 'protocol_port', 'subnet_id'],
+  healthmonitors: ['type', 'delay', 'timeout', 'max_retries'],
+  pools: ['protocol', 'lb_algorithm'],
+  listeners: ['protocol', 'protocol_port'],
+  l7policies: ['action'],
+}
+
+/** These fields of an object as texts: `address=192.0.2.10`. Some services show numbers as texts. */
+export function fieldsOf(kind: string, object: object | null | undefined): string[] {
+  const known = Object.hasOwn(knownBy, kind) ? (knownBy[kind] ?? []) : []
+  const shown = new Map(Object.entries(object ?? {}) as [string, unknown][])
+  return known.flatMap((field) => {
+    const value = shown.get(field)
+    return typeof value === 'string' || typeof value === 'number' ? [`${field}=${value}`] : []
+  })
 }
 
 /** Every name is unique, so an object with the name is the one that was created. */

@@ -12,6 +12,8 @@ export interface Creation {
   readonly keys?: readonly string[]
   /** The key of the object that it will belong to. */
   readonly parent?: string
+  /** By which it is known, beside its name, when the answer is lost: `address=192.0.2.10`. */
+  readonly fields?: readonly string[]
 }
 
 /** How to read whether something was created although the answer was lost. */

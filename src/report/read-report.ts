@@ -11,14 +11,19 @@ import type { Report } from './report.ts'
 import type { StoredReport } from './verify-report.ts'
 
 /**
- * Reads the report that a run left in a directory.
+ * Reads the report that a run left in a directory, to show it.
  *
  * @param directory - Or the `conformance.json` itself.
+ * @param warn - Told, in a sentence, when it was changed after the run.
  * @throws {UsageError} When there is none, or this version cannot read it.
  */
-export async function readReport(directory: string): Promise<Report> {
-  const { stored, report } = await storedReport(directory)
-  return withEvidence(report, stored.evidence)
+export async function readReport(
+  directory: string,
+  warn: (altered: string) => void,
+): Promise<Report> {
+  const { report, altered } = await originalOf(directory)
+  if (altered !== undefined) warn(altered)
+  return report
 }
 
 /** A report of which pages are to be written again. */

@@ -11,6 +11,7 @@ import { inShard, type Shard } from '../check/shard.ts'
 import type { WalkSelection } from '../check/walk-selection.ts'
 import type { Walks } from '../check/walk.ts'
 import { Lanes } from '../check/lanes.ts'
+import { headingOf } from '../session/journal-heading.ts'
 import { openJournal } from '../session/journal.ts'
 import { addressOf, NoAnswer, type Dialect, type Requirement } from '../model.ts'
 import { allureAttachment, allureDescription } from '../report/allure-text.ts'
@@ -175,11 +176,11 @@ function limitsOf(target: Target, run: RunId) {
   return { ...runTime(limits, interrupted.signal), closeChannel: () => channel.close() }
 }
 
-function journalOf({ name, dialect, endpoint, limits }: Target, { journal, run }: Plan) {
+function journalOf(target: Target, { journal, run }: Plan) {
   if (journal === undefined) return undefined
-  const { runSeconds, cleanUpSeconds } = { ...defaultLimits, ...limits }
+  const { runSeconds, cleanUpSeconds } = { ...defaultLimits, ...target.limits }
   const most = runSeconds + cleanUpSeconds + endSeconds
-  return openJournal(journal, { run: run.id, target: name, dialect, endpoint }, new Date(), most)
+  return openJournal(journal, headingOf(target, run, process.env), new Date(), most)
 }
 
 /** For what a run does after its clean-up. */

@@ -81,7 +81,7 @@ function inText(file: string, text: string): ReadJournal | UnreadJournal {
   if (!isHeading(heading)) return { file, why: 'its first line is not that of a journal' }
   return {
     file,
-    heading,
+    heading: withAccount(heading),
     entries: others.filter((line) => isEntry(line)),
     odd: others.flatMap((line, index) => (isEntry(line) ? [] : [index + 2])),
   }
@@ -104,6 +104,12 @@ function isHeading(line: unknown): line is Heading {
   return typeof run === 'string' && /^[0-9a-f]{8}$/.test(run) && areTexts([target, endpoint])
 }
 
+/** What is not as a run writes it says nothing of an account. */
+function withAccount({ account, ...heading }: Heading): Heading {
+  const isOne = typeof account === 'object' && account !== null && areTexts(Object.values(account))
+  return isOne ? { ...heading, account } : heading
+}
+
 /**
  * One line, or what follows one that a full disk has cut off: earlier versions wrote on in the same line. The part before
  * it was not acted on, as at the end of a journal. No entry has objects in it, and in texts a quotation mark is escaped.
@@ -117,8 +123,14 @@ function readLine(line: string): Fields | undefined {
 function isEntry(line: unknown): line is Entry {
   const fields = (line ?? {}) as Fields
   const { intent, kind, name = '', keys = [], parent = '', of, made, refused, unknown } = fields
-  if (intent !== undefined)
-    return typeof intent === 'number' && areTexts([kind, name, parent]) && areTexts(keys)
+  if (intent !== undefined) {
+    const lists = [keys, fields['fields'] ?? []]
+    return (
+      typeof intent === 'number' &&
+      areTexts([kind, name, parent]) &&
+      lists.every((one) => areTexts(one))
+    )
+  }
   if (of !== undefined) {
     const isResult =
       made === undefined ? typeof refused === 'number' || unknown === true : areTexts(made)

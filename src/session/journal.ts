@@ -14,6 +14,7 @@ import { appendLine } from '../documents/appended-line.ts'
 import { makeDirectory, rmdirIfEmpty } from '../documents/directory.ts'
 import type { Note } from '../exchange/connection.ts'
 import { Unarranged, UsageError, type Dialect } from '../model.ts'
+import type { Account } from './account.ts'
 import { thisProcess, type WritingProcess } from './writing-process.ts'
 
 /** Whose journal it is; its first line. */
@@ -22,6 +23,8 @@ export interface Heading {
   readonly target: string
   readonly dialect: Dialect
   readonly endpoint: string
+  /** With whose credentials it was written. Journals of earlier versions lack it. */
+  readonly account?: Account
   /** By which a run that is still going is known. Journals of other versions may lack it. */
   readonly process?: WritingProcess
   readonly began: string
@@ -37,6 +40,8 @@ export type Entry =
       readonly keys?: readonly string[]
       /** The key of the object that it will belong to. */
       readonly parent?: string
+      /** As `Creation.fields`. Journals of earlier versions lack them. */
+      readonly fields?: readonly string[]
     }
   /** The result: it exists, it was refused, or the result is unknown. */
   | { readonly of: number; readonly made: readonly string[] }
@@ -186,6 +191,8 @@ export interface Unremoved {
   readonly key?: string
   /** The key of the object that it belongs to. */
   readonly parent?: string
+  /** By which it is known, beside its name. */
+  readonly fields?: readonly string[]
 }
 
 /** All that was asked for, and neither refused nor removed. */
@@ -193,9 +200,10 @@ export function notRemovedIn(entries: readonly Entry[]): Unremoved[] {
   const open = new Map<number, Unremoved[]>()
   for (const entry of entries) {
     if ('intent' in entry) {
-      const { intent, kind, name, keys, parent } = entry
+      const { intent, kind, name, keys, parent, fields } = entry
       const names = name === undefined ? [] : [name]
-      const known = { kind, names, ...(parent === undefined ? {} : { parent }) }
+      const belongs = parent === undefined ? {} : { parent }
+      const known = { kind, names, ...belongs, ...(fields ? { fields } : {}) }
       open.set(intent, keys ? keys.map((key) => ({ ...known, key })) : [known])
     } else if ('made' in entry) {
       const [known] = open.get(entry.of) ?? []

@@ -1,7 +1,7 @@
 /** What an `elb` target holds: members, health monitors, policies, pools, listeners, load balancers. */
 
-import { elbObjects } from '../dialects/elb-objects.ts'
-import { elbRequest } from '../dialects/elb.ts'
+import { elbKey, elbObjects } from '../dialects/elb-objects.ts'
+import { elbRequest, fieldsOf } from '../dialects/elb.ts'
 import { isSegment, segment } from '../dialects/objects.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { NoAnswer, type Exchange, type Feature, type HttpRequest, type Purpose } from '../model.ts'
@@ -100,7 +100,7 @@ async function listed(
       throw error
     })
     if (typeof answer === 'string') return failed(answer)
-    const { [key]: items, [`${key}_links`]: links } = fieldsOf(answer.body)
+    const { [key]: items, [`${key}_links`]: links } = fieldsIn(answer.body)
     if (answer.status >= 300) return failed(`it answered ${answer.status}`)
     if (!isListOfFields(items))
       return failed(`it answered without an array "${key}" of objects with ids`)
@@ -119,18 +119,18 @@ async function listed(
   return failed(`it has no end after ${mostPages} pages`)
 }
 
-function fieldsOf(body: unknown): Fields {
+function fieldsIn(body: unknown): Fields {
   return typeof body === 'object' && body !== null ? (body as Fields) : {}
 }
 
 function isListOfFields(items: unknown): items is Fields[] {
-  return Array.isArray(items) && items.every((item) => typeof fieldsOf(item)['id'] === 'string')
+  return Array.isArray(items) && items.every((item) => typeof fieldsIn(item)['id'] === 'string')
 }
 
 /** Where there are none, the page is the only one. */
 function isListOfLinks(links: unknown): links is readonly Fields[] | null | undefined {
   if (links === undefined || links === null) return true
-  return Array.isArray(links) && links.every((link) => typeof fieldsOf(link)['rel'] === 'string')
+  return Array.isArray(links) && links.every((link) => typeof fieldsIn(link)['rel'] === 'string')
 }
 
 function hasNext(links: readonly Fields[] | null | undefined): boolean {
@@ -164,7 +164,8 @@ function objectOf(
   const { id } = fields
   if (!isSegment(id)) return []
   const on = kind === 'loadbalancers' ? id : homeOf(fields, homes)
-  const parent = kind === 'healthmonitors' ? firstId(fields['pools']) : undefined
+  const parent = parentOf(kind, fields, on)
+  const others = othersOf(kind, fields)
   return [
     {
       kind,
@@ -172,9 +173,29 @@ function objectOf(
       id,
       name: text(fields['name']),
       ...(on === undefined ? {} : { on }),
-      ...(isSegment(parent) ? { parent: `/pools/${segment(parent)}` } : {}),
+      ...(parent === undefined ? {} : { parent }),
+      ...(others.length > 0 ? { others } : {}),
+      fields: fieldsOf(kind, fields),
     },
   ]
+}
+
+/** The keys of what it is used by or uses: that cannot be deleted without a change to it. */
+function othersOf(kind: string, fields: Fields): string[] {
+  if (kind === 'pools') return idsIn(fields['listeners']).map((id) => elbKey('listeners', id))
+  const pool = fields[kind === 'listeners' ? 'default_pool_id' : 'redirect_pool_id']
+  return isSegment(pool) ? [elbKey('pools', pool)] : []
+}
+
+/** The key of what an object hangs on: what is deleted with that, or keeps it from being deleted. */
+function parentOf(kind: string, fields: Fields, on: string | undefined): string | undefined {
+  const [place, id] =
+    kind === 'healthmonitors'
+      ? ['pools', firstId(fields['pools'])]
+      : kind === 'l7policies'
+        ? ['listeners', fields['listener_id']]
+        : ['loadbalancers', kind === 'loadbalancers' ? undefined : on]
+  return isSegment(id) ? elbKey(place, id) : undefined
 }
 
 /** Which load balancer a pool or a listener is on, by its id. */
@@ -194,9 +215,13 @@ function homeOf(fields: Fields, homes: ReadonlyMap<string, string>): string | un
 }
 
 function firstId(list: unknown): string | undefined {
-  const [first] = Array.isArray(list) ? (list as readonly unknown[]) : []
-  const id = typeof first === 'object' && first !== null ? (first as Fields)['id'] : first
-  return typeof id === 'string' ? id : undefined
+  return idsIn(list)[0]
+}
+
+function idsIn(list: unknown): string[] {
+  const items = Array.isArray(list) ? (list as readonly unknown[]) : []
+  const ids = items.map((item) => (typeof item === 'object' ? fieldsIn(item)['id'] : item))
+  return ids.filter((id) => isSegment(id))
 }
 
 function text(value: unknown): string {

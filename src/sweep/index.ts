@@ -9,8 +9,10 @@ import { runIdIn } from '../session/run-names.ts'
 import type { Session } from '../session/session.ts'
 import type { ElbTarget, SlbTarget } from '../target.ts'
 import { believedOf, type Believed } from './believed.ts'
+import { clearedOf } from './cleared-journals.ts'
 import { elbInventory } from './elb.ts'
 import type { Inventory } from './inventory.ts'
+import { Sightings } from './journal-account.ts'
 import { loadBalancersOf } from './other-load-balancers.ts'
 import { leftSentence, removeInRounds, type Patience, type Rounds } from './rounds.ts'
 import { slbInventory } from './slb.ts'
@@ -28,6 +30,10 @@ export interface SweepScope {
   readonly kept?: ReadonlySet<string>
   /** Runs to be left alone. */
   readonly except?: readonly string[]
+  /** Told what was removed, one sentence each, as soon as a list shows it. */
+  readonly removed?: (sentence: string) => void
+  /** Told what was seen gone, and whether something of a journal was shown. */
+  readonly gone?: (keys: readonly string[], isShown: (journal: ReadJournal) => boolean) => void
 }
 
 /** The results of a sweep, one sentence each. */
@@ -43,12 +49,16 @@ export interface Swept {
   readonly notOurs: readonly string[]
   /** What a journal names, and nothing but the journal shows to be a run's: it is not touched. */
   readonly doubted: readonly string[]
+  /** Journals in files of which nothing was shown: they may be of another account. */
+  readonly unseen: readonly ReadJournal[]
+  /** Journals in files of which nothing is left, as far as these credentials can see. */
+  readonly cleared: readonly ReadJournal[]
 }
 
 /** Removes what earlier runs made, after a look has shown that each object is theirs. */
 export async function sweep(
   session: Session,
-  { run, journals = [], read = [], except = [], kept = new Set() }: SweepScope,
+  { run, journals = [], read = [], except = [], kept = new Set(), ...told }: SweepScope,
 ): Promise<Swept> {
   const { ownership, connection } = session
   const isOurName = (name: string) => {
@@ -74,14 +84,20 @@ export async function sweep(
       unanswered.has(one.key) ||
       isInOurs(one))
   const all = inventoryOf(session, keys)
+  const sightings = new Sightings()
   const list: Inventory['list'] = async (judge) => {
     const listing = await all.list(judge)
+    sightings.see(listing.objects)
     unanswered.see(listing.objects, judge)
     return listing
   }
   const inventory = { ...all, list }
-  const rounds = await removeInRounds(inventory, ownership, isOurs, keys, patienceOf(session))
-  const { removed, left, listing } = rounds
+  const rounds = await removeInRounds(inventory, ownership, isOurs, keys, patienceOf(session), {
+    removed: (one) => told.removed?.(connection.redact(called(one))),
+    gone: (gone) => told.gone?.(gone, (journal) => sightings.isOf(journal)),
+  })
+  const { removed, listing } = rounds
+  const left = [...rounds.left, ...unanswered.doubtful]
   const redacted = (sentences: readonly string[]) =>
     [...new Set(sentences)].map((one) => connection.redact(one))
   const open = [...left.map((one) => leftSentence(one)), ...unseen(unremoved, listing, session)]
@@ -93,6 +109,8 @@ export async function sweep(
     unreadKinds: listing.unread.map(({ kind }) => kind),
     notOurs: redacted(notOurs),
     doubted: redacted(doubted),
+    unseen: read.filter((one) => !sightings.isOf(one)),
+    cleared: stuck.length > 0 ? [] : clearedOf(read, rounds, unanswered.doubtful, session),
   }
 }
 
@@ -131,9 +149,14 @@ async function renamedInOurs(
   })
   const homes = new Set(balancers.filter(({ name }) => isOurName(name)).map(({ id }) => id))
   return ({ kind, key, name, on = '' }) =>
-    renamed.some((one) => one.key === key && one.names.includes(name)) &&
+    renamed.some((one) => one.key === key && (one.names.includes(name) || isNameless(one, name))) &&
     key !== loadBalancerKey(session.target, on || 'none') &&
     (kind === 'members' || homes.has(on))
+}
+
+/** Was it created without a name, and has it none? */
+function isNameless({ names }: Unremoved, name: string): boolean {
+  return names.length === 0 && name === ''
 }
 
 /** What a journal names and is not ours; a doubt is said where that was the journal's word alone. */

@@ -34,6 +34,14 @@ export interface Patience {
   readonly over?: AbortSignal | undefined
 }
 
+/** Told while the rounds go on: a sweep can end at any moment. */
+export interface Progress {
+  /** No list shows it any more, after its removal was accepted. */
+  removed(one: TargetObject): void
+  /** These were seen gone, whoever has removed them. */
+  gone(keys: readonly string[]): void
+}
+
 /**
  * Removes everything that is ours.
  *
@@ -41,6 +49,7 @@ export interface Patience {
  *
  * @param isOurs - Judges what is listed; a look judges it again before it is removed.
  * @param noted - Keys of what journals say is there: looked at even where no list shows it.
+ * @param progress - Told after each list.
  */
 export async function removeInRounds(
   inventory: Inventory,
@@ -48,7 +57,9 @@ export async function removeInRounds(
   isOurs: (one: TargetObject) => boolean,
   noted: readonly string[],
   patience: Patience,
+  progress?: Progress,
 ): Promise<Rounds> {
+  const told = new Set<string>()
   const accepted = new Map<string, TargetObject>()
   const wait = new Waiting(patience)
   let open = [...noted]
@@ -57,7 +68,8 @@ export async function removeInRounds(
     const listing = await inventory.list(isOurs)
     const listed = listing.objects.filter((one) => isOurs(one))
     for (const { key, name, parent } of listed) {
-      ownership.adopt(key, name === '' ? [] : [name], parent)
+      const isNameless = name === '' && ownership.objects.mayBeNameless(key)
+      ownership.adopt(key, isNameless ? [] : [name], parent)
     }
     const others = listing.objects.filter((one) => !listed.includes(one) && open.includes(one.key))
     notOurs = [...notOurs, ...others.map((one) => ({ ...one, why: 'it has another name' }))]
@@ -66,9 +78,16 @@ export async function removeInRounds(
     const unlisted = open.filter((key) => !isListed(key)).toReversed()
     const lingering = listed.filter(({ key }) => accepted.has(key))
     const due = listed.filter(({ key }) => !accepted.has(key))
+    const confirmed = [...accepted.values()].filter(
+      ({ key, kind }) => !told.has(key) && !isListed(key) && isRead(kind, listing),
+    )
+    for (const { key } of confirmed) told.add(key)
+    progress?.gone(confirmed.map(({ key }) => key))
+    for (const one of confirmed) progress?.removed(one)
     const all = [...unlisted.map((key) => inventory.unlisted(key)), ...due]
     const { gone, left } = await removeEach(inventory, ownership, all, { listing, isOurs })
     for (const one of gone) if (due.includes(one)) accepted.set(one.key, one)
+    progress?.gone(gone.filter((one) => !due.includes(one)).map(({ key }) => key))
     const foreign = left.filter(({ is }) => is === 'foreign')
     notOurs = [...notOurs, ...foreign]
     const closed = new Set([...gone, ...foreign, ...others].map(({ key }) => key))
@@ -87,6 +106,10 @@ export async function removeInRounds(
     }
     await wait.pause()
   }
+}
+
+function isRead(kind: string, { unread }: Listing): boolean {
+  return !unread.some((list) => list.kind === kind)
 }
 
 const stillListed = 'the target says that it is gone, and still lists it'
@@ -164,10 +187,11 @@ function blocked(
       one.key !== key &&
       // Servers of a default group have no name, and lose nothing when they are taken out.
       one.kind !== 'BackendServer' &&
-      (one.parent === key || (isBalancer && one.on === id)) &&
+      (one.parent === key || one.others?.includes(key) || (isBalancer && one.on === id)) &&
       !isOurs(one),
   )
-  if (stranger) return `it holds ${called(stranger)}, which no run made`
+  const how = stranger?.others?.includes(key) ? 'is linked with' : 'holds'
+  if (stranger) return `it ${how} ${called(stranger)}, which no run made`
   const unseen = unread.find(({ of }) => of === key)
   return unseen && 'what it holds could not be listed'
 }

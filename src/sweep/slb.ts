@@ -124,7 +124,7 @@ class Lists {
 
   #groupsIn(read: Read | NotRead, on: string): TargetObject[] {
     if ('why' in read) return this.#failed([], 'VServerGroup', read.why, on)
-    const groups = read.shown.map((one) => ({ ...objectOf(one), on }))
+    const groups = read.shown.map((one) => ({ ...objectOf(one), on, parent: `LoadBalancer/${on}` }))
     const why = whyNotWhole(totalIn(read.answer), groups.length)
     if (why === undefined) return groups
     return this.#failed(groups, 'VServerGroup', unread('DescribeVServerGroups', why), on)

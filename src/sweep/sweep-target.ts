@@ -1,22 +1,23 @@
 /** `poolproof sweep`: removes what earlier runs left on a target, and reports the rest. */
 
-import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { shownAddress } from '../documents/shown-text.ts'
+import { accountOf } from '../session/account.ts'
 import {
   isGoing,
   journalsIn,
-  leftoverSentences,
   unreadSentence,
   type ReadJournal,
   type UnreadJournal,
 } from '../session/journal-file.ts'
-import { forcedIn, notRemovedIn } from '../session/journal.ts'
 import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
 import { probe } from '../session/probe.ts'
 import { newRunId } from '../session/run-names.ts'
+import { isSameEndpoint } from '../session/same-endpoint.ts'
 import { readTarget } from '../session/target-file.ts'
 import type { Target } from '../target.ts'
 import { sweep, type Swept, type SweepScope } from './index.ts'
+import { SweptJournals } from './swept-journals.ts'
 
 export interface SweepFlags {
   readonly target: string
@@ -39,6 +40,8 @@ export interface SweepResult {
   readonly doubted: readonly string[]
   /** Runs that are still going on this machine, and were left alone with all that is theirs. */
   readonly going: readonly string[]
+  /** The endpoints of journals in the directory that are about other ones: they were left alone. */
+  readonly elsewhere?: readonly string[]
   /** The directory of journals, where there is none: then only names have shown what runs made. */
   readonly noJournals?: string
   /** Why the target could not be asked, and nothing was removed: `left` is what journals name. */
@@ -48,6 +51,7 @@ export interface SweepResult {
 /**
  * Sweeps one target. One that cannot be asked leaves what journals name as it is.
  *
+ * @param removed - Told what was removed as soon as that is known: a sweep can end at any moment.
  * @throws {NoAnswer} When the target cannot be asked, and journals name nothing.
  * @throws {Misconfigured} Likewise, when a person has to correct something first.
  * @throws {UsageError} When the id is not one of a run, or the run is still in progress.
@@ -55,30 +59,37 @@ export interface SweepResult {
 export async function sweepTarget(
   { target: file, run, journal: directory }: Omit<SweepFlags, 'json'>,
   environment: Readonly<Record<string, string | undefined>>,
+  removed?: (sentence: string) => void,
 ): Promise<SweepResult> {
   const target = await readTarget(file)
   const { read, unread, absent } = await journalsIn(directory)
-  const journals = read.filter((one) => isAbout(one, target, run))
-  const going = journals.filter((one) => isGoing(one)).map(({ heading }) => heading.run)
+  const meant = read.filter(({ heading }) => run === undefined || heading.run === run)
+  const about = meant.filter((one) => isAbout(one, target))
+  const going = about.filter((one) => isGoing(one)).map(({ heading }) => heading.run)
   assertMeant(run, going)
-  const over = journals.filter(({ heading }) => !going.includes(heading.run))
-  const scope = { read: over, except: going }
-  const meant = run === undefined ? {} : { run }
+  const over = about.filter(({ heading }) => !going.includes(heading.run))
+  const journals = new SweptJournals(over, accountOf(target, environment))
   const unknown = [...unread.filter((one) => mayBeOf(one, run)), ...over.flatMap((one) => odd(one))]
   const unreadable = unknown.map((one) => unreadSentence(one))
-  const named = [...over.flatMap((one) => namedIn(one)), ...unreadable]
-  const swept = await sweepOrName(target, environment, { ...scope, ...meant }, named)
-  const left = [...swept.left, ...swept.unread, ...(swept.notAsked ? [] : unreadable)]
-  const { removed, notOurs, doubted, notAsked } = swept
-  const none = absent ? { noJournals: directory } : {}
-  const why = notAsked === undefined ? {} : { notAsked }
-  const about = { target: target.name, ...meant }
-  const result = { ...about, removed, left, notOurs, doubted, going, ...none, ...why }
-  // A journal is of no more use when all that it names was seen to be gone.
-  if (exitCodeOf(result) === 0) {
-    await Promise.all(over.map(({ file: one }) => rm(one, { force: true })))
+  const only = run === undefined ? {} : { run }
+  const scope = { except: going, ...only, ...(removed ? { removed } : {}) }
+  const swept = await sweepOrName(target, environment, scope, journals, unreadable)
+  await journals.deleteCleared(swept)
+  const elsewhere = meant
+    .filter((one) => !about.includes(one))
+    .map(({ heading }) => heading.endpoint)
+  return {
+    target: target.name,
+    ...only,
+    removed: swept.removed,
+    left: swept.left,
+    notOurs: swept.notOurs,
+    doubted: swept.doubted,
+    going,
+    ...(elsewhere.length > 0 ? { elsewhere: elsewhere.map((one) => shownAddress(one)) } : {}),
+    ...(absent ? { noJournals: directory } : {}),
+    ...(swept.notAsked === undefined ? {} : { notAsked: swept.notAsked }),
   }
-  return result
 }
 
 const nothing: Swept = {
@@ -88,36 +99,45 @@ const nothing: Swept = {
   unreadKinds: [],
   notOurs: [],
   doubted: [],
+  unseen: [],
+  cleared: [],
 }
 
 /**
- * Sweeps what is in scope.
+ * Sweeps what is in scope. `left` is all that is still there, or may be.
  *
- * @param named - What journals name: it is left where the target cannot be asked.
+ * @param unreadable - Sentences about journals that cannot be read.
  */
 async function sweepOrName(
   target: Target,
   environment: Readonly<Record<string, string | undefined>>,
   scope: SweepScope,
-  named: readonly string[],
+  journals: SweptJournals,
+  unreadable: readonly string[],
 ): Promise<Swept & Pick<SweepResult, 'notAsked'>> {
+  const removed: string[] = []
+  const told: SweepScope = {
+    ...scope,
+    read: journals.read,
+    removed: (sentence) => {
+      removed.push(sentence)
+      scope.removed?.(sentence)
+    },
+    gone: (keys, isShown) => journals.gone(keys, isShown),
+  }
   let swept = nothing
   try {
     await probe(target, { id: newRunId(), seed: 1 }, environment, async (session) => {
-      swept = await sweep(session, scope)
+      swept = await sweep(session, told)
     })
-    return swept
+    const kept = [...unreadable, ...journals.unproved(swept.unseen), ...journals.ofOthers]
+    return { ...swept, left: [...swept.left, ...swept.unread, ...kept] }
   } catch (error) {
     const cannotBeAsked = error instanceof NoAnswer || error instanceof Misconfigured
-    if (!cannotBeAsked || named.length === 0) throw error
-    return { ...nothing, left: named, notAsked: error.message }
+    const left = [...journals.named, ...unreadable, ...journals.ofOthers]
+    if (!cannotBeAsked || left.length + removed.length === 0) throw error
+    return { ...nothing, removed, left, notAsked: error.message }
   }
-}
-
-/** What a journal names and does not say to be gone, one sentence for each thing. */
-function namedIn({ entries }: ReadJournal): string[] {
-  const forced = forcedIn(entries).map((id) => `The load balancer ${id} may still be forced.`)
-  return [...leftoverSentences(notRemovedIn(entries)), ...forced]
 }
 
 /** 3 while something that a run made is there, or may be, also under the name of somebody else. */
@@ -125,17 +145,13 @@ export function exitCodeOf({
   left,
   doubted,
   notOurs,
-}: Pick<SweepResult, 'left' | 'doubted' | 'notOurs'>): 0 | 3 {
-  return left.length + doubted.length + notOurs.length > 0 ? 3 : 0
+  notAsked,
+}: Pick<SweepResult, 'left' | 'doubted' | 'notOurs' | 'notAsked'>): 0 | 3 {
+  return left.length + doubted.length + notOurs.length > 0 || notAsked !== undefined ? 3 : 0
 }
 
-function isAbout(
-  { heading }: ReadJournal,
-  { endpoint, dialect }: Target,
-  run: string | undefined,
-): boolean {
-  const isSame = heading.endpoint === endpoint && heading.dialect === dialect
-  return isSame && (run === undefined || heading.run === run)
+function isAbout({ heading }: ReadJournal, { endpoint, dialect }: Target): boolean {
+  return isSameEndpoint(heading.endpoint, endpoint) && heading.dialect === dialect
 }
 
 /** Only the name of a file says whose journal it is that cannot be read. */

@@ -16,6 +16,7 @@ type Run = Omit<Stop, 'at' | 'moment'>
 
 const elb: Run = { dialect: 'elb', only: ['elb/delete-pool/all-three-first'] }
 const renamed: Run = { dialect: 'elb', only: ['elb/update-pool/name-length-in-characters'] }
+const drawnName: Run = { dialect: 'elb', only: ['elb/create-pool/request.pool.name.max-length'] }
 const pinned: Run = { dialect: 'elb', only: ['elb/update-pool/active-only.error'] }
 const slb: Run = {
   dialect: 'slb',
@@ -74,6 +75,7 @@ const grounds: readonly [string, Run][] = [
   ['elb', elb],
   ['elb, where pools are renamed', renamed],
   ['elb, where a status is forced', pinned],
+  ['elb, where pools get names that no run gives', drawnName],
   ['slb', slb],
   ['elb that settles late', { ...elb, asynchronousMilliseconds: 3 }],
   ['elb on a lent load balancer', { ...elb, prepare: lentElb }],
@@ -100,6 +102,18 @@ test.each(grounds)(
     expect(swept.some(([, { dirty }]) => dirty)).toBe(true)
   },
 )
+
+test('what has such a name on a lent load balancer is named where it is not removed', async () => {
+  const run: Run = { ...drawnName, prepare: lentElb }
+  const { requests } = await abandonedRun({ ...run, at: Infinity, moment: 'after' })
+  const stops = Array.from({ length: requests }, (_, index) => index + 1)
+  const swept = await Promise.all(
+    stops.map((at) => abandonedRun({ ...run, at, moment: 'after' as const })),
+  )
+  const dirty = swept.filter(({ first, after }) => JSON.stringify(first) !== JSON.stringify(after))
+  expect(dirty.length).toBeGreaterThan(0)
+  expect(dirty.filter(({ left }) => left.length === 0)).toEqual([])
+})
 
 test('without a journal, names are enough for what has one', async () => {
   const run: Run = { ...elb, withoutJournal: true }

@@ -13,6 +13,10 @@ export interface TargetObject {
   readonly on?: string
   /** The key of the object that it belongs to, where that is shown. */
   readonly parent?: string
+  /** Keys of what it uses, or is used by, besides: a default pool and its listener, the pool of a policy. */
+  readonly others?: readonly string[]
+  /** What it shows of that by which a creation is known, as `Creation.fields`. */
+  readonly fields?: readonly string[]
 }
 
 /** A list that could not be read. */

@@ -27,10 +27,14 @@ async function poolWith(names: readonly string[], called = `poolproof-${run}`) {
     const place = { address: '192.0.2.10', protocol_port: 80 + index, subnet_id: 's' }
     await make(`/pools/${pool}/members`, 'member', { ...place, name })
   }
-  /** Sweeps as if creations of these names had been on their way when the run was killed. */
-  const swept = async (asked: readonly string[]) => {
+  /** Sweeps as if creations of these names, with these ports, had been on their way when the run was killed. */
+  const swept = async (asked: readonly string[], ports?: readonly number[] | 'old' | 'address') => {
     const entries = asked.map((name, index): Entry => {
-      return { intent: index + 1, kind: 'members', name, parent: `/pools/${pool}` }
+      const own = { intent: index + 1, kind: 'members', name, parent: `/pools/${pool}` }
+      if (ports === 'old') return own
+      if (ports === 'address') return { ...own, fields: ['address=192.0.2.10'] }
+      const to = ports?.[index] ?? 80 + names.indexOf(name)
+      return { ...own, fields: ['address=192.0.2.10', `protocol_port=${to}`, 'subnet_id=s'] }
     })
     const heading = {
       run,
@@ -59,24 +63,47 @@ test.each([
   { names: ['', 'server'], asked: ['server', ''] },
   // The first attempt did not arrive.
   { names: ['server'], asked: ['server', 'server'] },
-  { names: ['server', 'server'], asked: ['server', 'server'] },
-])('what was on its way when a run was killed is removed: $names', async ({ names, asked }) => {
-  const { swept } = await poolWith(names)
-  expect(await swept(asked)).toEqual({ left: [], there: nothing })
-})
+  { names: ['server', 'server'], asked: ['server', 'server'], ports: [80, 81] },
+])(
+  'what was on its way when a run was killed is removed: $names',
+  async ({ names, asked, ports }) => {
+    const { swept } = await poolWith(names)
+    expect(await swept(asked, ports)).toEqual({ left: [], there: nothing })
+  },
+)
 
 test.each([
   { why: 'has another name', names: ['theirs'], asked: ['server'] },
-  { why: 'may be any of two', names: ['server', 'server'], asked: ['server'] },
   { why: 'was never asked for', names: ['server'], asked: [] },
-])('what $why stays, with all that holds it', async ({ names, asked }) => {
+  { why: 'has no name, and another port', names: [''], asked: [''], ports: [81] },
+  { why: 'has the name, and another port', names: ['server'], asked: ['server'], ports: [81] },
+])('what $why stays, with all that holds it', async ({ names, asked, ports }) => {
   const { swept } = await poolWith(names)
-  const { left, there } = await swept(asked)
+  const { left, there } = await swept(asked, ports)
   expect(there).toEqual(everything(names.length))
   expect(left.join()).toContain('which no run made')
 })
 
-test('in a pool that no run made, a journal proves nothing', async () => {
+test('of two without a name, the one that is not as it was asked for is somebody else’s', async () => {
+  const { swept } = await poolWith(['', ''])
+  const { left, there } = await swept([''], [80])
+  expect(there).toEqual(everything(1))
+  expect(left.join()).toContain('may have come of a creation whose answer never came')
+})
+
+test('what may be any of two stays, and so does what an older journal says nothing of', async () => {
+  const two = await poolWith(['server', 'server'])
+  expect((await two.swept(['server'], 'address')).there).toEqual(everything(2))
+  const old = await poolWith([''])
+  const { left, there } = await old.swept([''], 'old')
+  expect(there).toEqual(everything(1))
+  expect(left.join()).toContain('may have come of a creation whose answer never came')
+})
+
+test('in a pool that no run made, a journal proves nothing, and what it names is left', async () => {
   const { swept } = await poolWith(['server'], 'theirs')
-  expect(await swept(['server'])).toEqual({ left: [], there: everything(1) })
+  expect(await swept(['server'])).toEqual({
+    left: [expect.stringMatching(/^members in \/pools\/.* \(server\) is still there, or may be/)],
+    there: everything(1),
+  })
 })

@@ -28,6 +28,13 @@ export type Shown =
   | { readonly is: 'foreign'; readonly name: string }
   | { readonly is: 'unknown'; readonly why: string }
 
+/** Did this run give it that name? A service may store a text in another of its normal forms (Unicode Annex 15). */
+export function hasName({ names }: Claim, name: string): boolean {
+  if (names.has(name) || names.size === 0) return names.has(name)
+  const normal = name.normalize()
+  return [...names].some((one) => one.normalize() === normal)
+}
+
 /** Is the first key the second one, cut off, made longer or in other case? Then a target may take it for that. */
 export function isSpelling(asked: string, key: string): boolean {
   const [one, other] = [asked.toLowerCase(), key.toLowerCase()]

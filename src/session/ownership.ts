@@ -11,7 +11,9 @@ import { isPlausibleId, type Objects, type Sighting } from '../dialects/objects.
 import type { Creation, Spelling } from '../dialects/spelling.ts'
 import type { Guard } from '../exchange/connection.ts'
 import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
-import { claimOf, hidesWhatIsGone, isFresh, isSpelling, type Claim, type Shown } from './claim.ts'
+import { claimOf, hasName, hidesWhatIsGone, isFresh, isSpelling } from './claim.ts'
+import type { Claim, Shown } from './claim.ts'
+import { inPath, spelledIn, unseenInBody } from './claims-in-request.ts'
 import { assertReachesOnlyOurs } from './reach.ts'
 import * as say from './ownership-messages.ts'
 
@@ -88,10 +90,11 @@ export class Ownership implements Guard {
     const { changed, removed, renamed } = this.objects.changes(request)
     const creation = this.#options.spelling.creation(request)
     for (const name of [creation?.name, renamed?.name]) if (name) this.#given.add(name)
+    const claims = this.#claims
     const named = [
-      ...this.#named(request, changed),
-      ...this.#unseenIn(request),
-      ...this.#spelledIn(changed),
+      ...inPath(claims, this.objects, request, changed),
+      ...unseenInBody(claims, this.objects, request),
+      ...spelledIn(claims, this.objects, changed),
     ]
     for (const key of new Set([...changed, ...named])) {
       const isRemoval = removed.includes(key)
@@ -226,35 +229,6 @@ export class Ownership implements Guard {
     return key === asked || (this.knows(key) && isSpelling(asked, key))
   }
 
-  /** Objects of ours whose id stands anywhere in the path, also where the path is none of the API's. */
-  #named({ path, method }: HttpRequest, changed: readonly string[]): string[] {
-    if (changed.length > 0 || ['GET', 'HEAD', 'OPTIONS'].includes(method)) return []
-    return [...this.#claims.keys()].filter((key) =>
-      path.includes(this.objects.ids(key).at(-1) ?? key),
-    )
-  }
-
-  /** Objects of ours whose id is part of one that a check has made up: a target may take it for that. */
-  #spelledIn(changed: readonly string[]): string[] {
-    const madeUp = changed.filter((key) => !this.#claims.has(key))
-    if (madeUp.length === 0) return []
-    return [...this.#claims.keys()].filter((key) => {
-      const id = this.objects.ids(key).at(-1)
-      return id !== undefined && madeUp.some((one) => one.includes(id))
-    })
-  }
-
-  /** What a body names may be taken for what is meant, so it has been seen to be ours before that. */
-  #unseenIn({ body = '' }: HttpRequest): string[] {
-    const named: string[] = []
-    if (body === '') return named
-    for (const [key, { state }] of this.#claims) {
-      const isUnseen = state === 'new' || state === 'unsure'
-      if (isUnseen && this.objects.ids(key).every((id) => body.includes(id))) named.push(key)
-    }
-    return named
-  }
-
   #see(request: HttpRequest, answer: HttpResponse): void {
     for (const sighting of this.objects.shown(request, answer)) this.#note(sighting)
   }
@@ -278,7 +252,7 @@ export class Ownership implements Guard {
   #noteOther({ key, name, gone }: Sighting): void {
     if (gone) this.#others.delete(key)
     const claim = this.#claims.get(key)
-    if (name === undefined || claim?.names.has(name)) return
+    if (name === undefined || (claim && hasName(claim, name))) return
     // Without a name it is another's only where ours has one.
     const isNamed = claim ? claim.names.size > 0 : !this.objects.mayBeNameless(key)
     const isOurs = name === '' ? !isNamed : this.#isOurName(name) || this.#given.has(name)
@@ -309,7 +283,7 @@ export class Ownership implements Guard {
     const claim = this.#claims.get(key)
     const other = this.#others.get(key)
     if (claim?.state === 'new' && other !== undefined) return { is: 'foreign', name: other }
-    const isOurs = claim ? claim.names.has(name ?? '') : this.#isOurName(name ?? '')
+    const isOurs = claim ? hasName(claim, name ?? '') : this.#isOurName(name ?? '')
     if (name !== undefined && isOurs) return { is: 'ours' }
     const nameless = claim !== undefined && this.objects.mayBeNameless(key)
     if (!name && nameless && this.#isHeld(sighting, claim)) return { is: 'ours' }

@@ -23,13 +23,18 @@ const statusPage = 'HTTP Status Codes for Enhanced Load Balancers'
 
 type Text = 'name' | 'description'
 
+/** No page says in which of its normal forms a text is stored (Unicode Standard Annex 15). */
+function isSameText(shown: unknown, sent: string): boolean {
+  return typeof shown === 'string' && shown.normalize() === sent.normalize()
+}
+
 /** Whether the text is accepted and stored whole; otherwise it has to be refused without effect. */
 async function isTaken(elb: ElbGround, field: Text, text: string): Promise<boolean> {
   const pool = await elb.pool()
   const { accepted, refused, answered, after } = await elb.tryToUpdate(pool, { [field]: text })
   const shown = JSON.stringify(after[field])
   const reading = readingOf(
-    { taken: accepted && after[field] === text, refused },
+    { taken: accepted && isSameText(after[field], text), refused },
     `A ${field} of ${text.length} units answered ${answered.status}, and is shown as ${shown}.`,
   )
   return reading === 'taken'

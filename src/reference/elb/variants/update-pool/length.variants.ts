@@ -2,6 +2,7 @@
 
 import { deciding, together, type Change, type Variant } from '../../../mutant.ts'
 import { given, textOr } from '../../body.ts'
+import { updatesOtherwise } from '../../changes.ts'
 import { badRequest } from '../../refusals.ts'
 import type { ElbStore } from '../../store.ts'
 
@@ -35,5 +36,16 @@ export const lengthVariants: readonly Variant<ElbStore>[] = [
     allowedBy:
       'The page does not say what a character is; to a reader it is a letter with its marks.',
     change: measured((text) => [...letters.segment(text)].length),
+  },
+  {
+    id: 'composes-and-counts-graphemes',
+    allowedBy: 'No page says in which of its normal forms a text is stored (Unicode Annex 15).',
+    change: together(
+      measured((text) => [...letters.segment(text)].length),
+      updatesOtherwise(({ pool }) => {
+        pool.name = pool.name.normalize()
+        pool.description = pool.description.normalize()
+      }),
+    ),
   },
 ]

@@ -1,5 +1,6 @@
 /** What the page on removing a backend server says a removal does, and what stays. */
 
+import { setTimeout as pause } from 'node:timers/promises'
 import { aMember } from '../../fixtures/elb/bodies.ts'
 import type { Member, Pool } from '../../fixtures/elb/created.ts'
 import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
@@ -100,6 +101,7 @@ export default suite(
           const listener = await elb.listener()
           const pool = await elb.pool({ listener_id: listener.id })
           const member = await elb.member(pool)
+          await elb.healthMonitorIfOffered(pool)
           const before = await elb.statusTree()
           if (before === undefined)
             throw new NotOffered('The target was found to have no status tree.')
@@ -345,6 +347,26 @@ export default suite(
           const again = await elb.member(pool, { ...place, weight: 3 })
           const { weight: after } = await elb.shownMember(pool, again)
           assertSame(after, 3, 'The weight of the backend server that was added again')
+        },
+      ),
+
+      check(
+        {
+          id: 'elb/remove-member/durable',
+          level: 'implied',
+          text: 'A removed backend server does not come back after a while, also where the pool has a health monitor.',
+          source: `${page} › Function`,
+        },
+        async (elb) => {
+          const pool = await elb.pool()
+          await elb.healthMonitorIfOffered(pool)
+          const member = await elb.member(pool)
+          const listed = () => elb.listedIds(`/pools/${pool.id}/members`, 'members')
+          const others = (await listed()).filter((id) => id !== member.id)
+          assertAccepted(await elb.removeMember(pool, member))
+          assertSame(await listed(), others, 'The backend servers')
+          await pause(elb.context.session.limits.lastingSeconds * 1000)
+          assertSame(await listed(), others, 'The backend servers after a while')
         },
       ),
 

@@ -171,6 +171,7 @@ export const updatePoolFields: readonly Entry[] = [
       },
       async (elb) => {
         const pool = await elb.poolWith({ protocol, lb_algorithm: 'ROUND_ROBIN' })
+        await elb.member(pool)
         await assertTakes(elb, pool, 'LEAST_CONNECTIONS')
         await assertTakes(elb, pool, 'SOURCE_IP')
         await assertTakes(elb, pool, 'ROUND_ROBIN')

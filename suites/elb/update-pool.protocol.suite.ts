@@ -152,7 +152,7 @@ export const updatePoolProtocol: readonly Entry[] = [
 ]
 
 /** A listener of the protocol TERMINATED_HTTPS, with the certificate that the operator lends. */
-function secureListener(elb: ElbGround): Promise<Named> {
+export function secureListener(elb: ElbGround): Promise<Named> {
   const { certificateId } = elb.context.session.target.given
   return elb.listener({ protocol: 'TERMINATED_HTTPS', default_tls_container_ref: certificateId })
 }

@@ -63,7 +63,7 @@ export default suite(
         {
           id: 'elb/update-pool/persisted-in-list',
           level: 'implied',
-          text: 'The list of pools shows the new values too.',
+          text: 'The list of pools shows the new values too, whole and in pages.',
           source: `${page} › Function`,
         },
         async (elb) => {
@@ -72,6 +72,10 @@ export default suite(
           assertAccepted(await elb.updatePool(pool, fields))
           const { name, description, lb_algorithm } = await elb.listedPool(pool)
           assertSame({ name, description, lb_algorithm }, fields, 'The pool listed afterwards')
+          const paged = await elb.pageOfPools(pool)
+          if (!paged) return
+          const inPage = Object.fromEntries(Object.keys(fields).map((key) => [key, paged[key]]))
+          assertSame(inPage, fields, 'The pool in a page of the list')
         },
       ),
 

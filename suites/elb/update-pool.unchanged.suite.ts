@@ -1,5 +1,6 @@
 /** What an update of a backend server group leaves as it was. */
 
+import { secureListener } from './update-pool.protocol.suite.ts'
 import { withoutDefaults } from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
 import type { Survey } from '../../fixtures/elb/survey.ts'
@@ -134,7 +135,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
       const pool = await elb.pool()
       const members = [
         await elb.member(pool, { weight: 10 }),
-        await elb.member(pool, { weight: 90 }),
+        await elb.member(pool, { weight: 100 }),
         await elb.member(pool, { weight: 0 }),
       ]
       const weights = async () => {
@@ -154,10 +155,10 @@ export const updatePoolUnchanged: readonly Entry[] = [
       assertUnchanged(withoutWeights(before), withoutWeights(after))
       const afterwards = await weights()
       assertSame(between, afterwards, 'Weights under LEAST_CONNECTIONS and ROUND_ROBIN')
-      const isBack = afterwards === '[10,90,0]'
+      const isBack = afterwards === '[10,100,0]'
       return readingOf(
         { kept: isBack && during === afterwards, hidden: isBack, reset: afterwards === '[1,1,1]' },
-        `Weights that were set as 10, 90 and 0 are shown as ${during} under SOURCE_IP, and as ${afterwards} afterwards.`,
+        `Weights that were set as 10, 100 and 0 are shown as ${during} under SOURCE_IP, and as ${afterwards} afterwards.`,
       )
     },
   ),
@@ -197,6 +198,23 @@ export const updatePoolUnchanged: readonly Entry[] = [
       assertUnchanged(before.listeners, after.listeners)
       const listeners = (survey: Survey) => survey.pools[pool.id]?.['listeners']
       assertSame(listeners(after), listeners(before), 'listeners')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/listeners-kept.terminated-https',
+      level: 'implied',
+      text: 'An update leaves a listener of TERMINATED_HTTPS that uses the pool as it was.',
+      source: `${page} › Request › Table 3; Example › Example response 1`,
+      lent: ['certificate'],
+    },
+    async (elb) => {
+      const listener = await secureListener(elb)
+      const pool = await elb.pool({ listener_id: listener.id, protocol: 'HTTP' })
+      const before = await elb.survey()
+      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      assertUnchanged(before.listeners, (await elb.survey()).listeners)
     },
   ),
 

@@ -165,11 +165,14 @@ export const removeVServerGroupServersList: readonly Entry[] = [
       source: `${parameters} › BackendServers › Example value`,
     },
     async (slb) => {
-      const group = await slb.groupOf(2)
-      const [first] = group.members
-      const named = [{ ServerId: first?.ServerId, Port: String(first?.Port) }]
-      assertAccepted(await slb.removeFromGroup(group, named))
-      assertSame(await slb.members(group), group.members.slice(1), groupMembers)
+      const [id] = slb.servers(1)
+      const group = await slb.group([8001, 40_001, 40_002].map((port) => aMember(id, port, 100)))
+      const last = group.members.slice(-1)
+      const named = group.members.slice(0, -1)
+      for (const { ServerId, Port } of named) {
+        assertAccepted(await slb.removeFromGroup(group, [{ ServerId, Port: String(Port) }]))
+      }
+      assertSame(await slb.members(group), last, groupMembers)
     },
   ),
 

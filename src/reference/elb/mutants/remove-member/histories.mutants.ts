@@ -1,10 +1,13 @@
 /** Faults of removing a backend server that depend on earlier calls, or on the port of the health monitor. */
 
-import { performing, type Mutant } from '../../../mutant.ts'
-import { alsoBefore, withState } from '../../changes.ts'
+import { performing, together, type Mutant } from '../../../mutant.ts'
+import { alsoBefore, listMembers, withState } from '../../changes.ts'
 import { removeMember } from '../../remove-member.ts'
-import { healthMonitorOf, type ElbStore } from '../../store.ts'
+import { healthMonitorOf, type ElbStore, type Member } from '../../store.ts'
 import { memberOf } from './views.mutants.ts'
+
+/** Shorter than the while after which is looked again. */
+const aWhileMilliseconds = 15
 
 export const removalHistoryMutants: readonly Mutant<ElbStore>[] = [
   {
@@ -20,6 +23,26 @@ export const removalHistoryMutants: readonly Mutant<ElbStore>[] = [
         removed.add(place)
         return original(call)
       })
+    }),
+  },
+  {
+    id: 'watched-members-come-back',
+    breaks: 'elb/remove-member/durable',
+    story:
+      'The health checks report a backend server that they still ask, and a job adds it again.',
+    mutate: withState(() => {
+      const due = new Map<Member, number>()
+      return together(
+        alsoBefore(removeMember, (call, store) => {
+          const member = memberOf(call, store)
+          const isWatched = member && healthMonitorOf(store, member.pool_id)
+          if (isWatched) due.set(member, call.now + aWhileMilliseconds)
+        }),
+        performing(listMembers, (call, store, original) => {
+          for (const [member, at] of due) if (call.now >= at) store.members.set(member.id, member)
+          return original(call)
+        }),
+      )
     }),
   },
   {

@@ -16,7 +16,7 @@ import {
 } from '../../changes.ts'
 import { presentMember } from '../../present.ts'
 import { removeMember } from '../../remove-member.ts'
-import { matching, type ElbStore, type Member } from '../../store.ts'
+import { healthMonitorOf, matching, type ElbStore, type Member } from '../../store.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
@@ -98,6 +98,24 @@ export const viewMutants: readonly ElbMutant[] = [
       })
       return together(...views.map(([on, wrapper]) => showing([on], wrapper, edit)))
     }),
+  },
+  {
+    id: 'status-tree-keeps-members-of-watched-pools',
+    breaks: 'elb/remove-member/gone-from-status-tree',
+    story:
+      'The branch of a pool with a health monitor is kept by the health checks, which ask rarely.',
+    mutate: remembering((removed) =>
+      performing(showStatusTree, (call, store, original) => {
+        const members = new Map(store.members)
+        for (const member of removed.values()) {
+          if (healthMonitorOf(store, member.pool_id)) store.members.set(member.id, member)
+        }
+        const answer = original(call)
+        store.members.clear()
+        for (const [id, member] of members) store.members.set(id, member)
+        return answer
+      }),
+    ),
   },
   {
     id: 'status-tree-keeps-removed-members',

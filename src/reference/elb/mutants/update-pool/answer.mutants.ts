@@ -39,6 +39,31 @@ const storing: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'pages-show-the-algorithm-that-was',
+    breaks: 'elb/update-pool/persisted-in-list',
+    story: 'Pages are cut from a cached list, and only a new name makes it anew.',
+    mutate: withState(() => {
+      const before = new Map<unknown, string>()
+      return together(
+        performing(updatePool, (call, store, original) => {
+          const pool = poolOf(call, store)
+          if (pool && !before.has(pool.id)) before.set(pool.id, pool.lb_algorithm)
+          return original(call)
+        }),
+        performing(listPools, (call, _store, original) => {
+          const answer = original(call)
+          if (!call.query.some(([name]) => name === 'limit')) return answer
+          const { pools, ...rest } = answer.body as { readonly pools: readonly Given[] }
+          const old = pools.map((pool) => ({
+            ...pool,
+            lb_algorithm: before.get(pool['id']) ?? pool['lb_algorithm'],
+          }))
+          return { ...answer, body: { ...rest, pools: old } }
+        }),
+      )
+    }),
+  },
+  {
     id: 'lists-pools-as-they-were',
     breaks: 'elb/update-pool/persisted-in-list',
     story: 'The list reads from a replica that is no longer updated.',

@@ -11,7 +11,7 @@ import {
   storesOtherwise,
   updatesOtherwise,
 } from '../../changes.ts'
-import { type ElbStore } from '../../store.ts'
+import { membersOf, type ElbStore } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
 
 type ElbMutant = Mutant<ElbStore>
@@ -41,6 +41,16 @@ export const fieldValueMutants: readonly ElbMutant[] = [
     breaks: 'elb/update-pool/every-algorithm-on-udp',
     story: 'UDP has no connections to count, it was argued.',
     mutate: refusesAlgorithm('UDP', 'LEAST_CONNECTIONS'),
+  },
+  {
+    id: 'loses-least-connections-on-udp-with-members',
+    breaks: 'elb/update-pool/every-algorithm-on-udp',
+    story:
+      'A pool with backend servers is written by another job, which knows no such algorithm for UDP.',
+    mutate: storesOtherwise(({ pool, was, store }) => {
+      const isLost = pool.protocol === 'UDP' && pool.lb_algorithm === 'LEAST_CONNECTIONS'
+      if (isLost && membersOf(store, pool.id).length > 0) pool.lb_algorithm = was.lb_algorithm
+    }),
   },
   {
     id: 'takes-any-algorithm',

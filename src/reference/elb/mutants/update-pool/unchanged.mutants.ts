@@ -136,6 +136,16 @@ const kept: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'turns-on-http2-of-secure-listeners',
+    breaks: 'elb/update-pool/listeners-kept.terminated-https',
+    story: 'The listener is rendered again from a template for TLS, in which HTTP/2 is on.',
+    mutate: updatesOtherwise(({ pool, store }) => {
+      for (const listener of listenersOf(store, pool.id)) {
+        if (listener.protocol === 'TERMINATED_HTTPS') listener.http2_enable = true
+      }
+    }),
+  },
+  {
     id: 'empties-the-description-of-policies',
     breaks: 'elb/update-pool/forwarding-policies-kept',
     story: 'Policies are rebuilt from the rows that name the pool, and these have no description.',
@@ -223,6 +233,15 @@ const kept: readonly ElbMutant[] = [
       const members = membersOf(store, pool.id)
       if (members.every(({ weight }) => weight === 0)) return
       for (const member of members) member.weight ||= 1
+    }),
+  },
+  {
+    id: 'source-ip-lowers-the-full-weight',
+    breaks: 'elb/update-pool/member-weights-kept',
+    story: 'A weight of 100 is taken for a percentage that was never set.',
+    mutate: storesOtherwise(({ pool, sent, store }) => {
+      if (sent['lb_algorithm'] !== 'SOURCE_IP') return
+      for (const member of membersOf(store, pool.id)) if (member.weight === 100) member.weight = 1
     }),
   },
   {

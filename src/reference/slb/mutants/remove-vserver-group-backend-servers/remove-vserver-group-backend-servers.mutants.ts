@@ -222,6 +222,12 @@ export default eitherRemovalMutants(of, [
     mutate: ignoringEntries(of, ({ port }) => typeof port === 'number'),
   },
   {
+    id: 'vserver-quoted-high-port-is-a-stranger',
+    breaks: 'slb/remove-vserver-group-backend-servers/quoted-port',
+    story: 'Text is parsed as a number of 16 bits with a sign.',
+    mutate: ignoringEntries(of, ({ port }) => typeof port === 'number' || Number(port) <= 32_767),
+  },
+  {
     id: 'vserver-quoted-port-refused',
     breaks: 'slb/remove-vserver-group-backend-servers/quoted-port',
     story: 'The schema says integer, and the validator is strict.',

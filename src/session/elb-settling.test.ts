@@ -42,3 +42,30 @@ test('a load balancer that was waited for in vain is only looked at, until it ha
   status = 'PENDING_UPDATE'
   expect(await looksAt('lb-1')).toBeGreaterThan(1)
 })
+
+/** A load balancer that is in ERROR for so many looks. */
+function inError(looks: number) {
+  let looked = 0
+  const send = () => {
+    looked += 1
+    const provisioning_status = looked <= looks ? 'ERROR' : 'ACTIVE'
+    return Promise.resolve({
+      status: 200,
+      body: { loadbalancer: { provisioning_status } },
+    } as Exchange)
+  }
+  return { send, looked: () => looked }
+}
+
+test('an ERROR is believed at once where no look was late, and looked at again where some were', async () => {
+  const prompt = inError(2)
+  await expect(settled(session, prompt.send, 'lb-3')).rejects.toThrow('is in ERROR')
+  expect(prompt.looked()).toBe(1)
+
+  session.reads.saw(200)
+  const late = inError(2)
+  expect(await settled(session, late.send, 'lb-4')).toBe(true)
+  const lasting = inError(1_000)
+  await expect(settled(session, lasting.send, 'lb-5')).rejects.toThrow('is in ERROR')
+  expect(lasting.looked()).toBeGreaterThan(2)
+})

@@ -59,7 +59,7 @@ export async function settled(
  * @returns whether it was another at first.
  */
 async function active(
-  { limits, found }: Session<ElbTarget>,
+  { limits, found, reads }: Session<ElbTarget>,
   send: Send,
   id: string,
   purpose: Purpose,
@@ -68,6 +68,8 @@ async function active(
   const longestPause = limits.pollSeconds * 1000
   const began = performance.now()
   let lastUnsettled: number | undefined
+  // A look may show an ERROR that has passed, for as long as looks were seen to be late.
+  const believed = () => began + Math.max(found.statusLag, reads.lateEnough)
   for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
     const status = await provisioningStatus(send, id, purpose)
     const now = performance.now()
@@ -76,7 +78,11 @@ async function active(
       if (lastUnsettled !== undefined) found.sawSettling(now - began, lastUnsettled)
       return lastUnsettled !== undefined
     }
-    if (status === 'ERROR' || now + wait > deadline) {
+    if (status === 'ERROR' && now >= believed()) {
+      found.sawStuck(id, false)
+      throw new Unarranged(`The load balancer ${id} is in ERROR, so it takes no writes.`)
+    }
+    if (now + wait > deadline) {
       found.sawStuck(id, status !== 'ERROR')
       throw new Unarranged(
         `The load balancer ${id} did not become ACTIVE within ${limits.settleSeconds} s: it is ${status}.`,

@@ -31,6 +31,10 @@ export const deletePoolDefaultPool: readonly Entry[] = [
     },
     async (elb) => {
       const listener = await elb.listener()
+      const { session } = elb.context
+      if (session.offers('forwardingPolicies') && (await elb.areOffered('l7policies'))) {
+        await elb.forwardingPolicy(await elb.pool(), { listener_id: listener.id })
+      }
       const without = await elb.survey()
       const pool = await elb.pool({ listener_id: listener.id })
       const before = await elb.survey()

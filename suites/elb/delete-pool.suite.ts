@@ -1,6 +1,6 @@
 /** What the page on deleting a backend server group says a deletion does, and what stays. */
 
-import { aPool } from '../../fixtures/elb/bodies.ts'
+import { aPool, withoutDefaults } from '../../fixtures/elb/bodies.ts'
 import type { Pool } from '../../fixtures/elb/created.ts'
 import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { fieldsOf, wrapped } from '../../fixtures/elb/wire-shapes.ts'
@@ -116,7 +116,7 @@ export default suite(
         source: `${page} › URI › Table 1 › pool_id`,
       },
       async (elb) => {
-        const other = await elb.pool()
+        const other = await elb.pool(withoutDefaults)
         await elb.member(other)
         await elb.healthMonitorIfOffered(other)
         const before = await elb.survey()

@@ -132,6 +132,12 @@ export const updatePoolFields: readonly Entry[] = [
       name: 'a < b > c & d',
       description: '<b>bold</b> & &amp;',
     },
+    {
+      id: 'elb/update-pool/text-stored-as-sent.numbers',
+      what: 'Texts that look like numbers',
+      name: '007',
+      description: '007.50',
+    },
   ].map(({ id, what, name, description }) =>
     check(
       {

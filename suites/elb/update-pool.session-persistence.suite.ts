@@ -1,7 +1,7 @@
 /** What the page on updating a backend server group says about session persistence: on, off, and its form. */
 
 import { isDeepStrictEqual } from 'node:util'
-import { appCookie, httpCookie, sourceIp } from '../../fixtures/elb/bodies.ts'
+import { appCookie, httpCookie, sourceIp, withoutDefaults } from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
 import type { Survey } from '../../fixtures/elb/survey.ts'
 import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
@@ -78,7 +78,8 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
         ...(protocol === 'UDP' ? { needs: ['udp'] as const } : {}),
       },
       async (elb) => {
-        const pool = await elb.pool({ protocol })
+        const pool = await elb.pool({ ...withoutDefaults, protocol })
+        const { session_persistence: _off, ...others } = await elb.shownPool(pool)
         // With minutes where they are taken: they may be kept where the type is not.
         const minutes = { ...sourceIp, persistence_timeout: 30 }
         if (!isAccepted(await elb.updatePool(pool, { session_persistence: minutes }))) {
@@ -87,8 +88,9 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
         }
         const answered = await elb.updatePool(pool, { session_persistence: null })
         assertAccepted(answered)
-        const { session_persistence } = await elb.shownPool(pool)
+        const { session_persistence, ...after } = await elb.shownPool(pool)
         assertSame(session_persistence, null, 'session_persistence')
+        assertSame(after, others, 'The other fields of the pool')
       },
     ),
   ),
@@ -167,6 +169,23 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
       const before = await elb.sessionPersistence(pool)
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
       assertSame(await elb.sessionPersistence(pool), before, 'session_persistence')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/omitted-session-persistence.source-ip',
+      level: 'implied',
+      text: 'Session persistence of the type SOURCE_IP keeps its values when only the algorithm is updated.',
+      source: `${page} › Request › Table 3 › session_persistence › Mandatory; Example › Example 1`,
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({ protocol: 'TCP', session_persistence: sourceIp })
+      const before = await elb.sessionPersistence(pool)
+      for (const lb_algorithm of ['LEAST_CONNECTIONS', 'ROUND_ROBIN']) {
+        assertAccepted(await elb.updatePool(pool, { lb_algorithm }))
+        assertSame(await elb.sessionPersistence(pool), before, 'session_persistence')
+      }
     },
   ),
 

@@ -4,7 +4,7 @@ import { assertArranged, type Group } from '../../fixtures/slb/arrange.ts'
 import { check, type SlbGround } from '../../fixtures/slb/ground.ts'
 import { aMember, namedMembers } from '../../fixtures/slb/lists.ts'
 import { commonReading } from '../../fixtures/slb/group-look.ts'
-import type { Fields } from '../../fixtures/slb/wire-shapes.ts'
+import type { Fields, Server } from '../../fixtures/slb/wire-shapes.ts'
 import {
   assertAccepted,
   assertSame,
@@ -143,8 +143,10 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     async (slb) => {
       const [server] = slb.servers(1)
       const group = await slb.groupOf(20)
-      const added = await slb.addToGroup(group, [aMember(server, 9001, 37)])
+      const more = aMember(server, 9001, 37)
+      const added = await slb.addToGroup(group, [more])
       assertArranged(added)
+      if (isAccepted(added)) await assertTakesBeyondTwenty(slb, group, more)
       assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
       const left = await slb.members(group)
       return readingOf(
@@ -348,3 +350,17 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     },
   ),
 ]
+
+/** A group of more than twenty has a member more added, and that one removed by a call of its own. */
+async function assertTakesBeyondTwenty(
+  slb: SlbGround,
+  group: Group,
+  twentyFirst: Server,
+): Promise<void> {
+  const last = [{ ...twentyFirst, Port: 9002 }]
+  assertArranged(await slb.addToGroup(group, last))
+  assertAccepted(await slb.removeFromGroup(group, namedMembers(last)))
+  const ports = (await slb.members(group)).map(({ Port }) => Port)
+  const others = [...group.members, twentyFirst].map(({ Port }) => Port)
+  assertSame(ports, others, 'The ports of the members in the group')
+}

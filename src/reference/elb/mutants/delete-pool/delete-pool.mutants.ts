@@ -52,6 +52,19 @@ const others: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'deletion-empties-descriptions-of-siblings',
+    breaks: 'elb/delete-pool/only-that-pool',
+    story:
+      'Pools with members are written again from the configuration, which has no descriptions.',
+    mutate: alsoBefore(deletePool, (call, store) => {
+      const gone = poolOf(call, store)
+      for (const pool of store.pools.values()) {
+        const isSibling = pool.loadbalancer_id === gone?.loadbalancer_id
+        if (isSibling && membersOf(store, pool.id).length > 0) pool.description = ''
+      }
+    }),
+  },
+  {
     id: 'deletion-switches-siblings-off',
     breaks: 'elb/delete-pool/only-that-pool',
     story: 'The load balancer is configured anew, and the other pools are not switched on again.',
@@ -116,6 +129,18 @@ const others: readonly ElbMutant[] = [
         ? { status: 500, code: 'InternalServerError', message: 'Request Failed: ' }
         : undefined,
     ),
+  },
+  {
+    id: 'drops-policies-with-a-default-pool',
+    breaks: 'elb/delete-pool/default-pool-of-listener',
+    story:
+      'A listener without a default pool is configured anew, and nobody writes its policies again.',
+    mutate: alsoBefore(deletePool, ({ parameters }, store) => {
+      const using = listenersOf(store, parameters['pool_id'] ?? '').map(({ id }) => id)
+      for (const [id, { listener_id }] of store.policies) {
+        if (using.includes(listener_id)) store.policies.delete(id)
+      }
+    }),
   },
   {
     id: 'refuses-default-pool-but-detaches-it',

@@ -53,6 +53,15 @@ export const fieldValueMutants: readonly ElbMutant[] = [
     }),
   },
   {
+    id: 'takes-texts-for-numbers',
+    breaks: 'elb/update-pool/text-stored-as-sent.numbers',
+    story: 'A loader of YAML stands between the API and the database.',
+    mutate: updatesOtherwise(({ pool, sent }) => {
+      if (!/^\d+(?:\.\d+)?$/.test(String(sent['description']))) return
+      pool.description = String(Number(sent['description']))
+    }),
+  },
+  {
     id: 'takes-any-algorithm',
     breaks: 'elb/update-pool/unknown-algorithm',
     story: 'The column is a string, and the enum was in the documentation only.',

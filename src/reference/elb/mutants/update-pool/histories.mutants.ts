@@ -108,6 +108,15 @@ export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
     mutate: storesOtherwise(nullLeaves('UDP')),
   },
   {
+    id: 'null-resets-the-algorithm-on-udp',
+    breaks: 'elb/update-pool/session-persistence-null-disables.source-ip-udp',
+    story: 'Without session persistence a pool of UDP is made anew, with the defaults.',
+    mutate: updatesOtherwise(({ pool, sent }) => {
+      const isOff = sent['session_persistence'] === null && !('lb_algorithm' in sent)
+      if (isOff && pool.protocol === 'UDP') pool.lb_algorithm = 'ROUND_ROBIN'
+    }),
+  },
+  {
     id: 'null-leaves-source-ip-on-tcp',
     breaks: 'elb/update-pool/session-persistence-null-disables.source-ip-tcp',
     story: 'The minutes are a row of their own in the proxy of TCP, and it keeps the type alive.',

@@ -72,6 +72,16 @@ const omitted: readonly ElbMutant[] = [
     story: 'Absent and null are the same to the deserialiser, and null disables.',
     mutate: defaulting('session_persistence', null),
   },
+  {
+    id: 'algorithm-alone-drops-source-ip',
+    breaks: 'elb/update-pool/omitted-session-persistence.source-ip',
+    story:
+      'The proxy of TCP is given a new algorithm with an empty table of clients, and stores that.',
+    mutate: storesOtherwise(({ pool, sent }) => {
+      const isAlone = 'lb_algorithm' in sent && !('session_persistence' in sent)
+      if (isAlone && pool.protocol === 'TCP') pool.session_persistence = null
+    }),
+  },
 ]
 
 const kept: readonly ElbMutant[] = [

@@ -36,20 +36,6 @@ const envelope: readonly ElbVariant[] = [
     })),
   },
   {
-    id: 'update-answers-202-and-what-was',
-    allowedBy:
-      'The status page names 202 for PUT: accepted, and not yet carried out. No row says that a timeout that was never set is shown.',
-    unasked: ['elb/update-pool/response.pool.session_persistence.persistence_timeout'],
-    change: performing(updatePool, (call, store, original) => {
-      const pool = poolOf(call, store)
-      const shown: Given = pool ? presentPool(pool, store) : {}
-      const stickiness = shown['session_persistence']
-      const { persistence_timeout: _, ...set } = isObject(stickiness) ? stickiness : {}
-      const body = { pool: { ...shown, session_persistence: stickiness ? set : null } }
-      return { ...original(call), status: 202, body }
-    }),
-  },
-  {
     id: 'invalid-updates-are-422',
     allowedBy: 'The page names no status for a refusal; upstream documents 422 for some.',
     change: refusingWith(updatePool, 400, 422),

@@ -48,6 +48,15 @@ export const vserverReadingMutants: readonly Mutant<SlbStore>[] = [
     mutate: removing(of, (named, servers) => remaining(of, named, servers.slice(0, mostServers))),
   },
   {
+    id: 'vserver-beyond-twenty-stays',
+    breaks: 'slb/remove-vserver-group-backend-servers/group-larger-than-twenty',
+    story: 'Searches the first page of twenty members, and writes the others back as they are.',
+    mutate: removing(of, (named, servers) => [
+      ...remaining(of, named, servers.slice(0, mostServers)),
+      ...servers.slice(mostServers),
+    ]),
+  },
+  {
     id: 'vserver-large-group-crashes',
     breaks: 'slb/remove-vserver-group-backend-servers/group-larger-than-twenty',
     story: 'The array has room for twenty members.',

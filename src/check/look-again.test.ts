@@ -27,13 +27,14 @@ const requirement: Requirement = {
 }
 
 /** A server with one number: PUT sets it, and GET shows the number before for so many reads or milliseconds. */
-function lateServer({ oldReads = 0, oldMilliseconds = 0, lost = 0 }: Late) {
+function lateServer({ oldReads = 0, oldMilliseconds = 0, lost = 0, fails = 0 }: Late) {
   const log: string[] = []
   let shown = 0
   let next = 0
   let left = 0
   let written = -Infinity
   let toLose = lost
+  let toFail = fails
   const handle = ({ method, url }: { method: string; url: string }) => {
     const [, value = ''] = /\/(\d+)$/.exec(url) ?? []
     log.push(method === 'GET' ? 'GET' : `${method} ${value}`)
@@ -48,6 +49,7 @@ function lateServer({ oldReads = 0, oldMilliseconds = 0, lost = 0 }: Late) {
     left = oldReads
     written = performance.now()
     if (toLose-- > 0) return { status: 504, headers: {}, body: '' }
+    if (toFail-- > 0) return { status: 500, headers: {}, body: '{}' }
     return { status: 200, headers: {}, body: '{}' }
   }
   return { log, handle }
@@ -58,6 +60,8 @@ interface Late {
   readonly oldMilliseconds?: number
   /** So many writes are carried out, and their answers lost. */
   readonly lost?: number
+  /** So many are carried out, and answered with 500. */
+  readonly fails?: number
   /** How long a look is made again; long, unless a test waits for its end. */
   readonly settleSeconds?: number
 }
@@ -221,6 +225,25 @@ describe('a question whose answer was lost', () => {
     const { outcome, log } = await tried({ lost: 2 }, putAndLook)
     expect(outcome.thrown?.family).toBe('unasked')
     expect(log).toEqual(['PUT 7', 'PUT 7'])
+  })
+})
+
+const putAndAccept = async (ground: Ground) => {
+  const { status } = await put(ground, 7)
+  if (status !== 200) throw new AssertionError({ message: `answered ${status}` })
+}
+
+describe('a question that was answered 500', () => {
+  test('is put once more from the beginning: that may have been a fault of the moment', async () => {
+    const { outcome, log } = await tried({ fails: 1 }, putAndAccept)
+    expect(outcome).not.toHaveProperty('thrown')
+    expect(log).toEqual(['PUT 7', 'PUT 7'])
+    expect(outcome.exchanges.map(({ response }) => response?.status)).toEqual([500, 200])
+  })
+
+  test('is broken when it is answered so again', async () => {
+    const { outcome } = await tried({ fails: 9, settleSeconds: 0 }, putAndAccept)
+    expect(outcome.thrown).toMatchObject({ family: 'broken', message: 'answered 500' })
   })
 })
 

@@ -142,14 +142,15 @@ async function askPatiently<LoadBalancer>(
 
 /**
  * Asks, and once more from the beginning where an answer was lost: what was arranged then cannot be asked again,
- * because nobody knows what became of the request. Both are evidence.
+ * because nobody knows what became of the request. The same after a 500, which may be a fault of the moment, and says
+ * no more about what was done. Both askings are evidence.
  */
 async function askUnlessLost<LoadBalancer>(
   question: Question<LoadBalancer>,
   circumstances: Circumstances,
 ): Promise<Asked> {
   const first = await ask(question, circumstances)
-  if (!wasLost(first, question.session)) return first
+  if (!wasLost(first, question.session) && !failedInside(first)) return first
   const again = await ask(question, circumstances)
   return {
     ...again,
@@ -166,6 +167,12 @@ function wasLost({ end, exchanges }: Asked, { connection }: Session): boolean {
 }
 
 const longToLose = 2_000
+
+/** Did it fail, and the question had been answered 500? */
+function failedInside({ end, exchanges }: Asked): boolean {
+  const answered = exchanges.findLast(({ purpose }) => purpose === 'ask')
+  return isBroken(end) && answered?.response?.status === 500
+}
 
 /** As long as a load balancer may be taken up with a write, although it shows that it takes the next. */
 const longLock = ({ limits }: Session): number => Math.max(2_000 * limits.pollSeconds, 1_000)

@@ -1,7 +1,8 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../model.ts'
 import { conformanceJson, isAsWritten } from './conformance.ts'
-import { withEvidence, withEvidenceApart } from './evidence-file.ts'
+import { sha256, withEvidence, withEvidenceApart } from './evidence-file.ts'
 import type { Report } from './report.ts'
 import { sampleReport } from './sample-report.ts'
 
@@ -31,6 +32,21 @@ describe('the evidence of what passed', () => {
     const { file } = withEvidenceApart(sampleReport(50))
     expect(() => withEvidence(stored, file)).toThrow(UsageError)
     expect(() => withEvidence(stored, file)).toThrow(/is not the one that belongs to this report/)
+  })
+
+  it.each([
+    ['null', 'null'],
+    ['another list', '{"run":"x","exchanges":null}'],
+    ['what are no exchanges', '{"run":"x","exchanges":{"KEY":[null]}}'],
+    ['no JSON', '{'],
+  ])('is refused when it holds %s', (_, text) => {
+    const { report: stored } = withEvidenceApart(report)
+    const passed = stored.findings.find(({ evidenceApart }) => evidenceApart !== undefined)
+    const key = `${passed?.target ?? ''} ${passed?.id ?? ''}`
+    const file = gzipSync(text.replace('KEY', key))
+    const evidenceFile = { name: 'evidence.json.gz', sha256: sha256(file) }
+    const odd = JSON.parse(conformanceJson({ ...stored, evidenceFile })) as Report
+    expect(() => withEvidence(odd, file)).toThrow(UsageError)
   })
 
   it('makes no file where nothing passed', () => {

@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { problems } from '../documents/schema.ts'
 import { UsageError, type RecordedExchange } from '../model.ts'
 import type { Finding, Report } from './report.ts'
 
@@ -55,15 +56,30 @@ export function withEvidence(report: Report, file: Uint8Array | undefined): Repo
       `${named.name} is not the one that belongs to this report: its SHA-256 is another one than conformance.json says. Copy both files from the same run, or delete it to read the report without the exchanges of what passed.`,
     )
   }
-  const { exchanges } = JSON.parse(
-    gunzipSync(file, { maxOutputLength: mostBytes }).toString('utf8'),
-  ) as Apart
+  const exchanges = exchangesIn(file, named.name)
   const findings = rest.findings.map(({ evidenceApart, ...finding }) =>
     evidenceApart === undefined
       ? finding
-      : { ...finding, evidence: exchanges[keyOf(finding)] ?? [] },
+      : { ...finding, evidence: exchanges.get(keyOf(finding)) ?? [] },
   )
-  return { ...rest, findings }
+  const whole = { ...rest, findings }
+  const [first] = problems('report.schema.json', whole)
+  if (first !== undefined) throw new UsageError(`${named.name} holds no exchanges: ${first}`)
+  return whole
+}
+
+/** @throws {UsageError} When it does not hold what a run writes there. */
+function exchangesIn(
+  file: Uint8Array,
+  name: string,
+): ReadonlyMap<string, Apart['exchanges'][string]> {
+  try {
+    const text = gunzipSync(file, { maxOutputLength: mostBytes }).toString('utf8')
+    const { exchanges } = JSON.parse(text) as Apart
+    return new Map(Object.entries(exchanges))
+  } catch (error) {
+    throw new UsageError(`${name} cannot be read: ${(error as Error).message}`)
+  }
 }
 
 function isApart({ verdict, evidence }: Finding): boolean {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -84,9 +85,19 @@ describe('appendSummary', () => {
   })
 
   it('says so when it cannot', () => {
-    const environment = { GITHUB_STEP_SUMMARY: tmpdir() }
+    const environment = { GITHUB_STEP_SUMMARY: join(tmpdir(), 'no-such-directory', 'summary.md') }
     const failing = () => appendSummary(sampleReport(), environment)
     expect(failing).toThrow(UsageError)
-    expect(failing).toThrow('(EISDIR), which GITHUB_STEP_SUMMARY names.')
+    expect(failing).toThrow('(ENOENT), which GITHUB_STEP_SUMMARY names.')
+  })
+
+  it('does not wait for whoever reads a pipe, and writes to no directory', async () => {
+    const pipe = join(await mkdtemp(join(tmpdir(), 'poolproof-')), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    for (const GITHUB_STEP_SUMMARY of [pipe, tmpdir()]) {
+      const failing = () => appendSummary(sampleReport(), { GITHUB_STEP_SUMMARY })
+      expect(failing).toThrow(UsageError)
+      expect(failing).toThrow('that is not a regular file')
+    }
   })
 })

@@ -1,6 +1,6 @@
 /** A report as a short Markdown summary, for the page a pipeline shows. */
 
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, existsSync, statSync } from 'node:fs'
 import { UsageError } from '../model.ts'
 import { causesOf, findingsOf } from './causes.ts'
 import { groupsOf, type Group } from './groups.ts'
@@ -59,6 +59,11 @@ export function appendSummary(
 ): void {
   const file = environment['GITHUB_STEP_SUMMARY']
   if (!file) return
+  if (existsSync(file) && !statSync(file).isFile()) {
+    throw new UsageError(
+      `The summary cannot be appended to ${file}, which GITHUB_STEP_SUMMARY names: that is not a regular file.`,
+    )
+  }
   try {
     appendFileSync(file, `${summaryMarkdown(report)}\n`)
   } catch (error) {

@@ -12,7 +12,7 @@ import type { Target } from '../target.ts'
 export interface Account {
   /** `elb`: the id of the project. */
   readonly projectId?: string
-  /** Its name, after that of its domain. */
+  /** Its name, after that of its domain. Without that it says little: every account may have an `eu-de`. */
   readonly project?: string
   /** A hash of the id of an access key, never of its secret. A temporary key is another one each time. */
   readonly accessKey?: string
@@ -35,11 +35,13 @@ export function accountOf(
     return value === undefined || isInWords === 'string' ? value : hashed(value)
   }
   const projectId = said('projectId')
-  const named = said('project')
+  const [domain, named] = [said('domain'), said('project')]
   const { accessKeyId, securityToken } = values
   return {
     ...(projectId === undefined ? {} : { projectId }),
-    ...(named === undefined ? {} : { project: [said('domain') ?? '', named].join('/') }),
+    ...(domain === undefined || named === undefined
+      ? {}
+      : { project: [domain, named].map((one) => encodeURIComponent(one)).join('/') }),
     ...(accessKeyId === undefined || securityToken !== undefined
       ? {}
       : { accessKey: hashed(accessKeyId) }),

@@ -30,9 +30,12 @@ export type Shown =
 
 /** Did this run give it that name? A service may store a text in another of its normal forms (Unicode Annex 15). */
 export function hasName({ names }: Claim, name: string): boolean {
-  if (names.has(name) || names.size === 0) return names.has(name)
-  const normal = name.normalize()
-  return [...names].some((one) => one.normalize() === normal)
+  return names.has(name) || [...names].some((one) => isSameName(one, name))
+}
+
+/** Are they the same text to every reader? */
+export function isSameName(one: string, other: string): boolean {
+  return one === other || one.normalize() === other.normalize()
 }
 
 /** Is the first key the second one, cut off, made longer or in other case? Then a target may take it for that. */

@@ -23,10 +23,11 @@ const options = { asynchronousMilliseconds: 0 }
 /** Of each run a load balancer with a pool, and its journal. */
 async function ground(
   refuses: (request: { method: string; url: string }) => boolean = () => false,
+  status = 403,
 ) {
   const server = reference('elb', options)
   const handle: Reference['handle'] = (request) => {
-    return refuses(request) ? { status: 403, headers: {}, body: '{}' } : server.handle(request)
+    return refuses(request) ? { status, headers: {}, body: '{}' } : server.handle(request)
   }
   const { endpoint, close } = await listen({ ...server, handle })
   onTestFinished(close)
@@ -145,4 +146,25 @@ test('what is added to a journal does not touch what a killed process has writte
     expect(now?.entries).toHaveLength(entries)
     writeFileSync(file, before)
   }
+})
+
+test('what a target denies after its first lists is not said to be removed, and the next sweep finds it', async () => {
+  let isOver = false
+  let isListed = false
+  const { journal, sweep, server } = await ground(({ url }) => {
+    if (isOver) return false
+    const denied = isListed
+    isListed ||= /\/loadbalancers(?:\?|$)/.test(url)
+    return denied
+  }, 404)
+  const denied = await sweep()
+  expect([denied.removed, exitCodeOf(denied)]).toEqual([[], 3])
+  expect(denied.left.length).toBeGreaterThan(0)
+  for (const run of runs)
+    expect(readFileSync(fileOf(journal, run), 'utf8')).not.toContain('removed')
+  expect(server.inventory()).toMatchObject({ loadBalancers: 2, pools: 2 })
+  isOver = true
+  const again = await sweep()
+  expect([again.left, exitCodeOf(again)]).toEqual([[], 0])
+  expect(server.inventory()).toMatchObject({ loadBalancers: 0, pools: 0 })
 })

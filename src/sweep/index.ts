@@ -3,6 +3,7 @@
 import { exchange } from '../exchange/exchange.ts'
 import { NoAnswer } from '../model.ts'
 import type { ReadJournal } from '../session/journal-file.ts'
+import { hasName, isSameName } from '../session/claim.ts'
 import { forcedIn, notRemovedIn, type Entry, type Unremoved } from '../session/journal.ts'
 import { loadBalancerKey } from '../session/run-ownership.ts'
 import { runIdIn } from '../session/run-names.ts'
@@ -76,14 +77,19 @@ export async function sweep(
   const stuck = await released(session, [...new Set(noted.forced)])
   const isInOurs = await renamedInOurs(session, noted, isOurName)
   const unanswered = unansweredIn(unremoved, (key) => ownership.claim(key) !== undefined)
+  const isClaimed = ({ key, name }: TargetObject) => {
+    const claim = ownership.claim(key)
+    return claim !== undefined && hasName(claim, name)
+  }
   const isOurs = (one: TargetObject) =>
     !isKept(one, kept, session) &&
     (isOurName(one.name) ||
-      ownership.claim(one.key)?.names.has(one.name) === true ||
+      isClaimed(one) ||
       (one.name === '' && ownership.objects.mayBeNameless(one.key) && keys.includes(one.key)) ||
       unanswered.has(one.key) ||
       isInOurs(one))
-  const all = inventoryOf(session, keys)
+  const parents = unremoved.flatMap(({ parent }) => parent ?? [])
+  const all = inventoryOf(session, [...keys, ...parents])
   const sightings = new Sightings()
   const list: Inventory['list'] = async (judge) => {
     const listing = await all.list(judge)
@@ -148,8 +154,10 @@ async function renamedInOurs(
     throw error
   })
   const homes = new Set(balancers.filter(({ name }) => isOurName(name)).map(({ id }) => id))
+  const isNamed = (one: Unremoved, name: string) =>
+    one.names.some((own) => isSameName(own, name)) || isNameless(one, name)
   return ({ kind, key, name, on = '' }) =>
-    renamed.some((one) => one.key === key && (one.names.includes(name) || isNameless(one, name))) &&
+    renamed.some((one) => one.key === key && isNamed(one, name)) &&
     key !== loadBalancerKey(session.target, on || 'none') &&
     (kind === 'members' || homes.has(on))
 }

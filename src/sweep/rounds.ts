@@ -87,7 +87,9 @@ export async function removeInRounds(
     const all = [...unlisted.map((key) => inventory.unlisted(key)), ...due]
     const { gone, left } = await removeEach(inventory, ownership, all, { listing, isOurs })
     for (const one of gone) if (due.includes(one)) accepted.set(one.key, one)
-    progress?.gone(gone.filter((one) => !due.includes(one)).map(({ key }) => key))
+    // That one look does not show it is little where its list cannot be read.
+    const seenGone = gone.filter((one) => !due.includes(one) && isRead(one.kind, listing))
+    progress?.gone(seenGone.map(({ key }) => key))
     const foreign = left.filter(({ is }) => is === 'foreign')
     notOurs = [...notOurs, ...foreign]
     const closed = new Set([...gone, ...foreign, ...others].map(({ key }) => key))
@@ -98,11 +100,17 @@ export async function removeInRounds(
       lingering.length > 0,
     )
     if (wait.isOver(still.length + lingering.length)) {
-      const removed = [...accepted.values()].filter(
+      const unlistedNow = [...accepted.values()].filter(
         ({ key }) => !lingering.some((one) => one.key === key),
       )
-      const listedStill = lingering.map((one) => ({ ...one, why: stillListed }))
-      return { removed, left: [...still, ...listedStill], notOurs, listing }
+      const isSeen = ({ key, kind }: TargetObject) => told.has(key) || isRead(kind, listing)
+      const unseen = unlistedNow.filter((one) => !isSeen(one))
+      const doubtful = [
+        ...lingering.map((one) => ({ ...one, why: stillListed })),
+        ...unseen.map((one) => ({ ...one, why: notListed })),
+      ]
+      const removed = unlistedNow.filter((one) => isSeen(one))
+      return { removed, left: [...still, ...doubtful], notOurs, listing }
     }
     await wait.pause()
   }
@@ -112,6 +120,7 @@ function isRead(kind: string, { unread }: Listing): boolean {
   return !unread.some((list) => list.kind === kind)
 }
 
+const notListed = 'its removal was accepted, and the list that would show it could not be read'
 const stillListed = 'the target says that it is gone, and still lists it'
 
 /** When another round is worth it, and how long before it. */

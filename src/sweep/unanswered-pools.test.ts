@@ -30,8 +30,11 @@ async function ground(dialect: Dialect, isLent = false) {
     dialect === 'elb'
       ? await make('/loadbalancers', 'loadbalancer', { name, vip_subnet_id: 's' })
       : String((await send(slbCall('CreateLoadBalancer', own)))['LoadBalancerId'])
-  /** Sweeps as if these requests had been on their way when the run was killed. */
-  const swept = async (asked: readonly HttpRequest[]) => {
+  /** Sweeps as if these requests had been on their way when the run was killed. @param lent - What is lent now. */
+  const swept = async (
+    asked: readonly HttpRequest[],
+    lent: object = isLent ? { loadBalancerId: id } : {},
+  ) => {
     const { creation } = dialect === 'elb' ? elbSpelling : slbSpelling
     const entries = asked.map((one, index): Entry => {
       const { kind = '', ...rest } = creation(one) ?? {}
@@ -39,7 +42,7 @@ async function ground(dialect: Dialect, isLent = false) {
     })
     const heading = { run, target: 'reference', dialect, endpoint, began: '2026-01-01' }
     const plain = referenceTarget(dialect, endpoint, options)
-    const given = { ...plain.given, ...(isLent ? { loadBalancerId: id } : {}) }
+    const given = { ...plain.given, ...lent }
     const target = { ...plain, given, limits: { pollSeconds: 0.01 } } as Target
     const around = { wire, environment: referenceEnvironment }
     const session = openSession(target, { id: 'ffffffff', seed: 1 }, around)
@@ -63,6 +66,21 @@ test.each([
   const { id, send, swept } = await ground('elb')
   await send(poolOn(id, own))
   expect(await swept([poolOn(id, own)])).toEqual({ left: [], isCleared: true, held: {} })
+})
+
+test('elb: a pool whose name was stored in another normal form is removed', async () => {
+  const { id, send, swept } = await ground('elb')
+  await send(poolOn(id, { name: 'caf\u00e9' }))
+  const asked = poolOn(id, { name: 'cafe\u0301' })
+  expect(await swept([asked])).toEqual({ left: [], isCleared: true, held: {} })
+})
+
+test('slb: a group on a load balancer that is lent no longer is found by its parent', async () => {
+  const { id, send, swept } = await ground('slb', true)
+  const own = { RegionId, LoadBalancerId: id, VServerGroupName: `poolproof-${run}-group-2` }
+  await send(slbCall('CreateVServerGroup', own))
+  const { held, left } = await swept([slbCall('CreateVServerGroup', own)], {})
+  expect([held, left]).toEqual([{ loadBalancers: 1 }, []])
 })
 
 test('elb: a pool, a listener and a policy that hang on ours are removed', async () => {

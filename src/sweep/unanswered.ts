@@ -1,5 +1,6 @@
 /** Creations whose answer nobody read: what came of them has no key in a journal, and often no name of a run. */
 
+import { isSameName } from '../session/claim.ts'
 import type { Unremoved } from '../session/journal.ts'
 import type { TargetObject } from './target-object.ts'
 
@@ -77,13 +78,16 @@ function isExactly(
   one: TargetObject,
   { names: [name = ''], fields = [], ...asked }: Asked,
 ): boolean {
-  if (one.kind !== asked.kind || one.name !== name || !isIn(one, asked.parent)) return false
+  if (one.kind !== asked.kind || !isSameName(one.name, name) || !isIn(one, asked.parent))
+    return false
   return fields.every((field) => one.fields?.includes(field)) && (name !== '' || fields.length > 0)
 }
 
 /** A target may give a name where none was asked for. */
 function mayBe(one: TargetObject, { kind, names: [name], parent }: Asked): boolean {
-  return one.kind === kind && isIn(one, parent) && (name === undefined || one.name === name)
+  return (
+    one.kind === kind && isIn(one, parent) && (name === undefined || isSameName(one.name, name))
+  )
 }
 
 function isIn({ parent, others = [] }: TargetObject, asked: string | undefined): boolean {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { ElbTarget } from '../target.ts'
 import { accountOf, compared } from './account.ts'
 import { target } from './target-for-test.ts'
 
@@ -13,7 +12,7 @@ function of(domain: string | undefined, project: string) {
     project,
     ...(domain === undefined ? {} : { domain }),
   }
-  return accountOf({ ...target, auth } as ElbTarget, environment)
+  return accountOf({ ...target, auth }, environment)
 }
 
 test('the name of a project says whose it is only with its domain', () => {

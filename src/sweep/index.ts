@@ -154,12 +154,14 @@ async function renamedInOurs(
     throw error
   })
   const homes = new Set(balancers.filter(({ name }) => isOurName(name)).map(({ id }) => id))
-  const isNamed = (one: Unremoved, name: string) =>
-    one.names.some((own) => isSameName(own, name)) || isNameless(one, name)
   return ({ kind, key, name, on = '' }) =>
     renamed.some((one) => one.key === key && isNamed(one, name)) &&
     key !== loadBalancerKey(session.target, on || 'none') &&
     (kind === 'members' || homes.has(on))
+}
+
+function isNamed(one: Unremoved, name: string): boolean {
+  return one.names.some((own) => isSameName(own, name)) || isNameless(one, name)
 }
 
 /** Was it created without a name, and has it none? */

@@ -89,15 +89,17 @@ async function patiently(course: Course): Promise<Exchange> {
   let earlier: string | undefined
   let renewed = false
   let failures = 0
+  let mayBeDone = false
   for (let earlierOnes = 0; ; earlierOnes += 1) {
     await connection.pace(time.over)
-    const got = await attempt(connection, purpose, request, time)
+    let got = await attempt(connection, purpose, request, time)
     if (got.refused && !renewed && connection.signer.renew?.(got.refused)) {
       // A 401 is not an answer to the request, so it is sent once more with new credentials.
       renewed = true
       earlier = got.trouble ?? notTaken
       continue
     }
+    if (mayBeDone && looksDoneBefore(request, got)) got = { ...got, trouble: doneBefore }
     const wait = pauseBefore(earlierOnes, got.retryAfter)
     const inTime = clock.now() + wait < deadline && !time.over?.aborted
     const failure: Failure = failures < mostFailures(purpose) ? failureIn(course, got) : undefined
@@ -120,8 +122,17 @@ async function patiently(course: Course): Promise<Exchange> {
       return { purpose, request, ...came.response }
     }
     if (seen === 'absent') course.lost()
+    mayBeDone ||= got.response?.status === 503 && !mayRepeat(connection, purpose, request)
     earlier = got.trouble ?? 'it answered 500'
   }
+}
+
+const doneBefore = 'an earlier attempt was answered 503, and may have done it'
+
+/** After a 503 that did what was asked, the next deletion finds nothing. */
+function looksDoneBefore({ method }: HttpRequest, { response, trouble }: Attempt): boolean {
+  const isMissing = response?.status === 404 || response?.status === 410
+  return method === 'DELETE' && isMissing && trouble === undefined
 }
 
 /** What may be done after a 500. */

@@ -1,7 +1,7 @@
 /** Steps that are none of the operations under test: they change what those meet. A refusal changes nothing. */
 
 import { fieldsOf } from '../../../fixtures/elb/wire-shapes.ts'
-import { elbRequest } from '../../../src/dialects/elb.ts'
+import { below, elbRequest } from '../../../src/dialects/elb.ts'
 import { Violation, type Step } from '../../../src/check/walk.ts'
 import { Unarranged, type HttpRequest } from '../../../src/model.ts'
 import { pickedFrom } from '../../../src/check/ruling.ts'
@@ -274,6 +274,7 @@ function defaultPool(listener: string, pool: string | null): HttpRequest {
   return elbRequest('PUT', `/listeners/${listener}`, { listener: { default_pool_id: pool } })
 }
 
+/** Its own first attempt may have removed what is then answered as not found, so that is looked at. */
 async function isDone(
   { elb, watch }: World,
   words: string,
@@ -281,7 +282,9 @@ async function isDone(
 ): Promise<boolean> {
   const { status } = await elb.write('arrange', request)
   watch.did(`${words}: ${status}.`)
-  return status < 300
+  const isMissing = (one: number) => one === 404 || one === 410
+  if (request.method !== 'DELETE' || !isMissing(status)) return status < 300
+  return isMissing((await elb.show(below(request.path))).status)
 }
 
 async function unlessRefused(

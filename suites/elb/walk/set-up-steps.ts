@@ -282,9 +282,12 @@ async function isDone(
 ): Promise<boolean> {
   const { status } = await elb.write('arrange', request)
   watch.did(`${words}: ${status}.`)
-  const isMissing = (one: number) => one === 404 || one === 410
   if (request.method !== 'DELETE' || !isMissing(status)) return status < 300
   return isMissing((await elb.show(below(request.path))).status)
+}
+
+function isMissing(status: number): boolean {
+  return status === 404 || status === 410
 }
 
 async function unlessRefused(

@@ -4,15 +4,15 @@ import { startBackend } from './backend.ts'
 
 afterEach(() => void vi.restoreAllMocks())
 
+function refused(this: Socket): Socket {
+  const error = Object.assign(new Error('bind EADDRINUSE'), { code: 'EADDRINUSE' })
+  setImmediate(() => this.emit('error', error))
+  return this
+}
+
 /** So many of the next sockets find their port in use, like one that another program has for UDP. */
 function inUse(times: number) {
   const spy = vi.spyOn(Socket.prototype, 'bind')
-  const refused = function (this: Socket) {
-    setImmediate(() =>
-      this.emit('error', Object.assign(new Error('bind EADDRINUSE'), { code: 'EADDRINUSE' })),
-    )
-    return this
-  }
   for (let one = 0; one < times; one += 1) spy.mockImplementationOnce(refused)
   return spy
 }

@@ -53,11 +53,22 @@ export function sweepCommand(): Command {
         said.add(sentence)
         streams.stdout(`${removedLine(sentence)}\n`)
       }
-      const result = await sweepTarget({ ...flags, target, journal }, process.env, say)
+      process.once('exit', sayUnfinished)
+      const result = await sweepTarget({ ...flags, target, journal }, process.env, say).finally(
+        () => process.off('exit', sayUnfinished),
+      )
       if (result.notAsked !== undefined) streams.stderr(`poolproof: ${result.notAsked}\n`)
       streams.stdout(flags.json ? `${JSON.stringify(result, null, 2)}\n` : sweepText(result, said))
       process.exitCode = exitCodeOf(result)
     })
+}
+
+/** For a signal, which ends the program at once. */
+function sayUnfinished(): void {
+  streams.stderr(
+    'poolproof: The sweep was ended before it was done. What it removed is listed, and noted in the journals; ' +
+      'the rest may still be there: sweep again.\n',
+  )
 }
 
 /** A directory that was typed wrongly would hide what its journals name. @throws {UsageError} */

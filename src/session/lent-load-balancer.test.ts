@@ -147,6 +147,16 @@ const reweighing = busy('slb', async (send, times) => {
   await send(slbCall('SetVServerGroupAttribute', set))
 })
 
+const weighing = busy('slb', async (send, times) => {
+  const RegionId = 'cn-hangzhou'
+  const found = await send(slbCall('DescribeLoadBalancers', { RegionId }))
+  const { LoadBalancer } = found['LoadBalancers'] as { LoadBalancer: { LoadBalancerId: string }[] }
+  const LoadBalancerId = LoadBalancer[0]?.LoadBalancerId ?? ''
+  const servers = [{ ServerId: 'i-reference30', Weight: 1 + (times % 99) }]
+  const own = { RegionId, LoadBalancerId, BackendServers: JSON.stringify(servers) }
+  await send(slbCall(times === 1 ? 'AddBackendServers' : 'SetBackendServers', own))
+})
+
 const surveying = {
   elb: ['elb/update-pool/only-that-pool', 'elb/delete-pool/only-that-pool'],
   slb: [
@@ -159,6 +169,7 @@ describe('a lent load balancer', () => {
   test.each([
     ['elb', deploying],
     ['slb', reweighing],
+    ['slb', weighing],
   ] as const)('%s: fails no check for what its owner does meanwhile', async (dialect, meddle) => {
     const { outcomes } = await lent(dialect, surveying[dialect], meddle)
     expect(outcomes.map(({ thrown }) => thrown?.message)).toEqual([undefined, undefined])

@@ -104,13 +104,16 @@ test('a journal of which all is gone goes, also where something of another run i
 })
 
 /** Needs `npm run build`. */
-test('a sweep that is killed has said what it removed', async () => {
+test.each([
+  ['SIGKILL', null, ''],
+  ['SIGINT', 130, 'The sweep was ended before it was done.'],
+] as const)('a sweep that %s ends has said what it removed', async (signal, exitCode, said) => {
   let child: ReturnType<typeof spawn> | undefined
   let refusals = 0
   const { folder, journal, pools, sweep } = await ground((one) => {
     if (!child || !isRemoval(one)) return false
     refusals += 1
-    if (refusals > 2) child.kill('SIGKILL')
+    if (refusals > 2) child.kill(signal)
     return true
   })
   const words = [builtProgram, 'sweep', '--target', 'target.json', '--journal', 'journal']
@@ -118,9 +121,13 @@ test('a sweep that is killed has said what it removed', async () => {
   const env = { PATH, HOME, ...referenceEnvironment }
   child = spawn(process.execPath, words, { cwd: folder, env })
   let text = ''
+  let complaint = ''
   child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  await once(child, 'close')
+  child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
+  const [code] = (await once(child, 'close')) as [number | null]
   child = undefined
+  expect(code).toBe(exitCode)
+  expect(complaint).toContain(said)
   expect(text).toContain(`removed pools ${pools[0]}`)
   expect(readFileSync(fileOf(journal, runs[1]), 'utf8')).toContain(
     `"removed":["/pools/${pools[1]}"]`,

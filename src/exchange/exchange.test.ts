@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { rpcHmacSigner } from '../credentials/rpc-hmac.ts'
-import { deletePool, elbRequest } from '../dialects/elb.ts'
+import { elbRequest } from '../dialects/elb.ts'
 import { slbCall, slbSpelling } from '../dialects/slb.ts'
 import { NoAnswer } from '../model.ts'
 import { httpLoopback, json } from '../wire/loopback.ts'
@@ -148,16 +148,6 @@ describe('busy', () => {
     const connection = connected(server.endpoint, { patienceMilliseconds: 10_000 })
     expect((await asking(connection, update)).status).toBe(200)
     expect(server.arrived).toHaveLength(4)
-  })
-
-  test('a deletion that finds nothing after a 503 is no answer: the first may have done it', async () => {
-    const server = await httpLoopback((response, _request, before) =>
-      response.writeHead(before === 0 ? 503 : 404).end(),
-    )
-    const { error } = await asking(connected(server.endpoint), deletePool('1'))
-    expect(error).toBeInstanceOf(NoAnswer)
-    expect(String(error)).toContain('an earlier attempt was answered 503, and may have done it')
-    expect(server.arrived).toHaveLength(2)
   })
 
   test('503 without end is no answer; the last response is the evidence', async () => {

@@ -99,7 +99,7 @@ async function patiently(course: Course): Promise<Exchange> {
       earlier = got.trouble ?? notTaken
       continue
     }
-    if (mayBeDone && looksDoneBefore(request, got)) got = { ...got, trouble: doneBefore }
+    if (mayBeDone && looksDoneBefore(course, got)) got = { ...got, trouble: doneBefore, lost: true }
     const wait = pauseBefore(earlierOnes, got.retryAfter)
     const inTime = clock.now() + wait < deadline && !time.over?.aborted
     const failure: Failure = failures < mostFailures(purpose) ? failureIn(course, got) : undefined
@@ -121,7 +121,10 @@ async function patiently(course: Course): Promise<Exchange> {
       if (came.trouble !== undefined || !came.response) throw noAnswer(connection, request, got)
       return { purpose, request, ...came.response }
     }
-    if (seen === 'absent') course.lost()
+    if (seen === 'absent') {
+      course.lost()
+      mayBeDone = false
+    }
     mayBeDone ||= got.response?.status === 503 && !mayRepeat(connection, purpose, request)
     earlier = got.trouble ?? 'it answered 500'
   }
@@ -129,10 +132,13 @@ async function patiently(course: Course): Promise<Exchange> {
 
 const doneBefore = 'an earlier attempt was answered 503, and may have done it'
 
-/** After a 503 that did what was asked, the next deletion finds nothing. */
-function looksDoneBefore({ method }: HttpRequest, { response, trouble }: Attempt): boolean {
-  const isMissing = response?.status === 404 || response?.status === 410
-  return method === 'DELETE' && isMissing && trouble === undefined
+/** After a 503 that did what was asked, a second deletion finds nothing, and a second creation is in the way of the first. */
+function looksDoneBefore({ connection, request }: Course, { response, trouble }: Attempt): boolean {
+  if (trouble !== undefined || response === undefined) return false
+  const { status, text } = response
+  if (request.method === 'DELETE') return status === 404 || status === 410
+  const isThere = status === 409 || (status === 400 && /already|duplicate|\bexists\b/i.test(text))
+  return isThere && connection.spelling.creation(request) !== undefined
 }
 
 /** What may be done after a 500. */

@@ -35,6 +35,19 @@ export function namesOf({ id }: RunId): (what: string) => string {
   return (what) => `${prefix}-${id}-${what}-${(used += 1)}`
 }
 
+/** Ids of backend servers that do not exist begin with this; they look like real ones of `slb`. */
+const absentServer = 'i-bp1poolproof'
+
+/** The id of a backend server of `slb` that does not exist. @param index - From 0 to 99. */
+export function absentServerId({ id }: RunId, index: number): string {
+  return `${absentServer}${id.slice(0, 6)}${String(index).padStart(2, '0')}`
+}
+
+/** Did a run make up this id of a backend server? */
+export function isAbsentServerId(id: string): boolean {
+  return id.startsWith(absentServer)
+}
+
 /** The broadcast channel on which the main process tells the worker to end the run. */
 export function stopChannelOf({ id }: RunId): string {
   return `${prefix}-${id}`

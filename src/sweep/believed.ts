@@ -5,6 +5,7 @@ import type { ReadJournal } from '../session/journal-file.ts'
 import { forcedIn, notRemovedIn, type Unremoved } from '../session/journal.ts'
 import { runIdIn } from '../session/run-names.ts'
 import type { Target } from '../target.ts'
+import { isServerOfRuns } from './servers-of-runs.ts'
 
 /** What a journal names with a name that its run did not make. */
 export interface Renamed extends Unremoved {
@@ -80,8 +81,7 @@ function whyNot(
 function isForeignServer(key: string, objects: Objects, { given }: Target): boolean {
   if (objects.kind(key) !== 'BackendServer' || !('serverIds' in given)) return false
   const [balancer, server = ''] = objects.ids(key)
-  const lent = [...given.serverIds, ...(given.eniIds ?? [])]
-  return balancer === given.loadBalancerId && !lent.includes(server)
+  return balancer === given.loadBalancerId && !isServerOfRuns(server, given)
 }
 
 function isBelieved(

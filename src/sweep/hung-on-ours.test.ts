@@ -3,9 +3,10 @@
 import { expect, test } from 'vitest'
 import { operator } from '../../bench/operator.ts'
 import { elbRequest } from '../dialects/elb.ts'
+import { slbCall } from '../dialects/slb.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
 import { openSession } from '../session/session.ts'
-import type { Target } from '../target.ts'
+import type { SlbTarget, Target } from '../target.ts'
 import { directWire, type Wire } from '../wire/wire.ts'
 import { sweep } from './index.ts'
 
@@ -67,3 +68,70 @@ test('elb: what is all ours goes', async () => {
   expect(left).toBe('')
   expect(deleted).toEqual(['healthmonitors', 'l7policies', 'pools', 'listeners', 'loadbalancers'])
 })
+
+const [lent = '', theirs = ''] = (referenceTarget('slb', '', options) as SlbTarget).given.serverIds
+
+const list = (...ids: readonly string[]) =>
+  JSON.stringify(ids.map((ServerId) => ({ ServerId, Port: '80', Weight: '100' })))
+
+/** What a sweep leaves of a load balancer with a group, where these servers are. */
+async function sweptSlb(servers: { readonly group?: string; readonly defaultGroup?: string }) {
+  const server = reference('slb', options)
+  const wire = directWire(server)
+  const send = operator('slb', wire)
+  const RegionId = 'cn-hangzhou'
+  const call = async (action: string, own: Readonly<Record<string, string>>) => {
+    const answer = await send(slbCall(action, { RegionId, ...own }))
+    expect(answer).not.toHaveProperty('Code')
+    return answer
+  }
+  const own = { LoadBalancerName: named('lb'), VSwitchId: 'vsw-reference' }
+  const { LoadBalancerId: id } = await call('CreateLoadBalancer', own)
+  const LoadBalancerId = String(id)
+  await call('CreateVServerGroup', {
+    LoadBalancerId,
+    VServerGroupName: named('group'),
+    BackendServers: list(servers.group ?? lent),
+  })
+  if (servers.defaultGroup !== undefined) {
+    await call('AddBackendServers', { LoadBalancerId, BackendServers: list(servers.defaultGroup) })
+  }
+  const plain = referenceTarget('slb', 'http://reference.invalid', options)
+  const given = { region: RegionId, serverIds: [lent] }
+  const target = { ...plain, given, limits: { pollSeconds: 0.01 } } as Target
+  const session = openSession(
+    target,
+    { id: 'ffffffff', seed: 1 },
+    { wire, environment: referenceEnvironment },
+  )
+  const { left } = await sweep(session, { run })
+  const { loadBalancers, vserverGroups } = server.inventory()
+  return { left: left.join('\n'), held: { loadBalancers, vserverGroups } }
+}
+
+test('slb: a server of somebody else’s in a group of ours', async () => {
+  const { left, held } = await sweptSlb({ group: theirs })
+  expect(held).toEqual({ loadBalancers: 1, vserverGroups: 1 })
+  expect(left).toMatch(
+    new RegExp(`^VServerGroup .* it holds BackendServer ${theirs}, which no run`, 'm'),
+  )
+  expect(left).toMatch(
+    new RegExp(`^LoadBalancer .* it holds BackendServer ${theirs}, which no run`, 'm'),
+  )
+})
+
+test('slb: a server of somebody else’s in the default group of a load balancer of ours', async () => {
+  const { left, held } = await sweptSlb({ defaultGroup: theirs })
+  expect(held).toEqual({ loadBalancers: 1, vserverGroups: 0 })
+  expect(left).toMatch(
+    new RegExp(`^LoadBalancer .* it holds BackendServer ${theirs}, which no run`, 'm'),
+  )
+})
+
+test.each([{}, { group: lent, defaultGroup: lent }])(
+  'slb: servers that the target file lends go with a group: %j',
+  async (servers) => {
+    const { left, held } = await sweptSlb(servers)
+    expect({ left, held }).toEqual({ left: '', held: { loadBalancers: 0, vserverGroups: 0 } })
+  },
+)

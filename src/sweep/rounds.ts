@@ -194,8 +194,7 @@ function blocked(
   const stranger = objects.find(
     (one) =>
       one.key !== key &&
-      // Servers of a default group have no name, and lose nothing when they are taken out.
-      one.kind !== 'BackendServer' &&
+      !one.isOfRuns &&
       (one.parent === key || one.others?.includes(key) || (isBalancer && one.on === id)) &&
       !isOurs(one),
   )

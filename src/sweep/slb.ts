@@ -10,7 +10,7 @@ import {
   whyNotWhole,
   type ListPlace,
 } from '../dialects/slb-lists.ts'
-import { slbObjects } from '../dialects/slb-objects.ts'
+import { listIn, slbObjects } from '../dialects/slb-objects.ts'
 import type { Sighting } from '../dialects/objects.ts'
 import { slbCall } from '../dialects/slb.ts'
 import { exchange } from '../exchange/exchange.ts'
@@ -18,6 +18,7 @@ import { NoAnswer, type Exchange, type HttpRequest } from '../model.ts'
 import type { Session } from '../session/session.ts'
 import type { SlbTarget } from '../target.ts'
 import type { Inventory } from './inventory.ts'
+import { isServerOfRuns } from './servers-of-runs.ts'
 import type { TargetObject, Unread } from './target-object.ts'
 
 /** What one call has shown. */
@@ -48,6 +49,9 @@ export function slbInventory(session: Session<SlbTarget>, known: readonly string
       for (const id of homes) {
         // What a journal speaks of may be gone, with all that was on it.
         on.push(...(await lists.heldBy(id)))
+      }
+      for (const group of on.filter((one) => one.kind === 'VServerGroup' && isOurs(one))) {
+        on.push(...(await lists.strangersIn(group)))
       }
       const sorted = [...on.filter(isServer), ...on.filter((one) => !isServer(one))]
       return { objects: [...sorted, ...balancers], unread: lists.unread }
@@ -130,13 +134,38 @@ class Lists {
     return this.#failed(groups, 'VServerGroup', unread('DescribeVServerGroups', why), on)
   }
 
+  /** Servers in a group of ours that no run puts there. They are looked at only so that the group stays with them. */
+  async strangersIn({ key, id, on }: TargetObject): Promise<TargetObject[]> {
+    const read = await this.#read('DescribeVServerGroupAttribute', { VServerGroupId: id }, [])
+    // Nor is it removed then: that takes a look of its own.
+    if ('why' in read) return []
+    return listIn(read.answer, 'BackendServers', 'BackendServer')
+      .map(({ ServerId }) => String(ServerId))
+      .filter((server) => !isServerOfRuns(server, this.#session.target.given))
+      .map((server) => ({
+        kind: 'BackendServer',
+        key: `${key}/${server}`,
+        id: server,
+        name: '',
+        parent: key,
+        ...(on === undefined ? {} : { on }),
+      }))
+  }
+
   /** Servers and listeners; nothing when the load balancer is not there. */
   async #partsOf(on: string): Promise<TargetObject[] | undefined> {
     const own = { LoadBalancerId: on }
     const read = await this.#read('DescribeLoadBalancerAttribute', own, partLists)
     if ('why' in read) return this.#failed([], 'BackendServer', read.why, on)
     if (read.shown.some(({ gone }) => gone)) return undefined
-    return read.shown.filter(({ parent }) => parent !== undefined).map((one) => objectOf(one))
+    return read.shown
+      .filter(({ parent }) => parent !== undefined)
+      .map((one) => this.#partOf(objectOf(one)))
+  }
+
+  #partOf(one: TargetObject): TargetObject {
+    const isOfRuns = isServer(one) && isServerOfRuns(one.id, this.#session.target.given)
+    return isOfRuns ? { ...one, isOfRuns } : one
   }
 
   /** What a call shows, or why it cannot be read. */

@@ -15,6 +15,8 @@ export interface TargetObject {
   readonly parent?: string
   /** Keys of what it uses, or is used by, besides: a default pool and its listener, the pool of a policy. */
   readonly others?: readonly string[]
+  /** A backend server of `slb` that runs may add: it stays where it is when a group goes, and loses nothing. */
+  readonly isOfRuns?: true
   /** What it shows of that by which a creation is known, as `Creation.fields`. */
   readonly fields?: readonly string[]
 }

@@ -124,6 +124,14 @@ test('elb: what is not there is gone', async () => {
   expect(await swept([poolOn(id, { name: 'x' })])).toEqual({ left: [], isCleared: true, held })
 })
 
+test('elb: a pool of somebody else’s did not come of a creation that named no place', async () => {
+  const { id, send, swept } = await ground('elb', true)
+  await send(poolOn(id, { name: 'theirs' }))
+  const asked = elbRequest('POST', '/pools', { pool: fields })
+  const held = { loadBalancers: 1, pools: 1 }
+  expect(await swept([asked])).toEqual({ left: [], isCleared: true, held })
+})
+
 test.each([
   ['the name', { VServerGroupName: 'x' }],
   ['a name of the service’s', {}],

@@ -83,11 +83,15 @@ function isExactly(
   return fields.every((field) => one.fields?.includes(field)) && (name !== '' || fields.length > 0)
 }
 
-/** A target may give a name where none was asked for. */
-function mayBe(one: TargetObject, { kind, names: [name], parent }: Asked): boolean {
-  return (
-    one.kind === kind && isIn(one, parent) && (name === undefined || isSameName(one.name, name))
-  )
+/**
+ * A target may give a name where none was asked for. What was asked for without a name and without a place has at
+ * least the fields that were asked for, and no place of its own.
+ */
+function mayBe(one: TargetObject, { kind, names: [name], parent, fields = [] }: Asked): boolean {
+  if (one.kind !== kind || !isIn(one, parent)) return false
+  if (name !== undefined) return isSameName(one.name, name)
+  if (parent !== undefined) return true
+  return one.parent === undefined && fields.every((field) => one.fields?.includes(field) ?? true)
 }
 
 function isIn({ parent, others = [] }: TargetObject, asked: string | undefined): boolean {

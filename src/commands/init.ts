@@ -1,10 +1,10 @@
 /** `poolproof init`: makes a target file by asking, or from flags, and checks that it works. */
 
 import { existsSync } from 'node:fs'
-import { createInterface } from 'node:readline/promises'
 import { Command, Option } from 'commander'
 import { UsageError } from '../model.ts'
-import { questionsOf, targetFrom, variablesOf, type Answers } from '../session/new-target.ts'
+import { targetFrom, variablesOf } from '../session/new-target.ts'
+import { askedAnswers } from './asked-answers.ts'
 import { streams } from './streams.ts'
 
 interface InitFlags extends Readonly<Record<string, string | boolean | undefined>> {
@@ -13,7 +13,8 @@ interface InitFlags extends Readonly<Record<string, string | boolean | undefined
 }
 
 const examples = `
-Values not given as options are asked for if there is a terminal. The file contains names of environment
+Values not given as options are asked for if there is a terminal; Ctrl-C and Ctrl-D leave without
+a file. The file contains names of environment
 variables, never secrets. When the variables are set, the target is asked once, with reads only.
 
 Exit codes:
@@ -66,7 +67,8 @@ async function init(flags: InitFlags): Promise<void> {
   if (existsSync(flags.out)) {
     throw new UsageError(`${flags.out} is there already. Name another file with --out.`)
   }
-  const answers = await answered(givenBy(flags))
+  const { stdin: input, stderr: output } = process
+  const answers = await askedAnswers(givenBy(flags), input.isTTY ? { input, output } : undefined)
   const { readTarget } = await import('../session/target-file.ts')
   const { writeWholeFile } = await import('../documents/whole-file.ts')
   const { problems } = await import('../documents/schema.ts')
@@ -106,50 +108,4 @@ function givenBy(flags: InitFlags): Record<string, string> {
       : [],
   )
   return Object.fromEntries(pairs)
-}
-
-/**
- * The answers to all questions: from flags, from a person, or the usual ones.
- *
- * @throws {UsageError} When one is needed, and there is no terminal to ask at.
- */
-async function answered(given: Readonly<Record<string, string>>): Promise<Answers> {
-  const terminal = process.stdin.isTTY
-    ? createInterface({ input: process.stdin, output: process.stderr })
-    : undefined
-  const answers: Record<string, string> = { ...given }
-  try {
-    for (;;) {
-      const open = questionsOf(answers).find(({ flag }) => answers[flag] === undefined)
-      if (!open) break
-      const { flag, text, usual, optional } = open
-      const typed = terminal ? await terminal.question(prompt(text, usual, optional)) : ''
-      const value = typed.trim() || usual
-      if (value === undefined && !optional) {
-        if (!terminal) throw missingFlags(answers)
-        continue
-      }
-      answers[flag] = value ?? ''
-    }
-  } finally {
-    terminal?.close()
-  }
-  return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== ''))
-}
-
-function prompt(text: string, usual?: string, optional?: true): string {
-  const rest = usual === undefined ? (optional ? ' (may be empty)' : '') : ` (${usual})`
-  return `${text}${rest}: `
-}
-
-function missingFlags(answers: Answers): UsageError {
-  const missing = questionsOf(answers)
-    .filter(
-      ({ flag, usual, optional }) =>
-        answers[flag] === undefined && usual === undefined && !optional,
-    )
-    .map(({ flag }) => `--${flag}`)
-  return new UsageError(
-    `Standard input is not a terminal. Pass these options: ${missing.join(', ')}. See poolproof init --help.`,
-  )
 }

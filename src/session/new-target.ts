@@ -19,26 +19,60 @@ export interface Question {
   /** Taken where nothing is typed; without it an answer is needed, unless it may be left out. */
   readonly usual?: string
   readonly optional?: true
+  /** Why this is not an answer; nothing when it may be one. Continues a sentence: `That is not …` */
+  readonly unfit?: (answer: string) => string | undefined
+}
+
+const oneOf =
+  (...choices: readonly string[]) =>
+  (answer: string) =>
+    choices.includes(answer) ? undefined : `one of ${choices.join(', ')}`
+
+function unlessAddress(answer: string): string | undefined {
+  const isOne = URL.canParse(answer) && /^https?:$/.test(new URL(answer).protocol)
+  return isOne ? undefined : 'an address that begins with https:// or http://'
+}
+
+function unlessList(answer: string): string | undefined {
+  return listed(answer).length > 0 ? undefined : 'a list with anything in it'
 }
 
 const everyTarget: readonly Question[] = [
-  { flag: 'dialect', text: 'Which API is it: elb (Huawei, Open Telekom Cloud) or slb (Alibaba)?' },
+  {
+    flag: 'dialect',
+    text: 'Which API is it: elb (Huawei, Open Telekom Cloud) or slb (Alibaba)?',
+    unfit: oneOf('elb', 'slb'),
+  },
   { flag: 'name', text: 'What should reports call it?', usual: 'staging' },
-  { flag: 'endpoint', text: 'At which address is it, up to the documented path?' },
+  {
+    flag: 'endpoint',
+    text: 'At which address is it, up to the documented path?',
+    unfit: unlessAddress,
+  },
 ]
 
 const elb: readonly Question[] = [
-  { flag: 'auth', text: 'Credentials: token, password or access-key?', usual: 'token' },
+  {
+    flag: 'auth',
+    text: 'Credentials: token, password or access-key?',
+    usual: 'token',
+    unfit: oneOf('token', 'password', 'access-key'),
+  },
   { flag: 'subnet-id', text: 'The subnet in which load balancers may be created' },
   {
     flag: 'addresses',
     text: 'Two addresses of backend servers in it, with a comma between them; they need not exist',
     usual: '192.0.2.10,192.0.2.11',
+    unfit: unlessList,
   },
 ]
 
 const password: readonly Question[] = [
-  { flag: 'iam', text: 'The address of the identity service, as https://iam.example.com/v3' },
+  {
+    flag: 'iam',
+    text: 'The address of the identity service, as https://iam.example.com/v3',
+    unfit: unlessAddress,
+  },
   { flag: 'user', text: 'The name of the user' },
   { flag: 'domain', text: 'The domain (account) of the user' },
   { flag: 'project', text: 'The name of the project' },
@@ -49,6 +83,7 @@ const slb: readonly Question[] = [
   {
     flag: 'server-ids',
     text: 'Ids of servers that may be put into groups, with commas; four for all checks',
+    unfit: unlessList,
   },
   {
     flag: 'v-switch-id',

@@ -2,7 +2,7 @@
 
 import type { HttpRequest, HttpResponse } from '../model.ts'
 import { readJson } from '../wire/parsed-body.ts'
-import { below, elbRequest } from './elb.ts'
+import { below, elbRequest, isMissing } from './elb.ts'
 import {
   isPlausibleId,
   isSegment,
@@ -36,7 +36,7 @@ const references: Readonly<Record<string, string>> = {
 export const elbObjects: Objects = {
   look: (key) => elbRequest('GET', key),
   removals: (keys) => keys.map((key) => ({ request: elbRequest('DELETE', key), keys: [key] })),
-  isGone: ({ status }) => (status >= 200 && status < 300) || status === 404 || status === 410,
+  isGone: (answer) => (answer.status >= 200 && answer.status < 300) || isMissing(answer),
   shown,
   changes,
   everything,
@@ -78,7 +78,7 @@ function shown({ method, path }: HttpRequest, response: HttpResponse): Sighting[
   if (collection !== undefined) return method !== 'GET' ? [] : listed(place, collection, response)
   if (key === undefined || key !== place) return []
   const isRead = method === 'GET'
-  if (isRead && (response.status === 404 || response.status === 410)) return [{ key, gone: true }]
+  if (isRead && isMissing(response)) return [{ key, gone: true }]
   const inner = fieldsOf(response)[collections[elbObjects.kind(key)] ?? '']
   if (response.status >= 300 || !isFields(inner)) return []
   const { id = elbObjects.ids(key).at(-1) } = inner

@@ -167,6 +167,11 @@ export function saysQuota({ status, text }: HttpResponse): boolean {
   return isRefusal && /\bELB\.(?:9807|8905)\b|\bOverQuota\b|\bquotas?\b/i.test(text)
 }
 
+/** Does it say that there is no such object? No page names the status; some services tell what is gone from what never was. */
+export function isMissing({ status }: Pick<HttpResponse, 'status'>): boolean {
+  return status === 404 || status === 410
+}
+
 /** Said of another request, or of an object by its kind or id; not of a field that cannot be changed. */
 const lockWords = [
   /StateInvalid|ImmutableObject|\bPENDING(?:_[A-Z]+)?\b|\block(?:ed)?\b|\bbusy\b|concurrent/i,

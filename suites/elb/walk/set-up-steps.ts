@@ -1,7 +1,7 @@
 /** Steps that are none of the operations under test: they change what those meet. A refusal changes nothing. */
 
 import { fieldsOf } from '../../../fixtures/elb/wire-shapes.ts'
-import { below, elbRequest } from '../../../src/dialects/elb.ts'
+import { below, elbRequest, isMissing } from '../../../src/dialects/elb.ts'
 import { Violation, type Step } from '../../../src/check/walk.ts'
 import { Unarranged, type HttpRequest } from '../../../src/model.ts'
 import { pickedFrom } from '../../../src/check/ruling.ts'
@@ -280,14 +280,10 @@ async function isDone(
   words: string,
   request: HttpRequest,
 ): Promise<boolean> {
-  const { status } = await elb.write('arrange', request)
-  watch.did(`${words}: ${status}.`)
-  if (request.method !== 'DELETE' || !isMissing(status)) return status < 300
-  return isMissing((await elb.show(below(request.path))).status)
-}
-
-function isMissing(status: number): boolean {
-  return status === 404 || status === 410
+  const answered = await elb.write('arrange', request)
+  watch.did(`${words}: ${answered.status}.`)
+  if (request.method !== 'DELETE' || !isMissing(answered)) return answered.status < 300
+  return isMissing(await elb.show(below(request.path)))
 }
 
 async function unlessRefused(

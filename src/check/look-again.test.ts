@@ -238,7 +238,11 @@ describe('a question that was answered 500', () => {
     const { outcome, log } = await tried({ fails: 1 }, putAndAccept)
     expect(outcome).not.toHaveProperty('thrown')
     expect(log).toEqual(['PUT 7', 'PUT 7'])
-    expect(outcome.exchanges.map(({ response }) => response?.status)).toEqual([500, 200])
+    expect(outcome.exchanges).toMatchObject([
+      { response: { status: 500 }, trouble: expect.stringContaining('put once more') as string },
+      { response: { status: 200 } },
+    ])
+    expect(outcome.exchanges[1]).not.toHaveProperty('trouble')
   })
 
   test('is broken when it is answered so again', async () => {

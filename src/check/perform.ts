@@ -154,7 +154,7 @@ async function askUnlessLost<LoadBalancer>(
   const again = await ask(question, circumstances)
   return {
     ...again,
-    exchanges: [...first.exchanges, ...again.exchanges],
+    exchanges: [...markedAsFailed(first.exchanges), ...again.exchanges],
     leftovers: [...first.leftovers, ...again.leftovers],
   }
 }
@@ -172,6 +172,16 @@ const longToLose = 2_000
 function failedInside({ end, exchanges }: Asked): boolean {
   const answered = exchanges.findLast(({ purpose }) => purpose === 'ask')
   return isBroken(end) && answered?.response?.status === 500
+}
+
+/** Says beside the answer why more than one asking is in the evidence. */
+function markedAsFailed(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
+  const place = exchanges.findLastIndex(({ purpose }) => purpose === 'ask')
+  const failed = exchanges[place]
+  if (failed?.response?.status !== 500) return exchanges
+  const trouble =
+    'it answered 500, which may be a fault of the moment; the question is put once more from the beginning'
+  return exchanges.with(place, { ...failed, trouble })
 }
 
 /** As long as a load balancer may be taken up with a write, although it shows that it takes the next. */

@@ -6,6 +6,9 @@ import { inParallel } from './in-parallel.ts'
 
 const atOnce = 2
 
+/** In milliseconds: these are hundreds of programs, each started anew, on a machine that may be busy. */
+const longest = 3_600_000
+
 const runs: readonly [Dialect, readonly string[]][] = [
   ['elb', ['elb/delete-pool/all-three-first', 'elb/update-pool/active-only.error']],
   [
@@ -17,6 +20,7 @@ const runs: readonly [Dialect, readonly string[]][] = [
 /** Needs `npm run build`. */
 test.each(runs)(
   '%s: a sweep removes everything, whichever request a run is killed at',
+  { timeout: longest },
   async (dialect, only) => {
     const { requests, after } = await wholeRun({ dialect, only })
     const kills = Array.from({ length: requests }, (_, index) => index + 1).flatMap((at) =>
@@ -51,6 +55,7 @@ const drawnRuns: readonly [string, Drawn][] = (['elb', 'slb'] as const).flatMap(
 
 test.each(drawnRuns)(
   '%s: at drawn requests of %o, a sweep removes everything, or names what it leaves',
+  { timeout: longest },
   async (what, run) => {
     const { requests, after } = await wholeRun(run)
     const point = fc.record({

@@ -35,6 +35,7 @@ const references: Readonly<Record<string, string>> = {
 
 export const elbObjects: Objects = {
   look: (key) => elbRequest('GET', key),
+  nameLook: () => undefined,
   removals: (keys) => keys.map((key) => ({ request: elbRequest('DELETE', key), keys: [key] })),
   isGone: (answer) => (answer.status >= 200 && answer.status < 300) || isMissing(answer),
   shown,

@@ -35,6 +35,8 @@ export interface Changes {
 export interface Objects {
   /** Asks for what shows the object of this key. */
   look(key: string): HttpRequest
+  /** Asks for the name of an object of this key, which its look may leave out; nothing for most kinds. */
+  nameLook(key: string): HttpRequest | undefined
   /** One request for each group of objects that one call can remove. */
   removals(keys: readonly string[]): readonly Removal[]
   /** Did this answer say that nothing is left of what was to be removed? */

@@ -28,6 +28,12 @@ export function slbObjects(RegionId: string): Objects {
         ? call('DescribeVServerGroupAttribute', { VServerGroupId: id })
         : call('DescribeLoadBalancerAttribute', { LoadBalancerId: on ?? id })
     },
+    nameLook: (key) => {
+      const { kind, on = '', id } = partsOf(key)
+      return kind === 'Listener'
+        ? call(listenerLook, { LoadBalancerId: on, ListenerPort: id })
+        : undefined
+    },
     removals: (keys) => {
       const servers = keys.filter((key) => partsOf(key).kind === 'BackendServer')
       const others = keys.filter((key) => !servers.includes(key))
@@ -123,6 +129,7 @@ function shown(request: HttpRequest, response: HttpResponse): Sighting[] {
     return isIt ? [...own, ...partsShown(LoadBalancerId, response)] : own
   }
   if (!accepted(response)) return []
+  if (Action === listenerLook) return listenerShown(request, response)
   if (Action === 'DescribeVServerGroups') return listed('VServerGroup', response)
   return Action === 'DescribeLoadBalancers' ? listed('LoadBalancer', response) : []
 }
@@ -158,6 +165,17 @@ function partsShown(on: string, response: HttpResponse): Sighting[] {
     ...described.get(String(port)),
   }))
   return [...servers, ...listeners]
+}
+
+/** Runs create listeners of TCP only; no other kind is ever removed. */
+const listenerLook = 'DescribeLoadBalancerTCPListenerAttribute'
+
+function listenerShown(request: HttpRequest, { body }: HttpResponse): Sighting[] {
+  const { LoadBalancerId = '', ListenerPort = '' } = parametersOf(request)
+  const { ListenerPort: shown, Description } = fieldsIn(body)
+  if (shown !== undefined && String(shown) !== ListenerPort) return []
+  const key = `Listener/${LoadBalancerId}/${ListenerPort}`
+  return [{ key, parent: `LoadBalancer/${LoadBalancerId}`, ...named(Description) }]
 }
 
 function listed(kind: string, response: HttpResponse): Sighting[] {

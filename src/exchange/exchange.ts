@@ -105,10 +105,10 @@ async function patiently(course: Course): Promise<Exchange> {
     const failure: Failure = failures < mostFailures(purpose) ? failureIn(course, got) : undefined
     if (failure !== undefined) failures += 1
     const repeat = got.repeat || failure === 'repeat'
-    const lost = got.lost === true || failure === 'lost'
+    const lost = got.lost === true || failure === 'lost' || mayHaveMade(course, got)
     if (inTime && (repeat || lost)) await clock.pause(time.over, wait)
     const seen = lost && inTime ? await afterLoss(course) : undefined
-    const again = inTime && (repeat || seen === 'absent')
+    const again = inTime && typeof seen !== 'object' && (repeat || seen === 'absent')
     if (!again) {
       const came: Attempt = typeof seen === 'object' ? { response: seen, repeat: false } : got
       const first = got.trouble ?? 'it answered 500'
@@ -121,13 +121,17 @@ async function patiently(course: Course): Promise<Exchange> {
       if (came.trouble !== undefined || !came.response) throw noAnswer(connection, request, got)
       return { purpose, request, ...came.response }
     }
-    if (seen === 'absent') {
-      course.lost()
-      mayBeDone = false
-    }
-    mayBeDone ||= got.response?.status === 503 && !mayRepeat(connection, purpose, request)
+    if (seen === 'absent') course.lost()
+    const isLater = got.response?.status === 503 && !mayRepeat(connection, purpose, request)
+    mayBeDone = seen !== 'absent' && (mayBeDone || isLater)
     earlier = got.trouble ?? 'it answered 500'
   }
+}
+
+/** Before the creation of a fixture is sent again after a 503, a read shows whether it was made: there would be two of it. */
+function mayHaveMade({ connection, request, purpose }: Course, { response }: Attempt): boolean {
+  if (response?.status !== 503 || purpose !== 'arrange') return false
+  return connection.spelling.lookup(request) !== undefined
 }
 
 const doneBefore = 'an earlier attempt was answered 503, and may have done it'

@@ -157,6 +157,30 @@ const weighing = busy('slb', async (send, times) => {
   await send(slbCall(times === 1 ? 'AddBackendServers' : 'SetBackendServers', own))
 })
 
+/** The owner gives it another name, and puts more and more of his own on it. */
+const extending = busy('elb', async (send, times) => {
+  const { loadbalancers } = await send(elbRequest('GET', '/loadbalancers'))
+  const { id = '' } = (loadbalancers as { id: string }[])[0] ?? {}
+  const loadbalancer = { name: `theirs ${times}`, description: `deploy ${times}` }
+  await send(elbRequest('PUT', `/loadbalancers/${id}`, { loadbalancer }))
+  const pool = { name: `theirs ${times}`, protocol: 'TCP', lb_algorithm: 'ROUND_ROBIN' }
+  await send(elbRequest('POST', '/pools', { pool: { ...pool, loadbalancer_id: id } }))
+  const listener = { protocol: 'TCP', protocol_port: 30_000 + times, loadbalancer_id: id }
+  await send(elbRequest('POST', '/listeners', { listener }))
+})
+
+const listening = busy('slb', async (send, times) => {
+  const RegionId = 'cn-hangzhou'
+  const found = await send(slbCall('DescribeLoadBalancers', { RegionId }))
+  const { LoadBalancer } = found['LoadBalancers'] as { LoadBalancer: { LoadBalancerId: string }[] }
+  const LoadBalancerId = LoadBalancer[0]?.LoadBalancerId ?? ''
+  const own = { RegionId, LoadBalancerId, VServerGroupName: `theirs ${times}` }
+  await send(slbCall('CreateVServerGroup', own))
+  const ListenerPort = String(30_000 + times)
+  const call = { RegionId, LoadBalancerId, ListenerPort, Bandwidth: '-1', BackendServerPort: '80' }
+  await send(slbCall('CreateLoadBalancerTCPListener', call))
+})
+
 const surveying = {
   elb: ['elb/update-pool/only-that-pool', 'elb/delete-pool/only-that-pool'],
   slb: [
@@ -170,6 +194,8 @@ describe('a lent load balancer', () => {
     ['elb', deploying],
     ['slb', reweighing],
     ['slb', weighing],
+    ['elb', extending],
+    ['slb', listening],
   ] as const)('%s: fails no check for what its owner does meanwhile', async (dialect, meddle) => {
     const { outcomes } = await lent(dialect, surveying[dialect], meddle)
     expect(outcomes.map(({ thrown }) => thrown?.message)).toEqual([undefined, undefined])
@@ -220,6 +246,23 @@ describe('a lent load balancer', () => {
     expect(ports).not.toContain('20002')
     expect(changes).toEqual([])
   })
+})
+
+/** Shows listeners without their descriptions, but for each of them alone. */
+const withoutDescriptions =
+  (wire: Wire): Wire =>
+  async (request, signal) => {
+    const answer = await wire(request, signal)
+    const { searchParams } = new URL(request.url)
+    if (searchParams.get('Action') !== 'DescribeLoadBalancerAttribute') return answer
+    return { ...answer, text: answer.text.replaceAll(/,"Description":"[^"]*"/g, '') }
+  }
+
+test('slb: a listener is known by its own look where the load balancer shows none of its description', async () => {
+  const id = 'slb/remove-backend-servers/listeners-untouched'
+  const { outcomes, changes, server } = await lent('slb', [id], withoutDescriptions)
+  expect(outcomes.map(({ thrown, leftovers }) => [thrown, leftovers])).toEqual([[undefined, []]])
+  expect([changes, server.inventory()['listeners']]).toEqual([[], 2])
 })
 
 test('a sweep leaves a listener that somebody else described, whatever a journal says of its port', async () => {

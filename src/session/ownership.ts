@@ -144,7 +144,7 @@ export class Ownership implements Guard {
     const sightings = this.objects.shown(request, answer)
     const own = sightings.find((one) => one.key === key)
     if (own?.gone) return { is: 'gone' }
-    if (own) return this.#withHome(own, look)
+    if (own) return this.#withHome(await this.#named(own, look), look)
     const [seen] = sightings
     // Not among what is shown with its parent.
     if (seen && !seen.isAnother) return { is: 'gone' }
@@ -154,6 +154,17 @@ export class Ownership implements Guard {
       return { is: 'gone' }
     }
     return { is: 'unknown', why: `asked for it, the target answered ${answer.status}` }
+  }
+
+  /** Where the look leaves out a name that decides whose it is, another look may show it. */
+  async #named(sighting: Sighting, look: Look): Promise<Sighting> {
+    const { key, name } = sighting
+    const isDecided = name !== undefined || this.#homeOf(sighting) !== this.#options.lent
+    const request = isDecided ? undefined : this.objects.nameLook(key)
+    if (!request) return sighting
+    const answer = await look(request)
+    this.#see(request, answer)
+    return this.objects.shown(request, answer).find((one) => one.key === key) ?? sighting
   }
 
   /** What has no name of its own is judged by what it belongs to, so that is looked at as well. */

@@ -119,8 +119,9 @@ export default suite(
         const other = await elb.pool(withoutDefaults)
         await elb.member(other)
         await elb.healthMonitorIfOffered(other)
+        const name = await elb.nameLike(other)
         const before = await elb.survey()
-        const pool = await elb.pool({ name: other['name'] })
+        const pool = await elb.pool({ name })
         assertAccepted(await elb.deletePool(pool))
         assertUnchanged(before, await elb.survey())
       },

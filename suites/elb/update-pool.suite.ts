@@ -127,7 +127,8 @@ export default suite(
         async (elb) => {
           const other = await elb.poolWith({ description: 'shared' })
           await elb.member(other, { weight: 7 })
-          const pool = await elb.pool({ name: other['name'], description: 'shared' })
+          const name = await elb.nameLike(other)
+          const pool = await elb.pool({ name, description: 'shared' })
           const before = await elb.survey()
           assertAccepted(
             await elb.updatePool(pool, {

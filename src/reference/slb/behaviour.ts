@@ -7,6 +7,7 @@ import { addBackendServers, defaultGroupRules, setBackendServers } from './defau
 import { gatewayRules } from './gateway.ts'
 import {
   createLoadBalancerTCPListener,
+  describeLoadBalancerTCPListener,
   deleteLoadBalancerListener,
   listenerRules,
   startLoadBalancerListener,
@@ -62,6 +63,7 @@ export const slbBehaviour: Behaviour<SlbStore> = {
     describeLoadBalancerAttribute,
     describeLoadBalancers,
     createLoadBalancerTCPListener,
+    describeLoadBalancerTCPListener,
     deleteLoadBalancerListener,
     startLoadBalancerListener,
     createVServerGroup,

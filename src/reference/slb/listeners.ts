@@ -17,7 +17,8 @@ import type { Listener, SlbStore } from './store.ts'
 const create = 'CreateLoadBalancerTCPListener'
 const remove = 'DeleteLoadBalancerListener'
 const start = 'StartLoadBalancerListener'
-const both = [create, remove, start]
+const describe = 'DescribeLoadBalancerTCPListenerAttribute'
+const both = [create, remove, start, describe]
 
 export const listenerRules: readonly SlbRule[] = [
   required('slb/set-up/load-balancer-required', both, 'LoadBalancerId'),
@@ -46,7 +47,7 @@ export const listenerRules: readonly SlbRule[] = [
   },
   {
     keeps: 'slb/set-up/unknown-listener',
-    on: [remove, start],
+    on: [remove, start, describe],
     refuse: (call, store) => (listenerNamed(call, store) ? undefined : refusals.listenerUnknown),
   },
   idleLoadBalancer(both),
@@ -74,6 +75,20 @@ export const deleteLoadBalancerListener: Effect<SlbStore> = {
       loadBalancer.busyUntil = call.now + store.settleMilliseconds
     }
     return answered(call)
+  },
+}
+
+export const describeLoadBalancerTCPListener: Effect<SlbStore> = {
+  on: describe,
+  perform(call, store) {
+    const listener = listenerNamed(call, store)
+    if (!listener) return answered(call)
+    const { port, description, running } = listener
+    return answered(call, {
+      ListenerPort: port,
+      Description: description,
+      Status: running ? 'running' : 'stopped',
+    })
   },
 }
 

@@ -83,7 +83,8 @@ export async function arranged(
   }
   const name = elb.context.session.name('pool')
   const neighbour = await createPool(world, second, name)
-  await createPool(world, first, namesakes ? name : elb.context.session.name('pool'))
+  const own = namesakes && (await elb.takesNamesakes())
+  await createPool(world, first, own ? name : elb.context.session.name('pool'))
   // Steps are mostly about the first of the pools.
   world.pools.push(...world.pools.splice(world.pools.indexOf(neighbour), 1))
   return world

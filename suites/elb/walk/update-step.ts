@@ -37,7 +37,7 @@ export class UpdateStep implements Step<World> {
   async take(world: World): Promise<void> {
     const { which, fields, look: drawn } = this.#drawn
     for (const pool of pickedFrom(alive(world), which)) {
-      const sent = resolved(fields, pool, world)
+      const sent = await resolved(fields, pool, world)
       const ruling = rulingOn(pool, sent)
       const { answered, accepted } = await tell(world, pool, sent, () =>
         ask(world, ruling, () => world.elb.updatePool(pool, sent)),
@@ -65,7 +65,7 @@ export class ForcedStatusStep implements Step<World> {
   async take(world: World): Promise<void> {
     const { which, fields, status, look: drawn } = this.#drawn
     for (const pool of pickedFrom(alive(world), which)) {
-      const sent = resolved(fields, pool, world)
+      const sent = await resolved(fields, pool, world)
       const name = status.toLowerCase().replace('_', '-')
       const requirement = `elb/update-pool/active-only.${name}`
       world.watch.did(`While the load balancer is ${status}:`)
@@ -106,15 +106,20 @@ function withoutLongTexts(_name: string, value: unknown): unknown {
 }
 
 /** The fields as they are sent: what depends on the pool is put in. */
-function resolved(fields: Fields, pool: WalkedPool, world: World): Fields {
-  const other = world.pools.find((one) => one !== pool)
+async function resolved(fields: Fields, pool: WalkedPool, world: World): Promise<Fields> {
   const { name, session_persistence: sessions } = fields
-  const theirs = other && known(other.own.name)
   return {
     ...fields,
-    ...(name === namesake ? { name: typeof theirs === 'string' ? theirs : 'x' } : {}),
+    ...(name === namesake ? { name: await nameOfAnother(pool, world) } : {}),
     ...(isFields(sessions) ? { session_persistence: sessionsFor(pool, sessions, world) } : {}),
   }
+}
+
+/** The name of the other pool, where two may have one. */
+async function nameOfAnother(pool: WalkedPool, { pools, elb }: World): Promise<string> {
+  const other = pools.find((one) => one !== pool)
+  const theirs = other && known(other.own.name)
+  return typeof theirs === 'string' && (await elb.takesNamesakes()) ? theirs : 'x'
 }
 
 const fittingTypes = { HTTP: 'HTTP_COOKIE', TCP: 'SOURCE_IP', UDP: 'SOURCE_IP' }

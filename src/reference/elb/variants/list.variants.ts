@@ -8,6 +8,7 @@ import { referenceProjects } from '../given.ts'
 import type { ElbStore } from '../store.ts'
 
 const listListeners = 'GET /v2.0/lbaas/listeners'
+const listPolicies = 'GET /v2.0/lbaas/l7policies'
 
 const collections: readonly (readonly [on: string, collection: string, kind: string])[] = [
   [listPools, 'pools', 'pools'],
@@ -30,6 +31,13 @@ export const listVariants: readonly Variant<ElbStore>[] = [
         },
       )
     }),
+  },
+  {
+    id: 'policies-cannot-be-filtered',
+    allowedBy: 'No page says that the list of forwarding policies has filters.',
+    change: performing(listPolicies, (call, _store, original) =>
+      original({ ...call, query: call.query.filter(([name]) => name !== 'listener_id') }),
+    ),
   },
   {
     id: 'status-tree-in-another-order',

@@ -1,8 +1,10 @@
 /** Lawful differences in the calls that create what checks need. The pages under test do not describe them. */
 
-import { refusing, without, type Variant } from '../../mutant.ts'
-import { createMember, isCall, showStatusTree, withState } from '../changes.ts'
-import { badRequest, notFound } from '../refusals.ts'
+import { refusing, together, without, type Variant } from '../../mutant.ts'
+import type { Refusal } from '../../rule.ts'
+import { given, type Given } from '../body.ts'
+import { createMember, createPool, isCall, showStatusTree, withState } from '../changes.ts'
+import { badRequest, inUse, notFound } from '../refusals.ts'
 import { removeMember } from '../remove-member.ts'
 import { membersOf, type ElbStore } from '../store.ts'
 import { updatePool } from '../update-pool.ts'
@@ -21,6 +23,21 @@ export const setUpVariants: readonly Variant<ElbStore>[] = [
       membersOf(store, parameters['pool_id'] ?? '').length < mostMembers
         ? undefined
         : badRequest('Quota exceeded for resources: member.'),
+    ),
+  },
+  {
+    id: 'pools-need-different-names',
+    allowedBy: 'No page says whether two pools may have the same name.',
+    change: together(
+      refusing(createPool, (call, store) => refuseTwin(store, given(call, 'pool'))),
+      refusing(updatePool, (call, store) => {
+        const pool = store.pools.get(call.parameters['pool_id'] ?? '')
+        return refuseTwin(
+          store,
+          { loadbalancer_id: pool?.loadbalancer_id, ...given(call, 'pool') },
+          pool?.id,
+        )
+      }),
     ),
   },
   {
@@ -55,3 +72,16 @@ export const setUpVariants: readonly Variant<ElbStore>[] = [
     }),
   },
 ]
+
+/** Does another pool of the load balancer have the name? */
+function refuseTwin(
+  store: ElbStore,
+  { name, loadbalancer_id: on }: Given,
+  own?: string,
+): Refusal | undefined {
+  const isTwin = [...store.pools.values()].some(
+    (pool) =>
+      pool.id !== own && pool.name === name && pool.name !== '' && pool.loadbalancer_id === on,
+  )
+  return isTwin ? inUse(`Another pool is called ${String(name)}.`) : undefined
+}

@@ -86,8 +86,11 @@ export function credentialsEntries(of: Removal): readonly Entry[] {
         const group = await of.arrange(slb, 37, 100)
         const request = group.request(group.named)
         const before = await slb.survey()
-        for (const without of signed) assertRefused(await slb.askAs({ without }, request))
-        assertRefused(await slb.ask(withParameter(request, 'Version', undefined)))
+        for (const without of signed) {
+          assertRefused(await slb.askAs({ without }, request), `It names no ${without}.`)
+        }
+        const unversioned = withParameter(request, 'Version', undefined)
+        assertRefused(await slb.ask(unversioned), 'It names no Version.')
         assertUnchanged(before, await slb.survey())
         assertControl(await slb.ask(request))
       },

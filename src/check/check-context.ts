@@ -50,7 +50,7 @@ export function contextOn<LoadBalancer>(
     shared: (what, make) => tape.share(session.shared, what, make),
     onEnd: (close) => void once('end', () => tape.closings.push(close)),
     recordTraffic: (record) => tape.keepTraffic(record),
-    onCleanUp: (remove) => void once('clean-up', () => cleanUps.push(remove)),
+    onCleanUp: (remove, key = '') => void once(`clean-up ${key}`, () => cleanUps.push(remove)),
   }
 }
 

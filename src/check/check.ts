@@ -51,8 +51,11 @@ export interface CheckContext<T extends Target, LoadBalancer> {
   /**
    * Removes something after the check, also when the check failed. The last registered is removed first.
    * What `remove` throws is reported as left behind, never as a failure of the check.
+   *
+   * @param key - Of the one object that is removed: when looks are repeated, what is made once a run may be made no
+   *   more, so that the order of the others tells nothing.
    */
-  onCleanUp(remove: () => Promise<void>): void
+  onCleanUp(remove: () => Promise<void>, key?: string): void
   /** Closes something of our own after the check, also where what it created on the target is kept. */
   onEnd(close: () => Promise<void>): void
   /** Keeps what went through the load balancer as evidence. A check that sends traffic is not run again from its tape. */

@@ -208,6 +208,23 @@ test('what a check draws or registers once stays the same when its looks are mad
   expect(removed).toEqual(['pool'])
 })
 
+test('an object that is made in a later asking is removed, also where an earlier one is not made again', async () => {
+  const removed: string[] = []
+  let asked = 0
+  await tried({ oldReads: 2 }, async (ground) => {
+    asked += 1
+    const removing = (key: string) =>
+      ground.onCleanUp(() => Promise.resolve(void removed.push(key)), key)
+    if (asked === 1) removing('probe')
+    removing('pool')
+    await put(ground, 7)
+    await expectShown(ground, 7)
+    removing('member')
+  })
+  expect(asked).toBeGreaterThan(1)
+  expect(removed).toEqual(['member', 'pool', 'probe'])
+})
+
 const putAndLook = async (ground: Ground) => {
   await put(ground, 7)
   await expectShown(ground, 7)

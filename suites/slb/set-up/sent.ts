@@ -35,7 +35,7 @@ function asText(value: unknown): string {
 export function removedLater(slb: SlbGround, answered: Exchange): Exchange {
   const { VServerGroupId: id } = fieldsOf(answered)
   if (answered.status < 300 && typeof id === 'string' && id !== '') {
-    slb.context.onCleanUp(() => deleteGroup(slb.context, id))
+    slb.context.onCleanUp(() => deleteGroup(slb.context, id), id)
   }
   return answered
 }

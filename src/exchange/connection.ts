@@ -6,7 +6,7 @@ import type { Spelling } from '../dialects/spelling.ts'
 import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
 import { percentEncodePairs } from '../wire/percent-encoding.ts'
 import type { Redact } from './redact.ts'
-import type { Clock } from './retry.ts'
+import type { Clock } from './clock.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /** A connection to one target. */

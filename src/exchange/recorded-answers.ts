@@ -26,6 +26,9 @@ interface Given {
   readonly exchange: RecordedExchange
 }
 
+/** A check that looks on and on has had enough: whoever wrote the report says how long it may wait. */
+const mostRepeated = 100_000
+
 /**
  * Finds the exchange that a request led to.
  *
@@ -40,6 +43,7 @@ export class RecordedAnswers {
   /** Behind the last write that was asked again. */
   #from = 0
   #last: Recorded | undefined
+  #repeated = 0
 
   /** @param isRead - Does a request with this purpose, method and URL only read? */
   constructor(
@@ -116,6 +120,8 @@ export class RecordedAnswers {
   #again(key: string): RecordedExchange | undefined {
     const given = this.#given.get(key)
     if (!given || given.place < this.#from || now() <= given.at) return undefined
+    this.#repeated += 1
+    if (this.#repeated > mostRepeated) return undefined
     this.#given.set(key, { ...given, at: now() })
     return given.exchange
   }

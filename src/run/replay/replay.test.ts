@@ -146,6 +146,25 @@ describe('the replay of a report that was changed, and written with digests that
     }
   })
 
+  it('notices a finding of a target that the report does not have', async () => {
+    const { doubts } = await replayOf(only(passed, (one) => ({ ...one, target: 'nowhere' })))
+    expect(doubts[0]).toContain('the report has no target of that name')
+  })
+
+  it('comes to an end whatever time the report gives a target', async () => {
+    const endless = { settleSeconds: 1e15, pollSeconds: 0, lastingSeconds: 1e15 }
+    const targets = honest.targets.map((one) => ({
+      ...one,
+      profile: {},
+      setting: { given: one.setting?.given ?? {}, credentials: ['token'], limits: endless },
+    }))
+    const evidence = passed.evidence.filter(({ purpose }) => purpose !== 'look')
+    const drawn = passed.drawn?.map((one) => ({ ...one, exchanges: evidence.length })) ?? []
+    const report = only(passed, (one) => ({ ...one, evidence, drawn }))
+    const { counts } = await replayOf({ ...report, targets })
+    expect(counts['differs']).toBeGreaterThan(0)
+  })
+
   it('notices that what was drawn was taken out', async () => {
     const { drawn: _drawn, ...rest } = passed
     const { doubts } = await replayOf(only(passed, () => rest))

@@ -55,6 +55,10 @@ export async function replay(report: Report, suites: readonly Suite[]): Promise<
     const rows = unlistedRows(asked.broken, (report.setUp ?? []).filter(isIts), findings)
     unlisted.push(...rows.map((row) => ({ ...row, target: name })))
   }
+  const named = new Set(report.targets.map(({ name }) => name))
+  const strays = report.findings.filter(({ target }) => !named.has(target))
+  const result = { is: 'differs', why: 'the report has no target of that name' } as const
+  replayed.push(...strays.map((finding) => ({ finding, result })))
   return { findings: replayed, unlisted }
 }
 

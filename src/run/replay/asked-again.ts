@@ -12,6 +12,7 @@ import { slbSpelling } from '../../dialects/slb.ts'
 import type { Finding } from '../../report/report.ts'
 import { replaySession, type LaneThen } from '../../session/replay-session.ts'
 import { runIdIn, type RunId } from '../../session/run-names.ts'
+import { isTooShort } from './obstacles.ts'
 import type { Circle } from './recorded-target.ts'
 
 /** How the check ends now, and what it asked for that the evidence does not have. */
@@ -66,7 +67,8 @@ function onOwnLane(
   evidence: readonly RecordedExchange[],
   { loadBalancers: [own = '', ...others] }: Draws,
 ): readonly RecordedExchange[] {
-  if (others.length === 0) return evidence
-  const text = others.reduce((all, id) => all.replaceAll(id, own), JSON.stringify(evidence))
+  const known = others.filter((id) => !isTooShort(id))
+  if (known.length === 0) return evidence
+  const text = known.reduce((all, id) => all.replaceAll(id, own), JSON.stringify(evidence))
   return JSON.parse(text) as readonly RecordedExchange[]
 }

@@ -8,7 +8,7 @@ import { pinMismatch } from '../expected-readings.ts'
 import { judge, type Judgement } from '../verdict.ts'
 import type { Ended } from './asked-again.ts'
 import type { BrokenThere } from './judged-answers.ts'
-import { damageIn, mask, type Obstacle } from './obstacles.ts'
+import { damageIn, mask, sharesTooShort, type Obstacle } from './obstacles.ts'
 import type { Result } from './result.ts'
 import { isSameReason } from './same-reason.ts'
 
@@ -41,12 +41,13 @@ export function compared(comparison: Comparison): Result {
 }
 
 function obstacleIn({ finding, ended, isLent }: Comparison): Obstacle | undefined {
-  const { verdict, reason = '', evidence } = finding
+  const { verdict, reason = '', evidence, drawn } = finding
   const isOpen = verdict === 'inconclusive'
   // What ended the check then does not end it now, so that it asks on.
   const asksOn = ended !== undefined && ended.missing.length > 0
   const isGuarded = isAboutOwnership(reason)
   if (isGuarded && (asksOn || isAboutOwnership(ended?.outcome.thrown?.message))) return 'others'
+  if (asksOn && sharesTooShort(drawn)) return 'shared'
   if (asksOn && isOpen && reason.startsWith('The hook setProvisioningStatus failed')) return 'hook'
   if (reason.includes(mask)) return 'masked'
   return damageIn(evidence) ?? (isOpen && isLent ? 'lent' : undefined)

@@ -29,13 +29,18 @@ export function damageIn(evidence: readonly RecordedExchange[]): Obstacle | unde
   return cutBody.test(text) ? 'cut' : undefined
 }
 
-/** Can what was asked on another load balancer be asked on the own one, by putting one id in the place of the other? */
+/** Was something that is shared asked on another load balancer, and the id of that cannot be told from other text? */
 export function sharesTooShort(drawn: readonly Draws[] = []): boolean {
   const { loadBalancers: [, ...others] = [] } = drawn.at(-1) ?? {}
-  return others.some((id) => id.length < shortestId)
+  return others.some((id) => isTooShort(id))
 }
 
-/** Characters: a shorter id may be part of any text. */
+/** May it be part of any text? */
+export function isTooShort(id: string): boolean {
+  return id.length < shortestId
+}
+
+/** Characters. */
 const shortestId = 8
 
 /** What `redact` writes. */

@@ -125,6 +125,20 @@ describe('the replay of a report that was changed, and written with digests that
     }
   })
 
+  it('takes no excuse for a failure that became a pass', async () => {
+    const { reason: _reason, ...rest } = failed
+    const pass = { ...rest, verdict: 'pass' as const }
+    const drawn = pass.drawn?.map((one) => ({ ...one, loadBalancers: [...one.loadBalancers, '7'] }))
+    const excuses: Finding[] = [
+      { ...pass, repeat: `${pass.repeat} --walk-path 1/2` },
+      { ...pass, traffic: [] },
+      { ...pass, ...(drawn ? { drawn } : {}) },
+    ]
+    for (const excused of excuses) {
+      expect((await replayOf(only(failed, () => excused))).counts['differs']).toBe(1)
+    }
+  })
+
   it('notices another reason, and another reading', async () => {
     const reading = honest.findings.find((one) => one.reading !== undefined)!
     const reasons = await replayOf(only(failed, (one) => ({ ...one, reason: 'It is so.' })))

@@ -9,7 +9,7 @@ import { replaySession } from '../../session/replay-session.ts'
 import { endedAgain } from './asked-again.ts'
 import { compared } from './compared.ts'
 import { brokenIn, unlistedRows, type BrokenAnswers, type BrokenThere } from './judged-answers.ts'
-import { sharesTooShort, type Obstacle } from './obstacles.ts'
+import type { Obstacle } from './obstacles.ts'
 import { runIn, seenIn, targetIn, type Circle } from './recorded-target.ts'
 import type { Result } from './result.ts'
 
@@ -118,7 +118,9 @@ function obstacleTo(
   { tool, findings }: Report,
   check: Check | undefined,
 ): Obstacle | undefined {
-  const { verdict, evidence, evidenceApart, drawn, reason, repeat, traffic } = finding
+  const { verdict, evidence, evidenceApart, drawn, reason, repeat } = finding
+  const isFailure = verdict === 'fail' || verdict === 'waived'
+  const isOpen = verdict === 'inconclusive'
   if (tool.version !== version()) return 'version'
   if (evidenceApart !== undefined) return 'away'
   if (!target) {
@@ -126,11 +128,10 @@ function obstacleTo(
     return isAsked ? 'version' : 'unasked'
   }
   if (!check) return 'own'
-  if (traffic || check.requirement.lent?.includes('traffic')) return 'traffic'
-  if (repeat.includes(' --walk-path ')) return 'walk'
-  if (isFaultOfOurs(reason)) return 'fault'
-  if (sharesTooShort(drawn)) return 'shared'
-  return verdict === 'inconclusive' && evidence.length === 0 && !drawn ? 'unasked' : undefined
+  if (check.requirement.lent?.includes('traffic')) return 'traffic'
+  if (isFailure && repeat.includes(' --walk-path ')) return 'walk'
+  if (isOpen && isFaultOfOurs(reason)) return 'fault'
+  return isOpen && evidence.length === 0 && !drawn ? 'unasked' : undefined
 }
 
 function hasEvidence({ evidence, evidenceApart }: Finding): boolean {

@@ -265,6 +265,21 @@ export interface RecordedExchange {
   readonly milliseconds: number
 }
 
+/** What one asking of a check drew, so that the same can be asked again of its evidence. */
+export interface Draws {
+  /** The id of the run; of a merged report, that of the shard. */
+  readonly run: string
+  /** How many of the exchanges belong to it. */
+  readonly exchanges: number
+  /** The ids of load balancers: its own, and those on which other checks have asked what it shares. */
+  readonly loadBalancers: readonly string[]
+  /** Names, ports and the like in the order in which they were drawn, by what they are for. */
+  readonly values: Readonly<Record<string, readonly Drawn[]>>
+}
+
+/** One value that chance, the clock or other checks have decided. */
+export type Drawn = string | number | boolean
+
 /** Who answered one connection of ours, and when. */
 export interface TrafficSample {
   /** Milliseconds since the first connection of the check. */

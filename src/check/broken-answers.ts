@@ -17,10 +17,17 @@ export function withBrokenAnswers(
       const own = judged.get(its)
       if (own?.thrown?.family === 'broken') continue
       const thrown = { family: 'broken', message } as const
-      const { reading: _none, circumstances, ...rest } = own ?? { leftovers: [], milliseconds }
+      const {
+        reading: _none,
+        circumstances,
+        drawn,
+        ...rest
+      } = own ?? { leftovers: [], milliseconds }
       // Those of another check say nothing about this answer.
-      const under = its === key && circumstances ? { circumstances } : {}
-      judged.set(its, { ...rest, ...under, thrown, exchanges })
+      const isOwn = its === key
+      const under = isOwn && circumstances ? { circumstances } : {}
+      const by = isOwn && drawn ? { drawn } : {}
+      judged.set(its, { ...rest, ...under, ...by, thrown, exchanges })
     }
   }
   return judged

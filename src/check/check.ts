@@ -10,6 +10,7 @@ import {
   type Circumstances,
   type Credentials,
   type Dialect,
+  type Draws,
   type Exchange,
   type HttpRequest,
   type Loan,
@@ -245,6 +246,8 @@ export interface Outcome {
   /** Requirements that answers of this check break, its own or others. */
   readonly broken?: readonly Broken[]
   readonly exchanges: readonly RecordedExchange[]
+  /** What was drawn, one for each asking that the exchanges are of; absent where they are not its own. */
+  readonly drawn?: readonly Draws[]
   /** Where connections were made through the load balancer: who answered them. */
   readonly traffic?: readonly TrafficRecord[]
   /** How many of the exchanges another check has sent; absent when it sent them all. */

@@ -5,6 +5,7 @@ import {
   Denied,
   Unarranged,
   type Circumstances,
+  type Draws,
   type RecordedExchange,
   type Requirement,
   type Strength,
@@ -21,6 +22,8 @@ export type End = { readonly reading: Answered } | { readonly error: unknown }
 export interface Asked {
   readonly end: End
   readonly exchanges: readonly RecordedExchange[]
+  /** What was drawn, one for each asking that the exchanges are of. */
+  readonly drawn?: readonly Draws[]
   readonly traffic?: readonly TrafficRecord[]
   /** How many of them another check has sent. */
   readonly shared?: number
@@ -133,11 +136,18 @@ function saying(end: End, sentence: string): End {
  * @param again - How it ended when it was asked once more under all of them.
  */
 function shown(words: string, isKnown: boolean, again: End): string {
-  if (!('error' in again))
-    return `It failed when ${words}, and passed when repeated in the same circumstances.`
-  return isKnown && isBroken(again)
-    ? `It failed again when ${words}, and passed when any of that was left out.`
-    : `It failed when ${words}; it is not known whether all of these are needed.`
+  const { once, again: always, unknown } = aboutLeast(words)
+  if (!('error' in again)) return once
+  return isKnown && isBroken(again) ? always : unknown
+}
+
+/** What may be said of the least circumstances of a failure, in the words of them. */
+export function aboutLeast(words: string): Readonly<Record<'once' | 'again' | 'unknown', string>> {
+  return {
+    once: `It failed when ${words}, and passed when repeated in the same circumstances.`,
+    again: `It failed again when ${words}, and passed when any of that was left out.`,
+    unknown: `It failed when ${words}; it is not known whether all of these are needed.`,
+  }
 }
 
 /** Was it a look that ended the check? Then a later one may show otherwise. */

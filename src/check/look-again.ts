@@ -6,6 +6,7 @@
  * Where a look was right only then, this target's reads are late, and from then on every look waits for them.
  */
 
+import { now } from '../exchange/clock.ts'
 import { pauseUnless } from '../exchange/retry.ts'
 import type { ReadLag } from '../session/read-lag.ts'
 import type { Session } from '../session/session.ts'
@@ -38,13 +39,13 @@ export async function lookedAgain<LoadBalancer>(
     // Then it is asked again in full, with a pause before each look.
     if (reads.longest > before) return end
   }
-  let over = performance.now() + reads.again
+  let over = now() + reads.again
   for (
     let wait = firstPause;
     mayBeLate(end) && tape.looked;
     wait = Math.min(1.5 * wait, longestPause)
   ) {
-    if (performance.now() + wait > over || connection.over?.aborted) {
+    if (now() + wait > over || connection.over?.aborted) {
       reads.sawNothing()
       return end
     }
@@ -55,7 +56,7 @@ export async function lookedAgain<LoadBalancer>(
     const moved = !('error' in next) || tape.writes > writes
     if (moved) {
       reads.saw(tape.looksTook)
-      over = performance.now() + reads.again
+      over = now() + reads.again
       wait = firstPause
     }
     // What keeps a question from being put while its looks are repeated says nothing about them.
@@ -88,9 +89,9 @@ async function untilShown(
   session: Session,
 ): Promise<number> {
   if (await look()) return 0
-  const began = performance.now()
+  const began = now()
   const { reads, connection } = session
-  for (let wait = firstPause; performance.now() - began < reads.again; wait = 1.5 * wait) {
+  for (let wait = firstPause; now() - began < reads.again; wait = 1.5 * wait) {
     await pauseUnless(connection.over, Math.min(wait, longestPause))
     if (connection.over?.aborted) return 0
     if (await look()) return tape.sinceLastWrite

@@ -4,13 +4,11 @@ import { keeping } from '../exchange/evidence.ts'
 import {
   Denied,
   NoAnswer,
-  NotOffered,
   type Circumstances,
+  type Draws,
   type Exchange,
-  type Feature,
   type RecordedExchange,
 } from '../model.ts'
-import type { Requirement } from '../model.ts'
 import { loadBalancerKey } from '../session/run-ownership.ts'
 import type { Session } from '../session/session.ts'
 import type { Target } from '../target.ts'
@@ -22,9 +20,10 @@ import {
   type End,
   type Manner,
 } from './derivations.ts'
-import { cleanUp, messageOf } from './clean-up.ts'
-import { familyOf, type Answered, type Check, type Fixtures, type Outcome } from './check.ts'
+import { cleanUp } from './clean-up.ts'
+import type { Check, Fixtures, Outcome } from './check.ts'
 import { contextOn, type AskedOn } from './check-context.ts'
+import { assertOffered, endOf, laneIdOf, said } from './ending.ts'
 import type { Lane, Lanes } from './lanes.ts'
 import { lookedAgain, measureReadLag, pausesBeforeLooks } from './look-again.ts'
 import { Tape } from './tape.ts'
@@ -68,6 +67,7 @@ export async function perform<LoadBalancer>(
     ...(Object.keys(asked.circumstances).length > 0 ? { circumstances: asked.circumstances } : {}),
     ...brokenBy(asked, session),
     exchanges: asked.exchanges,
+    ...(asked.drawn ? { drawn: asked.drawn } : {}),
     ...(asked.traffic?.length ? { traffic: asked.traffic } : {}),
     ...(asked.shared ? { shared: asked.shared } : {}),
     leftovers: left.map((sentence) => session.connection.redact(sentence)),
@@ -96,19 +96,6 @@ function brokenBy({ broken }: Asked, { connection }: Session): Pick<Outcome, 'br
     message: connection.redact(one.message),
   }))
   return { broken: told }
-}
-
-function said(end: End, session: Session): Pick<Outcome, 'thrown' | 'reading' | 'seen'> {
-  if (!('error' in end)) return readingIn(end.reading, session)
-  const { error } = end
-  return { thrown: { family: familyOf(error), message: messageOf(error, session) } }
-}
-
-/** What was seen may repeat what the target said. */
-function readingIn(answered: Answered, { connection }: Session): Pick<Outcome, 'reading' | 'seen'> {
-  if (!answered) return {}
-  if (typeof answered === 'string') return { reading: answered }
-  return { reading: answered.reading, seen: connection.redact(answered.seen) }
 }
 
 /**
@@ -155,6 +142,7 @@ async function askUnlessLost<LoadBalancer>(
   return {
     ...again,
     exchanges: [...markedAsFailed(first.exchanges), ...again.exchanges],
+    drawn: [...(first.drawn ?? []), ...(again.drawn ?? [])],
     leftovers: [...first.leftovers, ...again.leftovers],
   }
 }
@@ -221,10 +209,11 @@ async function ask<LoadBalancer>(
   keep = false,
 ): Promise<Asked> {
   const { check, fixtures, session, judge } = question
-  const tape = new Tape()
+  const tape = new Tape(laneIdOf(question.loadBalancer))
   const cleanUps: (() => Promise<void>)[] = []
   const ground = fixtures.ground(contextOn(question, tape, cleanUps, circumstances))
   const end = await lookedAgain(question, () => endOf(check, ground, tape), tape)
+  const { draws } = tape
   tape.finish()
   const isKept = keep && isBroken(end)
   if (isKept) keepAll(await tape.answers(), question)
@@ -232,7 +221,19 @@ async function ask<LoadBalancer>(
   await cleanUp(tape.closings, session)
   const broken = judge ? (await tape.answers()).flatMap((answered) => judge(answered)) : []
   const { sharedExchanges: shared, traffic } = tape
-  return { end, exchanges: kept(tape), traffic, shared, leftovers, circumstances, broken, isKept }
+  const exchanges = kept(tape)
+  const drawn = [drawnOn(draws, exchanges.length, session)]
+  return { end, exchanges, drawn, traffic, shared, leftovers, circumstances, broken, isKept }
+}
+
+/** What was drawn. Ids come from the target, and may repeat a secret. */
+function drawnOn(
+  { loadBalancers, values }: Pick<Draws, 'loadBalancers' | 'values'>,
+  exchanges: number,
+  { run, connection }: Session,
+): Draws {
+  const ids = loadBalancers.map((id) => connection.redact(id))
+  return { run: run.id, exchanges, loadBalancers: ids, values }
 }
 
 /** Notes what a check has created, and the load balancer that it is on. */
@@ -250,19 +251,9 @@ function keepAll<LoadBalancer>(
     const keys = creation.keys ?? spelling.made(answered.request, answered)
     for (const key of keys) keep(key, creation.kind, creation.name)
   }
-  const { loadBalancerId } = loadBalancer as { readonly loadBalancerId?: string }
+  const loadBalancerId = laneIdOf(loadBalancer)
   if (loadBalancerId === undefined || session.target.given.loadBalancerId !== undefined) return
   keep(loadBalancerKey(session.target, loadBalancerId), 'load balancer')
-}
-
-async function endOf(check: Check, ground: unknown, tape: Tape): Promise<End> {
-  try {
-    const reading = await (check.ask as (ground: unknown) => Promise<Answered>)(ground)
-    assertAsked(check, reading, tape.exchanges)
-    return { reading }
-  } catch (error) {
-    return { error }
-  }
 }
 
 /** The exchanges as a report keeps them. */
@@ -271,32 +262,4 @@ function kept(tape: Tape): readonly RecordedExchange[] {
   const keep = keeping(exchanges)
   for (const one of tape.exchanges) keep(one)
   return exchanges
-}
-
-function assertOffered({ needs = [] }: Requirement, session: Session): void {
-  const missing = needs.filter((feature) => !session.offers(feature))
-  if (missing.length > 0) throw new NotOffered(notOffered(missing, session))
-}
-
-function notOffered(missing: readonly Feature[], { target }: Session): string {
-  return `The profile of ${target.name} says it does not offer ${missing.join(' and ')}.`
-}
-
-/** A check that did not ask its question must not pass. @throws {Error} A fault of this program. */
-function assertAsked(
-  { requirement }: Check,
-  answered: Answered,
-  exchanges: readonly RecordedExchange[],
-): void {
-  if (!exchanges.some(({ purpose, response }) => purpose === 'ask' && response)) {
-    throw new Error(`The check ${requirement.id} ended without asking its question.`)
-  }
-  const reading = typeof answered === 'object' ? answered.reading : answered
-  const known = Object.keys(requirement.readings ?? {})
-  const named = reading || requirement.level === 'reading'
-  if (named && !(reading && known.includes(reading))) {
-    throw new Error(
-      `The check ${requirement.id} returned ${reading ? `the reading ${reading}` : 'no reading'}; its requirement has ${known.join(', ') || 'none'}.`,
-    )
-  }
 }

@@ -109,3 +109,40 @@ test('without a look that was repeated, all the time since the last write is how
   await ask(tape, 200)
   expect(tape.looksTook).toBeGreaterThanOrEqual(19)
 })
+
+test('keeps what chance has drawn, as the body drew it last', () => {
+  const tape = new Tape('lb-1')
+  tape.once('name pool', () => 'pool-1')
+  tape.once('port', () => 20_001)
+  tape.once('port', () => 20_002)
+  tape.rewind()
+  tape.once('name pool', () => 'pool-2')
+  tape.once('port', () => 20_003)
+  tape.once('pool', () => 1)
+  expect(tape.draws).toEqual({
+    loadBalancers: ['lb-1'],
+    values: { 'name pool': ['pool-1'], port: [20_001] },
+  })
+})
+
+test('with what is shared comes what was drawn for it, and where it was asked', async () => {
+  const results = new Map<string, Promise<unknown>>()
+  const [first, second] = [new Tape('lb-1'), new Tape('lb-2')]
+  for (const tape of [first, second]) {
+    tape.once('port', () => 20_000)
+    await tape.share(results, 'one', async () => {
+      first.once('port', () => 20_001)
+      return ask(first, 200)
+    })
+    tape.once('port', () => 20_002)
+  }
+  const values = { port: [20_000, 20_001, 20_002] }
+  expect(first.draws).toEqual({ loadBalancers: ['lb-1'], values })
+  expect(second.draws).toEqual({ loadBalancers: ['lb-2', 'lb-1'], values })
+})
+
+test('draws the same again when it is told what was drawn', () => {
+  const tape = new Tape('lb-1', { port: [7], within: [false] })
+  const drawn = [tape.once('port', () => 1), tape.once('port', () => 2)]
+  expect([...drawn, tape.once('within', () => true)]).toEqual([7, 2, false])
+})

@@ -1,7 +1,16 @@
 /** What a check has sent and drawn so far, so that its last looks can be made again without writing again. */
 
+import { now } from '../exchange/clock.ts'
 import type { Session } from '../session/session.ts'
-import type { Exchange, HttpRequest, Purpose, RecordedExchange, TrafficRecord } from '../model.ts'
+import type {
+  Draws,
+  Drawn,
+  Exchange,
+  HttpRequest,
+  Purpose,
+  RecordedExchange,
+  TrafficRecord,
+} from '../model.ts'
 
 interface Taped {
   readonly key: string
@@ -18,7 +27,16 @@ interface Taped {
 interface SharedResult {
   readonly value: unknown
   readonly taped: readonly Taped[]
+  /** What was drawn for it, and on which load balancer it was asked. */
+  readonly drawn: readonly OneDrawn[]
+  readonly lane: string | undefined
 }
+
+/** A value that was drawn, and what for. */
+type OneDrawn = readonly [kind: string, value: Drawn]
+
+/** What chance, the clock or other checks decide. Anything else is the same whenever the check is run. */
+const byChance = /^(?:name .*|port|within|settles)$/
 
 /** Sends a request, and hands over what is to be recorded of it. */
 type SendAndRecord = (record: (exchange: RecordedExchange) => void) => Promise<Exchange>
@@ -30,13 +48,26 @@ type SendAndRecord = (record: (exchange: RecordedExchange) => void) => Promise<E
 export class Tape {
   #taped: Taped[] = []
   readonly #drawn = new Map<string, { readonly values: unknown[]; next: number }>()
-  #lastWrite = performance.now()
+  #lastWrite = now()
   /** The looks that are still to be made again, and how long after the last write the last of them was. */
   #again = { left: 0, milliseconds: 0 }
   #onlyOnce = false
+  /** What the body of the check has drawn since it was begun last. */
+  #log: OneDrawn[] = []
+  readonly #lanes: string[] = []
+  readonly #before: ReadonlyMap<string, Drawn[]>
   readonly #traffic: TrafficRecord[] = []
   /** What ends with the check. */
   readonly closings: (() => Promise<void>)[] = []
+
+  /**
+   * @param lane - The id of the load balancer that the check is asked on.
+   * @param before - What was drawn when it was asked: then the same is drawn again.
+   */
+  constructor(lane?: string, before: Draws['values'] = {}) {
+    if (lane !== undefined) this.#lanes.push(lane)
+    this.#before = new Map(Object.entries(before).map(([kind, values]) => [kind, [...values]]))
+  }
 
   /** Sends the request, or answers it from the tape. */
   async send(
@@ -57,7 +88,7 @@ export class Tape {
     const answer = send((exchange) => void records.push(exchange))
     this.#taped.push({ key, isRead, answer, records, used: true })
     const answered = await answer
-    if (!isRead) this.#lastWrite = performance.now()
+    if (!isRead) this.#lastWrite = now()
     else this.#lookedAgain()
     return answered
   }
@@ -75,9 +106,12 @@ export class Tape {
   once<Value>(kind: string, make: () => Value): Value {
     const drawn = this.#drawn.get(kind) ?? { values: [], next: 0 }
     this.#drawn.set(kind, drawn)
-    if (drawn.next === drawn.values.length) drawn.values.push(make())
+    if (drawn.next === drawn.values.length)
+      drawn.values.push(this.#before.get(kind)?.shift() ?? make())
     drawn.next += 1
-    return drawn.values[drawn.next - 1] as Value
+    const value = drawn.values[drawn.next - 1]
+    if (byChance.test(kind)) this.#log.push([kind, value as Drawn])
+    return value as Value
   }
 
   /** The result of `make`, once for all tapes; the exchanges are on each of them. */
@@ -89,16 +123,23 @@ export class Tape {
     for (let before = results.get(what); before; before = next(results, what, before)) {
       const shared = (await before.catch(() => undefined)) as SharedResult | undefined
       if (!shared) continue
-      this.#add(shared.taped)
+      this.#add(shared)
       return shared.value as Value
     }
-    const from = this.#taped.length
-    const made = make().then((value) => ({ value, taped: this.#taped.slice(from) }))
+    const [from, drawnBefore] = [this.#taped.length, this.#log.length]
+    const made = make().then((value) => ({
+      value,
+      taped: this.#taped.slice(from),
+      drawn: this.#log.slice(drawnBefore),
+      lane: this.#lanes[0],
+    }))
     results.set(what, made)
     return (await made).value
   }
 
-  #add(taped: readonly Taped[]): void {
+  #add({ taped, drawn, lane }: SharedResult): void {
+    this.#log.push(...drawn)
+    if (lane !== undefined && !this.#lanes.includes(lane)) this.#lanes.push(lane)
     const known = new Set(this.#taped.map(({ records }) => records))
     const others = taped.filter(({ records }) => !known.has(records))
     this.#taped.push(...others.map((one) => ({ ...one, used: true, isShared: true as const })))
@@ -116,7 +157,7 @@ export class Tape {
 
   /** Milliseconds since the last write was answered, or since the check began. */
   get sinceLastWrite(): number {
-    return performance.now() - this.#lastWrite
+    return now() - this.#lastWrite
   }
 
   /**
@@ -144,6 +185,7 @@ export class Tape {
     this.#taped = this.#taped.slice(0, last + 1)
     for (const one of this.#taped) one.used = one.isShared === true
     for (const drawn of this.#drawn.values()) drawn.next = 0
+    this.#log = []
   }
 
   /** From now on nothing is answered from the tape: what a clean-up does is not what the check did. */
@@ -157,6 +199,15 @@ export class Tape {
     const own = this.#taped.filter(({ isShared }) => !isShared)
     const settled = await Promise.allSettled(own.map(({ answer }) => answer))
     return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  }
+
+  /** What the body of the check drew when it was run last; to be taken before its clean-up draws anything. */
+  get draws(): Pick<Draws, 'loadBalancers' | 'values'> {
+    const kinds = [...new Set(this.#log.map(([kind]) => kind))]
+    const valuesOf = (wanted: string) =>
+      this.#log.flatMap(([kind, value]) => (kind === wanted ? [value] : []))
+    const values = Object.fromEntries(kinds.map((kind) => [kind, valuesOf(kind)]))
+    return { loadBalancers: [...this.#lanes], values }
   }
 
   /** How many of the exchanges another check has sent. */

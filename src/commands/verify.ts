@@ -1,21 +1,29 @@
-/** `poolproof verify` and `poolproof sign`: is a report unmodified and internally consistent, and who signed it? */
+/** `poolproof verify` and `poolproof sign`: do the verdicts follow from the evidence, is it unmodified, and who signed it? */
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { textOfFile } from '../documents/regular-file.ts'
 import { UsageError } from '../model.ts'
+import type { ReplayedReport } from '../run/replay/replay.ts'
 import { onOneLine } from '../report/legible.ts'
+import type { Report } from '../report/report.ts'
+import type { StoredReport } from '../report/verify-report.ts'
 import { streams } from './streams.ts'
 
 const verifyExamples = `
 Nothing is sent. It checks the digests of conformance.json and of the evidence file, that counts and conclusion
 follow from the verdicts, that the exchanges that a verdict refers to are in the report, and with --key the
-signature. The checks themselves are not run again; the commands in the report do that.
+signature. Then it runs each check again, and gives it the recorded exchanges for answers: the same verdict has
+to follow, for the same reason.
+
+What cannot be replayed is counted with its reason: checks that send traffic, failures that a walk found, operations
+of your own, evidence in which a secret is masked or a body was too long, and every verdict of a report that another
+version of Poolproof wrote.
 
 Exit codes:
-  0  everything holds
-  1  something does not hold; it is listed
+  0  everything holds that could be checked
+  1  something was altered or does not follow; it is listed
   2  the command line or a file is wrong
 
 Examples:
@@ -25,7 +33,9 @@ Examples:
 
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('checks that a report is unmodified and internally consistent')
+    .description(
+      'checks that a report is unmodified, and that its verdicts follow from its evidence',
+    )
     .argument('<directory>', 'the report directory')
     .option('--key <file>', 'the Ed25519 public key (PEM) that must verify its signature')
     .addHelpText('after', verifyExamples)
@@ -56,18 +66,30 @@ Example:
 async function verifyReport(directory: string, keyFile: string | undefined): Promise<0 | 1> {
   const { storedReport } = await import('../report/read-report.ts')
   const { doubtsAbout } = await import('../report/verify-report.ts')
+  const { doubtsIn, summaryOf } = await import('../run/replay/replay-text.ts')
   const { stored, report } = await storedReport(directory)
   const signature =
     keyFile === undefined ? [] : await signatureDoubts(directory, stored.text, keyFile)
-  const doubts = [...doubtsAbout(stored, report), ...signature]
+  const replayed = await replayOf(stored, report)
+  const doubts = [...doubtsAbout(stored, report), ...doubtsIn(replayed), ...signature]
   for (const doubt of doubts) streams.stdout(`■ ${onOneLine(doubt)}\n`)
   const signed =
     keyFile === undefined ? 'Its signature was not checked (--key).' : 'The signature is valid.'
   const holds =
     `The digests match. Counts and conclusion follow from the ${report.findings.length} verdicts, ` +
     `and the exchanges that they refer to are in the report. ${signed}`
+  for (const line of summaryOf(replayed)) streams.stdout(`${line}\n`)
   streams.stdout(doubts.length === 0 ? `${holds}\n` : `${doubts.length} do not hold.\n`)
   return doubts.length === 0 ? 0 : 1
+}
+
+/** What was altered may not be evidence any more: then the rest is replayed without it. */
+async function replayOf(stored: StoredReport, report: Report): Promise<ReplayedReport> {
+  const { replay } = await import('../run/replay/replay.ts')
+  const { withAll } = await import('../report/verify-report.ts')
+  const { suitesFor } = await import('../../suites/index.ts')
+  const ids = report.findings.map(({ id }) => id)
+  return replay(withAll(report, stored.evidence), suitesFor(ids))
 }
 
 async function signatureDoubts(directory: string, text: string, keyFile: string) {

@@ -83,9 +83,9 @@ function refusing({ credentials }: HttpRequest, signed: Signed, got: Attempt): A
   return refused ? { ...got, refused: signed } : got
 }
 
-/** @param harmless - Is it safe to send the request twice? */
-function judged(
-  { spelling, redact }: Connection,
+/** What a response is worth. @param harmless - Is it safe to send the request twice? */
+export function judged(
+  { spelling, redact }: Pick<Connection, 'spelling' | 'redact'>,
   raw: WireResponse,
   request: HttpRequest,
   harmless: boolean,

@@ -6,7 +6,8 @@ import type { Spelling } from '../dialects/spelling.ts'
 import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
 import { percentEncodePairs } from '../wire/percent-encoding.ts'
 import type { Redact } from './redact.ts'
-import type { Clock } from './retry.ts'
+import type { Replaying } from './recorded-answers.ts'
+import type { Clock } from './clock.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /** A connection to one target. */
@@ -40,6 +41,8 @@ export interface Connection {
   readonly breaker?: Breaker
   /** Aborted at the time limit of clean-up. */
   readonly end?: AbortSignal
+  /** Where answers come from when nothing is sent. */
+  readonly replaying?: Replaying
 }
 
 /** Called before a request is sent; the returned function is called with the answer, if one came. */
@@ -84,7 +87,7 @@ export function address({ endpoint }: Connection, { path, query = [] }: HttpRequ
 
 /** Is it safe to send it twice? So are removals by clean-up, and values set by a fixture. */
 export function mayRepeat(
-  { spelling }: Connection,
+  { spelling }: Pick<Connection, 'spelling'>,
   purpose: Purpose,
   request: HttpRequest,
 ): boolean {

@@ -12,6 +12,8 @@ import {
   type Purpose,
   type RecordedExchange,
 } from '../model.ts'
+import { doneBefore, noAnswer, repeated, wasMade } from './no-answer.ts'
+import { replayed } from './replay.ts'
 import { pauseBefore, systemClock } from './retry.ts'
 
 /** Where evidence goes. */
@@ -32,6 +34,8 @@ export async function exchange(
   request: HttpRequest,
   record: Record = () => undefined,
 ): Promise<Exchange> {
+  const { replaying } = connection
+  if (replaying) return replayed(connection, replaying, purpose, request, record)
   await guarded(connection, purpose, request, record)
   const { over, cut } = timeFor(connection, purpose, request)
   // A request that will not be sent creates nothing, so the journal does not need it.
@@ -134,8 +138,6 @@ function mayHaveMade({ connection, request, purpose }: Course, { response }: Att
   return connection.spelling.lookup(request) !== undefined
 }
 
-const doneBefore = 'an earlier attempt was answered 503, and may have done it'
-
 /** After a 503 that did what was asked, a second deletion finds nothing, and a second creation is in the way of the first. */
 function looksDoneBefore({ connection, request }: Course, { response, trouble }: Attempt): boolean {
   if (trouble !== undefined || response === undefined) return false
@@ -165,8 +167,6 @@ function failureIn(course: Course, { response, trouble }: Attempt): Failure {
   if (mayRepeat(connection, purpose, request)) return 'repeat'
   return purpose === 'arrange' && connection.spelling.lookup(request) ? 'lost' : undefined
 }
-
-const wasMade = 'a later read showed that it was created'
 
 /**
  * Reads whether a creation took effect. Only for requests of fixtures: a check's own request whose answer
@@ -201,24 +201,4 @@ function isNamesake(
 /** Once the circuit breaker is open, clean-up requests are sent once and not repeated. */
 function patienceFor({ breaker, patienceMilliseconds }: Connection, purpose: Purpose): number {
   return purpose === 'clean-up' && breaker?.signal.aborted ? 0 : patienceMilliseconds
-}
-
-/** What the evidence says when an exchange took more than one attempt. */
-function repeated(repeats: number, trouble: string | undefined): Pick<Attempt, 'trouble'> {
-  if (trouble === undefined) return {}
-  return { trouble: repeats === 0 ? trouble : `${trouble} (asked ${repeats + 1} times)` }
-}
-
-function noAnswer(connection: Connection, request: HttpRequest, got: Attempt): NoAnswer {
-  const { name, redact } = connection
-  if (got.denied && got.response) return new Denied(redact(got.denied), got.response)
-  const asked = `${request.method} ${address(connection, request)}`
-  const answered = got.response ? `answered ${got.response.status} to` : 'did not answer'
-  const sentence = got.ended
-    ? `The run ended before ${name} had answered ${asked}`
-    : got.unsigned
-      ? `${asked} was not sent to ${name}`
-      : `${name} ${answered} ${asked}`
-  const refusedCredentials = got.unsigned === true && !got.repeat
-  return new NoAnswer(redact(`${sentence}: ${got.trouble ?? 'unknown cause'}.`), refusedCredentials)
 }

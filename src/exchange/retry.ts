@@ -1,8 +1,7 @@
 /** When a request may be sent again: how long to wait, and whether the first may have taken effect. */
 
-import { setMaxListeners } from 'node:events'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { HttpResponse } from '../model.ts'
+import { now, pause, type Clock } from './clock.ts'
 
 const firstPause = 50
 const longestPause = 5_000
@@ -23,20 +22,11 @@ function jitter(): number {
 
 /** Waits, or returns early when the run is over; the caller checks the signal. */
 export async function pauseUnless(over: AbortSignal | undefined, milliseconds: number) {
-  // Every check in progress may wait here; Node.js warns about more than ten listeners.
-  if (over) setMaxListeners(0, over)
-  await pause(milliseconds, undefined, over ? { signal: over } : {}).catch(() => undefined)
+  await pause(milliseconds, over)
 }
 
-/** The passing of time during an exchange, so that tests do not depend on how fast a machine is. */
-export interface Clock {
-  /** Milliseconds from any fixed moment. */
-  now(): number
-  /** Waits so long, or until the signal is aborted. */
-  pause(over: AbortSignal | undefined, milliseconds: number): Promise<void>
-}
-
-export const systemClock: Clock = { now: () => performance.now(), pause: pauseUnless }
+/** The clock of an exchange, unless a test brings another. */
+export const systemClock: Clock = { now, pause: pauseUnless }
 
 /** Milliseconds, from seconds or from a date. RFC 9110, 10.2.3 */
 export function retryAfter(value = ''): number {

@@ -1,6 +1,6 @@
-/** A clock for tests: time passes only in pauses, which take none of the machine's time. */
+/** A clock for tests and replays: time passes only in pauses, which take none of the machine's time. */
 
-import type { Clock } from './retry.ts'
+import type { Clock } from './clock.ts'
 
 export interface VirtualClock extends Clock {
   /** How long each pause was, in milliseconds, in order. */

@@ -12,6 +12,14 @@ it('is the report, to the last field', () => {
   })
 })
 
+it('has what the schema does not name one by one, such as circumstances, in its own order', () => {
+  const report = sampleReport(1)
+  const circumstances = { neighbour: 'namesake', protocol: 'TCP', attachment: 'listener' }
+  const findings = report.findings.map((finding) => ({ ...finding, circumstances }))
+  const [written] = (JSON.parse(conformanceJson({ ...report, findings })) as Report).findings
+  expect(written?.circumstances).toEqual(circumstances)
+})
+
 it('has two spaces and ends in a line feed', () => {
   expect(conformanceJson(sampleReport())).toMatch(/^\{\n {2}"\$schema": [\s\S]*\n\}\n$/)
 })

@@ -11,12 +11,19 @@ const schemaName = 'report.schema.json'
 /** What `$schema` of a report says. */
 export const reportSchema = 'https://poolproof.dev/schemas/report.schema.json'
 
-let keys: string[] | undefined
+let places: ReadonlyMap<string, number> | undefined
+
+/** Where each name that the schema knows stands among the keys of an object. */
+function keyPlaces(): ReadonlyMap<string, number> {
+  if (places) return places
+  const schema: unknown = JSON.parse(readFileSync(schemaFile(schemaName), 'utf8'))
+  return (places = new Map(propertyNames(schema).map((name, place) => [name, place])))
+}
 
 /** Reads and compiles the schema of a report in advance, while the program waits for answers. */
 export function prepare(): void {
   problems(schemaName, {})
-  keys ??= propertyNames(JSON.parse(readFileSync(schemaFile(schemaName), 'utf8')))
+  keyPlaces()
 }
 
 /**
@@ -30,8 +37,8 @@ export function conformanceJson(report: Report): string {
     const places = found.slice(0, 10).map((problem) => `  ${problem}`)
     throw new Error(`The report does not fit schemas/${schemaName}:\n${places.join('\n')}`)
   }
-  keys ??= propertyNames(JSON.parse(readFileSync(schemaFile(schemaName), 'utf8')))
-  const text = `${legible(JSON.stringify({ ...report, digest: noDigest }, keys, 2))}\n`
+  const ordered = inOrder({ ...report, digest: noDigest }, keyPlaces())
+  const text = `${legible(JSON.stringify(ordered, undefined, 2))}\n`
   return text.replace(digestLine, `$1${sha256(text)}`)
 }
 
@@ -47,7 +54,16 @@ export function isAsWritten(text: string): boolean | undefined {
   return sha256(text.replace(digestLine, `$1${noDigest}`)) === line.slice(before.length)
 }
 
-/** Every name under `properties`, in the order of the schema. Used as a replacer it orders the keys and drops none that the schema knows. */
+/** Keys that the schema does not name, such as those of circumstances, come last and keep their order. */
+function inOrder(value: unknown, order: ReadonlyMap<string, number>): unknown {
+  if (Array.isArray(value)) return value.map((one) => inOrder(one, order))
+  if (typeof value !== 'object' || value === null) return value
+  const place = ([name]: [string, unknown]) => order.get(name) ?? order.size
+  const pairs = Object.entries(value).toSorted((one, other) => place(one) - place(other))
+  return Object.fromEntries(pairs.map(([name, inner]) => [name, inOrder(inner, order)]))
+}
+
+/** Every name under `properties`, in the order of the schema. */
 function propertyNames(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return []
   const names = Object.entries(schema).flatMap(([key, value]) =>

@@ -22,6 +22,19 @@ describe('the evidence of what passed', () => {
     })
   })
 
+  it('has what was drawn for it, and that of the rest stays with the rest', () => {
+    const values = { 'name pool': ['poolproof-1a2b3c4d-pool-7'], port: [20_001] }
+    const drawn = [{ run: '1a2b3c4d', exchanges: 7, loadBalancers: ['lb-1'], values }]
+    const findings = report.findings.map((one) => ({ ...one, drawn }))
+    const { report: stored, file } = withEvidenceApart({ ...report, findings })
+    const kept = stored.findings.filter((one) => one.drawn !== undefined)
+    expect(kept.map(({ verdict }) => verdict)).not.toContain('pass')
+    const read = JSON.parse(conformanceJson(stored)) as Report
+    expect(withEvidence(read, file).findings.map((one) => one.drawn)).toEqual(
+      findings.map((one) => one.drawn),
+    )
+  })
+
   it('may be missing: then the report says how many exchanges there were', () => {
     const { report: stored } = withEvidenceApart(report)
     expect(withEvidence(stored, undefined)).toBe(stored)

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { problems } from '../documents/schema.ts'
-import { UsageError, type RecordedExchange } from '../model.ts'
+import { UsageError, type Draws, type RecordedExchange } from '../model.ts'
 import type { Finding, Report } from './report.ts'
 
 /** Beside `conformance.json`. */
@@ -16,6 +16,8 @@ export const evidenceFile = 'evidence.json.gz'
 interface Apart {
   readonly run: string
   readonly exchanges: Readonly<Record<string, readonly RecordedExchange[]>>
+  /** What was drawn for each. Reports of earlier versions have none. */
+  readonly drawn?: Readonly<Record<string, readonly Draws[]>>
 }
 
 /** Bytes: more than any run records. Whatever unpacks to more is not ours. */
@@ -29,12 +31,15 @@ export function withEvidenceApart(report: Report): {
   const apart = report.findings.filter(isApart)
   if (apart.length === 0) return { report }
   const exchanges = Object.fromEntries(apart.map((one) => [keyOf(one), one.evidence]))
-  const contents: Apart = { run: report.run.id, exchanges }
+  const drawn = Object.fromEntries(
+    apart.flatMap((one) => (one.drawn ? [[keyOf(one), one.drawn] as const] : [])),
+  )
+  const contents: Apart = { run: report.run.id, exchanges, drawn }
   const file = gzipSync(JSON.stringify(contents))
-  const findings = report.findings.map((finding) =>
+  const findings = report.findings.map(({ drawn: own, ...finding }) =>
     isApart(finding)
       ? { ...finding, evidence: [], evidenceApart: finding.evidence.length }
-      : finding,
+      : { ...finding, ...(own ? { drawn: own } : {}) },
   )
   return {
     report: { ...report, findings, evidenceFile: { name: evidenceFile, sha256: sha256(file) } },
@@ -56,11 +61,11 @@ export function withEvidence(report: Report, file: Uint8Array | undefined): Repo
       `${named.name} is not the one that belongs to this report: its SHA-256 is another one than conformance.json says. Copy both files from the same run, or delete it to read the report without the exchanges of what passed.`,
     )
   }
-  const exchanges = exchangesIn(file, named.name)
+  const { exchanges, drawn = {} } = apartIn(file, named.name)
   const findings = rest.findings.map(({ evidenceApart, ...finding }) =>
     evidenceApart === undefined
       ? finding
-      : { ...finding, evidence: exchanges.get(keyOf(finding)) ?? [] },
+      : { ...finding, ...drawnIn(drawn, finding), evidence: evidenceIn(exchanges, finding) },
   )
   const whole = { ...rest, findings }
   const [first] = problems('report.schema.json', whole)
@@ -69,24 +74,33 @@ export function withEvidence(report: Report, file: Uint8Array | undefined): Repo
 }
 
 /** @throws {UsageError} When it does not hold what a run writes there. */
-function exchangesIn(
-  file: Uint8Array,
-  name: string,
-): ReadonlyMap<string, Apart['exchanges'][string]> {
+function apartIn(file: Uint8Array, name: string): Pick<Apart, 'exchanges' | 'drawn'> {
   try {
     const text = gunzipSync(file, { maxOutputLength: mostBytes }).toString('utf8')
-    const { exchanges } = JSON.parse(text) as Apart
-    return new Map(Object.entries(exchanges))
+    const { exchanges, drawn } = JSON.parse(text) as Apart
+    // Whatever is not an object is refused here.
+    return { exchanges: Object.fromEntries(Object.entries(exchanges)), ...(drawn ? { drawn } : {}) }
   } catch (error) {
     throw new UsageError(`${name} cannot be read: ${(error as Error).message}`)
   }
+}
+
+type Key = Pick<Finding, 'target' | 'id'>
+
+function evidenceIn(exchanges: Apart['exchanges'], finding: Key): readonly RecordedExchange[] {
+  return Object.hasOwn(exchanges, keyOf(finding)) ? (exchanges[keyOf(finding)] ?? []) : []
+}
+
+function drawnIn(drawn: NonNullable<Apart['drawn']>, finding: Key): Pick<Finding, 'drawn'> {
+  const own = Object.hasOwn(drawn, keyOf(finding)) ? drawn[keyOf(finding)] : undefined
+  return own ? { drawn: own } : {}
 }
 
 function isApart({ verdict, evidence }: Finding): boolean {
   return verdict === 'pass' && evidence.length > 0
 }
 
-function keyOf({ target, id }: Pick<Finding, 'target' | 'id'>): string {
+function keyOf({ target, id }: Key): string {
   return `${target} ${id}`
 }
 

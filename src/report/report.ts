@@ -3,6 +3,7 @@
 import type {
   Circumstances,
   Dialect,
+  Draws,
   Feature,
   Level,
   AnyOperation,
@@ -11,7 +12,7 @@ import type {
   TrafficRecord,
   Verdict,
 } from '../model.ts'
-import type { Waiver } from '../target.ts'
+import type { Limits, Waiver } from '../target.ts'
 
 /** The result of one requirement on one target. */
 export interface Finding {
@@ -41,6 +42,8 @@ export interface Finding {
   /** The command that asks this question again. */
   readonly repeat: string
   readonly evidence: readonly RecordedExchange[]
+  /** What was drawn for it, one for each asking in the evidence; absent where that is not of its own check. */
+  readonly drawn?: readonly Draws[]
   /** Where connections were made through the load balancer: who answered them. */
   readonly traffic?: readonly TrafficRecord[]
   /** How many exchanges of it are in the evidence file, and not in `evidence`. */
@@ -110,6 +113,17 @@ export interface ReportedTarget {
   readonly profile: Readonly<Partial<Record<Feature, boolean>>>
   /** What the run has seen of it; absent when nothing was asked. */
   readonly found?: Found
+  /** What it was asked with; absent when nothing was asked. */
+  readonly setting?: Setting
+}
+
+/** What a target file says beside its profile, without secrets: with it, the same can be asked of the evidence. */
+export interface Setting {
+  /** What the operator lends, but for traffic. */
+  readonly given: Readonly<Record<string, unknown>>
+  readonly limits?: Limits
+  /** The names of the credentials in the file, such as `otherToken`. */
+  readonly credentials: readonly string[]
 }
 
 /** What a run observed of a target, which can differ from its profile. */
@@ -118,6 +132,10 @@ export interface Found {
   readonly readLagMilliseconds: number
   /** What a probe showed that it does not offer. */
   readonly notOffered: readonly NotOfferedAsFound[]
+  /** What was seen to be offered, in the same words. */
+  readonly offered?: readonly string[]
+  /** Could statuses of load balancers be set by a hook? */
+  readonly hook?: true
 }
 
 export interface NotOfferedAsFound {

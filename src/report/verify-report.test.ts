@@ -89,6 +89,17 @@ describe('a report that was written anew after a change, so that its digests fit
   })
 })
 
+it('has no doubt about a shard in which everything passed', () => {
+  const report = JSON.parse(text) as Report
+  const findings = report.findings.filter(({ verdict }) => verdict === 'pass')
+  const counts = { ...report.counts, fail: 0, waived: 0, inconclusive: 0, pass: findings.length }
+  const run = { ...report.run, shard: { index: 1, total: 2 } }
+  const { skipped: _skipped, ...rest } = { ...report, findings, run, counts, staleWaivers: [] }
+  const whole = { ...rest, counts: { ...counts, 'not-applicable': 0 } }
+  const said = doubtsAbout({ text, evidence }, { ...whole, conclusion: 'partial' })
+  expect(said).toEqual([])
+})
+
 it('says when the evidence is missing', () => {
   const doubts = doubtsAbout({ text, evidence: undefined }, JSON.parse(text) as Report)
   expect(doubts).toEqual(['evidence.json.gz is missing, with the exchanges of 7 findings.'])

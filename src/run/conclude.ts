@@ -28,6 +28,7 @@ import {
   type Found,
   type Report,
   type SetUpFinding,
+  type Setting,
   type ReportedTarget,
   type ReportedWalks,
   type Unasked,
@@ -199,14 +200,27 @@ function skippedOf({ skipped = [], targets }: RunResult): string[] {
 
 /** Where no exchange took place, nothing was found. */
 function reportedTarget(
-  { name, dialect, endpoint, file, profile = {} }: Target,
+  { name, dialect, endpoint, file, profile = {}, ...asked }: Target,
   findings: readonly Finding[],
   { found: all }: RunResult,
 ): ReportedTarget {
   const found = all?.get(name)
   const seen = findings.some(({ target, evidence }) => target === name && evidence.length > 0)
   const named = file === undefined ? {} : { file }
-  return { name, dialect, endpoint, ...named, profile, ...(found && seen ? { found } : {}) }
+  return {
+    name,
+    dialect,
+    endpoint,
+    ...named,
+    profile,
+    ...(found && seen ? { found, setting: settingOf(asked) } : {}),
+  }
+}
+
+/** Without secrets: neither those of the credentials nor that of traffic. */
+function settingOf({ given, limits, auth }: Pick<Target, 'given' | 'limits' | 'auth'>): Setting {
+  const { traffic: _traffic, ...lent } = given
+  return { given: { ...lent }, ...(limits ? { limits } : {}), credentials: Object.keys(auth) }
 }
 
 /** Checks that ended by a fault of this program. */
@@ -248,14 +262,16 @@ function judgedOne(
     repeat:
       command([target], { only: [id] }, run) + (path === undefined ? '' : ` --walk-path ${path}`),
     evidence: outcome.exchanges,
+    ...(outcome.drawn ? { drawn: outcome.drawn } : {}),
     ...(outcome.traffic?.length ? { traffic: outcome.traffic } : {}),
     milliseconds: outcome.milliseconds,
   }
   return { finding, stale }
 }
 
-function readingOf(
-  { reading, seen }: Outcome,
+/** What a finding says of the reading that was seen. */
+export function readingOf(
+  { reading, seen }: Pick<Outcome, 'reading' | 'seen'>,
   { readings = {} }: Requirement,
   pinned: string | undefined,
 ): Pick<Finding, 'reading'> {

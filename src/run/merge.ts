@@ -144,7 +144,8 @@ function withElsewhere(own: Finding, elsewhere: readonly Elsewhere[]): Result {
     .toSorted((one, other) => (walkIn(one.finding) ?? 0) - (walkIn(other.finding) ?? 0))
   const found = byAnswer ?? byWalk
   if (!found) return { finding: own }
-  const { reading: _reading, reason: _reason, waiver: _waiver, circumstances: _at, ...rest } = own
+  const { reading: _reading, reason: _reason, waiver: _waiver, circumstances: _at, ...kept } = own
+  const { drawn: _drawn, ...rest } = kept
   const { verdict, reason, waiver, evidence, repeat } = found.finding
   const finding = {
     ...rest,
@@ -215,7 +216,10 @@ function targetsOf(parts: readonly Report[]): Report['targets'] {
       seen.flatMap((one) => one.notOffered).map((one) => [one.what, one] as const),
     )
     const readLagMilliseconds = Math.max(...seen.map((one) => one.readLagMilliseconds))
-    return { ...about, found: { readLagMilliseconds, notOffered: [...notOffered.values()] } }
+    const offered = [...new Set(seen.flatMap((one) => one.offered ?? []))]
+    const hook = seen.some((one) => one.hook) ? { hook: true as const } : {}
+    const found = { readLagMilliseconds, notOffered: [...notOffered.values()], offered, ...hook }
+    return { ...about, found }
   })
 }
 

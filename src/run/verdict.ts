@@ -16,7 +16,7 @@ export interface Judgement {
 
 /** What is judged. */
 export interface Judged {
-  readonly outcome: Outcome
+  readonly outcome: Pick<Outcome, 'thrown'>
   /** Of the requirement. */
   readonly id: string
   /** Those of the requirement. */
@@ -70,7 +70,7 @@ function changedSentence({ requirement, failure }: Waiver, reason = ''): string 
   )
 }
 
-function unwaived({ thrown }: Outcome, pinMismatch: string | undefined): Judgement {
+function unwaived({ thrown }: Pick<Outcome, 'thrown'>, pinMismatch: string | undefined): Judgement {
   if (!thrown)
     return pinMismatch === undefined
       ? { verdict: 'pass' }

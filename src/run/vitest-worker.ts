@@ -155,7 +155,12 @@ function declare(
   afterAll(async ({}, suite) => {
     const meta = suite.meta as TargetMeta
     const { reads, found } = session
-    meta.found = { readLagMilliseconds: reads.longest, notOffered: found.notOffered }
+    meta.found = {
+      readLagMilliseconds: reads.longest,
+      notOffered: found.notOffered,
+      offered: found.offered,
+      ...(session.setProvisioningStatus ? { hook: true } : {}),
+    }
     try {
       Object.assign(meta, await finalCleanUp(session, lanes))
     } finally {

@@ -33,7 +33,7 @@ export function joined(
   const family = outcome.thrown?.family
   if (!found?.violation || family === 'broken' || family === 'ours') return { outcome }
   const { message, exchanges, path } = found.violation
-  const { reading: _reading, seen: _seen, circumstances: _drawn, ...rest } = outcome
+  const { reading: _reading, seen: _seen, circumstances: _at, drawn: _drawn, ...rest } = outcome
   return { outcome: { ...rest, thrown: { family: 'broken', message }, exchanges }, path }
 }
 

@@ -1,5 +1,7 @@
 /** One object that a run asked for, and what a look shows of it. */
 
+import { now } from '../exchange/clock.ts'
+
 /** One object that this run asked for. */
 export interface Claim {
   readonly key: string
@@ -12,7 +14,7 @@ export interface Claim {
    * `gone`: it was removed, or a look has shown that it does not exist.
    */
   state: 'new' | 'ours' | 'unsure' | 'gone'
-  /** When a look has shown it since the last write to it, in milliseconds of `performance.now()`. */
+  /** When a look has shown it since the last write to it, in milliseconds of `now()`. */
   seenAt: number | undefined
   /** Was its removal, or that of what it belonged to, sent? Otherwise a look that shows nothing proves little. */
   removalSent?: true
@@ -57,7 +59,7 @@ export function claimOf(key: string, names: readonly string[], parent?: string):
  * seen a while ago is not a reason to remove it.
  */
 export function isFresh({ seenAt = -Infinity }: Claim): boolean {
-  return performance.now() - seenAt < mostOld
+  return now() - seenAt < mostOld
 }
 
 /** In milliseconds. Most objects are removed by the check that made them, within a second or two. */

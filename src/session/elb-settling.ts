@@ -1,6 +1,6 @@
 /** Waiting for a load balancer of the `elb` dialect to take writes again. */
 
-import { setTimeout as pause } from 'node:timers/promises'
+import { now, pause } from '../exchange/clock.ts'
 import { elbRequest } from '../dialects/elb.ts'
 import { Unarranged, type Exchange, type HttpRequest, type Purpose } from '../model.ts'
 import type { Session } from './session.ts'
@@ -45,7 +45,7 @@ export async function settled(
   if (session.target.profile?.asynchronous === false) return false
   const { found, limits } = session
   const patience = found.isStuck(id) ? 0 : limits.settleSeconds * 1000
-  const deadline = performance.now() + patience
+  const deadline = now() + patience
   const waited = await active(session, send, id, purpose, deadline)
   if (found.statusLag === 0) return waited
   do await pause(found.statusLag)
@@ -66,31 +66,31 @@ async function active(
   deadline: number,
 ): Promise<boolean> {
   const longestPause = limits.pollSeconds * 1000
-  const began = performance.now()
+  const began = now()
   let lastUnsettled: number | undefined
   // A look may show an ERROR that has passed, for as long as looks were seen to be late.
   const believed = () => began + Math.max(found.statusLag, reads.lateEnough)
   for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
     const status = await provisioningStatus(send, id, purpose)
-    const now = performance.now()
+    const at = now()
     if (status === undefined || status === 'ACTIVE') {
       found.sawStuck(id, false)
-      if (lastUnsettled !== undefined) found.sawSettling(now - began, lastUnsettled)
+      if (lastUnsettled !== undefined) found.sawSettling(at - began, lastUnsettled)
       return lastUnsettled !== undefined
     }
-    if (status === 'ERROR' && now >= believed()) {
+    if (status === 'ERROR' && at >= believed()) {
       found.sawStuck(id, false)
       throw new Unarranged(`The load balancer ${id} is in ERROR, so it takes no writes.`)
     }
-    if (now + wait > deadline) {
+    if (at + wait > deadline) {
       found.sawStuck(id, status !== 'ERROR')
       throw new Unarranged(
         `The load balancer ${id} did not become ACTIVE within ${limits.settleSeconds} s: it is ${status}.`,
       )
     }
     const isFirst = lastUnsettled === undefined
-    lastUnsettled = isFirst ? 0 : now - began
-    const expected = isFirst ? Math.min(0.9 * found.expectedSettling, deadline - now) : 0
+    lastUnsettled = isFirst ? 0 : at - began
+    const expected = isFirst ? Math.min(0.9 * found.expectedSettling, deadline - at) : 0
     await pause(Math.max(wait, expected))
   }
 }

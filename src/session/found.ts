@@ -1,6 +1,6 @@
 /** What a run finds a target to offer, beside what its profile says: seen once, and remembered. */
 
-import { setTimeout as pause } from 'node:timers/promises'
+import { pause } from '../exchange/clock.ts'
 
 interface Finding {
   readonly offered: boolean
@@ -61,6 +61,11 @@ export class Found {
     return [...this.#findings].flatMap(([what, { offered, how }]) =>
       offered ? [] : [{ what, evidence: how }],
     )
+  }
+
+  /** What was seen to be offered. */
+  get offered(): readonly string[] {
+    return [...this.#findings].flatMap(([what, { offered }]) => (offered ? [what] : []))
   }
 
   /**

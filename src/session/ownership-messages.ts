@@ -42,3 +42,11 @@ export function reused(key: string, name: string): string {
 export function existing(key: string, name: string | undefined): string {
   return `${key} exists, and is ${called(name)}, which this run did not make. Nothing was sent to it.`
 }
+
+/** Is this one of these sentences, or that about requests that name no object? */
+export function isAboutOwnership(sentence = ''): boolean {
+  return guarded.test(sentence)
+}
+
+const guarded =
+  /^Nothing is sent to |^The answer to (?:a|the) creation |Nothing (?:is|was|more is) sent(?: to it)?\.$/

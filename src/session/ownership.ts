@@ -6,7 +6,7 @@
  */
 
 import { AssertionError } from 'node:assert'
-import { setTimeout as pause } from 'node:timers/promises'
+import { now, pause } from '../exchange/clock.ts'
 import { isPlausibleId, type Objects, type Sighting } from '../dialects/objects.ts'
 import type { Creation, Spelling } from '../dialects/spelling.ts'
 import type { Guard } from '../exchange/connection.ts'
@@ -204,10 +204,10 @@ export class Ownership implements Guard {
   /** Looks at something new until it is shown, as long as that may take, unless its removal was accepted. */
   async seen(key: string, look: Look): Promise<Shown> {
     const { settleMilliseconds, pollMilliseconds } = this.#options
-    const deadline = performance.now() + settleMilliseconds
+    const deadline = now() + settleMilliseconds
     for (let wait = firstPause; ; wait = Math.min(wait * 2, pollMilliseconds)) {
       const shown = await this.look(key, look)
-      const isLast = this.#isRemoved(key) || performance.now() + wait > deadline
+      const isLast = this.#isRemoved(key) || now() + wait > deadline
       if (shown.is !== 'gone' || isLast) return shown
       await pause(wait)
     }
@@ -253,7 +253,7 @@ export class Ownership implements Guard {
     const { is } = this.#judged(sighting)
     // A list says what is there, but only a look at one object says whose that is.
     if (sighting.listed && is === 'ours' && claim.state !== 'ours') return
-    claim.seenAt = is === 'ours' ? performance.now() : undefined
+    claim.seenAt = is === 'ours' ? now() : undefined
     if (is === 'ours') claim.state = 'ours'
     // Before anything more is sent to it, it is looked at again.
     else if (claim.state === 'ours' && (is === 'foreign' || sighting.isAnother))

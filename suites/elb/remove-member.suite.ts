@@ -1,12 +1,12 @@
 /** What the page on removing a backend server says a removal does, and what stays. */
 
-import { setTimeout as pause } from 'node:timers/promises'
 import { aMember } from '../../fixtures/elb/bodies.ts'
 import type { Member, Pool } from '../../fixtures/elb/created.ts'
 import { check, suite, type ElbGround } from '../../fixtures/elb/ground.ts'
 import type { Survey } from '../../fixtures/elb/survey.ts'
 import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import { isDeepStrictEqual } from 'node:util'
+import { pause } from '../../src/exchange/clock.ts'
 import {
   assertAccepted,
   assertSame,

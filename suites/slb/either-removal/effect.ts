@@ -1,6 +1,6 @@
 /** What both removals do to the servers of a group. */
 
-import { setTimeout as pause } from 'node:timers/promises'
+import { pause } from '../../../src/exchange/clock.ts'
 import { check, type SlbGround } from '../../../fixtures/slb/ground.ts'
 import { aMember, aServer } from '../../../fixtures/slb/lists.ts'
 import {

@@ -57,19 +57,20 @@ function keptIn({ kept, target, run, connection }: Session): string[] {
 }
 
 /**
- * Load balancers that are not shown any more although nobody here has sent their removal: a target that has become
- * blind answers the same.
+ * What is not shown any more although nobody here has sent its removal: a target that has become blind answers the
+ * same. That is said of load balancers, and of all that was made on one that is lent; the rest goes with what it is on.
  *
  * @param left - What is said to be left anyway.
  */
 function vanished(
-  { ownership }: Session,
+  { ownership, target }: Session,
   open: readonly Unremoved[],
   left: readonly string[],
 ): readonly string[] {
   return open.flatMap(({ kind, names: [name = ''], key = '' }) => {
     const { state, removalSent } = ownership.claim(key) ?? {}
-    if (!isLoadBalancer(kind) || state !== 'gone' || removalSent) return []
+    const counts = isLoadBalancer(kind) || target.given.loadBalancerId !== undefined
+    if (!counts || state !== 'gone' || removalSent) return []
     if (left.some((one) => one.includes(key))) return []
     return [`${kind} ${name} is not shown any more, and this run has not removed it (${key}).`]
   })

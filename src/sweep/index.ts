@@ -1,6 +1,7 @@
 /** Removing what earlier runs left on a target: what journals and names show to be theirs, nothing else. */
 
 import { exchange } from '../exchange/exchange.ts'
+import { pauseUnless } from '../exchange/retry.ts'
 import { NoAnswer } from '../model.ts'
 import type { ReadJournal } from '../session/journal-file.ts'
 import { hasName, isSameName } from '../session/claim.ts'
@@ -9,6 +10,7 @@ import { loadBalancerKey } from '../session/run-ownership.ts'
 import { runIdIn } from '../session/run-names.ts'
 import type { Session } from '../session/session.ts'
 import type { ElbTarget, SlbTarget } from '../target.ts'
+import { Awaiting } from './awaited.ts'
 import { believedOf, type Believed } from './believed.ts'
 import { clearedOf } from './cleared-journals.ts'
 import { elbInventory } from './elb.ts'
@@ -91,19 +93,27 @@ export async function sweep(
   const parents = unremoved.flatMap(({ parent }) => parent ?? [])
   const all = inventoryOf(session, [...keys, ...parents])
   const sightings = new Sightings()
+  const awaiting = new Awaiting(ownership, journals, read)
   const list: Inventory['list'] = async (judge) => {
     const listing = await all.list(judge)
     sightings.see(listing.objects)
+    awaiting.see(listing)
     unanswered.see(listing.objects, judge)
     return listing
   }
   const inventory = { ...all, list }
-  const rounds = await removeInRounds(inventory, ownership, isOurs, keys, patienceOf(session), {
-    removed: (one) => told.removed?.(connection.redact(called(one))),
-    gone: (gone) => told.gone?.(gone, (journal) => sightings.isOf(journal)),
-  })
+  const rounds = await roundsUntil(
+    () => awaiting.open.length === 0,
+    session,
+    () =>
+      removeInRounds(inventory, ownership, isOurs, keys, patienceOf(session), {
+        removed: (one) => told.removed?.(connection.redact(called(one))),
+        gone: (gone) => told.gone?.(gone, (journal) => sightings.isOf(journal)),
+      }),
+  )
   const { removed, listing } = rounds
-  const left = [...rounds.left, ...unanswered.doubtful]
+  const unknown = [...unanswered.doubtful, ...awaiting.open]
+  const left = [...rounds.left, ...unknown]
   const redacted = (sentences: readonly string[]) =>
     [...new Set(sentences)].map((one) => connection.redact(one))
   const open = [...left.map((one) => leftSentence(one)), ...unseen(unremoved, listing, session)]
@@ -116,8 +126,33 @@ export async function sweep(
     notOurs: redacted(notOurs),
     doubted: redacted(doubted),
     unseen: read.filter((one) => !sightings.isOf(one)),
-    cleared: stuck.length > 0 ? [] : clearedOf(read, rounds, unanswered.doubtful, session),
+    cleared: stuck.length > 0 ? [] : clearedOf(read, rounds, unknown, session),
   }
+}
+
+/** In milliseconds: for what may still come. It is named when it does not. */
+const longestAwaited = 10_000
+
+/** Removes, and again while something may still come, as long as writes of this target may take to be seen. */
+async function roundsUntil(
+  isWhole: () => boolean,
+  { limits, connection }: Session,
+  remove: () => Promise<Rounds>,
+): Promise<Rounds> {
+  const most = Math.min(limits.settleSeconds * 1000, longestAwaited)
+  let all = await remove()
+  for (let waited = 0, wait = limits.pollSeconds * 1000; !isWhole(); wait *= 2) {
+    waited += wait
+    if (waited > most || connection.over?.aborted) break
+    await pauseUnless(connection.over, wait)
+    const next = await remove()
+    const [removed, notOurs] = [
+      [...all.removed, ...next.removed],
+      [...all.notOurs, ...next.notOurs],
+    ]
+    all = { ...next, removed, notOurs }
+  }
+  return all
 }
 
 /** All that journals name and that is not to stay. */

@@ -1,12 +1,19 @@
 /** Reads the prose of one cell, sentence by sentence, into facts. */
 import { Claims } from './claims.ts'
 import { announcement, LEAD, readEnumeration, RULES_LEAD } from './enumeration.ts'
+import { isOfCase, noteCases } from './cases.ts'
 import { noFacts, type About, type Facts } from './facts.ts'
 import { labelled } from './labels.ts'
 import type { Line } from '../page/page.ts'
 import { decideGuesses } from './default-guess.ts'
+import { forceOf } from './signals.ts'
 import { account, readRule, readSentence, sentencesOf, unread } from './sentence.ts'
 
+/** The parts of a format stand in braces. */
+const OF_A_PART = /^\{[^{}]{1,60}\}\s?[:：]/
+/** `Separate multiple values with commas (,).` */
+const SEPARATED =
+  /\bseparated? (?:(?:multiple|several) [a-z ]{1,40})?(?:with|by|using) (?:a )?(?:commas?|semicolons?|vertical bars?|spaces?)\b/i
 const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(?!\s)(.*)$/
 
 export interface CellContext extends About {
@@ -34,11 +41,17 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     }
     const sentenceOf = (sentence: string, item: Line): void =>
       readSentence(sentence, item, false, facts)
+    if (OF_A_PART.test(line.text)) {
+      readPart(line, facts)
+      continue
+    }
     const isHolder = context.json && below.some((item) => innerOf(item, context) !== undefined)
     const sentences = sentencesOf(line.text)
     const leads = /[:：]$/.test(line.text)
+    const known = { ...facts }
     for (const [order, sentence] of (leads ? sentences.slice(0, -1) : sentences).entries()) {
       readSentence(sentence, line, index === 0 && order === 0, facts)
+      if (isOfCase(sentence, line)) noteCases(known, facts)
     }
     const read = isHolder ? 0 : readEnumeration(line, below, facts, sentenceOf)
     index += read
@@ -47,7 +60,27 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     if (leads) readLead(sentences.at(-1) ?? '', line, below.length > 0, read > 0, facts)
   }
   reportLeads(pending, decideGuesses(facts))
+  if (holdsSeveral(printed, facts)) {
+    facts.doubts.add('list-in-a-string')
+    delete facts.values
+  }
   return facts
+}
+
+/** A part of a format: `{kind}: the kind of the cup. Valid values: …`. */
+function readPart({ text }: Line, facts: Facts): void {
+  const signals = forceOf(text)
+  if (signals.length > 0) unread(facts, text.slice(0, 200), signals, false)
+  else facts.counts.described += 1
+}
+
+/** The text holds several of the values, or JSON with them inside. */
+function holdsSeveral(lines: readonly Line[], { about, values }: Facts): boolean {
+  const { sample = '', type } = about
+  if (values === undefined || (type !== undefined && type.type !== 'string')) return false
+  const parts = sample.split(',').map((part) => part.trim())
+  const several = parts.length > 1 && parts.every((part) => values.value.includes(part))
+  return several || /^[[{]/.test(sample.trim()) || lines.some(({ text }) => SEPARATED.test(text))
 }
 
 /** Words announced values, and none were read in the whole cell. */

@@ -75,6 +75,31 @@ test('one of two values of a Boolean is not the only one', () => {
   expect(cup(text, 'Boolean')).toEqual({ type: 'boolean', default: false })
 })
 
+test.each([
+  [
+    'behind a note',
+    '-   tea: hot.\n\n**Note:** Mind the steam.\n\n-   milk: cold.',
+    ['tea', 'milk'],
+  ],
+  [
+    'with what they mean',
+    '-   TEA \\(hot\\)\n-   MILK\n-   EGG\\_NOG \\(sweet\\)',
+    ['TEA', 'MILK', 'EGG_NOG'],
+  ],
+])('values %s', (_, list, values) => {
+  expect(cup(`Valid values:\n\n${list}`)['enum']).toEqual(values)
+})
+
+test.each(['N/A', '-   Tokyo \\(Japan\\)\n-   China \\(Hangzhou\\)'])('no values: %s', (text) => {
+  expect(cup(text)).toEqual({ type: 'string' })
+})
+
+test('a range of one case is none of the whole', () => {
+  const text =
+    'The value ranges from 1 to 99 and is smaller than Pot. In tin it is a kind. The value ranges from 0 to 9.'
+  expect(cup(text, 'Integer')).toEqual({ type: 'integer' })
+})
+
 test('a default with its unit is the number', () => {
   expect(cup('Default value: 300s.', 'Integer')).toEqual({ type: 'integer', default: 300 })
 })

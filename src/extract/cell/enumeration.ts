@@ -12,6 +12,8 @@ export const LEAD = /(?<!\b(?:example|sample) )\b(optional values?|values?|optio
 const WHEN_LEAD =
   /^(?:when|if) (.{1,300}?), .*\b(?:can|must)(?: only)? be (?:one of )?the following:$/i
 const HEAD = /^([\w+*/.-]{1,60})\s*(?:[([](?:the )?default(?: value)?[)\]]\s*)?(?::|：|$)/i
+/** `SLB (load balancer)`, in capitals: `China (Hangzhou)` is one name. */
+const EXPLAINED = /^([A-Z][A-Z0-9_]{0,59}) \([^()]{1,100}\)$/
 /** What follows such a lead are rules for a value, not values. */
 export const RULES_LEAD =
   /\b(?:requirements?|rules?|constraints?|conditions?|formats?|limits?|restrictions?|contains?|consists?|characters|fields?|parameters? (?:are|is))\b[^.]*:$/i
@@ -89,7 +91,7 @@ function itemOf(line: Line): readonly Item[] {
   if (bold !== undefined && line.text.startsWith(bold) && /^\S{1,60}$/.test(bold)) {
     return [{ value: bold.replace(/[.:：]$/, ''), line }]
   }
-  const value = HEAD.exec(line.text)?.[1]
+  const value = HEAD.exec(line.text)?.[1] ?? EXPLAINED.exec(line.text)?.[1]
   return value === undefined ? [] : [{ value: value.replace(/\.$/, ''), line }]
 }
 

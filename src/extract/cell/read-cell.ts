@@ -30,7 +30,8 @@ export interface CellContext extends About {
 export function readCell(printed: readonly Line[], context: CellContext): Facts {
   const facts = noFacts(context)
   const pending: string[] = []
-  const lines = labelled(printed)
+  const isNothing = printed.every(({ text }) => /^n\/?a\.?$/i.test(text))
+  const lines = isNothing ? [] : labelled(printed)
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index]!
     const below = deeper(lines, index)
@@ -60,6 +61,7 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     if (leads) readLead(sentences.at(-1) ?? '', line, below.length > 0, read > 0, facts)
   }
   reportLeads(pending, decideGuesses(facts))
+  if (facts.doubts.has('range-goes-on')) delete facts.range
   if (holdsSeveral(printed, facts)) {
     facts.doubts.add('list-in-a-string')
     delete facts.values
@@ -112,10 +114,24 @@ function deeper(lines: readonly Line[], index: number): readonly Line[] {
   const { depth, text } = lines[index]!
   const end = lines.findIndex((line, at) => at > index && line.depth <= depth)
   const below = lines.slice(index + 1, end === -1 ? lines.length : end)
+  if (below.length > 0 && /[:：]$/.test(text)) return continued(lines, index + 1, below)
   if (below.length > 0 || !/[:：]$/.test(text)) return below
   const after = lines.slice(index + 1)
   const other = after.findIndex((line) => line.depth !== depth || !isItem(line))
   return after.slice(0, other === -1 ? after.length : other)
+}
+
+/** A list goes on behind a paragraph that announces no other. */
+function continued(lines: readonly Line[], from: number, below: readonly Line[]): readonly Line[] {
+  const { depth } = below[0]!
+  const after = lines.slice(from + below.length)
+  const next = after.findIndex((line) => line.depth >= depth)
+  const between = after.slice(0, Math.max(next, 0))
+  if (next < 1 || next > 3 || between.some(({ text }) => /[:：]$/.test(text))) return below
+  const rest = after.slice(next)
+  const end = rest.findIndex((line) => line.depth < depth)
+  const more = [...below, ...between, ...(end === -1 ? rest : rest.slice(0, end))]
+  return continued(lines, from, more)
 }
 
 /** `smn_topic: a topic`, with its literal in bold. */

@@ -108,3 +108,16 @@ test('a numbered list is limited by its number, not by what its elements can do'
   const fields = pipedFields('|Cup.N.Level|String|No|A1|It.\n\n-   A1: up to 10,000 spoons.|')
   expect(fields['Cup.N.Level']).toEqual({ type: 'string' })
 })
+
+test('fields of a JSON text, with what is required and of which type', () => {
+  const text =
+    'A JSON list.\n\n-   **Lid**: The lid. This parameter is required and must be set to an integer. Valid values: 1 to 9.\n-   **Handle**: The handle. This parameter must be set to a string.\n\n Examples:\n\n-   TIN:[\\{ "Lid": 7 \\}]'
+  const { contentSchema } = cup(text, 'String', '\\[\\{ "Lid": "7" \\}\\]') as {
+    contentSchema: { items: Record<string, unknown> }
+  }
+  expect(contentSchema.items).toEqual({
+    type: 'object',
+    properties: { Lid: { type: 'integer', minimum: 1, maximum: 9 }, Handle: { type: 'string' } },
+    required: ['Lid'],
+  })
+})

@@ -14,7 +14,7 @@ const OF_A_PART = /^\{[^{}]{1,60}\}\s?[:：]/
 /** `Separate multiple values with commas (,).` */
 const SEPARATED =
   /\bseparated? (?:(?:multiple|several) [a-z ]{1,40})?(?:with|by|using) (?:a )?(?:commas?|semicolons?|vertical bars?|spaces?)\b/i
-const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(?!\s)(.*)$/
+const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(?![\s[{])(.*)$/
 
 export interface CellContext extends About {
   /** The field holds JSON in a string: list items describe the fields inside. */

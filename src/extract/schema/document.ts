@@ -188,14 +188,15 @@ function isLoose(
   )
 }
 
-/** Another example of the page shows the same at the same field. */
+/** Another example of the page, or the sample of the row, shows the same at the same field. */
 function isFound(broken: string, found: readonly Finding[]): boolean {
   const [pointer = '', keyword] = broken.split(' ')
   const name = pointer.split('/').findLast((step) => step !== '' && !/^\d+$/.test(step))
   if (keyword !== 'type' || name === undefined) return false
   return found.some(
-    ({ example, id }) =>
-      example !== undefined && id.split('/').at(-2)?.endsWith(`.${name}`) === true,
+    ({ example, id, rule }) =>
+      (example !== undefined || rule === 'quoted-integer') &&
+      id.split('/').at(-2)?.endsWith(`.${name}`) === true,
   )
 }
 

@@ -53,6 +53,7 @@ Tells of the trays, for a guest and for the cook.
 |Trays|Array of Tray| |The trays. |
 |Tray| | | |
 |TrayId|String|t-1|A tray. |
+|Stain|String|tea|Seen nowhere. |
 |Colours|List|red|The colours. |
 |Spares|Array| |What is kept. |
 |SpareId|String|s-1|A spare. |
@@ -71,6 +72,7 @@ test('a table without branches is nested as the example shows it', () => {
     ['response.Trays', 'object'],
     ['response.Trays.Tray', 'array'],
     ['response.Trays.Tray.TrayId', 'string'],
+    ['response.Trays.Tray.Stain', 'string'],
     ['response.Trays.Tray.Colours', 'array'],
     ['response.Spares', 'array'],
     ['response.Spares.SpareId', 'string'],

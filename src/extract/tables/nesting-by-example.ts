@@ -104,7 +104,8 @@ class FlatNester {
     const holder = this.#open.at(-1) ?? this.#lost
     if (holder && (shown ? depth !== -1 && atTop : true)) this.#report(field, holder, atTop)
     this.#lost = shown ? undefined : holder
-    this.#closeDownTo(shown || !this.#isRepeated(field) ? depth + 1 : this.#open.length)
+    const stays = !shown && (this.#isRepeated(field) || this.#isInList())
+    this.#closeDownTo(stays ? this.#open.length : depth + 1)
     const parent = this.#open.at(-1)
     const placed = parent ? movedTo(field, parent.field.at) : field
     const objects = objectsAt(parent?.objects ?? this.#root.objects, field.name, this.#names)
@@ -123,6 +124,13 @@ class FlatNester {
   #isRepeated({ name }: Field): boolean {
     const held = this.#open.at(-1)?.children ?? this.#root.children
     return this.#repeated.has(name) && !held.some((child) => child.name === name)
+  }
+
+  /** Behind rows of a list whose key has a row: fields of its elements follow, which no example shows. */
+  #isInList(): boolean {
+    const [list, key] = this.#open.slice(-2)
+    if (!list || !key) return false
+    return list.field.type?.type === 'array' && isBlank(key.field.typeText ?? 'none')
   }
 
   #closeDownTo(depth: number): void {

@@ -11,6 +11,7 @@ import type { ElbStore } from '../store.ts'
 const operations: readonly (readonly [operation: string, on: string, requests?: true])[] = [
   ['create-pool', 'POST /v2.0/lbaas/pools', true],
   ['add-member', 'POST /v2.0/lbaas/pools/:pool_id/members', true],
+  ['update-member', 'PUT /v2.0/lbaas/pools/:pool_id/members/:member_id', true],
   ['create-health-monitor', 'POST /v2.0/lbaas/healthmonitors', true],
   ['create-listener', 'POST /v2.0/lbaas/listeners'],
   ['create-forwarding-policy', 'POST /v2.0/lbaas/l7policies'],

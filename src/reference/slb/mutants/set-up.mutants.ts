@@ -14,6 +14,7 @@ const operations: readonly (readonly [operation: string, on: string, requests?: 
   ['create-vserver-group', 'CreateVServerGroup', true],
   ['add-vserver-group-backend-servers', 'AddVServerGroupBackendServers', true],
   ['add-backend-servers', 'AddBackendServers', true],
+  ['set-backend-servers', 'SetBackendServers', true],
   ['describe-vserver-group-attribute', 'DescribeVServerGroupAttribute'],
 ]
 

@@ -3,7 +3,7 @@
 import { requestExceptions, unseenPaths } from '../../../generate/set-up-exceptions.ts'
 import { setUpDocument } from '../../../generate/set-up-operations.ts'
 import type { Mutant } from '../../mutant.ts'
-import { setUpMutants } from '../../set-up-mutants.ts'
+import { setUpMutants, type FaultyRows } from '../../set-up-mutants.ts'
 import { badRequest } from '../refusals.ts'
 import type { ElbStore } from '../store.ts'
 
@@ -24,15 +24,22 @@ export const elbSetUpMutants: readonly Mutant<ElbStore>[] = operations.flatMap(
   ([operation, on, requests]) => {
     const id = `elb/${operation}`
     const document = setUpDocument(id)
-    return setUpMutants<ElbStore>({
+    return elbRowMutants({
       document: requests ? document : { ...document, request: null },
       on,
       exceptions: requestExceptions[id] ?? {},
       unseen: unseenPaths[id] ?? {},
-      requestOf: ({ body }) => body,
-      withRequest: (call, body) => ({ ...call, body }),
-      success: { status: 201, body: {} },
-      refusal: badRequest('It is not valid.'),
     })
   },
 )
+
+/** Faults made from the rows of any operation that the reference knows. */
+export function elbRowMutants(of: FaultyRows): readonly Mutant<ElbStore>[] {
+  return setUpMutants<ElbStore>({
+    ...of,
+    requestOf: ({ body }) => body,
+    withRequest: (call, body) => ({ ...call, body }),
+    success: { status: 201, body: {} },
+    refusal: badRequest('It is not valid.'),
+  })
+}

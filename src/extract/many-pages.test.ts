@@ -158,6 +158,7 @@ describe('examples', () => {
     ['Integer', '{"jar": "12****"}'],
     ['String', '[{"jar": "a"}, {"jar": "b"}]'],
     ['String', '{"jar": 7}'],
+    ['Array of strings', '{"jar": [7]}'],
   ])('of type %s, %s contradicts nothing', (type, example) => {
     expect(unsettled(shown(type, example))).toEqual([])
   })

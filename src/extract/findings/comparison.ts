@@ -58,7 +58,16 @@ export class Comparison {
         'the elements are objects, which no table describes.',
       )
     }
+    if (Array.isArray(value)) this.#unquoted(field, value)
     this.#type(field, value)
+  }
+
+  /** `"cups": [1, 2]`, of texts. */
+  #unquoted(field: Field, list: readonly unknown[]): void {
+    const [wrong] = list.filter((one) => typeof one === 'number' || typeof one === 'boolean')
+    if (wrong === undefined || field.type?.items !== 'string') return
+    const says = `${JSON.stringify(wrong)} without quotes, of type ${field.typeText}.`
+    this.report('unquoted-text', field, says, ['string', kindOf(wrong)])
   }
 
   #null(field: Field): void {

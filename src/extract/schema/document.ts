@@ -261,7 +261,7 @@ function exampleOf(
 
 /** An example that shows only some of the parameters breaks nothing else. */
 function isOmission(broken: string): boolean {
-  return broken.endsWith(' required')
+  return broken.endsWith(' required') || broken.endsWith(' if')
 }
 
 /** A table of something else than parameters: of names and types there are none in it. */

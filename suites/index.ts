@@ -19,5 +19,5 @@ export function suitesFor(only: readonly string[]): readonly Suite[] {
   return [...suites, ...named(setUpSuites, only, suites)]
 }
 
-export { ownSuite, ownSuites } from './own/own-suite.ts'
+export { ownOperations, ownRows, ownSuite, ownSuites } from './own/own-suite.ts'
 export { walks } from './walks.ts'

@@ -32,6 +32,38 @@ export interface ConformanceOptions {
   readonly signal?: AbortSignal
 }
 
+/** Which operations of your own are to be proved. */
+export interface ProveOperationsOptions {
+  /** The path or `file:` address of a module that exports `operations` of your own. */
+  readonly operations: string
+  /** Ids, their beginnings, or patterns; absent: all. */
+  readonly only?: readonly string[]
+  /** Are the lawful variants of the reference asked too? That takes a minute. */
+  readonly variants?: boolean
+  /** Called when a server has been asked. */
+  readonly onProgress?: (id: string, done: number, of: number) => void
+}
+
+/** One fault that was made from a row. */
+export interface PlantedFault {
+  readonly id: string
+  /** The id of the row. */
+  readonly breaks: string
+  readonly story: string
+  /** Did a check find it? */
+  readonly killed: boolean
+}
+
+/** What the checks of your rows found. */
+export interface OperationsProof {
+  /** 0 where each fault was found, each check finds one, and none fails on the reference. */
+  readonly exitCode: 0 | 1
+  readonly conclusion: string
+  readonly mutants: readonly PlantedFault[]
+  /** Why the exit code is 1, one sentence each. */
+  readonly shortcomings: readonly string[]
+}
+
 /** What is declared. */
 export interface SuitesOptions {
   /** The path of a target file, or its contents; absent: the built-in reference of `dialect`. */

@@ -14,12 +14,15 @@ test('the surface is small, and every name of it is described', () => {
     'conformance',
     'defineOperation',
     'defineTarget',
+    'proveOperations',
   ])
   expect(Object.keys(forVitest)).toEqual(['conformance'])
   for (const name of [
     'defineTarget',
     'defineOperation',
     'conformance',
+    'proveOperations',
+    'OperationsProof',
     'poolproof/vitest',
     'Report',
     'Target',

@@ -1,6 +1,11 @@
 /** The library: a run from a program of your own. Its whole surface is described in docs/library.md. */
 
-import type { ConformanceOptions, OwnOperation } from './library-options.ts'
+import type {
+  ConformanceOptions,
+  OperationsProof,
+  OwnOperation,
+  ProveOperationsOptions,
+} from './library-options.ts'
 import type { Report } from '../report/report.ts'
 import type { Target } from '../target.ts'
 
@@ -9,9 +14,12 @@ export type { Target } from '../target.ts'
 
 export type {
   ConformanceOptions,
+  OperationsProof,
   OwnGround,
   OwnOperation,
   OwnRequest,
+  PlantedFault,
+  ProveOperationsOptions,
   Recipe,
 } from './library-options.ts'
 
@@ -35,4 +43,15 @@ export function defineOperation<Arranged>(operation: OwnOperation<Arranged>): Ow
 export async function conformance(options: ConformanceOptions): Promise<Report> {
   const { runOf } = await import('./library-run.ts')
   return runOf(options)
+}
+
+/**
+ * Plants faults that are made from the rows of your operations, one at a time, in the built-in reference, and asks your
+ * checks: whether they can fail.
+ *
+ * @throws {Error} When the reference does not have the operation, or the operations cannot be read.
+ */
+export async function proveOperations(options: ProveOperationsOptions): Promise<OperationsProof> {
+  const { proofOf } = await import('./library-prove.ts')
+  return proofOf(options)
 }

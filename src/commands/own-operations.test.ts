@@ -11,6 +11,7 @@ import { extractCommand } from '../extract/index.ts'
 import { examine } from '../prove/examine.ts'
 import { knownServers } from '../reference/known-servers.ts'
 import type { Answer, Call } from '../reference/rule.ts'
+import { proofOf } from './library-prove.ts'
 import { performing, refusing } from '../reference/mutant.ts'
 import { elbReference, type ElbStore } from '../reference/elb/index.ts'
 import { directWire } from '../wire/wire.ts'
@@ -66,15 +67,55 @@ describe('the worked example', () => {
   })
 })
 
-/** The recipe of the guide, with this package in the place of the installed one. */
-async function recipe() {
+describe('faults made from the rows of the worked example', () => {
+  test('are all found, each by the check of its row', async () => {
+    const { exitCode, mutants, shortcomings } = await proofOf({ operations: module('proof') })
+    expect({ exitCode, shortcomings }).toEqual({ exitCode: 0, shortcomings: [] })
+    expect(mutants.length).toBeGreaterThan(15)
+    expect(new Set(mutants.map(({ breaks }) => breaks)).size).toBeGreaterThan(8)
+  })
+
+  test('survive a recipe that looks at nothing', async () => {
+    const operations = module('blind', (text) =>
+      text.replace(
+        /shown: async .*\n/,
+        'shown: (_ground, _path, { request }) => JSON.parse(request.body),\n',
+      ),
+    )
+    const { exitCode, mutants } = await proofOf({ operations })
+    expect(exitCode).toBe(1)
+    const survivors = mutants.filter(({ killed }) => !killed).map(({ id }) => id)
+    expect(survivors).toContain('update-listener-request-listener-name-max-length-stored-otherwise')
+    expect(survivors.every((id) => id.endsWith('stored-otherwise'))).toBe(true)
+  })
+
+  test('cannot be planted where the reference has no such operation', async () => {
+    const elsewhere = join(out(), 'elb', 'update-cup.json')
+    const schema = readFileSync(join(out(), 'elb', 'update-listener.json'), 'utf8')
+    writeFileSync(elsewhere, schema.replace('/lbaas/listeners/', '/lbaas/cups/'))
+    const operations = module('cup', (text) =>
+      text.replace('update-listener.json', 'update-cup.json'),
+    )
+    await expect(proofOf({ operations })).rejects.toThrow(
+      'does not answer PUT /v2.0/lbaas/cups/{listener_id}',
+    )
+  })
+})
+
+/** The recipe of the guide. */
+function recipe() {
+  return ownSuites(module('listener'))
+}
+
+/** A file with the recipe of the guide, and this package in the place of the installed one. */
+function module(name: string, change = (text: string): string => text): string {
   const library = fileURLToPath(new URL('library.ts', import.meta.url))
   const text = (blocks('js')[0] ?? '')
     .replace("'poolproof'", JSON.stringify(library))
     .replace("'my/", `'${out()}/`)
-  const file = join(folder, 'listener.operations.js')
-  writeFileSync(file, text)
-  return ownSuites(file)
+  const file = join(folder, `${name}.operations.js`)
+  writeFileSync(file, change(text))
+  return file
 }
 
 const put = 'PUT /v2.0/lbaas/listeners/:listener_id'

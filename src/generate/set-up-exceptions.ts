@@ -12,6 +12,12 @@ const tenantOf = (wrapper: string): Exceptions => ({
   [`${wrapper}.tenant_id.max-length`]: project,
 })
 const regional: Exceptions = { 'RegionId.mandatory': region }
+const few: Exceptions = {
+  'BackendServers.content.max-items':
+    'A default group takes a server once, and few targets lend more than twenty.',
+}
+const unseenPort = 'No answer shows a port of a server in the default group.'
+const onlyWeights = 'The call sets weights: whether it changes anything else is not said.'
 
 /** By `dialect/operation`. */
 export const requestExceptions: Readonly<Record<string, Exceptions>> = {
@@ -20,10 +26,15 @@ export const requestExceptions: Readonly<Record<string, Exceptions>> = {
   'elb/create-health-monitor': tenantOf('healthmonitor'),
   'slb/create-vserver-group': regional,
   'slb/add-vserver-group-backend-servers': regional,
-  'slb/add-backend-servers': {
+  'slb/add-backend-servers': { ...regional, ...few },
+  'slb/set-backend-servers': {
     ...regional,
-    'BackendServers.content.max-items':
-      'A default group takes a server once, and few targets lend more than twenty.',
+    ...few,
+    'BackendServers.content.items.Port.minimum': unseenPort,
+    'BackendServers.content.items.Port.maximum': unseenPort,
+    'BackendServers.content.items.Description.max-length': onlyWeights,
+    'BackendServers.content.items.Type.enum': onlyWeights,
+    'BackendServers.content.items.Type.default': onlyWeights,
   },
 }
 
@@ -74,4 +85,5 @@ export const unseenPaths: Readonly<Record<string, Exceptions>> = {
   'slb/add-vserver-group-backend-servers': described,
   'slb/describe-vserver-group-attribute': described,
   'slb/add-backend-servers': described,
+  'slb/set-backend-servers': described,
 }

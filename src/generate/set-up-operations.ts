@@ -42,6 +42,7 @@ const slb = (operation: string, action: string): SetUpOperation => ({
 export const setUpOperations: readonly SetUpOperation[] = [
   elb('create-pool', 'add-pool', 'POST', '/pools'),
   elb('add-member', 'add-member', 'POST', '/pools/[^/]+/members'),
+  elb('update-member', 'update-member', 'PUT', '/pools/[^/]+/members/[^/]+'),
   elb('create-listener', 'add-listener', 'POST', '/listeners'),
   elb('create-health-monitor', 'configure-healthmonitor', 'POST', '/healthmonitors'),
   elb('create-forwarding-policy', 'add-l7policy', 'POST', '/l7policies'),
@@ -52,6 +53,7 @@ export const setUpOperations: readonly SetUpOperation[] = [
   slb('add-vserver-group-backend-servers', 'AddVServerGroupBackendServers'),
   slb('describe-vserver-group-attribute', 'DescribeVServerGroupAttribute'),
   slb('add-backend-servers', 'AddBackendServers'),
+  slb('set-backend-servers', 'SetBackendServers'),
 ]
 
 let documents: readonly Document[] | undefined

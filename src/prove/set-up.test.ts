@@ -14,7 +14,7 @@ test.each(['elb', 'slb'] as const)('all of %s pass on the reference', async (dia
   expect({ leftovers, held }).toEqual({ leftovers: [], held: {} })
 })
 
-test.each(['elb/create-pool', 'slb/add-backend-servers'])(
+test.each(['elb/create-pool', 'elb/update-member', 'slb/set-backend-servers'])(
   'each row of %s finds a fault made from it',
   async (id) => {
     const only = [id]

@@ -18,8 +18,9 @@ import { slbMutants, slbReference, slbVariants } from './slb/index.ts'
 import { realAlibaba } from './slb/variants/real-alibaba.variants.ts'
 import { slbLateVariants } from './slb/variants/late.variants.ts'
 import { slbErrorVariants } from './slb/variants/error.variants.ts'
-import { elbSetUpMutants } from './elb/mutants/set-up.mutants.ts'
-import { slbSetUpMutants } from './slb/mutants/set-up.mutants.ts'
+import { elbRowMutants, elbSetUpMutants } from './elb/mutants/set-up.mutants.ts'
+import { slbRowMutants, slbSetUpMutants } from './slb/mutants/set-up.mutants.ts'
+import type { FaultyRows } from './set-up-mutants.ts'
 import { slbTogether } from './slb/variants/together.variants.ts'
 import { slbXmlVariants } from './slb/variants/xml.variants.ts'
 import { socketVariants } from './variants/socket.variants.ts'
@@ -51,6 +52,10 @@ export interface DialectServers {
    */
   mutant(ids: readonly string[], atLeast?: number, traffic?: MakeDataPlane): Server
   variant(id: string, atLeast?: number, traffic?: MakeDataPlane): Server
+  /** The keys of all operations that the reference answers: `POST /v2.0/lbaas/pools`, `CreateVServerGroup`. */
+  keys(): readonly string[]
+  /** The same servers with faults made from rows of other operations, in the place of all known faults. */
+  faultyIn(rows: readonly FaultyRows[]): DialectServers
 }
 
 /** Long enough to be seen as settling, short enough for many writes. */
@@ -62,14 +67,19 @@ type Make<Store> = (options: {
   traffic?: MakeDataPlane
 }) => Reference
 
+/** What the servers of a dialect are made of. */
+interface Parts<Store> {
+  readonly make: Make<Store>
+  readonly mutants: readonly Mutant<Store>[]
+  readonly setUpMutants: readonly Mutant<Store>[]
+  readonly variants: readonly AnyVariant<Store>[]
+  readonly faultsOf: (rows: FaultyRows) => readonly Mutant<Store>[]
+}
+
 type AnyVariant<Store> = Variant<Store> | CombinedVariant<Store> | DeliveryVariant | TimeVariant
 
-function serversOf<Store>(
-  make: Make<Store>,
-  mutants: readonly Mutant<Store>[],
-  setUpMutants: readonly Mutant<Store>[],
-  variants: readonly AnyVariant<Store>[],
-): DialectServers {
+function serversOf<Store>(parts: Parts<Store>): DialectServers {
+  const { make, mutants, setUpMutants, variants, faultsOf } = parts
   return {
     mutants,
     setUpMutants,
@@ -95,7 +105,22 @@ function serversOf<Store>(
     },
     variant: (id, atLeast = 0, traffic) =>
       varied(make, byId(variants, id, 'variant'), atLeast, traffic),
+    keys: () => keysOf(make),
+    faultyIn: (rows) =>
+      serversOf({ ...parts, mutants: [], setUpMutants: rows.flatMap((one) => faultsOf(one)) }),
   }
+}
+
+function keysOf<Store>(make: Make<Store>): readonly string[] {
+  let keys: readonly string[] = []
+  make({
+    asynchronousMilliseconds: 0,
+    change: (behaviour) => {
+      keys = behaviour.effects.map(({ on }) => on)
+      return behaviour
+    },
+  })
+  return keys
 }
 
 /** A server that carries traffic where it gets a data plane. */
@@ -170,26 +195,38 @@ const mostMistyped = 1 / 3
 
 /** The servers, by dialect. */
 export const dialectServers: Readonly<Record<Dialect, DialectServers>> = {
-  elb: serversOf(elbReference, elbMutants, elbSetUpMutants, [
-    ...elbVariants,
-    ...elbErrorVariants,
-    ...scopedIdVariants,
-    ...elbLateVariants,
-    ...frontVariants,
-    ...socketVariants,
-    ...timeVariants,
-    ...elbTogether,
-    realOtc,
-  ]),
-  slb: serversOf(slbReference, slbMutants, slbSetUpMutants, [
-    ...slbVariants,
-    ...slbXmlVariants,
-    ...slbErrorVariants,
-    ...slbLateVariants,
-    ...frontVariants,
-    ...socketVariants,
-    ...timeVariants,
-    ...slbTogether,
-    realAlibaba,
-  ]),
+  elb: serversOf({
+    make: elbReference,
+    mutants: elbMutants,
+    setUpMutants: elbSetUpMutants,
+    faultsOf: elbRowMutants,
+    variants: [
+      ...elbVariants,
+      ...elbErrorVariants,
+      ...scopedIdVariants,
+      ...elbLateVariants,
+      ...frontVariants,
+      ...socketVariants,
+      ...timeVariants,
+      ...elbTogether,
+      realOtc,
+    ],
+  }),
+  slb: serversOf({
+    make: slbReference,
+    mutants: slbMutants,
+    setUpMutants: slbSetUpMutants,
+    faultsOf: slbRowMutants,
+    variants: [
+      ...slbVariants,
+      ...slbXmlVariants,
+      ...slbErrorVariants,
+      ...slbLateVariants,
+      ...frontVariants,
+      ...socketVariants,
+      ...timeVariants,
+      ...slbTogether,
+      realAlibaba,
+    ],
+  }),
 }

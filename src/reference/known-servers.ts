@@ -6,6 +6,7 @@ import {
   type KnownServers,
   type MutantInfo,
   type ServerUnderTest,
+  type VariantInfo,
 } from '../prove/known-servers.ts'
 import type { Target } from '../target.ts'
 import { directWire, socketWire } from '../wire/wire.ts'
@@ -29,31 +30,31 @@ const traffic: MakeDataPlane | undefined = hasLoopbackNetwork
 /** The address of this module, from which threads import `knownServers`. */
 export const knownServersModule = import.meta.url
 
-export const knownServers: KnownServers = {
-  mutants: dialects.flatMap((dialect) => infosOf(dialect, dialectServers[dialect].mutants)),
-  setUpMutants: dialects.flatMap((dialect) =>
-    infosOf(dialect, dialectServers[dialect].setUpMutants),
-  ),
-  variants: dialects.flatMap((dialect) =>
-    dialectServers[dialect].variants.map(({ id, allowedBy, unasked = [], parts, takesLong }) => ({
-      dialect,
-      id,
-      allowedBy,
-      unasked,
-      ...(parts === undefined ? {} : { parts }),
-      ...(takesLong ? { takesLong } : {}),
-    })),
-  ),
-  reference: async (dialect, asynchronous) =>
-    underTest(
-      dialect,
-      dialectServers[dialect].plain(asynchronous ? settlingMilliseconds : 0, traffic),
-    ),
-  mutant: async (dialect, ids) =>
-    underTest(dialect, dialectServers[dialect].mutant(ids, 0, traffic)),
-  variant: async (dialect, id) => {
-    return withoutProfile(await underTest(dialect, dialectServers[dialect].variant(id, 0, traffic)))
-  },
+export const knownServers: KnownServers = knownServersOf(dialectServers)
+
+/** The same of servers that were made otherwise. */
+export function knownServersOf(servers: Readonly<Record<Dialect, DialectServers>>): KnownServers {
+  return {
+    mutants: dialects.flatMap((dialect) => infosOf(dialect, servers[dialect].mutants)),
+    setUpMutants: dialects.flatMap((dialect) => infosOf(dialect, servers[dialect].setUpMutants)),
+    variants: dialects.flatMap((dialect) => variantsOf(dialect, servers[dialect])),
+    reference: async (dialect, asynchronous) =>
+      underTest(dialect, servers[dialect].plain(asynchronous ? settlingMilliseconds : 0, traffic)),
+    mutant: async (dialect, ids) => underTest(dialect, servers[dialect].mutant(ids, 0, traffic)),
+    variant: async (dialect, id) =>
+      withoutProfile(await underTest(dialect, servers[dialect].variant(id, 0, traffic))),
+  }
+}
+
+function variantsOf(dialect: Dialect, { variants }: DialectServers): readonly VariantInfo[] {
+  return variants.map(({ id, allowedBy, unasked = [], parts, takesLong }) => ({
+    dialect,
+    id,
+    allowedBy,
+    unasked,
+    ...(parts === undefined ? {} : { parts }),
+    ...(takesLong ? { takesLong } : {}),
+  }))
 }
 
 function infosOf(dialect: Dialect, mutants: DialectServers['mutants']): readonly MutantInfo[] {

@@ -19,15 +19,19 @@ import { performing, type Change, type Mutant } from './mutant.ts'
 import type { Answer, Call, Refusal } from './rule.ts'
 import { edited } from './rows.ts'
 
-/** One operation, as the faults need to know it. */
-export interface Faulty {
+/** The rows of one operation, from which faults are made. */
+export interface FaultyRows {
   readonly document: Document
   /** The key of its rules and effect: `POST /v2.0/lbaas/pools`, `CreateVServerGroup`. */
   readonly on: string
-  /** The effect that answers where an action is not known, for calls that name their operation themselves. */
-  readonly onUnknown?: string
   readonly exceptions?: Exceptions
   readonly unseen?: Exceptions
+}
+
+/** One operation, as the faults need to know it. */
+export interface Faulty extends FaultyRows {
+  /** The effect that answers where an action is not known, for calls that name their operation themselves. */
+  readonly onUnknown?: string
   /** Of a call, what the request table describes. */
   readonly requestOf: (call: Call) => unknown
   /** The same call with another request. */

@@ -40,6 +40,13 @@ function adapted<T extends Target, LoadBalancer, From>(
   }
 }
 
+/** The rows of a schema, and which of them are not asked. */
+export interface OwnRows {
+  readonly document: Document
+  readonly exceptions?: Readonly<Record<string, string>>
+  readonly unseen?: Readonly<Record<string, string>>
+}
+
 /** The rows of the schema as checks. @throws {UsageError} When the file is not a schema, or is of an operation that is here. */
 export function ownSuite({ schema, recipe, unasked, unseen }: OwnOperation): Suite {
   const document = readSchema(schema)
@@ -59,8 +66,22 @@ export function ownSuite({ schema, recipe, unasked, unseen }: OwnOperation): Sui
   return { dialect: own.dialect, operation, fixtures: own, entries }
 }
 
+/** What faults are made from. */
+export function ownRows({ schema, unasked, unseen }: OwnOperation): OwnRows {
+  return {
+    document: readSchema(schema),
+    ...(unasked ? { exceptions: unasked } : {}),
+    ...(unseen ? { unseen } : {}),
+  }
+}
+
 /** @param module - The path or address of a module that exports `operations`. */
 export async function ownSuites(module: string): Promise<readonly Suite[]> {
+  return (await ownOperations(module)).map((one) => ownSuite(one))
+}
+
+/** What such a module exports. */
+export async function ownOperations(module: string): Promise<readonly OwnOperation[]> {
   const href = module.startsWith('file:') ? module : pathToFileURL(module).href
   const { operations: own } = (await import(/* @vite-ignore */ href)) as {
     readonly operations?: readonly OwnOperation[]
@@ -70,7 +91,7 @@ export async function ownSuites(module: string): Promise<readonly Suite[]> {
       `${module} exports no operations. Export an array with the name "operations", of what defineOperation returns.`,
     )
   }
-  return (own as readonly OwnOperation[]).map((one) => ownSuite(one))
+  return own as readonly OwnOperation[]
 }
 
 function readSchema(file: string): Document {

@@ -8,18 +8,24 @@ import { SPAN } from './number.ts'
 import type { Line } from '../page/page.ts'
 import { forceOf } from './signals.ts'
 
-export const LEAD = /\b(optional values?|values?|options)\b[^.]*:$/i
+export const LEAD = /(?<!\b(?:example|sample) )\b(optional values?|values?|options)\b[^.]*:$/i
 const WHEN_LEAD =
   /^(?:when|if) (.{1,300}?), .*\b(?:can|must)(?: only)? be (?:one of )?the following:$/i
 const HEAD = /^([\w+*/.-]{1,60})\s*(?:[([](?:the )?default(?: value)?[)\]]\s*)?(?::|：|$)/i
+/** `SLB (load balancer)`, in capitals: `China (Hangzhou)` is one name. */
+const EXPLAINED = /^([A-Z][A-Z0-9_]{0,59}) \([^()]{1,100}\)$/
 /** What follows such a lead are rules for a value, not values. */
 export const RULES_LEAD =
   /\b(?:requirements?|rules?|constraints?|conditions?|formats?|limits?|restrictions?|contains?|consists?|characters|fields?|parameters? (?:are|is))\b[^.]*:$/i
 /** The words of a lead that only say that a list follows. */
 const ANNOUNCEMENT =
   /\b(?:(?:the|its|this|all|following|possible|valid|available|supported|optional|allowed|parameter|field) )*(?:(?:values?|options?|ranges?|requirements?|constraints?|conditions?|rules?|parameters?|fields?|items?) ?)*(?:(?:can|must|should|may|shall)(?: only)?(?: be| meet| contain| have)?|are|is|include|has|have|meets?|requires?|contains?)?(?: set to)?(?: as)?(?: either| one| any)?(?: of)?(?: the)?(?: follow(?:s|ing))?(?: (?:values?|options?|ranges?|requirements?|constraints?|conditions?|rules?|parameters?|fields?|items?|formats?))*(?: (?:are|is) (?:available|supported|as follows))? ?[:：]$/i
-/** `wood: 5 to 40`, and nothing else. */
-const RANGE_ONLY = new RegExp(`^[^:：]{1,60}[:：]\\s*(?:from )?${SPAN}[.;]?$`)
+/** `wood: 5 to 40` or `tin: 214 bytes`, and nothing else. */
+const RANGE_ONLY = new RegExp(
+  `^[^:：]{1,60}[:：]\\s*(?:(?:from )?${SPAN}|[\\d,]{1,12} (?:bytes|characters|seconds))[.;]?$`,
+)
+/** `08:15-09:15`, `10.0.0.0/8-10.255.255.240/28`: times and ranges of addresses. */
+const SPANNED = /^\d[\d.:/]*[-–~]\d[\d.:/]*$|^\d{1,2}:\d{2}\b/
 
 /** Longer sentences announce nothing; without a bound the pattern would search them again and again. */
 const LONGEST_LEAD = 500
@@ -80,11 +86,12 @@ export function announcement(
 }
 
 function itemOf(line: Line): readonly Item[] {
+  if (SPANNED.test(line.text)) return []
   const bold = line.bold[0]
   if (bold !== undefined && line.text.startsWith(bold) && /^\S{1,60}$/.test(bold)) {
     return [{ value: bold.replace(/[.:：]$/, ''), line }]
   }
-  const value = HEAD.exec(line.text)?.[1]
+  const value = HEAD.exec(line.text)?.[1] ?? EXPLAINED.exec(line.text)?.[1]
   return value === undefined ? [] : [{ value: value.replace(/\.$/, ''), line }]
 }
 
@@ -97,6 +104,8 @@ function canEnumerate(items: readonly Item[], lead: string, facts: Facts): boole
   const element = type === 'array' ? elements : type
   if (element === 'object') facts.doubts.add('fields-in-a-list')
   if (element === 'object' || RULES_LEAD.test(lead)) return false
+  // One of two: the other is explained elsewhere, or not at all.
+  if (element === 'boolean' && items.length === 1) return false
   const number = element === 'integer' || element === 'number'
   if (number && items.some(({ value }) => !canBe(element, value))) return false
   return !items.every(({ line }) => RANGE_ONLY.test(line.text))

@@ -56,6 +56,7 @@ export type Doubt =
   | 'default-of-blank'
   | 'doubled-word'
   | 'fields-in-a-list'
+  | 'list-in-a-string'
   | 'plural-id'
   | 'range-goes-on'
   | 'unit-reads-two-ways'
@@ -85,6 +86,19 @@ export interface Guess {
   readonly strong: boolean
 }
 
+/** What can be stated in several ways. */
+export const STATED = [
+  'minLength',
+  'maxLength',
+  'range',
+  'values',
+  'default',
+  'maxItems',
+  'index',
+] as const
+
+export type StatedKey = (typeof STATED)[number]
+
 export interface Facts {
   readonly about: About
   readonly guesses: Guess[]
@@ -111,13 +125,24 @@ export interface Facts {
   readonly inner: InnerField[]
   readonly unread: Unread[]
   readonly doubts: Set<Doubt>
+  /** What is stated differently for different cases. */
+  readonly cases: Set<StatedKey>
   /** Sentences, or clauses where one says two things, by what became of them. */
   readonly counts: { understood: number; described: number; unread: number }
 }
 
 export function noFacts(about: About = {}): Facts {
   const counts = { understood: 0, described: 0, unread: 0 }
-  return { about, guesses: [], conditions: [], inner: [], unread: [], doubts: new Set(), counts }
+  return {
+    about,
+    guesses: [],
+    conditions: [],
+    inner: [],
+    unread: [],
+    doubts: new Set(),
+    cases: new Set(),
+    counts,
+  }
 }
 
 /** Keeps what was stated first; a different second statement makes it a rival. */

@@ -86,22 +86,28 @@ const NAMES = new Map<string, JsonType>(
 /** Words of which no structure is named. */
 const NOISE = /\b(?:data )?(?:structures?|structs?)\b|\bdata type\b/g
 const OF = /^(?:array|list|set|collection)\s*(?:of\s+(?:the\s+)?|[<([{]\s*)(\S.{0,79}?)\s*[>)\]}]?$/
+/** `List object`: as little as `Array of objects`. */
+const LIST_OBJECT = /^(?:list|array) objects?$/
 const SUFFIX = /^(.{1,80}?)\s*(?:\[\s*\]|\b(?:array|list)s?)$/
 const BRACKETED = /^[[<]\s*(\S.{0,79}?)\s*[\]>]$/
 const MAP = /^(?:map|dict|dictionary|hashmap)\s*(?:of\b.{0,80}|[<([{].{0,80}[>)\]}])$/
 /** `UpdateServerOption object`: the name of a table, and what it describes. */
-const NAMED_OBJECT = /^([\w-]+) (?:objects?)$/
+const NAMED_OBJECT = /^([\w.-]+) (?:objects?)$/
 const TABLE = /^table \d+(?:-\d+)?$/
-const WORD = /^[\w-]+$/
+const WORD = /^[\w.-]+$/
 const NULLABLE = /^(.{1,200}?)(?:\s*(?:\/|\||,| or )\s*null|\s*\(nullable\))$/
 const LENGTH = /^(string|char|varchar|str)\s?[([<](?:(\d{1,6})\s?[-–~,]\s?)?(\d{1,6})[)\]>]$/
 const WIDTH =
   /^(integer|int|long|number|float|double)\s?[[(<](?:\d{1,3}|u?int\d+|float|double|long|\d+,\s?\d+)[)\]>]$/
 const MANDATORY = /(?<![\s,;])[\s,;]*[([]?\b(required|mandatory|optional)\b\.?[)\]]?$/
 
+/** `Array. For details, see Table 4.` */
+const REFERENCE =
+  /(?<=[\w>\]])[.,]? \(?(?:for (?:more )?(?:details|information), )?see (?:the )?table \d+\.?\)?$/
+
 /** @param cell - As printed. */
 export function readTypeCell(cell: string): TypeCell {
-  const printed = cell.trim().toLowerCase().replace(/\.$/, '')
+  const printed = cell.trim().toLowerCase().replace(REFERENCE, '').replace(/\.$/, '')
   const mark = MANDATORY.exec(printed)?.[1]
   const marked = mark === undefined ? printed : printed.replace(MANDATORY, '')
   const whole = NULLABLE.exec(marked)?.[1]
@@ -127,9 +133,11 @@ function typeNamed(printed: string, cell: string): ReadType | undefined {
   const known = NAMES.get(width ?? printed)
   if (known !== undefined) return { type: known }
   if (MAP.test(printed)) return { type: 'object' }
+  if (LIST_OBJECT.test(printed)) return { type: 'array', items: 'object' }
   const inner = BRACKETED.exec(printed)?.[1] ?? OF.exec(printed)?.[1] ?? SUFFIX.exec(printed)?.[1]
   if (inner !== undefined) return listOf(inner, cell)
   const name = tidied(printed)
+  if (name === '' && printed !== '') return { type: 'object' }
   const tidy = NAMES.get(name)
   if (tidy !== undefined) return { type: tidy }
   const structure = NAMED_OBJECT.exec(name)?.[1] ?? (name === printed ? undefined : name)
@@ -148,8 +156,9 @@ function listOf(inner: string, cell: string): ReadType | undefined {
   if (OF.test(name) || SUFFIX.test(name)) return { type: 'array', items: 'array' }
   const structure = name.replace(/ (?:objects?|table|lists?)$/, '')
   if (TABLE.test(structure)) return { type: 'array', items: 'object' }
-  if (!WORD.test(structure)) return undefined
-  return { type: 'array', items: 'object', ...structureNamed(structure, cell) }
+  if (WORD.test(structure))
+    return { type: 'array', items: 'object', ...structureNamed(structure, cell) }
+  return / objects?$/.test(name) ? { type: 'array', items: 'object' } : undefined
 }
 
 function tidied(name: string): string {

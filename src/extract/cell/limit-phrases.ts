@@ -15,10 +15,17 @@ import { restOf, type Phrase } from './phrase.ts'
 const COUNT = '(\\d{1,3}(?:,\\d{3})+|\\d+)(?![.,]?\\d)'
 const CHARACTERS =
   '(?:(?:unicode|utf-?8|ascii|english|chinese|latin|valid|alphanumeric|visible|printable)[ -]){0,3}(?:characters?|chars?|bytes|letters)'
+const PART =
+  /^(?:and )?(?:each|every) (?!value\b|of\b)[a-z]|^the (?:value of )?[`"<]|^(?:an?|the) (?:file|bucket|object) name\b/i
 const TO = '(?: to | ?[-–—~] ?)'
 /** Words for a field that holds a number. */
 const NUMERIC =
   '(?:the |its )?(?:(?:parameter |field )?value|port number|port|weight|number|each(?: [a-z]+)?)(?: (?:of|for) (?:this|the) (?:parameter|field))?'
+
+/** `Each label can have 63 characters`, of a text that consists of labels. */
+function isOfPart({ input }: RegExpExecArray, { about }: Facts): boolean {
+  return about.type?.type === 'string' && PART.test(input)
+}
 
 function longest(facts: Facts, written: string | undefined): void {
   facts.maxLength = state(facts.maxLength, numberOf(written))
@@ -27,6 +34,18 @@ function longest(facts: Facts, written: string | undefined): void {
 function lengths(facts: Facts, minimum: string | undefined, maximum: string | undefined): void {
   facts.minLength = state(facts.minLength, numberOf(minimum))
   longest(facts, maximum)
+}
+
+const longestOf: Phrase['read'] = (match, facts) => {
+  if (isOfPart(match, facts)) return false
+  longest(facts, match[1])
+  return true
+}
+
+const lengthsOf: Phrase['read'] = (match, facts) => {
+  if (isOfPart(match, facts)) return false
+  lengths(facts, match[1], match[2])
+  return true
 }
 
 /** A range counts only if the sentence ends with it: `1 to 65535 or -1` says more than a range. */
@@ -73,7 +92,8 @@ function bound(end: 'minimum' | 'maximum'): Phrase['read'] {
  */
 function isOfList(match: RegExpExecArray, { about }: Facts): boolean {
   const { type, json, name = '' } = about
-  const several = type === undefined || type.type === 'array' || json === true || /\.N\b/.test(name)
+  const several =
+    type === undefined || type.type === 'array' || json === true || name.endsWith('.N')
   return several && !/^(?:each|every|a single|one)\b/i.test(match.input)
 }
 
@@ -122,46 +142,50 @@ function unitName(name: string): string {
 export const LENGTHS: readonly Phrase[] = [
   {
     pattern: new RegExp(`\\b${COUNT} ${CHARACTERS} at most\\b`, 'i'),
-    read: ([, most], facts) => longest(facts, most),
+    read: longestOf,
   },
   {
     pattern: new RegExp(
       `(?:(?:can|may|must) (?:only )?(?:contain|have|be|include) (?:an? )?)?max(?:imum|\\.)?(?: length)?(?: is| of|:)? ${COUNT} ${CHARACTERS}(?: in length)?`,
       'i',
     ),
-    read: ([, most], facts) => longest(facts, most),
+    read: longestOf,
   },
   {
     pattern: new RegExp(`max(?:imum|\\.)? length(?: is| of|:) ?${COUNT}(?= ?(?:[.,;)]|$))`, 'i'),
-    read: ([, most], facts) => longest(facts, most),
+    read: longestOf,
   },
   {
     pattern: new RegExp(
       `min(?:imum|\\.)? length(?: is| of|:) ?${COUNT}(?: ${CHARACTERS})?(?= ?(?:[.,;)]|and\\b|$))`,
       'i',
     ),
-    read: ([, least], facts) => void (facts.minLength = state(facts.minLength, numberOf(least))),
+    read: (match, facts) => {
+      if (isOfPart(match, facts)) return false
+      facts.minLength = state(facts.minLength, numberOf(match[1]))
+      return true
+    },
   },
   {
     pattern: new RegExp(
       `(?:(?:the |its )?(?:(?<![a-z])[a-z]+ )?length )?(?:(?:cannot|can not|must not|may not) (?:contain |have |be )(?=more|longer))?(?:(?:must not |can ?not |may not |not )exceed|(?:(?:can|may|must) (?:be |contain |have |include ))?(?:up to|at most)|no (?:more|longer) than|(?<=\\b(?:not|cannot|no)\\b.{0,40})(?:more|longer) than) ${COUNT} ${CHARACTERS}(?: in length)?`,
       'i',
     ),
-    read: ([, most], facts) => longest(facts, most),
+    read: longestOf,
   },
   {
     pattern: new RegExp(
       `(?:value range: ?)?(?:(?:the |its )?value is an? |an? )?(?:string (?:of|with|containing) )?(?:(?:must |can )?(?:be|have|contain)s? |from |between )?(?<![\\d.,-])${COUNT}(?:${TO}| and )${COUNT} ${CHARACTERS}(?: in length| long)?`,
       'i',
     ),
-    read: (match, facts) => lengths(facts, match[1], match[2]),
+    read: lengthsOf,
   },
   {
     pattern: new RegExp(
       `(?<!array )length(?: must be| is| ranges| range is|:)? ?(?:from |between )?${COUNT}(?:${TO}| and )${COUNT}(?! ${CHARACTERS})`,
       'i',
     ),
-    read: ([, least, most], facts) => lengths(facts, least, most),
+    read: lengthsOf,
   },
 ]
 

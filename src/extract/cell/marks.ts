@@ -22,3 +22,11 @@ export function readName(printed: string): { readonly name: string } & Mark {
     return { name: printed.replace(BEHIND, ''), mandatory: !/^optional$/i.test(mark) }
   return { name: printed }
 }
+
+const PLACEHOLDER = /^(?:name of|user-defined|custom|additional)\b|\bpairs?$|\b(?:ID|located)$/i
+
+/** `User-defined key-value pair`, `VPC ID`, `x-meta-*`: what stands for names that a caller chooses. */
+export function standsForNames(name: string): boolean {
+  const words = name.includes(' ') && PLACEHOLDER.test(name) && !name.includes('_')
+  return words || /^[\w-]+[-_](?:\*|\{\w+\})$/.test(name)
+}

@@ -30,7 +30,7 @@ const MARKS: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:this (?:parameter|field) is (?:required|mandatory)|it is a required parameter)(?=[.;,]?$|[.,] | of \w+ type)/i,
+      /\b(?:this (?:parameter|field) is (?:required|mandatory)|it is a required parameter)(?=[.;,]?$|[.,] | of \w+ type| and must be set to )/i,
     read: (_, facts) => void (facts.required = true),
   },
   {
@@ -43,8 +43,9 @@ const MARKS: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:of (string|integer|boolean) type|set the value to an? (string|integer|boolean))\b/i,
-    read: ([, one, other], facts) => void (facts.type = (one ?? other ?? '').toLowerCase()),
+      /\b(?:of (string|integer|boolean) type|set the value to an? (string|integer|boolean)|must be set to an? (string|integer|boolean)(?=[.;]?$))\b/i,
+    read: ([, ...named], facts) =>
+      void (facts.type = (named.find((one) => one !== undefined) ?? '').toLowerCase()),
   },
   {
     pattern: /(?:\b(?:the |its )?value is )?(?:\ban? )?\bjson ?(?:string|list|array|format)\b/i,

@@ -1,13 +1,20 @@
 /** Reads the prose of one cell, sentence by sentence, into facts. */
 import { Claims } from './claims.ts'
 import { announcement, LEAD, readEnumeration, RULES_LEAD } from './enumeration.ts'
+import { isOfCase, noteCases } from './cases.ts'
 import { noFacts, type About, type Facts } from './facts.ts'
 import { labelled } from './labels.ts'
 import type { Line } from '../page/page.ts'
 import { decideGuesses } from './default-guess.ts'
+import { forceOf } from './signals.ts'
 import { account, readRule, readSentence, sentencesOf, unread } from './sentence.ts'
 
-const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(?!\s)(.*)$/
+/** The parts of a format stand in braces. */
+const OF_A_PART = /^\{[^{}]{1,60}\}\s?[:：]/
+/** `Separate multiple values with commas (,).` */
+const SEPARATED =
+  /\bseparated? (?:(?:multiple|several) [a-z ]{1,40})?(?:with|by|using) (?:a )?(?:commas?|semicolons?|vertical bars?|spaces?)\b/i
+const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(?![\s[{])(.*)$/
 
 export interface CellContext extends About {
   /** The field holds JSON in a string: list items describe the fields inside. */
@@ -23,7 +30,8 @@ export interface CellContext extends About {
 export function readCell(printed: readonly Line[], context: CellContext): Facts {
   const facts = noFacts(context)
   const pending: string[] = []
-  const lines = labelled(printed)
+  const isNothing = printed.every(({ text }) => /^n\/?a\.?$/i.test(text))
+  const lines = isNothing ? [] : labelled(printed)
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index]!
     const below = deeper(lines, index)
@@ -34,11 +42,17 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     }
     const sentenceOf = (sentence: string, item: Line): void =>
       readSentence(sentence, item, false, facts)
+    if (OF_A_PART.test(line.text)) {
+      readPart(line, facts)
+      continue
+    }
     const isHolder = context.json && below.some((item) => innerOf(item, context) !== undefined)
     const sentences = sentencesOf(line.text)
     const leads = /[:：]$/.test(line.text)
+    const known = { ...facts }
     for (const [order, sentence] of (leads ? sentences.slice(0, -1) : sentences).entries()) {
       readSentence(sentence, line, index === 0 && order === 0, facts)
+      if (isOfCase(sentence, line)) noteCases(known, facts)
     }
     const read = isHolder ? 0 : readEnumeration(line, below, facts, sentenceOf)
     index += read
@@ -47,7 +61,28 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     if (leads) readLead(sentences.at(-1) ?? '', line, below.length > 0, read > 0, facts)
   }
   reportLeads(pending, decideGuesses(facts))
+  if (facts.doubts.has('range-goes-on')) delete facts.range
+  if (holdsSeveral(printed, facts)) {
+    facts.doubts.add('list-in-a-string')
+    delete facts.values
+  }
   return facts
+}
+
+/** A part of a format: `{kind}: the kind of the cup. Valid values: …`. */
+function readPart({ text }: Line, facts: Facts): void {
+  const signals = forceOf(text)
+  if (signals.length > 0) unread(facts, text.slice(0, 200), signals, false)
+  else facts.counts.described += 1
+}
+
+/** The text holds several of the values, or JSON with them inside. */
+function holdsSeveral(lines: readonly Line[], { about, values }: Facts): boolean {
+  const { sample = '', type } = about
+  if (values === undefined || (type !== undefined && type.type !== 'string')) return false
+  const parts = sample.split(',').map((part) => part.trim())
+  const several = parts.length > 1 && parts.every((part) => values.value.includes(part))
+  return several || /^[[{]/.test(sample.trim()) || lines.some(({ text }) => SEPARATED.test(text))
 }
 
 /** Words announced values, and none were read in the whole cell. */
@@ -79,10 +114,24 @@ function deeper(lines: readonly Line[], index: number): readonly Line[] {
   const { depth, text } = lines[index]!
   const end = lines.findIndex((line, at) => at > index && line.depth <= depth)
   const below = lines.slice(index + 1, end === -1 ? lines.length : end)
+  if (below.length > 0 && /[:：]$/.test(text)) return continued(lines, index + 1, below)
   if (below.length > 0 || !/[:：]$/.test(text)) return below
   const after = lines.slice(index + 1)
   const other = after.findIndex((line) => line.depth !== depth || !isItem(line))
   return after.slice(0, other === -1 ? after.length : other)
+}
+
+/** A list goes on behind a paragraph that announces no other. */
+function continued(lines: readonly Line[], from: number, below: readonly Line[]): readonly Line[] {
+  const { depth } = below[0]!
+  const after = lines.slice(from + below.length)
+  const next = after.findIndex((line) => line.depth >= depth)
+  const between = after.slice(0, Math.max(next, 0))
+  if (next < 1 || next > 3 || between.some(({ text }) => /[:：]$/.test(text))) return below
+  const rest = after.slice(next)
+  const end = rest.findIndex((line) => line.depth < depth)
+  const more = [...below, ...between, ...(end === -1 ? rest : rest.slice(0, end))]
+  return continued(lines, from, more)
 }
 
 /** `smn_topic: a topic`, with its literal in bold. */

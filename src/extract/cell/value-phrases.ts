@@ -37,9 +37,16 @@ function valuesAndPreset(words: boolean): Phrase['read'] {
 
 function preset(facts: Facts, written: string): void {
   const printed = bare(written)
-  const value = /^-?\d{1,3}(?:,\d{3})+$/.test(printed) ? printed.replaceAll(',', '') : printed
+  const value = numeral(printed, facts)
   if (/^(?:blank|empty|none)$/i.test(value)) facts.doubts.add('default-of-blank')
   else facts.default = state(facts.default, value === '' ? written.replace(/\.$/, '') : value)
+}
+
+/** `1,000` without its comma, and of a number `300s` without its unit. */
+function numeral(printed: string, { about }: Facts): string {
+  if (/^-?\d{1,3}(?:,\d{3})+$/.test(printed)) return printed.replaceAll(',', '')
+  const isNumber = about.type?.type === 'integer' || about.type?.type === 'number'
+  return (isNumber ? /^(-?\d+)(?:ms|s|min|h|[KMGT]B)$/.exec(printed)?.[1] : undefined) ?? printed
 }
 
 /** A value at once where it can be nothing else; other words are decided when the cell has been read. */

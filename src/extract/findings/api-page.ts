@@ -1,5 +1,6 @@
 /** From a page to everything it says about its call, and to everything in it that needs a person. */
 import type { ApiPage } from '../tables/api.ts'
+import { bodyLists, listsFound, withLists } from '../tables/body-list.ts'
 import { callOf } from '../tables/call.ts'
 import { readExamples, type Example } from '../tables/examples.ts'
 import { nameFindings, type Finding } from './finding.ts'
@@ -24,8 +25,10 @@ export function readApiPage(page: Page): { api: ApiPage; findings: readonly Find
     call.method,
   )
   const { fields, found } = placeFlatFields(page, nested.fields, examples)
+  const lists = bodyLists(fields, examples)
   const api: ApiPage = {
     page,
+    lists,
     call,
     fields,
     examples,
@@ -33,7 +36,12 @@ export function readApiPage(page: Page): { api: ApiPage; findings: readonly Find
     prose: readProse(page.blocks),
     tables: nested.read,
   }
-  const all = [...nested.found, ...found, ...RULES.flatMap((rule) => rule(api))]
+  const all = [
+    ...nested.found,
+    ...found,
+    ...listsFound(lists),
+    ...RULES.flatMap((rule) => rule(api)),
+  ]
   return { api, findings: nameFindings(all, call, page.title) }
 }
 
@@ -50,7 +58,13 @@ function placeFlatFields(
   fields: ApiPage['fields'],
   examples: readonly Example[],
 ): { fields: ApiPage['fields']; found: readonly Found[] } {
-  if (page.shape === 'html-tables') return { fields, found: [] }
+  if (page.shape === 'html-tables') {
+    const bodies = (side: Example['direction']): readonly unknown[] =>
+      examples.flatMap(({ direction, value }) => (direction === side ? [value].flat() : []))
+    const request = withLists(fields.request, bodies('request'))
+    const response = withLists(fields.response, bodies('response'))
+    return { fields: { ...fields, request, response }, found: [] }
+  }
   const nest = page.shape === 'plain-text' ? nestByExample : nestBranches
   const request = nest(fields.request, examples)
   const response = nest(fields.response, examples)

@@ -1,5 +1,5 @@
 /** What the prose of one cell says in two ways, or in words that no phrase reads. */
-import { isOutside, type Doubt, type Stated } from '../cell/facts.ts'
+import { isOutside, type Doubt, type Stated, type StatedKey } from '../cell/facts.ts'
 import type { Rule } from './row-rule.ts'
 
 const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[] }>> = {
@@ -31,6 +31,10 @@ const DOUBTS: Readonly<Record<Doubt, { says: string; readings: readonly string[]
     says: 'A list describes what may be fields of an object; no table does, and they were not read.',
     readings: [],
   },
+  'list-in-a-string': {
+    says: 'The text holds several values, and the list names them one by one.',
+    readings: ['one', 'several'],
+  },
   'doubled-word': { says: 'A word stands twice in a row where another was meant.', readings: [] },
   'range-goes-on': {
     says: 'After a range the sentence goes on, or an end of it is open: what holds in all is not clear.',
@@ -59,26 +63,30 @@ const rivals: Rule = ({ facts, type }) => {
   const open = type === undefined || type.type === 'boolean'
   const both = open && [facts.values?.value ?? [], facts.values?.rivals ?? []].flat(2)
   const free = both && both.every((value) => /^(?:true|false)$/i.test(value))
-  const stated: readonly (readonly [string, Stated<unknown> | undefined])[] = [
-    ['maximum length', facts.maxLength],
-    ['minimum length', facts.minLength],
-    ['range', facts.range],
-    ['values', free ? undefined : facts.values],
-    ['default', facts.default],
-    ['number of items', facts.maxItems],
-    ['index', facts.index],
+  const holds = type?.type === 'object' || type?.items === 'object'
+  const stated: readonly (readonly [string, StatedKey, Stated<unknown> | undefined])[] = [
+    ['maximum length', 'maxLength', holds ? undefined : facts.maxLength],
+    ['minimum length', 'minLength', holds ? undefined : facts.minLength],
+    ['range', 'range', facts.range],
+    ['values', 'values', free || holds ? undefined : facts.values],
+    ['default', 'default', facts.default],
+    ['number of items', 'maxItems', facts.maxItems],
+    ['index', 'index', facts.index],
   ]
-  return stated.flatMap(([what, value]) => {
+  return stated.flatMap(([what, key, value]) => {
     if (!value || value.rivals.length === 0) return []
     const readings = [value.value, ...value.rivals].map((reading) => JSON.stringify(reading))
     const says = `The ${what} is stated ${readings.length} times, differently: ${readings.join('; ')}.`
-    return [{ rule: `${what.replaceAll(' ', '-')}-reads-two-ways`, says, readings }]
+    const rule = `${what.replaceAll(' ', '-')}-reads-two-ways`
+    const byCase = facts.cases.has(key) ? { kind: 'silence' as const } : {}
+    return [{ rule, says, readings, ...byCase }]
   })
 }
 
 /** A default that the same cell does not allow. */
-const defaultOutside: Rule = ({ facts }) => {
+const defaultOutside: Rule = ({ facts, type }) => {
   const preset = facts.default
+  if (type?.type === 'object') return []
   if (!preset || preset.rivals.length > 0 || !isOutside(preset.value, facts)) return []
   const { value } = preset
   const allowed =

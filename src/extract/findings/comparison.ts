@@ -58,7 +58,16 @@ export class Comparison {
         'the elements are objects, which no table describes.',
       )
     }
+    if (Array.isArray(value)) this.#unquoted(field, value)
     this.#type(field, value)
+  }
+
+  /** `"cups": [1, 2]`, of texts. */
+  #unquoted(field: Field, list: readonly unknown[]): void {
+    const [wrong] = list.filter((one) => typeof one === 'number' || typeof one === 'boolean')
+    if (wrong === undefined || field.type?.items !== 'string') return
+    const says = `${JSON.stringify(wrong)} without quotes, of type ${field.typeText}.`
+    this.report('unquoted-text', field, says, ['string', kindOf(wrong)])
   }
 
   #null(field: Field): void {
@@ -93,10 +102,25 @@ export class Comparison {
       if (isObject(element)) this.object(field.children, element, field.at)
   }
 
+  /** `Domains: { Domain: [ … ] }`, for a list of texts: the key stands in the example only. */
+  #wrapped(field: Field, value: unknown): boolean {
+    if (field.type?.type !== 'array' || !isObject(value)) return false
+    const [key, ...others] = Object.keys(value)
+    if (key === undefined || others.length > 0 || field.children.length > 0) return false
+    const says = `the list stands one level deeper, under ${key}, which the table does not show.`
+    this.report('list-key-only-in-example', field, says, ['as-in-the-example', 'as-in-the-table'])
+    return true
+  }
+
   #type(field: Field, value: unknown): void {
     const type = field.type?.type
     const list = type === 'array' && field.children.length > 0
-    if (type === undefined || list || fits(type, value) || this.#isText()) return
+    if (type === undefined || list || fits(type, value) || showsNoValue(value)) return
+    if (this.#wrapped(field, value) || this.#isText()) return
+    if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
+      const says = `${JSON.stringify(value)} without quotes, of type ${field.typeText}.`
+      return this.report('unquoted-text', field, says, ['string', kindOf(value)])
+    }
     const quoted =
       (type === 'integer' || type === 'number') &&
       typeof value === 'string' &&
@@ -134,6 +158,11 @@ export class Comparison {
       `${key}, which has no row.`,
     )
   }
+}
+
+/** Nothing, or what hides the value: `i-bp1****`. */
+export function showsNoValue(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && /^$|\*{3}|^\{[\w ]+\}$/.test(value))
 }
 
 function kindOf(value: unknown): string {

@@ -8,13 +8,15 @@ import { Comparison } from './comparison.ts'
 
 type Rule = (api: ApiPage) => readonly Found[]
 
-const bodies: Rule = ({ page, fields, examples }) => {
+const bodies: Rule = ({ page, fields, examples, lists }) => {
   const reported = new Set<string>()
   const shown = new Set<string>()
   const found = examples.flatMap((example) => {
     const comparison = new Comparison(example, reported)
     const body = unwrapped(example, page.title, comparison)
-    if (isObject(body)) comparison.object(fields[example.direction], body, example.direction)
+    const elements = lists.has(example.direction) ? [body].flat() : [body]
+    for (const element of elements.filter(isObject))
+      comparison.object(fields[example.direction], element, example.direction)
     for (const at of comparison.seen) shown.add(at)
     return comparison.found
   })
@@ -27,7 +29,7 @@ function unwrapped(
   title: string,
   comparison: Comparison,
 ): unknown {
-  if (!isObject(value)) return undefined
+  if (!isObject(value)) return value
   const [root, ...others] = Object.keys(value)
   if (root === undefined || others.length > 0) return value
   if (format === 'xml') {

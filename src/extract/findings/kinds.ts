@@ -2,6 +2,7 @@
 import type { FindingKind } from '../tables/found.ts'
 
 const SILENCES = [
+  'blank-in-name',
   'body-among-uri-parameters',
   'can-be-specified-when',
   'caption-against-key',
@@ -29,10 +30,14 @@ const SILENCES = [
   'invalid-outcome',
   'json-fields-unstated',
   'key-without-row',
+  'list-key-has-a-row',
   'lead-differs-in-response',
   'limit-of-call-or-group',
   'link-names-another-operation',
   'list-key-only-in-example',
+  'list-in-a-string',
+  'list-only-in-example',
+  'names-of-the-caller',
   'nesting-not-shown',
   'nesting-reads-two-ways',
   'null-only-in-example',
@@ -52,6 +57,7 @@ const SILENCES = [
   'row-without-type',
   'rules-differ-in-response',
   'sample-against-example',
+  'several-addresses',
   'single-quoted-json',
   'success-status-unstated',
   'action-row-missing',
@@ -60,6 +66,7 @@ const SILENCES = [
   'table-shared',
   'type-differs-in-response',
   'unit-of-an-object',
+  'unquoted-text',
   'values-differ-in-response',
   'verb-differs',
   'wrapper-in-example',
@@ -89,10 +96,17 @@ const KINDS = new Map<string, FindingKind>([
 
 /** Rules that find contradictions, and in some circumstances, which they know, only a silence. */
 const EITHER = [
+  'default-reads-two-ways',
+  'index-reads-two-ways',
+  'maximum-length-reads-two-ways',
+  'minimum-length-reads-two-ways',
+  'number-of-items-reads-two-ways',
+  'values-reads-two-ways',
   'example-against-schema',
   'lines-not-read',
   'mandatory-column-against-text',
   'method-unstated',
+  'range-against-type',
   'section-missing',
   'table-not-understood',
 ] as const

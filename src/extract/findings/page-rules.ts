@@ -154,10 +154,12 @@ const historyAgainstErrors: Rule = ({ page, statuses }) => {
   ]
 }
 
+const UNAVAILABLE = /\bservice (?:is )?(?:currently |temporarily )?(?:not available|unavailable)\b/i
+
 /** A refusal of the client's that is described as the server's trouble. */
 const statusAgainstText: Rule = ({ statuses }) =>
   statuses.errors
-    .filter(({ status, description }) => status < 500 && /\bunavailable\b/i.test(description))
+    .filter(({ status, description }) => status < 500 && UNAVAILABLE.test(description))
     .map(({ status, code }) => ({
       rule: 'status-against-description',
       at: `errors.${code}`,
@@ -203,10 +205,19 @@ const callTwice: Rule = ({ page }) => {
   const lines = page.shape === 'html-tables' ? requestLines(page) : []
   if (lines.length < 2) return []
   const readings = lines.map(({ method, path }) => `${method} ${path}`)
+  const found = { at: 'method', place: { section: 'URI' }, readings }
+  const calls = new Set(lines.map(({ method, path }) => `${method} ${withoutVersion(path)}`))
+  if (calls.size === 1) {
+    const says = `The call has ${lines.length} addresses, of several versions: ${readings.join(', ')}.`
+    return [{ ...found, rule: 'several-addresses', says }]
+  }
   const says = `The page names ${lines.length} calls: ${readings.join(', ')}.`
-  return [
-    { rule: 'method-reads-two-ways', at: 'method', place: { section: 'URI' }, says, readings },
-  ]
+  return [{ ...found, rule: 'method-reads-two-ways', says }]
+}
+
+/** `/apis/apps/v1beta1/pots` and `/apis/extensions/v1/pots` lead to the same call. */
+function withoutVersion(path: string): string {
+  return path.replace(/^(?:\/[\w.-]+){0,3}\/v\d[\w.-]*(?=\/)/i, '')
 }
 
 /** What every page of a family has a section on; errors may stand among the status codes. */
@@ -217,10 +228,11 @@ const EXPECTED: Readonly<Record<Shape, readonly SectionKind[]>> = {
 }
 
 /** A page without a section, if only to say None, may be cut, or speak of it under another name. */
-const sectionMissing: Rule = ({ page, examples }) => {
+const sectionMissing: Rule = ({ page, examples, call }) => {
   const kinds = new Set(page.blocks.map(({ section }) => sectionKind(section)))
   const has = (kind: SectionKind): boolean =>
     kinds.has(kind) ||
+    (kind === 'uri' && call.method !== undefined) ||
     (kind === 'status' && kinds.has('errors')) ||
     (kind === 'errors' && kinds.has('status')) ||
     (kind === 'example' && examples.length > 0)

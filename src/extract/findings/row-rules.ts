@@ -1,9 +1,10 @@
 /** Contradictions that show between the columns of one row. */
 import { allFields, type ApiPage } from '../tables/api.ts'
 import type { Facts } from '../cell/facts.ts'
-import type { Found } from '../tables/found.ts'
+import type { FindingKind, Found } from '../tables/found.ts'
 import { isObject, parseJsonish } from '../page/json-text.ts'
 import { canBe, isBlank } from '../cell/json-type.ts'
+import { standsForNames } from '../cell/marks.ts'
 import { cellRules } from './cell-rules.ts'
 import type { Rule } from './row-rule.ts'
 
@@ -20,10 +21,24 @@ const typeCell: Rule = ({ typeText, type, table }) => {
 }
 
 /** `pool (deprecated)`, `l.m`: a note or a path stands in the column of names. RPC names number lists. */
-const nameCell: Rule = ({ name }, { call }) =>
-  /^[\w$:-]+$/.test(name) || (call.dialect === 'slb' && /^[\w-]+(?:\.[\w-]+)*$/.test(name))
+const nameCell: Rule = ({ name, brokenName }, { call }) => {
+  if (brokenName !== undefined) {
+    const says = `"${brokenName}" was read as ${name}: a line was broken in it.`
+    return [{ rule: 'blank-in-name', says }]
+  }
+  if (standsForNames(name)) {
+    const says = `"${name}" stands for names that a caller chooses.`
+    return [{ rule: 'names-of-the-caller', says }]
+  }
+  return isName(name) || (call.dialect === 'slb' && /^[\w-]+(?:\.[\w-]+)*$/.test(name))
     ? []
     : [{ rule: 'name-not-understood', says: `"${name}" is more than the name of a field.` }]
+}
+
+/** `labels.io/size` has a domain before it, as names of labels have. */
+function isName(name: string): boolean {
+  return /^#?[\w$:-]+~?$/.test(name) || /^[\w-]+(?:\.[\w-]+)+\/[\w-]+$/.test(name)
+}
 
 /** `Set the value to an integer`, for a field of another type. */
 const typeAgainstText: Rule = ({ typeText, type: read, facts }) => {
@@ -45,11 +60,12 @@ const elementType: Rule = (field) => {
 const limitsOfObjects: Rule = ({ type, children, facts }) => {
   const stated = facts.maxLength ?? facts.range ?? facts.values ?? facts.pattern
   const objects = children.length > 0 || type?.items === 'object'
-  if (type?.type !== 'array' || !objects || stated === undefined) return []
+  const isList = type?.type === 'array' && objects
+  if (!(isList || type?.type === 'object') || stated === undefined) return []
   return [
     {
       rule: 'limit-of-objects',
-      says: 'A length, range or values are stated for a list of objects, which have none.',
+      says: 'A length, range or values are stated for objects, which have none.',
     },
   ]
 }
@@ -164,14 +180,19 @@ const limitsAgainstType: Rule = ({ typeText, type: read, facts, sample, children
   const type = read?.type === 'array' ? (read.items ?? 'array') : read?.type
   if (type === undefined || children.length > 0) return []
   const number = type === 'integer' || type === 'number'
-  const against = (rule: string, what: string): readonly { rule: string; says: string }[] => [
-    { rule, says: `${what}, and the type is ${typeText}.` },
+  const against = (
+    rule: string,
+    what: string,
+    kind?: FindingKind,
+  ): readonly { rule: string; says: string; kind?: FindingKind }[] => [
+    { rule, says: `${what}, and the type is ${typeText}.`, ...(kind ? { kind } : {}) },
   ]
+  const digits = type === 'string' ? 'silence' : undefined
   const values = [...(facts.values?.value ?? []), ...(facts.default ? [facts.default.value] : [])]
   const wrong = values.find((value) => !canBe(type, value))
   return [
     ...(facts.range && !number && type !== 'array'
-      ? against('range-against-type', 'A range of numbers is stated')
+      ? against('range-against-type', 'A range of numbers is stated', digits)
       : []),
     ...(facts.maxLength && number ? against('length-against-type', 'A length is stated') : []),
     ...(wrong === undefined ? [] : against('value-against-type', `${wrong} is a value`)),

@@ -12,16 +12,26 @@ export interface Region {
 }
 
 const CAPTION = /^Table\s+(\d{1,9}(?:-\d{1,9})?)\s*(?!\s)(.*)$/i
-const UNNUMBERED =
-  /^description of (?:the )?(?:field|parameter|object)?s?\s*([\w.-]+)(?: field| parameter| object)?s?$/i
+/** Captions without a number, as lists and paragraphs before a table have them. */
+const UNNUMBERED: readonly RegExp[] = [
+  /^(?:data )?(?:structure )?description of (?:the )?(?:fields?|parameters?|objects?)?\s*([\w.-]+)(?: fields?| parameters?| objects?| structure)?$/i,
+  /^parameters? in (?:the )?([\w.:-]+) (?:fields?|objects?|structure)$/i,
+  /^(?:data )?structure of (?:the )?([\w.:-]+)(?: fields?| parameters?| objects?)?$/i,
+  /^description for (?:the )?([\w.:-]+) format$/i,
+  /^([\w.:-]+) (?:structure information|(?:field|parameter|object|structure|format) descriptions?)$/i,
+]
+/** Captions that name no field, but may name a part of the message. */
+const OF_A_PART =
+  /^(?:request|response|uri|url|path|query|body)?(?: ?(?:request|response|body|header|headers|filter|query))* ?parameters?(?: descriptions?)?$/i
 const NAMED =
   /^(?:parameters? in (?:the )?|description of (?:the )?|(?:data )?structure of (?:the )?)?([\w.-]+)(?:\s+(field |object |parameters? |structure |data structure )?|$)/i
 const UNNAMED = /^(?:request|response|parameters?|uri|url|path|query|headers?|body|data|message)\b/i
 /** Words of a caption that name no field, even where they are bold. */
 const GENERIC =
-  /^(?:optional|mandatory|required|common|public|basic|general|other|additional|advanced|requests?|responses?|parameters?|uri|url|headers?|input|output|elements?|attributes?|fields?|notes?|tables?|api|http|json|list|returned|return|result|main|key|new|the|an?)$/i
+  /^(?:optional|mandatory|required|common|public|basic|general|other|additional|advanced|requests?|responses?|parameters?|uri|url|path|query|body|headers?|input|output|elements?|attributes?|fields?|notes?|tables?|api|http|json|list|returned|return|result|main|key|new|the|an?)$/i
 /** What no capitalised word of English is: `l7rule`, `health_monitor`, `lbPolicy`. */
 const IDENTIFIER = /^(?:[a-z][a-z0-9]*|[A-Za-z]*[_\d]\w*|[A-Za-z][A-Z]*[a-z]+[A-Z]\w*)$/
+const LONGEST_CAPTION = 120
 const ANCHOR_NAME = /<a name="([^"<>]{1,200})">/g
 
 /** Only blocks: what stands inside a line is read by `markup.ts`, in linear time. */
@@ -136,13 +146,21 @@ function describedBy(blocks: readonly Block[]): Partial<Table> {
 
 function readCaption(line: { text: string; bold: readonly string[] } | undefined): Partial<Table> {
   const [, number, rest = ''] = CAPTION.exec(line?.text ?? '') ?? []
-  const [, described] = UNNUMBERED.exec(line?.text ?? '') ?? []
-  if (described !== undefined) return { caption: squeeze(line?.text ?? ''), name: described }
-  if (!line || number === undefined) return {}
+  if (!line) return {}
+  if (number === undefined) return unnumbered(squeeze(line.text))
   const caption = squeeze(rest)
   const label = `Table ${number}`
   const name = nameIn(caption, line.bold)
   return { label, caption, ...(name === undefined ? {} : { name }) }
+}
+
+function unnumbered(caption: string): Partial<Table> {
+  if (caption.length > LONGEST_CAPTION) return {}
+  const name = UNNUMBERED.map((pattern) => pattern.exec(caption)?.[1]).find(
+    (described) => described !== undefined,
+  )
+  if (name !== undefined && !GENERIC.test(name)) return { caption, name }
+  return OF_A_PART.test(caption) ? { caption } : {}
 }
 
 /** The field that a caption is about: what it has in bold, or its first word if that can be a name. */

@@ -25,6 +25,7 @@ export function values(facts: Facts): Record<string, unknown> {
     lead: _____,
     about: ______,
     guesses: _______,
+    cases: ________,
     ...stated
   } = facts
   const plain = Object.entries(stated).map(([key, value]) => [

@@ -1,14 +1,15 @@
 /** The file written for an operation: `schemas/<dialect>/<operation>.json`. */
 import { saysNone, type ApiPage } from '../tables/api.ts'
 import { settle, type Decisions, type Settled } from '../findings/errata.ts'
-import type { Field } from '../tables/fields.ts'
+import type { Direction, Field } from '../tables/fields.ts'
+import { showsNoValue } from '../findings/comparison.ts'
 import { nameFindings, type Finding } from '../findings/finding.ts'
 import type { Found } from '../tables/found.ts'
 import { judge, type Judged } from './judge.ts'
 import { ledgerOf, type Ledger } from '../findings/ledger.ts'
 import type { Origin, Schema } from './amend.ts'
 import { columnsOf } from '../page/column-roles.ts'
-import { schemaOf } from './schema.ts'
+import { listOf, schemaOf } from './schema.ts'
 
 export interface Document {
   readonly operation: string
@@ -80,7 +81,7 @@ export function draft(api: ApiPage, found: readonly Finding[], decisions: Decisi
   const ledger = ledgerOf(api)
   const findings = [
     ...found,
-    ...nameFindings([...broken(judged, found), ...unread(ledger, api)], call, page.title),
+    ...nameFindings([...broken(judged, found, page), ...unread(ledger, api)], call, page.title),
   ]
   const idle = first.amendments.filter(({ at }) => !origin.reached.has(at))
   const without = new Set(idle.map(({ erratum }) => erratum))
@@ -117,9 +118,11 @@ type Schemas = Pick<
   'parameters' | 'query' | 'headers' | 'request' | 'response' | 'response-headers'
 >
 
-function schemasOf({ fields }: ApiPage, origin: Origin): Schemas {
-  const schema = (at: string, of: readonly Field[]): Schema | null =>
-    of.length === 0 ? null : schemaOf(at, of, origin)
+function schemasOf({ fields, lists }: ApiPage, origin: Origin): Schemas {
+  const schema = (at: string, of: readonly Field[]): Schema | null => {
+    if (of.length === 0) return null
+    return lists.has(at as Direction) ? listOf(at, of, origin) : schemaOf(at, of, origin)
+  }
   return {
     parameters: schema('parameters', fields.parameters),
     query: schema('query', fields.query),
@@ -146,16 +149,19 @@ function present({ parameters, request, response }: Schemas): Parameters<typeof 
 }
 
 /** An example that breaks its schema where no finding explains it is a finding itself. */
-function broken(judged: readonly Judged[], found: readonly Finding[]): readonly Found[] {
-  return judged.flatMap(({ name, valid, breaks, value }) => {
+function broken(
+  judged: readonly Judged[],
+  found: readonly Finding[],
+  page: ApiPage['page'],
+): readonly Found[] {
+  return judged.flatMap((one) => {
+    const { name, valid, breaks } = one
     if (valid || found.some(({ example }) => example === name)) return []
     const says = `${name} breaks the schema of its own page: ${breaks.join('; ')}.`
     return [
       {
         rule: 'example-against-schema',
-        kind: breaks.every((one) => isOmission(one) || isNull(one, value))
-          ? 'silence'
-          : 'contradiction',
+        kind: isLoose(one, page, found) ? 'silence' : 'contradiction',
         at: `examples.${name}`,
         place: { section: 'Example' },
         says,
@@ -165,17 +171,59 @@ function broken(judged: readonly Judged[], found: readonly Finding[]): readonly 
   })
 }
 
-/** A null where a row says nothing of null: no row forbids it either. */
-function isNull(broken: string, value: unknown): boolean {
+/** An example that leaves things out, shows no value, or shows what the page does not describe here. */
+function isLoose(
+  { name, breaks, value }: Judged,
+  page: ApiPage['page'],
+  found: readonly Finding[],
+): boolean {
+  const side = name.startsWith('response') ? /^response/i : /^request/i
+  return breaks.every(
+    (broken) =>
+      isOmission(broken) ||
+      hasNoValue(broken, value) ||
+      isFound(broken, found) ||
+      (isUndescribed(broken) &&
+        (!saysNone(page, side) || (name.startsWith('response') && isError(value)))),
+  )
+}
+
+/** Another example of the page, or the sample of the row, shows the same at the same field. */
+function isFound(broken: string, found: readonly Finding[]): boolean {
   const [pointer = '', keyword] = broken.split(' ')
-  if (keyword !== 'type' || !pointer.startsWith('/')) return false
+  const name = pointer.split('/').findLast((step) => step !== '' && !/^\d+$/.test(step))
+  if (keyword !== 'type' || name === undefined) return false
+  return found.some(
+    ({ example, id, rule }) =>
+      (example !== undefined || rule === 'quoted-integer') &&
+      id.split('/').at(-2)?.endsWith(`.${name}`) === true,
+  )
+}
+
+function isUndescribed(broken: string): boolean {
+  return broken.endsWith(' no documented key') || broken.startsWith('body, ')
+}
+
+/** `{ "error": { … } }`, or a code and a message under a name of their own. */
+function isError(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const keys = [value, ...Object.values(value)].flatMap((one: unknown) =>
+    typeof one === 'object' && one !== null ? Object.keys(one) : [],
+  )
+  return keys.some((key) => /^(?:err(?:or)?(?:_?(?:code|msg|message))?|message)$/i.test(key))
+}
+
+/** A null, a blank or asterisks where a row says nothing of them: no row forbids them either. */
+function hasNoValue(broken: string, value: unknown): boolean {
+  const [pointer = ''] = broken.split(' ')
+  if (!pointer.startsWith('/')) return false
   const steps = pointer.slice(1).split('/')
   const there = steps.reduce<unknown>(
     (inner, step) =>
       typeof inner === 'object' && inner !== null ? inner[step as never] : undefined,
     value,
   )
-  return there === null
+  return showsNoValue(there)
 }
 
 function unread({ entries }: Ledger, { page }: ApiPage): readonly Found[] {
@@ -213,7 +261,7 @@ function exampleOf(
 
 /** An example that shows only some of the parameters breaks nothing else. */
 function isOmission(broken: string): boolean {
-  return broken.endsWith(' required')
+  return broken.endsWith(' required') || broken.endsWith(' if')
 }
 
 /** A table of something else than parameters: of names and types there are none in it. */

@@ -46,6 +46,7 @@ export function judge(
 
 function breaksOf(schema: Schema | undefined, value: unknown, prefix: string): readonly string[] {
   if (value === undefined) return []
+  if (!schema && isObject(value) && Object.keys(value).length === 0) return []
   if (!schema) return prefix === '' ? ['body, where the page says there is none'] : []
   const validate = compiled(schema)
   if (!validate) return [`${prefix} the schema itself is none`]
@@ -99,7 +100,7 @@ function instanceOf(
   if (format === 'query') return { value: typed(value, schema) }
   if (format !== 'xml' || !isObject(value)) return { value }
   const [root, ...others] = Object.keys(value)
-  if (root === undefined || others.length > 0) return { value }
+  if (root === undefined || others.length > 0) return { value: typed(value, schema) }
   return { value: typed(value[root], schema), root }
 }
 
@@ -109,6 +110,8 @@ function typed(value: unknown, schema: unknown): unknown {
   const type: unknown = schema['type']
   if (type === 'array') return [value].flat().map((item) => typed(item, schema['items']))
   if (typeof value === 'string' && accepts(type, 'integer') && /^-?\d+$/.test(value))
+    return Number(value)
+  if (typeof value === 'string' && accepts(type, 'number') && /^-?\d+(?:\.\d+)?$/.test(value))
     return Number(value)
   if (typeof value === 'string' && accepts(type, 'boolean') && /^(?:true|false)$/i.test(value))
     return value.toLowerCase() === 'true'

@@ -6,6 +6,7 @@ import { finish, sourced, type Origin, type Schema, type Source } from './amend.
 import { parseJsonish } from '../page/json-text.ts'
 import { countOf } from '../cell/index-limit.ts'
 import { canBe, literal, readType, type JsonType } from '../cell/json-type.ts'
+import { standsForNames } from '../cell/marks.ts'
 import { Subjects } from '../tables/subjects.ts'
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
@@ -27,17 +28,29 @@ export function schemaOf(at: string, fields: readonly Field[], origin: Origin): 
   return finish(keywords, at, source, origin)
 }
 
+/** The schema of a body that is a list of what the rows describe. */
+export function listOf(at: string, fields: readonly Field[], origin: Origin): Schema {
+  const { $schema, ...element } = schemaOf(at, fields, origin)
+  const section = fields[0]?.place.section ?? ''
+  return finish({ $schema, type: 'array', items: element }, `${at}[]`, { section }, origin)
+}
+
 /** Where a name has two rows, which is a finding, the first is kept. */
 function objectOf(rows: readonly Field[], origin: Ground): Record<string, unknown> {
+  const named = rows.filter(({ name }) => !standsForNames(name))
   const fields = [
-    ...new Map(rows.toReversed().map((field) => [field.name, field])).values(),
+    ...new Map(named.toReversed().map((field) => [field.name, field])).values(),
   ].toReversed()
   const required = fields.filter(isMandatory).map(({ name }) => name)
+  const [open, ...others] = rows
+  const rest =
+    open && others.length === 0 && standsForNames(open.name) ? nodeOf(open, origin) : undefined
   const rules = mandatoryRules(rows, origin.subjects, (field) => fullSource(field, origin))
   const choice = fields.find(({ facts }) => facts.oneOf)
   return {
     type: 'object',
     properties: Object.fromEntries(fields.map((field) => [field.name, nodeOf(field, origin)])),
+    ...(rest === undefined ? {} : { additionalProperties: rest }),
     ...(required.length > 0 ? { required } : {}),
     ...(choice?.facts.oneOf ? { anyOf: anyOf(choice, choice.facts.oneOf, origin) } : {}),
     ...(rules.length > 0 ? { allOf: rules } : {}),
@@ -231,7 +244,7 @@ function valuesOf(facts: Facts, type: JsonType | undefined): Record<string, unkn
 
 /** Values that the type can have. One that it cannot have is a finding, and then none is a keyword. */
 function valuesFor(facts: Facts, type: JsonType | undefined): readonly string[] {
-  const values = [...new Set(sole(facts.values))]
+  const values = type === 'object' ? [] : [...new Set(sole(facts.values))]
   const range = sole(facts.range)
   const outside = (value: string): boolean =>
     range !== undefined &&

@@ -8,6 +8,8 @@ import type { Prose } from './prose.ts'
 import type { Statuses } from './statuses.ts'
 
 export interface ApiPage {
+  /** The sides whose body is a list of what their tables describe. */
+  readonly lists: ReadonlySet<Direction>
   readonly page: Page
   readonly call: Call
   readonly fields: Readonly<Record<Direction, readonly Field[]>>

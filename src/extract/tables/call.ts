@@ -43,14 +43,43 @@ export interface RequestLine {
   readonly path: string
 }
 
-/** Every call the URI section names, each once. A page should name one. */
+/**
+ * Every call the URI section names, each once. A page should name one: a line with values in the path
+ * of another is an example of it.
+ */
 export function requestLines({ blocks }: Page): readonly RequestLine[] {
-  const lines = blocks
-    .filter(({ section }) => sectionKind(section) === 'uri')
-    .flatMap((block): readonly RequestLine[] => {
-      const tabled = block.kind === 'table' ? callInTable(block.table) : undefined
-      return tabled ? [tabled] : textsOf(block).flatMap(callsIn)
-    })
+  const named = linesIn(blocks.filter(({ section }) => sectionKind(section) === 'uri'))
+  const lines = named.length > 0 ? named : linesIn(blocks.filter(isSyntax))
+  const templates = lines.filter(({ path }) => path.includes('{'))
+  return lines.filter(
+    (line) => !templates.some((one) => one !== line && (isOneOf(line, one) || hasId(line))),
+  )
+}
+
+/** A path with an id in it belongs to an example. */
+function hasId({ path }: RequestLine): boolean {
+  return /\/[0-9a-f]{32}(?:\/|$)/.test(path)
+}
+
+/** Older pages print the request itself, under a heading of its own. */
+function isSyntax({ kind, section }: Block): boolean {
+  return kind === 'code' && /^request syntax$/i.test(section)
+}
+
+function isOneOf(line: RequestLine, template: RequestLine): boolean {
+  const [parts, wanted] = [line.path.split('/'), template.path.split('/')]
+  return (
+    line.method === template.method &&
+    parts.length === wanted.length &&
+    wanted.every((part, index) => part === parts[index] || /^\{[^{}]+\}$/.test(part))
+  )
+}
+
+function linesIn(blocks: readonly Block[]): readonly RequestLine[] {
+  const lines = blocks.flatMap((block): readonly RequestLine[] => {
+    const tabled = block.kind === 'table' ? callInTable(block.table) : undefined
+    return tabled ? [tabled] : textsOf(block).flatMap(callsIn)
+  })
   return [...new Map(lines.map((line) => [`${line.method} ${line.path}`, line])).values()]
 }
 

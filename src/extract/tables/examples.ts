@@ -1,6 +1,6 @@
 /** Requests and responses that a page prints, read into values a schema can judge. */
 import { XMLParser } from 'fast-xml-parser'
-import type { Call } from './call.ts'
+import { kebab, type Call } from './call.ts'
 import { isDeep, isObject, parseJsonish } from '../page/json-text.ts'
 import type { Block } from '../page/page.ts'
 import { sectionKind } from '../page/sections.ts'
@@ -54,7 +54,7 @@ function readExample(block: Code, call: Call): Unnamed | undefined {
   const base = { from: block.from, to: block.to, printed: block.text }
   const text = block.text.trim()
   if (REQUEST_LINE.test(text)) return { ...base, ...readRequest(text, call) }
-  if (QUERY_LINE.test(text)) return { ...base, ...readQuery(text) }
+  if (QUERY_LINE.test(text)) return { ...base, ...readQuery(text, call) }
   if (/^<[A-Za-z?]/.test(text)) return { ...base, ...readXml(text) }
   if (!/^[{[]/.test(text)) return undefined
   const direction = isRequest(block) ? 'request' : 'response'
@@ -90,22 +90,29 @@ function matchPath(call: Call, method: string, path: string): Record<string, str
   const parameters: Record<string, string> = {}
   for (const [index, part] of template.entries()) {
     const name = /^\{(.+)\}$/.exec(part)?.[1]
-    if (name !== undefined) parameters[name] = parts[index]!
+    const isPlaceholder = /^\{.+\}$/.test(parts[index]!)
+    if (name !== undefined && !isPlaceholder) parameters[name] = parts[index]!
+    else if (name !== undefined) continue
     else if (part !== parts[index]) return undefined
   }
   return parameters
 }
 
 /** `http(s)://[Endpoint]/?Action=…&…`, over several lines; `<CommonParameters>` stands for the rest. */
-function readQuery(text: string): Omit<Unnamed, 'from' | 'to' | 'printed'> {
-  const query = text.slice(text.indexOf('?') + 1)
-  const pairs = query.split(/\n?&/).map((pair) => pair.trim())
+function readQuery(text: string, call: Call): Omit<Unnamed, 'from' | 'to' | 'printed'> {
+  const pairs = text
+    .slice(text.indexOf('?') + 1)
+    .split(/\n?&/)
+    .map((pair) => pair.trim())
   const value: Record<string, string> = {}
   for (const pair of pairs) {
     const [, name, written] = /^([A-Za-z][\w.]*)=([\s\S]*)$/.exec(pair) ?? []
     if (name !== undefined && written !== undefined) value[name] = written
   }
-  return { direction: 'request', format: 'query', path: '/', value }
+  const query = { direction: 'request', format: 'query', path: '/', value } as const
+  const { Action: action } = value
+  const isOther = action !== undefined && kebab(action) !== call.operation
+  return isOther ? { ...query, trouble: 'another-call' } : query
 }
 
 function readXml(text: string): Omit<Unnamed, 'from' | 'to' | 'printed'> {

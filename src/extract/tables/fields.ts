@@ -29,6 +29,8 @@ export interface Field {
   /** What a column of places says: `query`, `header`. */
   readonly location?: Location | undefined
   readonly sample: string | undefined
+  /** The name as printed, where a line was broken in it. */
+  readonly brokenName?: string
   /** The description as printed; never leaves the extractor. */
   readonly text: string
   readonly facts: Facts
@@ -41,6 +43,7 @@ interface Row {
   readonly cells: readonly Cell[]
   readonly depth: number
   readonly name: string
+  readonly brokenName?: string
   /** As a mark behind the name says. */
   readonly mandatory?: boolean
 }
@@ -87,8 +90,15 @@ const BRANCHES = /^(?:[\s└├│─┗┣»›>]|[-+–](?=[-+–\s\w]))*/
 function rowOf(cells: readonly Cell[], columns: Columns): Row {
   const printed = textOf(cells[columns.name ?? 0])
   const branches = BRANCHES.exec(printed)?.[0] ?? ''
-  const { name, ...marked } = readName(printed.slice(branches.length))
-  return { cells, depth: branches.replace(/[\s│─]/g, '').length, name, ...marked }
+  const { name: written, ...marked } = readName(printed.slice(branches.length))
+  const name = rejoined(written)
+  const broken = name === written ? {} : { brokenName: written }
+  return { cells, depth: branches.replace(/[\s│─]/g, '').length, name, ...broken, ...marked }
+}
+
+/** `vgw_ id`: a line was broken at an underscore. */
+function rejoined(name: string): string {
+  return /^[a-z\d]+(?: ?_ ?[a-z\d]+)+$/.test(name) ? name.replaceAll(' ', '') : name
 }
 
 function nest(
@@ -114,7 +124,7 @@ function rowName(table: Table): { table?: string } {
 }
 
 function fieldOf(
-  { cells, name, mandatory }: Row,
+  { cells, name, brokenName, mandatory }: Row,
   table: Table,
   columns: Located,
   known: Pick<Field, 'at' | 'place' | 'direction' | 'children'>,
@@ -138,6 +148,7 @@ function fieldOf(
   const place = printed(columns.location)
   return {
     ...known,
+    ...(brokenName === undefined ? {} : { brokenName }),
     ...(mandatory === undefined ? {} : { mandatory }),
     ...(stated.mandatory === undefined ? {} : { mandatory: stated.mandatory }),
     ...readMandatory(mandatoryText),
@@ -145,7 +156,10 @@ function fieldOf(
     name,
     mandatoryText,
     typeText: printed(columns.type),
-    type: repeated(name, type),
+    type:
+      /^enum$/i.test(printed(columns.type) ?? '') && !facts.values
+        ? undefined
+        : repeated(name, type),
     ...(place === undefined ? {} : { location: locationNamed(place) }),
     sample: sample === undefined || isBlank(sample) ? undefined : sample,
     text,

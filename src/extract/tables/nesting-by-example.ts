@@ -1,4 +1,4 @@
-/** Where indentation was lost in copying, the page's own response shows which field is in which. */
+/** Where a table prints all its rows on one level, the page's own response shows which field is in which. */
 import type { Example } from './examples.ts'
 import { movedTo, type Direction, type Field } from './fields.ts'
 import type { Found } from './found.ts'
@@ -21,15 +21,16 @@ interface Holder {
  * example shows nowhere, or at the top as well, is reported: in a copy nothing else tells.
  */
 export function nestByExample(fields: readonly Field[], examples: readonly Example[]): Placed {
-  if (!fields.some(isHolder)) return { fields, found: [] }
+  if (!fields.some((field) => isHolder(field) || isOpenList(field))) return { fields, found: [] }
   return nestIn(bodiesOf(examples, fields[0]!.direction), fields)
 }
 
 /**
- * Pipe tables show branches, but only one level of them: what follows a branch without a type may be
- * inside it. The example tells, as above.
+ * Pipe tables show branches, but only one level of them, or none: what follows a branch without a type
+ * may be inside it. The example tells, as above.
  */
 export function nestBranches(fields: readonly Field[], examples: readonly Example[]): Placed {
+  if (fields.every(({ children }) => children.length === 0)) return nestByExample(fields, examples)
   const bodies = bodiesOf(examples, fields[0]?.direction ?? 'response')
   const placed = fields.map((field): Placed => {
     if (!field.children.some(isHolder)) return { fields: [field], found: [] }
@@ -49,8 +50,7 @@ export interface Placed {
 }
 
 function nestIn(objects: readonly Body[], fields: readonly Field[]): Placed {
-  const names = new Set(fields.map(({ name }) => name))
-  const nester = new FlatNester({ children: [], objects }, names)
+  const nester = new FlatNester({ children: [], objects }, fields)
   for (const field of fields) nester.take(field)
   return { fields: nester.close(), found: nester.found }
 }
@@ -84,13 +84,17 @@ class FlatNester {
   readonly found: Found[] = []
   readonly #root: Pick<Holder, 'children' | 'objects'>
   readonly #names: ReadonlySet<string>
+  /** Names of several rows: they cannot all be in one object. */
+  readonly #repeated: ReadonlySet<string>
   #open: Holder[] = []
   /** The object that was open when a row came which no example shows: the next may be inside, too. */
   #lost: Holder | undefined
 
-  constructor(root: Pick<Holder, 'children' | 'objects'>, names: ReadonlySet<string>) {
+  constructor(root: Pick<Holder, 'children' | 'objects'>, fields: readonly Field[]) {
     this.#root = root
-    this.#names = names
+    this.#names = new Set(fields.map(({ name }) => name))
+    const more = fields.filter(({ name }, at) => fields.findIndex((one) => one.name === name) < at)
+    this.#repeated = new Set(more.map(({ name }) => name))
   }
 
   take(field: Field): void {
@@ -100,11 +104,13 @@ class FlatNester {
     const holder = this.#open.at(-1) ?? this.#lost
     if (holder && (shown ? depth !== -1 && atTop : true)) this.#report(field, holder, atTop)
     this.#lost = shown ? undefined : holder
-    this.#closeDownTo(depth + 1)
+    const stays = !shown && (this.#isRepeated(field) || this.#isInList())
+    this.#closeDownTo(stays ? this.#open.length : depth + 1)
     const parent = this.#open.at(-1)
     const placed = parent ? movedTo(field, parent.field.at) : field
     const objects = objectsAt(parent?.objects ?? this.#root.objects, field.name, this.#names)
-    if (isHolder(field)) this.#open.push({ field: placed, children: [], objects })
+    const holds = isHolder(field) || (isOpenList(field) && objects.length > 0)
+    if (holds) this.#open.push({ field: placed, children: [], objects })
     else (parent?.children ?? this.#root.children).push(placed)
   }
 
@@ -114,12 +120,44 @@ class FlatNester {
     return this.#root.children
   }
 
+  /** One of several rows of that name, the first in the object that is open. */
+  #isRepeated({ name }: Field): boolean {
+    const held = this.#open.at(-1)?.children ?? this.#root.children
+    return this.#repeated.has(name) && !held.some((child) => child.name === name)
+  }
+
+  /** Behind rows of a list whose key has a row: fields of its elements follow, which no example shows. */
+  #isInList(): boolean {
+    const [list, key] = this.#open.slice(-2)
+    if (!list || !key) return false
+    return list.field.type?.type === 'array' && isBlank(key.field.typeText ?? 'none')
+  }
+
   #closeDownTo(depth: number): void {
     while (this.#open.length > depth) {
       const { field, children } = this.#open.pop()!
       const parent = this.#open.at(-1)?.children ?? this.#root.children
-      parent.push({ ...field, children })
+      parent.push(this.#withListKey({ ...field, children }))
     }
+  }
+
+  /** `Trays` of type `Array of Tray`, and inside a row `Tray` without a type: the key of the list has a row. */
+  #withListKey(field: Field): Field {
+    const [key, ...others] = field.children
+    const isList = field.type?.type === 'array'
+    if (!isList || !key || others.length > 0 || !isBlank(key.typeText ?? 'none')) return field
+    if (key.children.length === 0) return field
+    const says = `${field.name} is called a list; the list stands under ${key.name}, which has a row.`
+    const readings = ['under-the-key', 'without-the-key']
+    this.found.push({
+      rule: 'list-key-has-a-row',
+      at: field.at,
+      place: field.place,
+      says,
+      readings,
+    })
+    const list = { ...key, type: { type: 'array', items: 'object' } as const }
+    return { ...field, type: { type: 'object' }, children: [list] }
   }
 
   #report(field: Field, { field: { name: holder } }: Holder, inside: boolean): void {
@@ -135,6 +173,11 @@ class FlatNester {
 function isHolder({ typeText, type, children }: Field): boolean {
   if (isBlank(typeText ?? 'none')) return children.length === 0
   return type?.items === 'object' || type?.type === 'object'
+}
+
+/** A list of which the type does not say what it holds. */
+function isOpenList({ type, children }: Field): boolean {
+  return type?.type === 'array' && type.items === undefined && children.length === 0
 }
 
 function hasKey(objects: readonly Body[], key: string): boolean {

@@ -9,7 +9,7 @@ import { directionAt, locationOf, type Location } from './location.ts'
 import { PageRefused, textOf, type Block, type Link, type Table } from '../page/page.ts'
 import { sectionKind } from '../page/sections.ts'
 import { isTableName } from '../cell/json-type.ts'
-import { anchorOf, describes, isTableLink } from './table-link.ts'
+import { anchorOf, describes, isAlike, isTableLink } from './table-link.ts'
 
 export type TableBlock = Extract<Block, { kind: 'table' }>
 
@@ -273,6 +273,9 @@ class Nester {
         tables.find(
           ({ block }) => field.type?.of !== undefined && describes(block.table, field.type.of),
         ),
+        tables.find(({ block }) => field.type === undefined && isNamed(block.table, field)),
+        tables.find(({ block }) => isAlike(block.table, field.name)),
+        tables.find(({ block }) => endsAlike(block.table, field)),
       ])
       .find((table) => table !== undefined)
   }
@@ -281,9 +284,10 @@ class Nester {
     const { type, typeText = '' } = field
     const nested = type?.type === 'object' || type?.items === 'object' || typeText === ''
     const open = type?.type === 'array' && type.items === undefined
-    const named =
-      type === undefined && table !== undefined && describes(table.block.table, typeText)
-    if (!(nested || open || named) || !table || this.#used.has(table)) return undefined
+    const named = type === undefined && table !== undefined && isNamed(table.block.table, field)
+    const sent =
+      table !== undefined && field.links.some(({ text }) => tells(text, table.block.table))
+    if (!(nested || open || named || sent) || !table || this.#used.has(table)) return undefined
     const label = table.block.table.label ?? 'A table'
     const says = `${label} is named after ${field.name}, and the row does not link to it.`
     this.#found.push({ rule: 'table-not-linked', at: field.at, place: field.place, says })
@@ -343,6 +347,22 @@ class Nester {
       })
     }
   }
+}
+
+/** `Parameters in the error field`, as the words of a link. */
+function tells(text: string, { name = '' }: Table): boolean {
+  return text.split(/[^\w.:-]+/).includes(name)
+}
+
+/** A type that is the name of the table: `restore_req`. */
+function isNamed(table: Table, { typeText }: Field): boolean {
+  return typeText !== undefined && (describes(table, typeText) || isAlike(table, typeText))
+}
+
+/** `resource_tag` describes `tags`, whatever resource has them. */
+function endsAlike({ name = '' }: Table, field: Field): boolean {
+  const isObject = field.type?.type === 'object' || field.type?.items === 'object'
+  return isObject && singular(name).endsWith(`_${singular(field.name)}`)
 }
 
 function directionOf(at: string): Direction | undefined {

@@ -18,3 +18,12 @@ export function describes(table: Table, name: string): boolean {
   if (columnsOf(table.header).name === undefined || table.name === undefined) return false
   return table.name === name || singular(table.name) === singular(name)
 }
+
+/** The same with capitals and underscores left aside: `Tag` describes `tags`, `res_obj` describes `resObj`. */
+export function isAlike({ name }: Table, other: string): boolean {
+  return name !== undefined && folded(name) === folded(other)
+}
+
+function folded(text: string): string {
+  return singular(text.replaceAll('_', '').toLowerCase())
+}

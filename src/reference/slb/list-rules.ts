@@ -69,6 +69,12 @@ export function everyPort(keeps: string, place: ListPlace): SlbRule {
   return everyEntry(keeps, place, hasPort, refusals.invalid('A Port is not in [1, 65535].'))
 }
 
+/** The same where ports are not needed. */
+export function everyPortGiven(keeps: string, place: ListPlace): SlbRule {
+  const otherwise = refusals.invalid('A Port is not in [1, 65535].')
+  return everyEntry(keeps, place, (entry) => entry.port === undefined || hasPort(entry), otherwise)
+}
+
 /** Every weight in the list is valid. */
 export function everyWeight(keeps: string, place: ListPlace): SlbRule {
   return everyEntry(keeps, place, hasValidWeight, refusals.weightInvalid)

@@ -14,6 +14,7 @@ import {
 } from './answers.recipe.ts'
 import { createHealthMonitor } from './create-health-monitor.recipe.ts'
 import { createPool } from './create-pool.recipe.ts'
+import { updateMember } from './update-member.recipe.ts'
 
 const whole = <Arranged>(operation: string, recipe: Recipe<ElbGround, Arranged>): Suite =>
   setUpSuite(fixtures, operation, recipe)
@@ -23,6 +24,7 @@ const answersOf = <Arranged>(operation: string, recipe: Recipe<ElbGround, Arrang
 export const elbSetUpSuites: readonly Suite[] = [
   whole('create-pool', createPool),
   whole('add-member', addMember),
+  whole('update-member', updateMember),
   whole('create-health-monitor', createHealthMonitor),
   answersOf('create-listener', createListener),
   answersOf('create-forwarding-policy', createForwardingPolicy),

@@ -7,6 +7,7 @@ import { setUpSuite } from '../../../src/check/rows/set-up-suite.ts'
 import { addBackendServers } from './add-backend-servers.recipe.ts'
 import { addVServerGroupBackendServers } from './add-vserver-group-backend-servers.recipe.ts'
 import { createVServerGroup } from './create-vserver-group.recipe.ts'
+import { setBackendServers } from './set-backend-servers.recipe.ts'
 import { asRequest, newGroup, call } from './sent.ts'
 
 /** Only its answers are asked. */
@@ -32,4 +33,5 @@ export const slbSetUpSuites: readonly Suite[] = [
     'response',
   ),
   setUpSuite(fixtures, 'add-backend-servers', addBackendServers),
+  setUpSuite(fixtures, 'set-backend-servers', setBackendServers),
 ]

@@ -4,7 +4,7 @@ import { requestExceptions, unseenPaths } from '../../../generate/set-up-excepti
 import { setUpDocument } from '../../../generate/set-up-operations.ts'
 import type { Mutant } from '../../mutant.ts'
 import type { Call } from '../../rule.ts'
-import { setUpMutants } from '../../set-up-mutants.ts'
+import { setUpMutants, type FaultyRows } from '../../set-up-mutants.ts'
 import { onRefusal } from '../answer.ts'
 import * as refusals from '../refusals.ts'
 import type { SlbStore } from '../store.ts'
@@ -14,6 +14,7 @@ const operations: readonly (readonly [operation: string, on: string, requests?: 
   ['create-vserver-group', 'CreateVServerGroup', true],
   ['add-vserver-group-backend-servers', 'AddVServerGroupBackendServers', true],
   ['add-backend-servers', 'AddBackendServers', true],
+  ['set-backend-servers', 'SetBackendServers', true],
   ['describe-vserver-group-attribute', 'DescribeVServerGroupAttribute'],
 ]
 
@@ -21,19 +22,26 @@ export const slbSetUpMutants: readonly Mutant<SlbStore>[] = operations.flatMap(
   ([operation, on, requests]) => {
     const id = `slb/${operation}`
     const document = setUpDocument(id)
-    return setUpMutants<SlbStore>({
+    return slbRowMutants({
       document: requests ? document : { ...document, request: null },
       on,
-      onUnknown: onRefusal,
       exceptions: requestExceptions[id] ?? {},
       unseen: unseenPaths[id] ?? {},
-      requestOf,
-      withRequest,
-      success: { status: 200, body: { RequestId: 'ACCEPTED' } },
-      refusal: refusals.invalid('It is not valid.'),
     })
   },
 )
+
+/** Faults made from the rows of any operation that the reference knows. */
+export function slbRowMutants(of: FaultyRows): readonly Mutant<SlbStore>[] {
+  return setUpMutants<SlbStore>({
+    ...of,
+    onUnknown: onRefusal,
+    requestOf,
+    withRequest,
+    success: { status: 200, body: { RequestId: 'ACCEPTED' } },
+    refusal: refusals.invalid('It is not valid.'),
+  })
+}
 
 /** The parameters, and the list in one of them as what it is. */
 function requestOf({ parameters }: Call): unknown {

@@ -84,7 +84,22 @@ function shown({ method, path }: HttpRequest, response: HttpResponse): Sighting[
   if (response.status >= 300 || !isFields(inner)) return []
   const { id = elbObjects.ids(key).at(-1) } = inner
   const own = `${key.slice(0, key.lastIndexOf('/'))}/${isSegment(id) ? segment(id) : ''}`
-  return own === key ? [sighting(key, inner)] : [{ key, isAnother: true }, sighting(own, inner)]
+  return own === key
+    ? [{ ...sighting(key, inner), ...heldBy(key, inner) }]
+    : [{ key, isAnother: true }, sighting(own, inner)]
+}
+
+/** Members and the health monitor of a pool: some services delete them with it. */
+function heldBy(
+  key: string,
+  { members, healthmonitor_id: monitor }: Fields,
+): Pick<Sighting, 'holds'> {
+  if (elbObjects.kind(key) !== 'pools') return {}
+  const own = (Array.isArray(members) ? (members as unknown[]) : [])
+    .map((one) => (isFields(one) ? one['id'] : one))
+    .filter((id) => isSegment(id))
+    .map((id) => `${key}/members/${segment(id)}`)
+  return { holds: isSegment(monitor) ? [...own, elbKey('healthmonitors', monitor)] : own }
 }
 
 function listed(place: string, collection: string, response: HttpResponse): Sighting[] {

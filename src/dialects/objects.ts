@@ -13,6 +13,8 @@ export interface Sighting {
   readonly name?: string
   /** The key of the object that it belongs to, where the answer says it. */
   readonly parent?: string
+  /** Keys of what the answer shows in it, which may go with it. */
+  readonly holds?: readonly string[]
   /** It was asked for by its key, and does not exist. */
   readonly gone?: true
   /** It was asked for by its key, and something with another id was shown. */

@@ -173,7 +173,8 @@ const listenerLook = 'DescribeLoadBalancerTCPListenerAttribute'
 function listenerShown(request: HttpRequest, { body }: HttpResponse): Sighting[] {
   const { LoadBalancerId = '', ListenerPort = '' } = parametersOf(request)
   const { ListenerPort: shown, Description } = fieldsIn(body)
-  if (shown !== undefined && String(shown) !== ListenerPort) return []
+  const isAsked = [Number(ListenerPort), ListenerPort, undefined].some((port) => port === shown)
+  if (!isAsked) return []
   const key = `Listener/${LoadBalancerId}/${ListenerPort}`
   return [{ key, parent: `LoadBalancer/${LoadBalancerId}`, ...named(Description) }]
 }

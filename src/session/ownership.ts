@@ -49,6 +49,8 @@ export class Ownership implements Guard {
   readonly #given = new Set<string>()
   /** What was shown under a name that nobody here gave, before any look showed it to be ours. */
   readonly #others = new Map<string, string>()
+  /** What was last shown in an object of ours, and that this run has not made, by the key of that object. */
+  readonly #strangers = new Map<string, string>()
   #isOurName: (name: string) => boolean
 
   constructor(options: OwnershipOptions) {
@@ -60,6 +62,11 @@ export class Ownership implements Guard {
   /** What is known of an object by its key; nothing when this run did not ask for it. */
   claim(key: string): Claim | undefined {
     return this.#claims.get(key)
+  }
+
+  /** The key of something that others have put into it, as it was shown last. */
+  strangerIn(key: string): string | undefined {
+    return this.#strangers.get(key)
   }
 
   /** @inheritdoc */
@@ -104,7 +111,7 @@ export class Ownership implements Guard {
       if (this.#claims.get(key)?.state !== 'ours')
         this.#claim(key, creation?.name, creation?.parent)
     }
-    // Others have no name either: none is one of ours only where a request for it was accepted.
+    // Others have no name either: none is one of ours only where a request for it was not refused.
     if (renamed && renamed.name !== '') this.#rename(renamed)
   }
 
@@ -118,7 +125,8 @@ export class Ownership implements Guard {
   /** @inheritdoc Keeps what an answer shows, and what a write may have changed. */
   after(purpose: Purpose, request: HttpRequest, answer?: HttpResponse): void {
     const { changed, removed, renamed } = this.objects.changes(request)
-    if (renamed?.name === '' && answer && answer.status < 300) this.#rename(renamed)
+    const isRefused = answer && answer.status >= 300 && answer.status < 500
+    if (renamed?.name === '' && !isRefused) this.#rename(renamed)
     // Whatever is created in an object leaves that where it is.
     const creation = this.#options.spelling.creation(request)
     if (!creation) this.#wrote(changed, removed, purpose, answer)
@@ -250,6 +258,7 @@ export class Ownership implements Guard {
     if (!claim || claim.state === 'new') this.#noteOther(sighting)
     if (!claim) return
     if (sighting.gone) return this.#seeGone(claim)
+    if (sighting.holds) this.#noteStrangers(sighting.key, sighting.holds)
     const { is } = this.#judged(sighting)
     // A list says what is there, but only a look at one object says whose that is.
     if (sighting.listed && is === 'ours' && claim.state !== 'ours') return
@@ -258,6 +267,12 @@ export class Ownership implements Guard {
     // Before anything more is sent to it, it is looked at again.
     else if (claim.state === 'ours' && (is === 'foreign' || sighting.isAnother))
       claim.state = 'unsure'
+  }
+
+  #noteStrangers(key: string, holds: readonly string[]): void {
+    const stranger = holds.find((one) => !this.#claims.has(one))
+    if (stranger === undefined) this.#strangers.delete(key)
+    else this.#strangers.set(key, stranger)
   }
 
   #noteOther({ key, name, gone }: Sighting): void {

@@ -38,7 +38,10 @@ export async function removeOurs(
   const ours: string[] = []
   for (const key of keys) {
     const shown = await seen(ownership, key, requests)
-    if (shown.is === 'ours') ours.push(key)
+    const stranger = shown.is === 'ours' ? ownership.strangerIn(key) : undefined
+    if (stranger !== undefined) {
+      left.push({ key, is: 'refused', why: `it holds ${stranger}, which this run has not made` })
+    } else if (shown.is === 'ours') ours.push(key)
     else if (shown.is === 'foreign') {
       left.push({ key, is: 'foreign', why: whyForeign(shown.name, ownership.claim(key)) })
     } else if (shown.is === 'unknown') left.push({ key, is: 'unknown', why: shown.why })

@@ -41,6 +41,11 @@ const suites: readonly Suite[] = [
   },
 ]
 
+const otherProfile = (report: Report): Report => ({
+  ...report,
+  targets: report.targets.map((one) => ({ ...one, profile: { ...one.profile, udp: false } })),
+})
+
 const started = new Date('2026-03-14T09:26:53Z')
 const ended = new Date('2026-03-14T09:27:53Z')
 
@@ -172,6 +177,11 @@ describe('what is not all shards of one run is not merged', () => {
     [[one, two, { ...three, run: { ...three.run, seed: 8 } }], 'seed differs, 7 and 8'],
     [[one, two, { ...three, run: { ...three.run, only: ['elb'] } }], 'only differs'],
     [[one, two, { ...three, targets: [] }], 'targets differs'],
+    [[one, two, otherProfile(three)], 'targets differs'],
+    [
+      [one, two, { ...three, run: { ...three.run, startedAt: '2026-05-14T09:26:53Z' } }],
+      'more than a day apart. One may be left over from an earlier pipeline.',
+    ],
   ])('%#: %s', (reports, said) => {
     expect(() => merged(reports, ids)).toThrow(said)
   })

@@ -66,6 +66,7 @@ function inOrder(reports: readonly Report[]): readonly Report[] {
   const [first] = reports
   if (!first) throw new UsageError('There is no report to merge.')
   for (const report of reports) assertOfOneRun(first, report)
+  assertOfOneDay(reports)
   const total = first.run.shard?.total ?? 0
   const indexes = reports.map(({ run }) => run.shard?.index ?? 0)
   const all = Array.from({ length: total }, (_, index) => index + 1)
@@ -93,7 +94,12 @@ function commonOf({ tool, run, targets }: Report): Readonly<Record<string, unkno
     only,
     levels,
     skip,
-    targets: targets.map(({ name, dialect, endpoint }) => ({ name, dialect, endpoint })),
+    targets: targets.map(({ name, dialect, endpoint, profile }) => ({
+      name,
+      dialect,
+      endpoint,
+      profile,
+    })),
   }
 }
 
@@ -109,6 +115,23 @@ function assertOfOneRun(first: Report, report: Report): void {
       `The runs ${first.run.id} and ${report.run.id} are not shards of one run: ${what} differs, ${mine} and ${its}.`,
     )
   }
+}
+
+/** In milliseconds. Shards of one pipeline begin within hours; what a directory still holds of the last one is older. */
+const longestBetween = 86_400_000
+
+function assertOfOneDay(reports: readonly Report[]): void {
+  const [first, ...others] = reports.toSorted((one, other) => beganAt(one) - beganAt(other))
+  const last = others.at(-1)
+  if (!first || !last || beganAt(last) - beganAt(first) <= longestBetween) return
+  throw new UsageError(
+    `The runs ${first.run.id} and ${last.run.id} are not shards of one run: they began on ${first.run.startedAt} and ` +
+      `${last.run.startedAt}, more than a day apart. One may be left over from an earlier pipeline.`,
+  )
+}
+
+function beganAt({ run }: Report): number {
+  return Date.parse(run.startedAt)
 }
 
 function sorted(all: readonly Finding[], { targets }: Report, order: readonly string[]): Finding[] {

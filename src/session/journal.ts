@@ -15,6 +15,7 @@ import { makeDirectory, rmdirIfEmpty } from '../documents/directory.ts'
 import type { Note } from '../exchange/connection.ts'
 import { Unarranged, UsageError, type Dialect } from '../model.ts'
 import type { Account } from './account.ts'
+import { noteRun } from './runs-in-progress.ts'
 import { thisProcess, type WritingProcess } from './writing-process.ts'
 
 /** Whose journal it is; its first line. */
@@ -86,6 +87,11 @@ export function openJournal(
   const entries: Entry[] = []
   let descriptor: number | undefined
   let closed = false
+  // Only a run that can end says how long it may take.
+  const forget =
+    mostSeconds === undefined
+      ? () => undefined
+      : noteRun(about.run, { endpoint: about.endpoint, process })
   const write = (entry: Entry, sync = false) => {
     // What comes after the end was swept already; a new file would only mislead.
     if (closed) return
@@ -109,6 +115,7 @@ export function openJournal(
     forcing: (loadBalancerId, status) => write({ status, loadBalancerId }),
     close: (keep) => {
       closed = true
+      forget()
       if (descriptor === undefined) return
       closeSync(descriptor)
       descriptor = undefined

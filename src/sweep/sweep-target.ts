@@ -12,6 +12,7 @@ import {
 } from '../session/journal-file.ts'
 import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
 import { probe } from '../session/probe.ts'
+import { runsInProgress } from '../session/runs-in-progress.ts'
 import { newRunId } from '../session/run-names.ts'
 import { isSameEndpoint } from '../session/same-endpoint.ts'
 import { readTarget } from '../session/target-file.ts'
@@ -65,7 +66,11 @@ export async function sweepTarget(
   const { read, unread, absent } = await journalsIn(directory)
   const meant = read.filter(({ heading }) => run === undefined || heading.run === run)
   const about = meant.filter((one) => isAbout(one, target))
-  const going = about.filter((one) => isGoing(one)).map(({ heading }) => heading.run)
+  const elsewhereNoted = runsInProgress()
+    .filter(({ endpoint }) => isSameEndpoint(endpoint, target.endpoint))
+    .map((one) => one.run)
+  const noted = about.filter((one) => isGoing(one)).map(({ heading }) => heading.run)
+  const going = [...new Set([...noted, ...elsewhereNoted])]
   assertMeant(run, going)
   const over = about.filter(({ heading }) => !going.includes(heading.run))
   const journals = new SweptJournals(over, accountOf(target, environment))

@@ -110,16 +110,23 @@ async function resolved(fields: Fields, pool: WalkedPool, world: World): Promise
   const { name, session_persistence: sessions } = fields
   return {
     ...fields,
-    ...(name === namesake ? { name: await nameOfAnother(pool, world) } : {}),
+    ...('name' in fields ? { name: await nameThatFits(name, pool, world) } : {}),
     ...(isFields(sessions) ? { session_persistence: sessionsFor(pool, sessions, world) } : {}),
   }
 }
 
-/** The name of the other pool, where two may have one. */
-async function nameOfAnother(pool: WalkedPool, { pools, elb }: World): Promise<string> {
-  const other = pools.find((one) => one !== pool)
-  const theirs = other && known(other.own.name)
-  return typeof theirs === 'string' && (await elb.takesNamesakes()) ? theirs : 'x'
+/** The name of the other pool is drawn as such, or by chance; where two may not have one, it is another. */
+async function nameThatFits(drawn: unknown, pool: WalkedPool, world: World): Promise<unknown> {
+  const others = world.pools
+    .filter((one) => one !== pool)
+    .map(({ own }) => known(own.name))
+    .filter((one) => typeof one === 'string')
+  const [theirs = 'x'] = others
+  const name = drawn === namesake ? theirs : drawn
+  const isTaken = name !== '' && others.some((one) => one === name)
+  return isTaken && !(await world.elb.takesNamesakes())
+    ? world.elb.context.session.name('pool')
+    : name
 }
 
 const fittingTypes = { HTTP: 'HTTP_COOKIE', TCP: 'SOURCE_IP', UDP: 'SOURCE_IP' }

@@ -1,0 +1,74 @@
+/**
+ * The runs of this user that are in progress on this machine, wherever their journals are: a sweep that was given
+ * another directory of journals leaves them alone as well.
+ */
+
+import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { textOfFile } from '../documents/regular-file.ts'
+import { isRunning, type WritingProcess } from './writing-process.ts'
+
+interface RunInProgress {
+  readonly endpoint: string
+  readonly process: WritingProcess
+}
+
+/**
+ * Says that a run is in progress. Where that cannot be written, only its journal says so.
+ *
+ * @returns what takes that back; a process that is killed need not.
+ */
+export function noteRun(run: string, about: RunInProgress, directory = usual()): () => void {
+  const file = join(directory, `${run}.json`)
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    if (!isOurs(directory)) return () => undefined
+    writeFileSync(file, JSON.stringify(about), { mode: 0o600, flag: 'wx' })
+  } catch {
+    return () => undefined
+  }
+  return () => rmSync(file, { force: true })
+}
+
+/** Their ids and endpoints. What a killed run has left counts no more: its process is gone. */
+export function runsInProgress(
+  directory = usual(),
+): readonly { readonly run: string; readonly endpoint: string }[] {
+  return filesIn(directory).flatMap((name) => {
+    const about = read(join(directory, name))
+    if (!about || !isRunning(about.process)) return []
+    return [{ run: name.slice(0, '01234567'.length), endpoint: about.endpoint }]
+  })
+}
+
+function usual(): string {
+  return join(tmpdir(), `poolproof-runs-${userInfo().uid}`)
+}
+
+/** Anybody may make a directory of that name: then nothing in it is believed. */
+function isOurs(directory: string): boolean {
+  const { uid } = userInfo()
+  const found = lstatSync(directory)
+  const isPrivate =
+    process.platform === 'win32' || (found.uid === uid && (found.mode & 0o022) === 0)
+  return found.isDirectory() && isPrivate
+}
+
+function filesIn(directory: string): readonly string[] {
+  try {
+    if (!isOurs(directory)) return []
+    return readdirSync(directory).filter((name) => /^[0-9a-f]{8}\.json$/.test(name))
+  } catch {
+    return []
+  }
+}
+
+function read(file: string): RunInProgress | undefined {
+  try {
+    const about = JSON.parse(textOfFile(file)) as RunInProgress
+    return typeof about.process === 'object' ? about : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -248,6 +248,33 @@ describe('a lent load balancer', () => {
   })
 })
 
+/** Puts a backend server of somebody else's into each new pool. */
+const squatting =
+  (wire: Wire): Wire =>
+  async (request, signal) => {
+    const answer = await wire(request, signal)
+    if (request.method !== 'POST' || !request.url.endsWith('/pools')) return answer
+    const { pool } = JSON.parse(answer.text) as { pool: { id: string } }
+    const member = { name: 'theirs', address: '192.0.2.77', protocol_port: 81, subnet_id: 's' }
+    const send = operator('elb', wire)
+    await send(elbRequest('POST', `/pools/${pool.id}/members`, { member }))
+    return answer
+  }
+
+test('elb: a pool into which others have put something is not deleted, but named', async () => {
+  const deleted: string[] = []
+  const noting =
+    (wire: Wire): Wire =>
+    (request, signal) => {
+      if (request.method === 'DELETE') deleted.push(request.url)
+      return squatting(wire)(request, signal)
+    }
+  const { outcomes, changes } = await lent('elb', ['elb/update-pool/omitted-name'], noting)
+  expect(deleted.filter((url) => /\/pools\/[^/]+$/.test(url))).toEqual([])
+  const left = [...outcomes.flatMap(({ leftovers }) => leftovers), ...changes].join('\n')
+  expect(left).toMatch(/\/pools\/\S+ is still there: it holds \S+, which this run has not made/)
+})
+
 /** Shows listeners without their descriptions, but for each of them alone. */
 const withoutDescriptions =
   (wire: Wire): Wire =>

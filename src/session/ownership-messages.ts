@@ -50,3 +50,8 @@ export function isAboutOwnership(sentence = ''): boolean {
 
 const guarded =
   /^Nothing is sent to |^The answer to (?:a|the) creation |Nothing (?:is|was|more is) sent(?: to it)?\.$/
+
+/** Others have put something into it, and many services would delete that as well. */
+export function shared(key: string, stranger: string): string {
+  return `${key} holds ${stranger}, which this run has not made, so it is not removed.`
+}

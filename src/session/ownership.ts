@@ -50,7 +50,7 @@ export class Ownership implements Guard {
   /** What was shown under a name that nobody here gave, before any look showed it to be ours. */
   readonly #others = new Map<string, string>()
   /** What was last shown in an object of ours, and that this run has not made, by the key of that object. */
-  readonly #strangers = new Map<string, string>()
+  readonly #strangers = new Map<string, string | undefined>()
   #isOurName: (name: string) => boolean
 
   constructor(options: OwnershipOptions) {
@@ -104,8 +104,10 @@ export class Ownership implements Guard {
       ...spelledIn(claims, this.objects, changed),
     ]
     for (const key of new Set([...changed, ...named])) {
-      const isRemoval = removed.includes(key)
-      await this.#allow(key, isRemoval && purpose !== 'ask', look)
+      const isRemoval = removed.includes(key) && purpose !== 'ask'
+      await this.#allow(key, isRemoval, look)
+      const stranger = isRemoval ? this.strangerIn(key) : undefined
+      if (stranger !== undefined) throw new Unarranged(say.shared(key, stranger))
     }
     for (const key of creation?.keys ?? []) {
       if (this.#claims.get(key)?.state !== 'ours')
@@ -258,7 +260,7 @@ export class Ownership implements Guard {
     if (!claim || claim.state === 'new') this.#noteOther(sighting)
     if (!claim) return
     if (sighting.gone) return this.#seeGone(claim)
-    if (sighting.holds) this.#noteStrangers(sighting.key, sighting.holds)
+    if (sighting.holds) this.#strangers.set(sighting.key, this.#strangerAmong(sighting.holds))
     const { is } = this.#judged(sighting)
     // A list says what is there, but only a look at one object says whose that is.
     if (sighting.listed && is === 'ours' && claim.state !== 'ours') return
@@ -269,11 +271,7 @@ export class Ownership implements Guard {
       claim.state = 'unsure'
   }
 
-  #noteStrangers(key: string, holds: readonly string[]): void {
-    const stranger = holds.find((one) => !this.#claims.has(one))
-    if (stranger === undefined) this.#strangers.delete(key)
-    else this.#strangers.set(key, stranger)
-  }
+  #strangerAmong = (keys: readonly string[]) => keys.find((one) => !this.#claims.has(one))
 
   #noteOther({ key, name, gone }: Sighting): void {
     if (gone) this.#others.delete(key)

@@ -69,8 +69,10 @@ async function seen(ownership: Ownership, key: string, { look }: CleanUpRequests
   const claim = ownership.claim(key)
   if (claim?.state === 'gone') return { is: 'gone' }
   // A load balancer lives as long as the run, and all that is on it goes with it: it is looked at each time.
-  const isBalancer = isLoadBalancer(ownership.objects.kind(key))
-  if (claim?.state === 'ours' && !isBalancer && isFresh(claim)) return { is: 'ours' }
+  // So does a pool, at many services, and what it holds may have changed since it was seen.
+  const kind = ownership.objects.kind(key)
+  const isHolder = isLoadBalancer(kind) || kind === 'pools'
+  if (claim?.state === 'ours' && !isHolder && isFresh(claim)) return { is: 'ours' }
   const wrong = ownership.objects.ids(key).find((id) => !isPlausibleId(id))
   if (wrong !== undefined) return { is: 'foreign', name: wrong }
   try {

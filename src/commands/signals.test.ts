@@ -231,13 +231,17 @@ describe.concurrent('Ctrl-C', () => {
     const { endpoint, close } = await listen(server)
     const name = await targetFile('left.json', endpoint, { profile: {}, hooks: {} })
     const ready = () => held(server) > 10
-    const { exitCode, stderr } = await pressed(['-t', name, '--report', 'left'], 2, ready)
-    expect(exitCode).toBe(130)
+    const { exitCode: ended, stderr } = await pressed(['-t', name, '--report', 'left'], 2, ready)
+    expect(ended).toBe(130)
     expect(held(server)).toBeGreaterThan(0)
     expect(stderr).toMatch(/loadbalancers poolproof-[0-9a-f]{8}-lb-\d+: \/loadbalancers\//)
     const [, words = ''] = /^ {2}poolproof (sweep .*)$/m.exec(stderr) ?? []
     const swept = await started(words.split(' '), { folder, environment: token })
     await close()
-    expect([swept.exitCode, held(server)]).toEqual([0, 0])
+    // What was on its way may still come, for all that the sweep knows.
+    const left = swept.stdout.split('\n').filter((one) => one.startsWith('LEFT'))
+    const other = left.filter((one) => !one.includes('no answer to its creation came'))
+    const exitCode = left.length > 0 ? 3 : 0
+    expect([other, swept.exitCode, held(server)]).toEqual([[], exitCode, 0])
   })
 })

@@ -14,8 +14,8 @@ interface InitFlags extends Readonly<Record<string, string | boolean | undefined
 
 const examples = `
 Values not given as options are asked for if there is a terminal; Ctrl-C and Ctrl-D leave without
-a file. The file contains names of environment
-variables, never secrets. When the variables are set, the target is asked once, with reads only.
+a file. The file contains names of environment variables, never secrets. When the variables are
+set, the target is asked once, with reads only.
 
 Exit codes:
   0  the file was written, and the target answers, or its variables are not set yet

@@ -15,8 +15,8 @@ interface SweepOptions {
 
 const examples = `
 It removes what a journal says that a run created and what is named poolproof-<run id>-…; without
---run, of any run. It does not touch a run of the
-same user that is still in progress on this machine.
+--run, of any run. It does not touch a run of the same user that is still in progress on this
+machine. Runs of others, and on other machines, it cannot know: name one run with --run.
 
 Exit codes:
   0  nothing of those runs is left

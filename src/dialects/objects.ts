@@ -76,6 +76,11 @@ export function isLoadBalancer(kind: string): boolean {
   return kind === 'loadbalancers' || kind === 'LoadBalancer'
 }
 
+/** Do others put things into objects of this kind, that go with them? Members go with their pool at many services. */
+export function holdsOthers(kind: string): boolean {
+  return isLoadBalancer(kind) || kind === 'pools'
+}
+
 const longestId = 128
 
 /**

@@ -6,6 +6,7 @@ import { operator } from '../../bench/operator.ts'
 import { suites } from '../../suites/index.ts'
 import { Lanes } from '../check/lanes.ts'
 import { perform } from '../check/perform.ts'
+import { elbRequest } from '../dialects/elb.ts'
 import { slbCall } from '../dialects/slb.ts'
 import { checks } from '../prove/examine.ts'
 import { reference, referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
@@ -17,6 +18,7 @@ import { elbMutants } from '../reference/elb/mutants/index.ts'
 import { elbReference } from '../reference/elb/reference.ts'
 import { readJournals } from '../session/journal-file.ts'
 import { sweep } from '../sweep/index.ts'
+import type { Target } from '../target.ts'
 import { finalCleanUp } from './final-clean-up.ts'
 import { Keep } from './keep.ts'
 
@@ -28,7 +30,11 @@ function answered(status: number, text: string) {
 const options = { asynchronousMilliseconds: 0 }
 
 /** Asks one check of a target without hooks, on one lane; the final clean-up is still to come. */
-async function asked(wire: Wire, id = 'slb/remove-vserver-group-backend-servers/empties') {
+async function asked(
+  wire: Wire,
+  id = 'slb/remove-vserver-group-backend-servers/empties',
+  lent: object = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'poolproof-final-'))
   // A journal that is closed with nothing open takes its directory with it.
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -38,7 +44,8 @@ async function asked(wire: Wire, id = 'slb/remove-vserver-group-backend-servers/
   const journal = openJournal(folder, { run: run.id, target: name, dialect, endpoint })
   const around = { wire, environment: referenceEnvironment, journal }
   const limits = { lanes: 1, pollSeconds: 0.001, settleSeconds: 0.01 }
-  const session = openSession({ ...target, limits }, run, around)
+  const given = { ...target.given, ...lent }
+  const session = openSession({ ...target, given, limits } as Target, run, around)
   const own = suites.filter((suite) => suite.dialect === dialect)
   const [{ fixtures }] = own as [(typeof own)[number]]
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
@@ -114,6 +121,30 @@ test.each(['elb', 'slb'] as const)(
     expect(await journals()).toHaveLength(1)
   },
 )
+
+test('elb: a pool on a lent load balancer that is not shown any more, and that nothing has removed, is named', async () => {
+  const server = reference('elb', options)
+  const direct = directWire(server)
+  const loadbalancer = { name: 'theirs', vip_subnet_id: 's' }
+  const made = await operator('elb', direct)(elbRequest('POST', '/loadbalancers', { loadbalancer }))
+  const { id: loadBalancerId } = made['loadbalancer'] as { id: string }
+  let isBlind = false
+  const wire: Wire = async (request, deadline) => {
+    isBlind ||= request.method === 'DELETE'
+    const isLook = request.method === 'GET' && /\/pools/.test(request.url)
+    if (!isBlind || !isLook) return direct(request, deadline)
+    return emptyList(request.url) ?? answered(404, '{}')
+  }
+  const { end, journals } = await asked(wire, 'elb/update-pool/answer-lists-members', {
+    loadBalancerId,
+  })
+  const { leftovers } = await end()
+  expect(server.inventory()).toMatchObject({ pools: 1 })
+  expect(leftovers.join('\n')).toMatch(
+    /pools poolproof-0a1b2c3d-pool-\d+ is not shown any more, and this run has not removed it/,
+  )
+  expect(await journals()).toHaveLength(1)
+})
 
 test('slb: a load balancer of ours on which somebody else has put a group is left, and said to be', async () => {
   const server = reference('slb', options)

@@ -91,7 +91,7 @@ export function openJournal(
   const forget =
     mostSeconds === undefined
       ? () => undefined
-      : noteRun(about.run, { endpoint: about.endpoint, process })
+      : noteRun(about.run, about.target, { endpoint: about.endpoint, process })
   const write = (entry: Entry, sync = false) => {
     // What comes after the end was swept already; a new file would only mislead.
     if (closed) return

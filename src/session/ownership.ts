@@ -271,7 +271,9 @@ export class Ownership implements Guard {
       claim.state = 'unsure'
   }
 
-  #strangerAmong = (keys: readonly string[]) => keys.find((one) => !this.#claims.has(one))
+  #strangerAmong(keys: readonly string[]): string | undefined {
+    return keys.find((one) => !this.#claims.has(one))
+  }
 
   #noteOther({ key, name, gone }: Sighting): void {
     if (gone) this.#others.delete(key)

@@ -1,7 +1,7 @@
 /** The one way in which anything is removed from a target: only what a look has shown to be ours. */
 
 import { AssertionError } from 'node:assert'
-import { isLoadBalancer, isPlausibleId } from '../dialects/objects.ts'
+import { holdsOthers, isPlausibleId } from '../dialects/objects.ts'
 import { NoAnswer, Unarranged, type HttpRequest, type HttpResponse } from '../model.ts'
 import { isFresh, type Claim, type Shown } from './claim.ts'
 import type { Ownership } from './ownership.ts'
@@ -68,10 +68,8 @@ export function assertRemoved(left: readonly NotRemoved[]): void {
 async function seen(ownership: Ownership, key: string, { look }: CleanUpRequests): Promise<Shown> {
   const claim = ownership.claim(key)
   if (claim?.state === 'gone') return { is: 'gone' }
-  // A load balancer lives as long as the run, and all that is on it goes with it: it is looked at each time.
-  // So does a pool, at many services, and what it holds may have changed since it was seen.
-  const kind = ownership.objects.kind(key)
-  const isHolder = isLoadBalancer(kind) || kind === 'pools'
+  // What it holds may have changed since it was seen, and goes with it.
+  const isHolder = holdsOthers(ownership.objects.kind(key))
   if (claim?.state === 'ours' && !isHolder && isFresh(claim)) return { is: 'ours' }
   const wrong = ownership.objects.ids(key).find((id) => !isPlausibleId(id))
   if (wrong !== undefined) return { is: 'foreign', name: wrong }

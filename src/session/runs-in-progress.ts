@@ -4,7 +4,7 @@
  */
 
 import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { textOfFile } from '../documents/regular-file.ts'
 import { isRunning, type WritingProcess } from './writing-process.ts'
@@ -15,20 +15,34 @@ interface RunInProgress {
 }
 
 /**
- * Says that a run is in progress. Where that cannot be written, only its journal says so.
+ * Says that a run is in progress on a target. Where that cannot be written, only its journal says so.
  *
  * @returns what takes that back; a process that is killed need not.
  */
-export function noteRun(run: string, about: RunInProgress, directory = usual()): () => void {
-  const file = join(directory, `${run}.json`)
+export function noteRun(
+  run: string,
+  target: string,
+  about: RunInProgress,
+  directory = usual(),
+): () => void {
+  const file = join(directory, `${run}-${target}.json`)
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     if (!isOurs(directory)) return () => undefined
+    removeOld(directory)
     writeFileSync(file, JSON.stringify(about), { mode: 0o600, flag: 'wx' })
   } catch {
     return () => undefined
   }
   return () => rmSync(file, { force: true })
+}
+
+/** What killed runs have left, as soon as they could not go on any more. */
+function removeOld(directory: string): void {
+  for (const name of filesIn(directory)) {
+    const { until = '' } = read(join(directory, name))?.process ?? {}
+    if (Date.parse(until) < Date.now()) rmSync(join(directory, name), { force: true })
+  }
 }
 
 /** Their ids and endpoints. What a killed run has left counts no more: its process is gone. */
@@ -38,27 +52,28 @@ export function runsInProgress(
   return filesIn(directory).flatMap((name) => {
     const about = read(join(directory, name))
     if (!about || !isRunning(about.process)) return []
-    return [{ run: name.slice(0, '01234567'.length), endpoint: about.endpoint }]
+    return [{ run: name.slice(0, name.indexOf('-')), endpoint: about.endpoint }]
   })
 }
 
+/** A user need not have a name, as in many containers, and has no number on Windows. */
+const own = process.getuid?.()
+
 function usual(): string {
-  return join(tmpdir(), `poolproof-runs-${userInfo().uid}`)
+  return join(tmpdir(), `poolproof-runs-${own ?? 'own'}`)
 }
 
 /** Anybody may make a directory of that name: then nothing in it is believed. */
 function isOurs(directory: string): boolean {
-  const { uid } = userInfo()
   const found = lstatSync(directory)
-  const isPrivate =
-    process.platform === 'win32' || (found.uid === uid && (found.mode & 0o022) === 0)
+  const isPrivate = own === undefined || (found.uid === own && (found.mode & 0o022) === 0)
   return found.isDirectory() && isPrivate
 }
 
 function filesIn(directory: string): readonly string[] {
   try {
     if (!isOurs(directory)) return []
-    return readdirSync(directory).filter((name) => /^[0-9a-f]{8}\.json$/.test(name))
+    return readdirSync(directory).filter((name) => /^[0-9a-f]{8}-.*\.json$/.test(name))
   } catch {
     return []
   }

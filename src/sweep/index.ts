@@ -1,7 +1,6 @@
 /** Removing what earlier runs left on a target: what journals and names show to be theirs, nothing else. */
 
 import { exchange } from '../exchange/exchange.ts'
-import { pauseUnless } from '../exchange/retry.ts'
 import { NoAnswer } from '../model.ts'
 import type { ReadJournal } from '../session/journal-file.ts'
 import { hasName, isSameName } from '../session/claim.ts'
@@ -17,7 +16,7 @@ import { elbInventory } from './elb.ts'
 import type { Inventory } from './inventory.ts'
 import { Sightings } from './journal-account.ts'
 import { loadBalancersOf } from './other-load-balancers.ts'
-import { leftSentence, removeInRounds, type Patience, type Rounds } from './rounds.ts'
+import { leftSentence, removeInRounds, removeUntil, type Patience, type Rounds } from './rounds.ts'
 import { slbInventory } from './slb.ts'
 import { called, type Listing, type TargetObject } from './target-object.ts'
 import { unansweredIn } from './unanswered.ts'
@@ -102,15 +101,13 @@ export async function sweep(
     return listing
   }
   const inventory = { ...all, list }
-  const rounds = await roundsUntil(
-    () => awaiting.open.length === 0,
-    session,
-    () =>
-      removeInRounds(inventory, ownership, isOurs, keys, patienceOf(session), {
-        removed: (one) => told.removed?.(connection.redact(called(one))),
-        gone: (gone) => told.gone?.(gone, (journal) => sightings.isOf(journal)),
-      }),
-  )
+  const patience = patienceOf(session)
+  const remove = () =>
+    removeInRounds(inventory, ownership, isOurs, keys, patience, {
+      removed: (one) => told.removed?.(connection.redact(called(one))),
+      gone: (gone) => told.gone?.(gone, (journal) => sightings.isOf(journal)),
+    })
+  const rounds = await removeUntil(() => awaiting.open.length === 0, patience, remove)
   const { removed, listing } = rounds
   const unknown = [...unanswered.doubtful, ...awaiting.open]
   const left = [...rounds.left, ...unknown]
@@ -128,31 +125,6 @@ export async function sweep(
     unseen: read.filter((one) => !sightings.isOf(one)),
     cleared: stuck.length > 0 ? [] : clearedOf(read, rounds, unknown, session),
   }
-}
-
-/** In milliseconds: for what may still come. It is named when it does not. */
-const longestAwaited = 10_000
-
-/** Removes, and again while something may still come, as long as writes of this target may take to be seen. */
-async function roundsUntil(
-  isWhole: () => boolean,
-  { limits, connection }: Session,
-  remove: () => Promise<Rounds>,
-): Promise<Rounds> {
-  const most = Math.min(limits.settleSeconds * 1000, longestAwaited)
-  let all = await remove()
-  for (let waited = 0, wait = limits.pollSeconds * 1000; !isWhole(); wait *= 2) {
-    waited += wait
-    if (waited > most || connection.over?.aborted) break
-    await pauseUnless(connection.over, wait)
-    const next = await remove()
-    const [removed, notOurs] = [
-      [...all.removed, ...next.removed],
-      [...all.notOurs, ...next.notOurs],
-    ]
-    all = { ...next, removed, notOurs }
-  }
-  return all
 }
 
 /** All that journals name and that is not to stay. */

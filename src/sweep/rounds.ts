@@ -116,6 +116,28 @@ export async function removeInRounds(
   }
 }
 
+/** In milliseconds: for what may still come. It is named when it does not. */
+const longestAwaited = 10_000
+
+/** Removes, and again while something may still come, as long as writes of this target may take to be seen. */
+export async function removeUntil(
+  isWhole: () => boolean,
+  { pollMilliseconds, settleMilliseconds, over }: Patience,
+  remove: () => Promise<Rounds>,
+): Promise<Rounds> {
+  const most = Math.min(settleMilliseconds, longestAwaited)
+  let all = await remove()
+  for (let [waited, wait] = [0, pollMilliseconds]; !isWhole(); wait *= 2) {
+    waited += wait
+    if (waited > most || over?.aborted) break
+    await pauseUnless(over, wait)
+    const next = await remove()
+    const removed = [...all.removed, ...next.removed]
+    all = { ...next, removed, notOurs: [...all.notOurs, ...next.notOurs] }
+  }
+  return all
+}
+
 function isRead(kind: string, { unread }: Listing): boolean {
   return !unread.some((list) => list.kind === kind)
 }

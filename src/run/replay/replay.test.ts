@@ -58,6 +58,12 @@ describe('the replay of an honest report', () => {
     expect((await replayOf(report)).counts).toEqual({ follows: report.findings.length })
   })
 
+  it('follows where a check has tried something that is tried once a run', async () => {
+    const server = await knownServers.variant('elb', 'pools-need-different-names')
+    const report = await reportFrom(server, suites, asks('elb/update-pool/only-that-pool'))
+    expect((await replayOf(report)).counts).toEqual({ follows: report.findings.length })
+  })
+
   it('follows where writes take a while, and no look waits for them', async () => {
     const server = await knownServers.reference('elb', true)
     const report = await reportFrom(server, suites, asks('elb/remove-member/gone-from'))

@@ -3,9 +3,8 @@
 import type { SlbGround } from '../../../fixtures/slb/ground.ts'
 import type { Recipe } from '../../../src/check/rows/recipe.ts'
 import { addBackendServers } from './add-backend-servers.recipe.ts'
-import { asRequest, call } from './sent.ts'
 
-const Action = 'SetBackendServers'
+const { send, shown, survey } = addBackendServers
 
 export const setBackendServers: Recipe<SlbGround, SlbGround> = {
   arrange: async (slb, path) => {
@@ -13,13 +12,8 @@ export const setBackendServers: Recipe<SlbGround, SlbGround> = {
     await slb.defaultGroupOf(100)
     return slb
   },
-  valid: (slb) => ({
-    Action,
-    RegionId: slb.context.session.target.given.region,
-    LoadBalancerId: slb.loadBalancerId,
-    BackendServers: [{ ServerId: slb.servers(1)[0], Weight: 50 }],
-  }),
-  send: (slb, _arranged, request) => call(slb, request),
-  shown: async (slb) => asRequest(await slb.defaultServers()),
-  survey: (slb) => slb.survey(),
+  valid: (slb) => ({ ...addBackendServers.valid(slb, slb), Action: 'SetBackendServers' }),
+  send,
+  shown,
+  survey,
 }

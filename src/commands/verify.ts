@@ -19,7 +19,7 @@ to follow, for the same reason.
 
 What cannot be replayed is counted with its reason: checks that send traffic, failures that a walk found, operations
 of your own, evidence in which a secret is masked or a body was too long, and every verdict of a report that another
-version of Poolproof wrote.
+version or build of Poolproof wrote.
 
 Exit codes:
   0  everything holds that could be checked

@@ -180,7 +180,13 @@ export interface Report {
   readonly $schema: string
   /** 1: all evidence is in `findings`. 2: that of what passed is in the evidence file. */
   readonly version: 1 | 2
-  readonly tool: { readonly name: 'poolproof'; readonly version: string; readonly node: string }
+  readonly tool: {
+    readonly name: 'poolproof'
+    readonly version: string
+    /** Tells builds of one version apart; absent where the sources themselves ran. */
+    readonly build?: string
+    readonly node: string
+  }
   readonly run: {
     readonly id: string
     readonly seed: number

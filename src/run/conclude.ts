@@ -39,6 +39,7 @@ import type { Budget } from '../check/select.ts'
 import { waiversOf, type Target } from '../target.ts'
 import { judge, type Judgement } from './verdict.ts'
 import { joined, summedUp, type WalkOfTarget } from './walk-findings.ts'
+import { build } from '../documents/build.ts'
 import { version } from '../documents/version.ts'
 
 /** One requirement, asked of one target. */
@@ -97,6 +98,12 @@ function unasked(message = 'The run ended before this was asked.'): Outcome {
   }
 }
 
+function thisTool(): Report['tool'] {
+  const built = build()
+  const builtAs = built === undefined ? {} : { build: built }
+  return { name: 'poolproof', version: version(), ...builtAs, node: process.version }
+}
+
 /** Judges every outcome, and counts the verdicts. */
 export function conclude(result: RunResult, now: Date = new Date()): Report {
   const today = now.toISOString().slice(0, 10)
@@ -115,7 +122,7 @@ export function conclude(result: RunResult, now: Date = new Date()): Report {
   const report: Report = {
     $schema: 'https://poolproof.dev/schemas/report.schema.json',
     version: 2,
-    tool: { name: 'poolproof', version: version(), node: process.version },
+    tool: thisTool(),
     run: {
       ...result.run,
       startedAt: result.started.toISOString(),

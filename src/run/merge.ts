@@ -88,6 +88,7 @@ function commonOf({ tool, run, targets }: Report): Readonly<Record<string, unkno
   const { seed, strength = 1, only, levels = [], skip = [], shard } = run
   return {
     'the version of Poolproof': tool.version,
+    'the build of Poolproof': tool.build,
     'the number of shards': shard?.total,
     seed,
     strength,

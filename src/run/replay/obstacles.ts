@@ -4,7 +4,7 @@ import type { Draws, RecordedExchange } from '../../model.ts'
 
 /** In the order in which they are told. */
 export const obstacles = {
-  version: 'another version of Poolproof wrote the report',
+  version: 'another version or build of Poolproof wrote the report',
   unasked: 'nothing was asked',
   traffic: 'connections through the load balancer are not recorded byte for byte',
   walk: 'a walk found the failure, and only its last exchanges are recorded',

@@ -210,6 +210,17 @@ describe('the replay of a report that was changed, and written with digests that
 
 const masked = (text: string) => text.replaceAll(/poolproof-[0-9a-f]{8}-pool-\d+/g, '[redacted]')
 
+it.each<[string, string | undefined, string]>([
+  ['of the build that wrote it', 'aaaa', 'follows'],
+  ['of sources', undefined, 'follows'],
+  ['of another build of the same version', 'bbbb', 'not-replayed'],
+])('a report is replayed by code %s: %s', async (_what, own, is) => {
+  const honest = await referenceReport('elb', 'elb/delete-pool/status-204')
+  const report = { ...honest, tool: { ...honest.tool, build: 'aaaa' } }
+  const { findings } = await replay(readBack(written(report)), suites, own)
+  expect(findings.map(({ result }) => result.is)).toEqual([is])
+})
+
 describe('what cannot be replayed', async () => {
   const honest = await referenceReport('elb', 'elb/delete-pool/health-monitor-first')
   const [first] = honest.findings as [Finding]

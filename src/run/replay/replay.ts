@@ -2,6 +2,7 @@
 
 import { isCheck, type Check, type Suite } from '../../check/check.ts'
 import { RecordedAnswers } from '../../exchange/recorded-answers.ts'
+import { build } from '../../documents/build.ts'
 import { version } from '../../documents/version.ts'
 import type { Finding, Report, ReportedTarget } from '../../report/report.ts'
 import { isFaultOfOurs } from '../verdict.ts'
@@ -30,7 +31,8 @@ export interface ReplayedReport {
 interface Asked {
   readonly reported: ReportedTarget
   readonly target: Circle['target'] | undefined
-  readonly suites: readonly Suite[]
+  /** Nothing where other code wrote the report. */
+  readonly suites: readonly Suite[] | undefined
   readonly broken: BrokenAnswers
 }
 
@@ -39,8 +41,14 @@ interface Asked {
  *
  * @param report - With all its evidence.
  * @param suites - All that can be asked by this version.
+ * @param own - The build that replays; nothing where the sources themselves run, which are taken for any.
  */
-export async function replay(report: Report, suites: readonly Suite[]): Promise<ReplayedReport> {
+export async function replay(
+  report: Report,
+  suites: readonly Suite[],
+  own: string | undefined = build(),
+): Promise<ReplayedReport> {
+  const isCurrent = isOfBuild(report, own)
   const replayed: Replayed[] = []
   const unlisted: (BrokenThere & { readonly target: string })[] = []
   const elsewhere = (report.elsewhere ?? []).map(({ finding }) => finding)
@@ -48,7 +56,7 @@ export async function replay(report: Report, suites: readonly Suite[]): Promise<
     const { name } = reported
     const isIts = ({ target }: { readonly target: string }) => target === name
     const findings = [...report.findings, ...elsewhere].filter(isIts)
-    const asked = askedIn(reported, findings, report, suites)
+    const asked = askedIn(reported, findings, report, isCurrent ? suites : undefined)
     for (const finding of findings) {
       replayed.push({ finding, result: await resultOf(finding, asked, report) })
     }
@@ -66,12 +74,13 @@ function askedIn(
   reported: ReportedTarget,
   findings: readonly Finding[],
   report: Report,
-  all: readonly Suite[],
+  all: readonly Suite[] | undefined,
 ): Asked {
-  const isCurrent = report.tool.version === version()
-  const target = isCurrent ? targetIn(reported) : undefined
-  const suites = all.filter(({ dialect }) => dialect === reported.dialect)
-  if (!target) return { reported, target, suites, broken: { judged: [], setUp: [] } }
+  const target = all && targetIn(reported)
+  const suites = all?.filter(({ dialect }) => dialect === reported.dialect)
+  if (!target || !suites) {
+    return { reported, target, suites, broken: { judged: [], setUp: [] } }
+  }
   const nothing = { answers: new RecordedAnswers([], () => true), missing: () => undefined }
   const run = runIn(report, findings[0]?.drawn)
   const { connection } = replaySession(target, run, seenIn(reported), nothing)
@@ -79,7 +88,7 @@ function askedIn(
 }
 
 async function resultOf(finding: Finding, asked: Asked, report: Report): Promise<Result> {
-  const known = checkOf(finding, asked.suites)
+  const known = checkOf(finding, asked.suites ?? [])
   const obstacle = obstacleTo(finding, asked, report, known?.check)
   if (obstacle) return { is: 'not-replayed', because: obstacle }
   const { target, reported, broken } = asked
@@ -114,14 +123,14 @@ function checkOf(
 
 function obstacleTo(
   finding: Finding,
-  { target }: Asked,
-  { tool, findings }: Report,
+  { target, suites }: Asked,
+  { findings }: Report,
   check: Check | undefined,
 ): Obstacle | undefined {
   const { verdict, evidence, evidenceApart, drawn, reason, repeat } = finding
   const isFailure = verdict === 'fail' || verdict === 'waived'
   const isOpen = verdict === 'inconclusive'
-  if (tool.version !== version()) return 'version'
+  if (!suites) return 'version'
   if (evidenceApart !== undefined) return 'away'
   if (!target) {
     const isAsked = findings.some((one) => one.target === finding.target && hasEvidence(one))
@@ -132,6 +141,12 @@ function obstacleTo(
   if (isFailure && repeat.includes(' --walk-path ')) return 'walk'
   if (isOpen && isFaultOfOurs(reason)) return 'fault'
   return isOpen && evidence.length === 0 && !drawn ? 'unasked' : undefined
+}
+
+/** Other code asks otherwise, and what it asks for is then not in the evidence. */
+function isOfBuild({ tool }: Report, own: string | undefined): boolean {
+  const isSame = tool.build === undefined || own === undefined || tool.build === own
+  return tool.version === version() && isSame
 }
 
 function hasEvidence({ evidence, evidenceApart }: Finding): boolean {

@@ -1,0 +1,38 @@
+/** Which build of the program runs: between two releases many have one version. */
+
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+let known: string | undefined
+
+/**
+ * Tells one build from another: the first sixteen hexadecimal digits of a SHA-256 of all compiled files and schemas.
+ *
+ * @returns nothing where the sources themselves run.
+ */
+export function build(): string | undefined {
+  const program = fileURLToPath(new URL('../..', import.meta.url))
+  const isCompiled = import.meta.url.endsWith('.js') && existsSync(join(program, 'src', 'cli.js'))
+  if (!isCompiled) return undefined
+  known ??= digestOf([program, join(program, '..', 'schemas')])
+  return known
+}
+
+/** @param directories - Read whole: their JavaScript and their JSON, by their paths. */
+export function digestOf(directories: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const directory of directories) {
+    const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    for (const file of files.filter((one) => /\.js(?:on)?$/.test(one)).toSorted()) {
+      hash
+        .update(file)
+        .update('\0')
+        .update(readFileSync(join(directory, file)))
+    }
+  }
+  return hash.digest('hex').slice(0, digits)
+}
+
+const digits = 16

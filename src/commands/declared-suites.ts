@@ -21,6 +21,7 @@ import { probe } from '../session/probe.ts'
 import { runTime } from '../session/run-deadline.ts'
 import { newRunId, type RunId } from '../session/run-names.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'
+import { Tokens } from '../session/tokens.ts'
 import { assertNoOthers } from '../sweep/other-load-balancers.ts'
 import { connectionsOf, defaultLimits, waiversOf, type Target } from '../target.ts'
 import { targetsOf } from './library-run.ts'
@@ -52,10 +53,13 @@ function declare(
   const { close, ...around } = isEmbedded
     ? embeddedAround(target)
     : networkAround(target, run, options)
-  const session = openSession(target, run, around)
+  const tokens = new Tokens()
+  const session = openSession(target, run, { ...around, tokens })
   const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
   const manner = { reduce: true, judge: judgeOf(chosen) }
-  if (!isEmbedded) beforeAll(() => probe(target, run, process.env, assertNoOthers))
+  if (!isEmbedded) {
+    beforeAll(() => probe(target, run, process.env, { further: assertNoOthers, tokens }))
+  }
   for (const { operation, entries } of chosen) {
     describe(operation, () => {
       for (const entry of askable(entries, session).filter((one) => isCheck(one))) {

@@ -301,6 +301,37 @@ test('a password that the identity service repeats is masked, also in other case
   expect(leaks(new Map([['what was said', said]]), [PASSWORD])).toEqual([])
 })
 
+test('a token is masked that the probe was given, and that the target repeats to the end', async () => {
+  const reference = elbReference()
+  let first = ''
+  const { endpoint, close } = await listen({
+    ...reference,
+    handle: (request) => {
+      const answer = reference.handle(request)
+      first ||= String(answer.headers['X-Subject-Token'] ?? '')
+      return { ...answer, body: withEcho(answer.body, [first]) }
+    },
+  })
+  onTestFinished(close)
+  const [, target] = everyTarget({ elb: endpoint, slb: endpoint })[1] ?? []
+  const file = join(folder, 'repeats-the-first.json')
+  await writeFile(file, JSON.stringify(target))
+  const report = join(folder, 'repeats the first')
+  const said = await poolproof([
+    'run',
+    '--target',
+    file,
+    '--report',
+    report,
+    ...everyFormat,
+    ...meant,
+  ])
+  const texts = await artefacts(report)
+  expect(texts.get('evidence.har')).toContain('[redacted]')
+  expect(first).not.toBe('')
+  expect(leaks(new Map([...texts, ['what was said', said]]), [], [first])).toEqual([])
+})
+
 test.each([
   ['repeats it', 200],
   ['refuses it', 407],

@@ -32,12 +32,14 @@ export interface Issued {
 /**
  * Asks once.
  *
+ * @param learn - Called with every token in an answer, also of one that refuses: it may be valid.
  * @throws {NoCredentials} When the service refuses, cannot be reached, or answers without a token.
  */
 export async function askForToken(
   identity: Identity,
   wire: Wire,
   requestMilliseconds: number,
+  learn: (secret: string) => void,
 ): Promise<Issued> {
   const url = `${identity.iam.replace(/(?<!\/)\/+$/, '').replace(/\/v3$/, '')}/v3/auth/tokens`
   const request = {
@@ -52,6 +54,7 @@ export async function askForToken(
       throw new NoCredentials(`${serviceOf(identity)} ${unreachable(error)}`, true)
     },
   )
+  for (const token of tokensIn(answer)) learn(token)
   return issued(answer, identity)
 }
 
@@ -72,8 +75,8 @@ function question({ password, user, userId, domain, project, projectId }: Identi
 }
 
 function issued(answer: WireResponse, identity: Identity): Issued {
-  const { status, headers, text } = answer
-  const token = headers.find(([name]) => name.toLowerCase() === 'x-subject-token')?.[1]
+  const { status, text } = answer
+  const [token] = tokensIn(answer)
   const who = serviceOf(identity)
   if (status >= 200 && status < 300) {
     if (token !== undefined && fitsIntoHeader.test(token)) return { token, ...lifeOf(text) }
@@ -87,6 +90,11 @@ function issued(answer: WireResponse, identity: Identity): Issued {
     `${who} refused ${userOf(identity)}: ${status}${saidIn(text)}. Check auth in the target file, and the password`,
     false,
   )
+}
+
+function tokensIn({ headers }: WireResponse): string[] {
+  const named = headers.filter(([name]) => name.toLowerCase() === 'x-subject-token')
+  return named.map(([, token]) => token)
 }
 
 /** Printable ASCII, of a length that servers accept. */

@@ -130,6 +130,12 @@ describe('a token that was refused', () => {
 })
 
 describe('no token', () => {
+  test('in an answer that refuses is masked, too: it may be valid', async () => {
+    const { learnt, token } = service(() => ({ status: 409, text: '{}' }))
+    await expect(token()).rejects.toThrow(/409/)
+    expect(learnt).toEqual(['token-1'])
+  })
+
   test('a refused password is not sent again', async () => {
     const text = JSON.stringify({ error: { message: 'The username or password is wrong.' } })
     const { asked, token } = service(() => ({ status: 401, headers: [], text }))

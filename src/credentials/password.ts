@@ -97,8 +97,7 @@ class TokenSource {
   async #fetch(): Promise<string> {
     const { wire, requestMilliseconds, learn } = this.#around
     try {
-      const issued = await askForToken(this.#identity, wire, requestMilliseconds)
-      learn(issued.token)
+      const issued = await askForToken(this.#identity, wire, requestMilliseconds, learn)
       this.#held = { ...issued, fetchedAt: this.#now(), replacement: this.#replacing }
       this.#replacing = false
       return issued.token

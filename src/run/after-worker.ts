@@ -14,6 +14,7 @@ import { runTime } from '../session/run-deadline.ts'
 import { openSession, type Session } from '../session/session.ts'
 import type { RunId } from '../session/run-names.ts'
 import { sweep } from '../sweep/index.ts'
+import type { Tokens } from '../session/tokens.ts'
 import { defaultLimits, type Target } from '../target.ts'
 
 /** The run whose worker has ended. */
@@ -22,11 +23,12 @@ export interface EndedRun {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** The directory of journals. */
   readonly journal: string
+  readonly tokens: Tokens
 }
 
 /** @returns what is left of the run on this target, one sentence for each. */
 export async function sweepAfterWorker(target: Target, ended: EndedRun): Promise<string[]> {
-  const { run, environment, journal } = ended
+  const { run, environment, journal, tokens } = ended
   const { read, unread } = await journalsIn(journal)
   const journals = read.filter(
     ({ heading }) => heading.run === run.id && heading.endpoint === target.endpoint,
@@ -40,7 +42,7 @@ export async function sweepAfterWorker(target: Target, ended: EndedRun): Promise
   const { cleanUpSeconds } = { ...defaultLimits, ...target.limits }
   const time = runTime({ runSeconds: cleanUpSeconds, cleanUpSeconds: 1 })
   try {
-    const session = openSession(target, run, { wire, environment, ...time })
+    const session = openSession(target, run, { wire, environment, tokens, ...time })
     return [...lost, ...(await swept(session, journals))]
   } catch (error) {
     return [...lost, ...named, (error as Error).message]

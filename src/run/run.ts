@@ -19,6 +19,7 @@ import { inShard, type Shard } from '../check/shard.ts'
 import type { WalkSelection } from '../check/walk-selection.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { assertNoOthers } from '../sweep/other-load-balancers.ts'
+import { Tokens } from '../session/tokens.ts'
 import { mostLanesOf, type Target } from '../target.ts'
 import type { Plan } from './vitest-worker.ts'
 import { textOf, Watcher, type Progress } from './watcher.ts'
@@ -84,9 +85,10 @@ export async function run(options: RunOptions): Promise<Report> {
   const ids = new Set(questions.map(({ requirement }) => requirement.id))
   const others = all.filter(({ requirement }) => !ids.has(requirement.id))
   const about = { ...options, started, questions, others, suites, skipped }
-  const notAsked = await probeAll(options)
+  const tokens = new Tokens()
+  const notAsked = await probeAll(options, tokens)
   if (notAsked) return conclude({ ...about, ...nothing, notAsked })
-  return conclude({ ...about, ...(await ask(options, questions.length)) })
+  return conclude({ ...about, ...(await ask(options, questions.length, tokens)) })
 }
 
 /** The flags that limit a run, as they were typed. */
@@ -108,11 +110,13 @@ const nothing = { outcomes: new Map<string, Outcome>(), leftovers: [] }
  * @returns why nothing can be asked of them.
  * @throws {UsageError} When a secret is not set.
  */
-async function probeAll(options: RunOptions): Promise<NotAsked | undefined> {
+async function probeAll(options: RunOptions, tokens: Tokens): Promise<NotAsked | undefined> {
   const { targets, run, environment, embedded, interrupted } = options
   if (embedded !== undefined) return undefined
   const probes = await Promise.allSettled(
-    targets.map((target) => probe(target, run, environment, assertNoOthers, interrupted)),
+    targets.map((target) =>
+      probe(target, run, environment, { further: assertNoOthers, interrupted, tokens }),
+    ),
   )
   const errors = probes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
   const expected = errors.filter(
@@ -170,12 +174,12 @@ function checkWaivers({ targets, suites }: RunOptions): void {
 type Answers = Pick<RunResult, 'outcomes' | 'walked' | 'leftovers' | 'faults' | 'found'>
 
 /** Runs `src/run/conformance.ts` in vitest and collects what the worker reports. */
-async function ask(options: RunOptions, expected: number): Promise<Answers> {
+async function ask(options: RunOptions, expected: number, tokens: Tokens): Promise<Answers> {
   const cache = await mkdtemp(join(tmpdir(), 'poolproof-'))
   const watcher = new Watcher(options.progress, expected)
   const exitCode = process.exitCode
   try {
-    const vitest = await withoutSignals(() => start(options, watcher, cache))
+    const vitest = await withoutSignals(() => start(options, watcher, cache, tokens))
     let stopped: (() => void) | undefined
     const stop = () => void (stopped = stopWorker(vitest, options.run))
     options.interrupted?.addEventListener('abort', stop, { once: true })
@@ -193,15 +197,19 @@ async function ask(options: RunOptions, expected: number): Promise<Answers> {
     await rm(cache, { recursive: true, force: true })
   }
   const { outcomes, walked, found } = watcher
-  const faults = watcher.faults.map(redactionFor(options))
-  return { outcomes, walked, found, leftovers: await leftBehind(watcher, options), faults }
+  const faults = watcher.faults.map(redactionFor(options, tokens))
+  return { outcomes, walked, found, leftovers: await leftBehind(watcher, options, tokens), faults }
 }
 
 const noWire = () => Promise.reject(new Error('Nothing is sent here.'))
 
 /** Masks the secrets of all targets. */
-function redactionFor({ targets, run, environment }: RunOptions): (text: string) => string {
-  const masks = targets.map((target) => openSession(target, run, { wire: noWire, environment }))
+function redactionFor(
+  { targets, run, environment }: RunOptions,
+  tokens: Tokens,
+): (text: string) => string {
+  const around = { wire: noWire, environment, tokens }
+  const masks = targets.map((target) => openSession(target, run, around))
   return (text) => masks.reduce((masked, { connection }) => connection.redact(masked), text)
 }
 
@@ -209,10 +217,11 @@ function redactionFor({ targets, run, environment }: RunOptions): (text: string)
 async function leftBehind(
   { leftovers, cleanedUp }: Watcher,
   { targets, run, journal, embedded, environment }: RunOptions,
+  tokens: Tokens,
 ): Promise<readonly string[]> {
   const open = targets.filter(({ name }) => !cleanedUp.has(name))
   if (embedded !== undefined || journal === undefined) return leftovers
-  const ended = { run, environment, journal }
+  const ended = { run, environment, journal, tokens }
   const left = await Promise.all(
     open.map((target) =>
       sweepAfterWorker(target, ended).catch((error: unknown) => [String(error)]),
@@ -258,7 +267,12 @@ function stopWorker(vitest: Vitest, run: RunId): () => void {
 
 const repeatMilliseconds = 100
 
-async function start(options: RunOptions, watcher: Reporter, cacheDir: string): Promise<Vitest> {
+async function start(
+  options: RunOptions,
+  watcher: Reporter,
+  cacheDir: string,
+  tokens: Tokens,
+): Promise<Vitest> {
   // Loading them takes half a second, which a run that cannot ask anything does not need.
   const [{ createVitest }, { PromptAllureReporter }] = await Promise.all([
     import('vitest/node'),
@@ -271,6 +285,7 @@ async function start(options: RunOptions, watcher: Reporter, cacheDir: string): 
     targets,
     run,
     only,
+    tokens: tokens.all,
     ...(levels ? { levels } : {}),
     ...(skip ? { skip } : {}),
     ...(shard ? { shard } : {}),

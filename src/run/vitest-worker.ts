@@ -21,6 +21,7 @@ import { select, type Selection } from '../check/select.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'
 import { connectionsOf, defaultLimits, type Target } from '../target.ts'
+import { Tokens } from '../session/tokens.ts'
 import { runTime } from '../session/run-deadline.ts'
 import { Bail } from './bail.ts'
 import { Keep } from './keep.ts'
@@ -29,7 +30,7 @@ import { finalCleanUp, type CleanUpResult } from './final-clean-up.ts'
 import { networkWire } from '../session/network-wire.ts'
 import { declareWalks } from './walk-tests.ts'
 
-/** What the main thread sends to the worker. Plain data; secrets are in the environment. */
+/** What the main thread sends to the worker. Plain data; secrets of the target file are in the environment. */
 export interface Plan extends Selection {
   readonly targets: readonly Target[]
   readonly run: RunId
@@ -45,6 +46,8 @@ export interface Plan extends Selection {
   readonly embedded?: string
   /** The directory of journals. Servers in this process need none. */
   readonly journal?: string
+  /** What the probes were given: masked here, too. */
+  readonly tokens?: readonly string[]
 }
 
 /** What a module of servers exports: how to reach the server of a dialect. */
@@ -85,12 +88,13 @@ export async function conform(): Promise<void> {
   // Of all dialects together, as the side that concludes divides them.
   const inThisShard = plan.shard ? inShard(chosen, plan.shard) : chosen
   const networkFor = await networksOf(plan)
+  const tokens = new Tokens(plan.tokens)
   const manner = { bail: new Bail(plan.bail), keep: new Keep(plan.keep) }
   for (const target of plan.targets) {
     const isOwn = ({ dialect }: Suite) => dialect === target.dialect
     const own = { suites: chosen.filter(isOwn), asked: inThisShard.filter(isOwn) }
     describe.concurrent(target.name, () =>
-      declare(target, own, walks, plan, networkFor(target), manner),
+      declare(target, own, walks, plan, { ...networkFor(target), tokens }, manner),
     )
   }
 }
@@ -101,7 +105,7 @@ function walksOf({ shard }: Plan, walks: WalkSelection): WalkSelection {
 }
 
 /** How to reach a target, and how to close the connections at the end. */
-interface Network extends Pick<SessionOptions, 'wire' | 'setProvisioningStatus'> {
+interface Network extends Pick<SessionOptions, 'wire' | 'tokens' | 'setProvisioningStatus'> {
   close(): Promise<void>
 }
 

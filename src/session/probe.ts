@@ -14,7 +14,7 @@ import {
 } from '../model.ts'
 import { diagnose, mayExpectTls } from './misconfiguration.ts'
 import type { RunId } from './run-names.ts'
-import { openSession, type Session } from './session.ts'
+import { openSession, type Session, type SessionOptions } from './session.ts'
 import { speaksTls } from './speaks-tls.ts'
 import type { Target } from '../target.ts'
 import { networkWire } from './network-wire.ts'
@@ -22,11 +22,19 @@ import { networkWire } from './network-wire.ts'
 /** Milliseconds. A target that does not answer at all is probably a mistake in the target file, so the wait is short. */
 const mostPatience = 3_000
 
+/** What a caller of `probe` may want beside an answer. */
+export interface ProbeOptions extends Pick<SessionOptions, 'tokens'> {
+  /** What else has to be asked before anything is created. */
+  readonly further?: (session: Session) => Promise<void>
+  /** Ends the wait. */
+  readonly interrupted?: AbortSignal | undefined
+}
+
+const nothingMore = () => Promise.resolve()
+
 /**
  * Sends one harmless request; where a policy denies that to this user, another one.
  *
- * @param further - What else has to be asked before anything is created.
- * @param interrupted - Ends the wait.
  * @throws {UsageError} When a secret is not set; then nothing was sent.
  * @throws {Misconfigured} When the operator has to correct something before the target can be asked.
  * @throws {NoAnswer} When the target cannot be asked now.
@@ -35,8 +43,7 @@ export async function probe(
   target: Target,
   run: RunId,
   environment: Readonly<Record<string, string | undefined>>,
-  further: (session: Session) => Promise<void> = () => Promise.resolve(),
-  interrupted?: AbortSignal,
+  { further = nothingMore, interrupted, tokens }: ProbeOptions = {},
 ): Promise<void> {
   const { wire, close } = networkWire(target, 1, environment)
   try {
@@ -44,6 +51,7 @@ export async function probe(
       wire,
       environment,
       ...(interrupted ? { over: interrupted } : {}),
+      ...(tokens ? { tokens } : {}),
     })
     await askOnce(session, (last) => {
       const isWorthIt = mayExpectTls(target, last) && interrupted?.aborted !== true

@@ -14,6 +14,7 @@ import { firstOf } from '../wire/deadline.ts'
 import { proxySecrets } from '../wire/proxy.ts'
 import type { Wire } from '../wire/wire.ts'
 import type { Journal } from './journal.ts'
+import { Tokens } from './tokens.ts'
 
 /** Limits that have no default: without them nothing is limited. */
 type Unlimited = 'requestsPerSecond' | 'connections' | 'unanswered'
@@ -26,6 +27,8 @@ export interface ConnectionOptions {
   readonly wire: Wire
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly journal?: Journal
+  /** Masked as well; those that this session is given are added. */
+  readonly tokens?: Tokens
   readonly over?: AbortSignal
   readonly late?: AbortSignal
   readonly end?: AbortSignal
@@ -36,7 +39,7 @@ export function connectionTo(
   target: Target,
   { auth, tls, traffic }: ReturnType<typeof secretsOf>,
   limits: SessionLimits,
-  { wire, environment, journal, over, late, end }: ConnectionOptions,
+  { wire, environment, journal, tokens = new Tokens(), over, late, end }: ConnectionOptions,
 ): Connection {
   const spelling = target.dialect === 'elb' ? elbSpelling : slbSpelling
   const { redact, learn, learnSignature } = learning([
@@ -45,6 +48,7 @@ export function connectionTo(
     ...traffic.secrets,
     ...proxySecrets(environment),
   ])
+  tokens.each(learn)
   const requestMilliseconds = limits.requestSeconds * 1000
   const own = breaker(unansweredOf(limits))
   return {
@@ -52,7 +56,11 @@ export function connectionTo(
     endpoint: target.endpoint,
     wire,
     spelling,
-    signer: signerOf(target, auth.values, { wire, requestMilliseconds, learn }),
+    signer: signerOf(target, auth.values, {
+      wire,
+      requestMilliseconds,
+      learn: (token) => tokens.add(token),
+    }),
     redact,
     learnSignature,
     requestMilliseconds,

@@ -14,6 +14,7 @@ import { Misconfigured, NoAnswer, UsageError } from '../model.ts'
 import { probe } from '../session/probe.ts'
 import { runsInProgress } from '../session/runs-in-progress.ts'
 import { newRunId } from '../session/run-names.ts'
+import type { Session } from '../session/session.ts'
 import { isSameEndpoint } from '../session/same-endpoint.ts'
 import { readTarget } from '../session/target-file.ts'
 import type { Target } from '../target.ts'
@@ -132,9 +133,8 @@ async function sweepOrName(
   }
   let swept = nothing
   try {
-    await probe(target, { id: newRunId(), seed: 1 }, environment, async (session) => {
-      swept = await sweep(session, told)
-    })
+    const further = async (session: Session) => void (swept = await sweep(session, told))
+    await probe(target, { id: newRunId(), seed: 1 }, environment, { further })
     const kept = [...unreadable, ...journals.unproved(swept.unseen), ...journals.ofOthers]
     return { ...swept, left: [...swept.left, ...swept.unread, ...kept] }
   } catch (error) {

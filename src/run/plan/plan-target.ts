@@ -63,10 +63,11 @@ async function probeTarget(
   environment: NonNullable<PlanOptions['environment']>,
 ): Promise<string[]> {
   let found: string[] = []
-  await probe(target, { id: newRunId(), seed: 1 }, environment, async (session) => {
+  const further = async (session: Session) => {
     await assertNoOthers(session)
     found = await probeResult(session)
-  })
+  }
+  await probe(target, { id: newRunId(), seed: 1 }, environment, { further })
   return found
 }
 

@@ -308,7 +308,7 @@ test('a token is masked that the probe was given, and that the target repeats to
     ...reference,
     handle: (request) => {
       const answer = reference.handle(request)
-      first ||= String(answer.headers['X-Subject-Token'] ?? '')
+      first ||= answer.headers['X-Subject-Token'] ?? ''
       return { ...answer, body: withEcho(answer.body, [first]) }
     },
   })

@@ -1,6 +1,6 @@
 /** Directories that are made step by step, and removed again when they are empty. */
 
-import { mkdirSync, mkdtempSync, rmdirSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 /**
@@ -45,5 +45,14 @@ export function rmdirIfEmpty(path: string): boolean {
     return true
   } catch {
     return false
+  }
+}
+
+/** Removes a file that is of no more use. One that cannot be removed stays: nothing depends on that. */
+export function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // A directory on its path is a file by now, or takes no changes.
   }
 }

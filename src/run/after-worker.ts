@@ -1,7 +1,7 @@
 /** What a worker left that ended early: it is removed as its journal says, in this process. */
 
-import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { removeIfPossible } from '../documents/directory.ts'
 import { networkWire } from '../session/network-wire.ts'
 import {
   journalsIn,
@@ -55,6 +55,6 @@ export async function sweepAfterWorker(target: Target, ended: EndedRun): Promise
 async function swept(session: Session, journals: readonly ReadJournal[]): Promise<string[]> {
   const { left, unread, doubted } = await sweep(session, { run: session.run.id, read: journals })
   const all = [...left, ...unread, ...doubted]
-  if (all.length === 0) await Promise.all(journals.map(({ file }) => rm(file, { force: true })))
+  if (all.length === 0) for (const { file } of journals) removeIfPossible(file)
   return all
 }

@@ -224,7 +224,7 @@ async function leftBehind(
   const ended = { run, environment, journal, tokens }
   const left = await Promise.all(
     open.map((target) =>
-      sweepAfterWorker(target, ended).catch((error: unknown) => [String(error)]),
+      sweepAfterWorker(target, ended).catch((error: unknown) => [(error as Error).message]),
     ),
   )
   return [...new Set([...leftovers, ...left.flat()])]

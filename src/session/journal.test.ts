@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { elb, run } from './canned-server.ts'
 import { openSession } from './session.ts'
 import { forcedIn, notRemovedIn, openJournal } from './journal.ts'
 import { isGoing, leftOf, readJournals } from './journal-file.ts'
-import { Denied, type HttpResponse } from '../model.ts'
+import { Denied, Unarranged, type HttpResponse } from '../model.ts'
 
 const about = { run: '0a1b2c3d', target: 'staging', dialect: 'elb', endpoint: 'http://e' } as const
 const create = elbRequest('POST', '/pools', { pool: { name: 'poolproof-0a1b2c3d-pool-1' } })
@@ -182,3 +182,28 @@ test.runIf(process.platform === 'linux')(
     expect(existsSync(directory)).toBe(false)
   },
 )
+
+test('a directory that becomes a file before the first creation is said, and nothing is created', async () => {
+  const directory = join(await folder(), 'journal')
+  const journal = openJournal(directory, about)
+  writeFileSync(directory, '')
+  const note = journal.note(elbSpelling)
+  const said = expect(() => note('arrange', create))
+  said.toThrow(Unarranged)
+  said.toThrow(/cannot be written to .+ \(EEXIST\)/)
+  journal.close(false)
+})
+
+test('a directory that becomes a file later ends nothing: what is noted goes on, and its end is quiet', async () => {
+  const directory = join(await folder(), 'journal')
+  const journal = openJournal(directory, about)
+  const note = journal.note(elbSpelling)
+  note('arrange', create)
+  renameSync(directory, `${directory}.old`)
+  writeFileSync(directory, '')
+  note('arrange', create)
+  expect(journal.entries).toHaveLength(2)
+  journal.close(false)
+  const [read] = await readJournals(`${directory}.old`)
+  expect(read?.entries).toHaveLength(2)
+})

@@ -6,14 +6,14 @@
  * holds names, ids and paths; no bodies, no headers, no secrets.
  */
 
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLoadBalancer } from '../dialects/objects.ts'
 import type { Spelling } from '../dialects/spelling.ts'
 import { appendLine } from '../documents/appended-line.ts'
-import { makeDirectory, rmdirIfEmpty } from '../documents/directory.ts'
+import { makeDirectory, removeIfPossible, rmdirIfEmpty } from '../documents/directory.ts'
 import type { Note } from '../exchange/connection.ts'
-import { Unarranged, UsageError, type Dialect } from '../model.ts'
+import { Unarranged, type Dialect } from '../model.ts'
 import type { Account } from './account.ts'
 import { noteRun } from './runs-in-progress.ts'
 import { thisProcess, type WritingProcess } from './writing-process.ts'
@@ -73,7 +73,7 @@ export interface Journal {
 /**
  * Begins a journal. The file appears with the first intent: a run that makes nothing leaves none.
  *
- * @throws {UsageError} When it cannot be written; then nothing is asked for either.
+ * What it is told of throws `Unarranged` when it cannot be written; then nothing is asked for either.
  */
 export function openJournal(
   directory: string,
@@ -139,7 +139,7 @@ function unwritten(file: string, error: unknown): Unarranged {
 
 /** A directory that is empty now was only for this file. */
 function deleteFile(file: string, directory: string): void {
-  rmSync(file, { force: true })
+  removeIfPossible(file)
   rmdirIfEmpty(directory)
 }
 
@@ -157,7 +157,7 @@ function startedFile(file: string, directory: string, heading: Heading): number 
       deleteFile(file, directory)
     }
     const { code = String(error) } = error as NodeJS.ErrnoException
-    throw new UsageError(
+    throw new Unarranged(
       `The journal cannot be written to ${directory} (${code}), and without it nothing is created. ` +
         'Name another directory with --journal.',
     )

@@ -3,9 +3,10 @@
  * another directory of journals leaves them alone as well.
  */
 
-import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { removeIfPossible } from '../documents/directory.ts'
 import { textOfFile } from '../documents/regular-file.ts'
 import { isRunning, type WritingProcess } from './writing-process.ts'
 
@@ -34,14 +35,14 @@ export function noteRun(
   } catch {
     return () => undefined
   }
-  return () => rmSync(file, { force: true })
+  return () => removeIfPossible(file)
 }
 
 /** What killed runs have left, as soon as they could not go on any more. */
 function removeOld(directory: string): void {
   for (const name of filesIn(directory)) {
     const { until = '' } = read(join(directory, name))?.process ?? {}
-    if (Date.parse(until) < Date.now()) rmSync(join(directory, name), { force: true })
+    if (Date.parse(until) < Date.now()) removeIfPossible(join(directory, name))
   }
 }
 

@@ -80,7 +80,7 @@ export async function sweepTarget(
   const only = run === undefined ? {} : { run }
   const scope = { except: going, ...only, ...(removed ? { removed } : {}) }
   const swept = await sweepOrName(target, environment, scope, journals, unreadable)
-  await journals.deleteCleared(swept)
+  journals.deleteCleared(swept)
   const elsewhere = meant
     .filter((one) => !about.includes(one))
     .map(({ heading }) => heading.endpoint)

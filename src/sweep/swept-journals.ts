@@ -1,6 +1,6 @@
 /** The journals that a sweep goes by: whose they are, what they still name, and which of them stay. */
 
-import { rm } from 'node:fs/promises'
+import { removeIfPossible } from '../documents/directory.ts'
 import type { Account } from '../session/account.ts'
 import { leftoverSentences, type ReadJournal } from '../session/journal-file.ts'
 import { withRemoved } from '../session/journal-removals.ts'
@@ -61,10 +61,10 @@ export class SweptJournals {
   }
 
   /** Deletes those of which nothing is left: they are of no more use. */
-  async deleteCleared({ cleared, unseen }: Pick<Swept, 'cleared' | 'unseen'>): Promise<void> {
+  deleteCleared({ cleared, unseen }: Pick<Swept, 'cleared' | 'unseen'>): void {
     const stay = new Set(this.#unproved(unseen).map(({ file }) => file))
     const go = cleared.filter(({ file }) => !stay.has(file))
-    await Promise.all(go.map(({ file }) => rm(file, { force: true })))
+    for (const { file } of go) removeIfPossible(file)
   }
 }
 

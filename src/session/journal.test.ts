@@ -188,9 +188,9 @@ test('a directory that becomes a file before the first creation is said, and not
   const journal = openJournal(directory, about)
   writeFileSync(directory, '')
   const note = journal.note(elbSpelling)
-  const said = expect(() => note('arrange', create))
-  said.toThrow(Unarranged)
-  said.toThrow(/cannot be written to .+ \(EEXIST\)/)
+  const asking = () => note('arrange', create)
+  expect(asking).toThrow(Unarranged)
+  expect(asking).toThrow(/cannot be written to .+ \(EEXIST\)/)
   journal.close(false)
 })
 

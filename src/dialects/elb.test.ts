@@ -48,6 +48,12 @@ describe('requests', () => {
     })
   })
 
+  test('write what a segment may have as it is, so that each object has one path', () => {
+    expect(removeMember('lb~1:2', 'm.3@=+_-').path).toBe(
+      '/v2.0/lbaas/pools/lb~1:2/members/m.3@=+_-',
+    )
+  })
+
   test('keep an odd id within its segment of the path', () => {
     expect(removeMember('a/../b', 'c?d#e f').path).toBe(
       '/v2.0/lbaas/pools/a%2F..%2Fb/members/c%3Fd%23e%20f',

@@ -81,10 +81,11 @@ export function holdsOthers(kind: string): boolean {
   return isLoadBalancer(kind) || kind === 'pools'
 }
 
-const longestId = 128
+/** What fits into a column of a database and a segment of a path. */
+export const longestId = 255
 
 /**
- * Can this be the id of an object? Letters, digits and `-._:~@+=`, the first a letter or a digit, at most 128
+ * Can this be the id of an object? Letters, digits and `-._:~@+=`, the first a letter or a digit, at most `longestId`
  * characters: such an id is one segment of a path, and neither an option nor a part of a query.
  */
 export function isPlausibleId(id: string): boolean {
@@ -92,14 +93,16 @@ export function isPlausibleId(id: string): boolean {
 }
 
 /**
- * An id as one segment of a path.
+ * An id as one segment of a path: a plausible one as it is, so that a path is the same whoever writes it.
  *
+ * @see RFC 3986, section 3.3: `:`, `@`, `+` and `=` need no encoding in a segment
  * @throws {Error} For what no encoding makes a segment: nothing, `.` and `..`.
  */
 export function segment(id: string): string {
   if (!isSegment(id)) throw new Error(`${JSON.stringify(id)} is not an id.`)
   // Half of a surrogate pair cannot be encoded.
-  return encodeURIComponent(id.replaceAll(/\p{Surrogate}/gu, '\uFFFD'))
+  const encoded = encodeURIComponent(id.replaceAll(/\p{Surrogate}/gu, '\uFFFD'))
+  return encoded.replaceAll(/%(?:3A|40|2B|3D)/g, decodeURIComponent)
 }
 
 /** Can this be encoded as one segment of a path? */

@@ -1,5 +1,7 @@
 /** Why the guard of ownership sends nothing, or fails a check: one sentence each. */
 
+import { longestId } from '../dialects/objects.ts'
+
 export function called(name: string | undefined): string {
   return name === undefined || name === '' ? 'without a name' : `called ${JSON.stringify(name)}`
 }
@@ -22,7 +24,7 @@ export function lent(key: string): string {
 export function implausible(kind: string, id: string): string {
   return (
     `The answer to the creation of an object (${kind}) has the id ${JSON.stringify(id.slice(0, 200))}, ` +
-    'which cannot be the id of an object: expected at most 128 letters, digits and -._:~@+=, ' +
+    `which cannot be the id of an object: expected at most ${longestId} letters, digits and -._:~@+=, ` +
     'the first a letter or a digit. Nothing is sent to it.'
   )
 }

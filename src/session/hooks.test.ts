@@ -78,7 +78,7 @@ describe('a hook', () => {
     'lb%2F1',
     'a\\b',
     'ä',
-    'x'.repeat(129),
+    'x'.repeat(256),
   ])('is not used for what cannot be an id: %j', async (id) => {
     for (const command of [asWords, asLine]) {
       await expect(words(command, id, 'ERROR')).rejects.toBeInstanceOf(Unarranged)

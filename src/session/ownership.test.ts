@@ -44,7 +44,7 @@ describe('an object that an answer calls ours', () => {
     },
   )
 
-  test.each(['\u0000', 'x'.repeat(129), '--force', 'ä', '\ud800', 'a\nb'])(
+  test.each(['\u0000', 'x'.repeat(256), '--force', 'ä', '\ud800', 'a\nb'])(
     'with the odd id %j: likewise',
     async (id) => {
       const { send } = serverOf({ 'POST /pools': { pool: { id, name: ours } } })

@@ -13,9 +13,9 @@ import { streams } from './streams.ts'
 
 const verifyExamples = `
 Nothing is sent. It checks the digests of conformance.json and of the evidence file, that counts and conclusion
-follow from the verdicts, that the exchanges that a verdict refers to are in the report, and with --key the
-signature. Then it runs each check again, and gives it the recorded exchanges for answers: the same verdict has
-to follow, for the same reason.
+follow from the verdicts, that the exchanges that a verdict refers to are in the report, that no verdict is
+missing of what the run has asked, and with --key the signature. Then it runs each check again, and gives it the
+recorded exchanges for answers: the same verdict has to follow, for the same reason.
 
 What cannot be replayed is counted with its reason: checks that send traffic, failures that a walk found, operations
 of your own, evidence in which a secret is masked or a body was too long, and every verdict of a report that another
@@ -71,7 +71,8 @@ async function verifyReport(directory: string, keyFile: string | undefined): Pro
   const signature =
     keyFile === undefined ? [] : await signatureDoubts(directory, stored.text, keyFile)
   const replayed = await replayOf(stored, report)
-  const doubts = [...doubtsAbout(stored, report), ...doubtsIn(replayed), ...signature]
+  const missing = await leftOutOf(report)
+  const doubts = [...doubtsAbout(stored, report), ...missing, ...doubtsIn(replayed), ...signature]
   for (const doubt of doubts) streams.stdout(`■ ${onOneLine(doubt)}\n`)
   const signed =
     keyFile === undefined ? 'Its signature was not checked (--key).' : 'The signature is valid.'
@@ -90,6 +91,12 @@ async function replayOf(stored: StoredReport, report: Report): Promise<ReplayedR
   const { suitesFor } = await import('../../suites/index.ts')
   const ids = report.findings.map(({ id }) => id)
   return replay(withAll(report, stored.evidence), suitesFor(ids))
+}
+
+async function leftOutOf(report: Report): Promise<string[]> {
+  const { leftOut } = await import('../run/replay/left-out.ts')
+  const { suitesFor } = await import('../../suites/index.ts')
+  return leftOut(report, suitesFor(report.run.only))
 }
 
 async function signatureDoubts(directory: string, text: string, keyFile: string) {

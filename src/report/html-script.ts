@@ -13,11 +13,16 @@ export const script = `'use strict';
     new Set([...form.querySelectorAll('[name=' + name + ']:checked')].map((box) => box.value));
 
   // The search covers the line of a requirement and its complete id.
-  const texts = new Map(findings.map((finding) => {
+  const textOf = (finding) => {
     const line = finding.querySelector('summary') ?? finding;
     const id = finding.id || finding.querySelector('a')?.hash || '';
-    return [finding, (line.textContent + ' ' + decodeURI(id)).toLowerCase()];
-  }));
+    return (line.textContent + ' ' + decodeURI(id)).toLowerCase();
+  };
+  const texts = new Map();
+  const contains = (finding, word) => {
+    if (!texts.has(finding)) texts.set(finding, textOf(finding));
+    return texts.get(finding).includes(word);
+  };
 
   const filter = () => {
     const verdicts = chosen('verdict');
@@ -25,9 +30,8 @@ export const script = `'use strict';
     const sought = words.value.toLowerCase().split(/\\s+/).filter(Boolean);
     let count = 0;
     for (const finding of findings) {
-      const text = texts.get(finding);
       const fits = verdicts.has(finding.dataset.verdict) && levels.has(finding.dataset.level)
-        && sought.every((word) => text.includes(word));
+        && sought.every((word) => contains(finding, word));
       finding.hidden = !fits;
       if (fits) count += 1;
     }

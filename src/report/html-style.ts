@@ -78,6 +78,7 @@ const findings = `
 .text, .reading { display: block; max-width: 46rem; }
 .reading { color: var(--soft); }
 .finding .body { padding: 0 .25rem 1.25rem 10.25rem; }
+.broken { content-visibility: auto; contain-intrinsic-size: auto 40rem; } .folded.broken:not([open]) { contain-intrinsic-size: auto 2.6rem; }
 .broken, .cause { margin: 1rem 0 1.5rem; padding: 1.1rem 1.25rem 1.25rem; background: var(--raised); border: 1px solid var(--line); border-radius: 3px; }
 .common { margin: 1rem 0 2rem; padding-left: 1rem; border-left: 3px solid var(--fail); }
 .difference { margin: .75rem 0; } .difference :is(th, td) { text-align: left; white-space: normal; vertical-align: top; overflow-wrap: anywhere; }

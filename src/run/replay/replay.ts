@@ -144,7 +144,7 @@ function obstacleTo(
 }
 
 /** Other code asks otherwise, and what it asks for is then not in the evidence. */
-function isOfBuild({ tool }: Report, own: string | undefined): boolean {
+export function isOfBuild({ tool }: Report, own: string | undefined = build()): boolean {
   const isSame = tool.build === undefined || own === undefined || tool.build === own
   return tool.version === version() && isSame
 }

@@ -15,11 +15,12 @@ interface Escape {
   readonly length: number
 }
 
-/** ESC, with which the colours of a terminal begin. */
-const escapeCode = 0x1b
+/** With which the colours of a terminal begin: ESC and `[`, CSI, and CSI as two bytes of UTF-8. */
+const introducers: readonly (readonly number[])[] = [[0x1b, 0x5b], [0x9b], [0xc2, 0x9b]]
+const introducing = new Set(introducers.flatMap(([first = 0]) => first))
 
 /** Characters that can begin an escape. */
-const beginnings = new RegExp(`[%&=\\\\${String.fromCharCode(escapeCode)}]`)
+const beginnings = new RegExp(`[%&=\\\\${String.fromCharCode(...introducing)}]`)
 
 /**
  * The same text with one level of escapes undone: `%41`, `%u0041`, `\u0041`, `\u{41}`, `\U00000041`, `\x41`,
@@ -84,7 +85,7 @@ function escapeAt(view: View, at: number): Escape | undefined {
     return unitAfter(view, at) === 0x75 ? inHex(view, at, 2, 4) : inHex(view, at, 1, 2)
   if (code === 0x3d) return softBreak(view, at) ?? inHex(view, at, 1, 2)
   if (code === 0x5c) return afterBackslash(view, at)
-  if (code === escapeCode) return colour(view, at)
+  if (code !== undefined && introducing.has(code)) return colour(view, at)
   return code === 0x26 ? entity(view, at) : undefined
 }
 
@@ -180,8 +181,13 @@ function inOctal(view: View, at: number): Escape | undefined {
 
 /** `ESC [ 1;31 m`: takes no space on a terminal. */
 function colour(view: View, at: number): Escape | undefined {
-  if (unitAfter(view, at) !== 0x5b) return undefined
-  let end = at + 2
+  const introducer = introducers.find(
+    (codes) =>
+      at + codes.length <= view.length &&
+      codes.every((code, index) => view.codes[at + index] === code),
+  )
+  if (!introducer) return undefined
+  let end = at + introducer.length
   while (end < view.length && view.codes[end]! >= 0x30 && view.codes[end]! <= 0x3b) end += 1
   return end < view.length && view.codes[end] === 0x6d
     ? { codes: [], length: end + 1 - at }

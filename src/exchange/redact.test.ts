@@ -27,7 +27,7 @@ function charactersIn(text: string): number {
   const escape =
     /%(?:25)?[0-9a-f]{2}|%u[0-9a-f]{4}|\\+U[0-9a-f]{8}|\\+u[0-9a-f]{4}|\\+u\{[0-9a-f]+\}|\\+x[0-9a-f]{2}|\\+[0-7]{1,3}|&#\w+;?|=[0-9A-F]{2}|=\r\n/gi
   const unseen =
-    /[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]|\p{Cc}\[[\d;]*m|%F3%A0%80%81|\xE2\x80\x8B/gu
+    /[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]|\xC2?\p{Cc}\[?[\d;]*m|%F3%A0%80%81|\xE2\x80\x8B/gu
   return text.replaceAll(unseen, '').replaceAll(escape, '?').length
 }
 

@@ -76,6 +76,7 @@ const unseenBetween: Readonly<Record<string, string>> = {
   'braille blanks': '\u2800',
   'private characters': '\uE000\u{F0000}\u{10FFFD}',
   colours: '\u001B[1;31m\u001B[m',
+  'colours of eight bits': '\u009B1;31m\u009Bm',
 }
 
 /** Spellings that write each character by itself: what is left of one tells which part was missed. */
@@ -140,6 +141,8 @@ export const spellingsByCharacter: Readonly<Record<string, (text: string) => str
   'with tags between, in a URL': (text) => encodeURIComponent(Array.from(text).join('\u{E0001}')),
   'with zero-width characters between, read as bytes': (text) =>
     Buffer.from(Array.from(text).join('\u200b')).toString('latin1'),
+  'with colours of eight bits between, read as bytes': (text) =>
+    Buffer.from(Array.from(text).join('\u009B31m')).toString('latin1'),
   'with line breaks between': (text) => (text.match(/.{1,8}/gsu) ?? []).join('\r\n'),
   reversed: (text) => Array.from(text).toReversed().join(''),
 }

@@ -60,8 +60,10 @@ export interface Swept {
 /** Removes what earlier runs made, after a look has shown that each object is theirs. */
 export async function sweep(
   session: Session,
-  { run, journals = [], read = [], except = [], kept = new Set(), ...told }: SweepScope,
+  { run, journals = [], read = [], except = [], kept: wanted = new Set(), ...told }: SweepScope,
 ): Promise<Swept> {
+  const shared = sharedServers(session, read, except)
+  const kept = new Set([...wanted, ...shared])
   const { ownership, connection } = session
   const isOurName = (name: string) => {
     const named = runIdIn(name)
@@ -110,7 +112,10 @@ export async function sweep(
   const rounds = await removeUntil(() => awaiting.open.length === 0, patience, remove)
   const { removed, listing } = rounds
   const unknown = [...unanswered.doubtful, ...awaiting.open]
-  const left = [...rounds.left, ...unknown]
+  const inUse = listing.objects
+    .filter(({ key }) => shared.has(key))
+    .map((one) => ({ ...one, why: 'a run in progress may have added it' }))
+  const left = [...rounds.left, ...unknown, ...inUse]
   const redacted = (sentences: readonly string[]) =>
     [...new Set(sentences)].map((one) => connection.redact(one))
   const open = [...left.map((one) => leftSentence(one)), ...unseen(unremoved, listing, session)]
@@ -123,8 +128,31 @@ export async function sweep(
     notOurs: redacted(notOurs),
     doubted: redacted(doubted),
     unseen: read.filter((one) => !sightings.isOf(one)),
-    cleared: stuck.length > 0 ? [] : clearedOf(read, rounds, unknown, session),
+    cleared:
+      stuck.length > 0
+        ? []
+        : clearedOf(read, { ...rounds, left: [...rounds.left, ...inUse] }, unknown, session),
   }
+}
+
+/**
+ * Servers in the default group of the load balancer that is lent have no name: while another run is in progress,
+ * nothing tells which of the two has added one.
+ *
+ * @param going - The runs in progress.
+ */
+function sharedServers(
+  { target, ownership: { objects } }: Session,
+  read: readonly ReadJournal[],
+  going: readonly string[],
+): ReadonlySet<string> {
+  const { loadBalancerId } = target.given
+  if (going.length === 0 || loadBalancerId === undefined) return new Set()
+  const home = loadBalancerKey(target, loadBalancerId)
+  const keys = read.flatMap(({ entries }) => notRemovedIn(entries)).flatMap(({ key }) => key ?? [])
+  return new Set(
+    keys.filter((key) => objects.kind(key) === 'BackendServer' && objects.parent(key) === home),
+  )
 }
 
 /** All that journals name and that is not to stay. */

@@ -36,6 +36,14 @@ const references: Readonly<Record<string, string>> = {
 export const elbObjects: Objects = {
   look: (key) => elbRequest('GET', key),
   nameLook: () => undefined,
+  hanging: (key) => {
+    const [id] = elbObjects.ids(key)
+    if (elbObjects.kind(key) !== 'listeners' || id === undefined) return undefined
+    return {
+      request: elbRequest('GET', '/l7policies', undefined, [['listener_id', id]]),
+      keys: (answer) => policiesOf(id, answer),
+    }
+  },
   removals: (keys) => keys.map((key) => ({ request: elbRequest('DELETE', key), keys: [key] })),
   isGone: (answer) => (answer.status >= 200 && answer.status < 300) || isMissing(answer),
   shown,
@@ -89,17 +97,25 @@ function shown({ method, path }: HttpRequest, response: HttpResponse): Sighting[
     : [{ key, isAnother: true }, sighting(own, inner)]
 }
 
-/** Members and the health monitor of a pool: some services delete them with it. */
+/** What loses something with a pool: members and health monitor go with it, listeners lose their default pool. */
 function heldBy(
   key: string,
-  { members, healthmonitor_id: monitor }: Fields,
+  { members, listeners, healthmonitor_id: monitor }: Fields,
 ): Pick<Sighting, 'holds'> {
   if (elbObjects.kind(key) !== 'pools') return {}
-  const own = (Array.isArray(members) ? (members as unknown[]) : [])
+  const holds = [
+    ...idsIn(members).map((id) => `${key}/members/${segment(id)}`),
+    ...idsIn(listeners).map((id) => elbKey('listeners', id)),
+    ...idsIn([monitor]).map((id) => elbKey('healthmonitors', id)),
+  ]
+  return { holds }
+}
+
+/** Of objects, or of ids themselves. */
+function idsIn(list: unknown): string[] {
+  return (Array.isArray(list) ? (list as unknown[]) : [])
     .map((one) => (isFields(one) ? one['id'] : one))
     .filter((id) => isSegment(id))
-    .map((id) => `${key}/members/${segment(id)}`)
-  return { holds: isSegment(monitor) ? [...own, elbKey('healthmonitors', monitor)] : own }
 }
 
 function listed(place: string, collection: string, response: HttpResponse): Sighting[] {
@@ -112,6 +128,18 @@ function listed(place: string, collection: string, response: HttpResponse): Sigh
       if (!isSegment(id)) return []
       return [{ ...sighting(`${place}/${segment(id)}`, item), listed: true as const }]
     })
+}
+
+/** The policies of a listener. What refuses to list them, as one that does not have them, has none. */
+function policiesOf(listener: string, answer: HttpResponse): string[] | undefined {
+  if (answer.status >= 400 && answer.status < 500) return []
+  const { l7policies } = fieldsOf(answer)
+  if (answer.status >= 300 || !Array.isArray(l7policies)) return undefined
+  return (l7policies as unknown[])
+    .filter((item) => isFields(item))
+    .flatMap(({ id, listener_id }) =>
+      isSegment(id) && listener_id === listener ? [elbKey('l7policies', id)] : [],
+    )
 }
 
 function sighting(key: string, { name, pools }: Fields): Sighting {

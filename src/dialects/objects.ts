@@ -39,6 +39,16 @@ export interface Objects {
   look(key: string): HttpRequest
   /** Asks for the name of an object of this key, which its look may leave out; nothing for most kinds. */
   nameLook(key: string): HttpRequest | undefined
+  /**
+   * Lists what hangs on an object, is not shown by its look, and may go with it; nothing for most kinds.
+   *
+   * `keys` returns what the answer lists, and nothing where it is no list.
+   */
+  hanging(
+    key: string,
+  ):
+    | { readonly request: HttpRequest; keys(response: HttpResponse): readonly string[] | undefined }
+    | undefined
   /** One request for each group of objects that one call can remove. */
   removals(keys: readonly string[]): readonly Removal[]
   /** Did this answer say that nothing is left of what was to be removed? */
@@ -76,9 +86,9 @@ export function isLoadBalancer(kind: string): boolean {
   return kind === 'loadbalancers' || kind === 'LoadBalancer'
 }
 
-/** Do others put things into objects of this kind, that go with them? Members go with their pool at many services. */
+/** Do others put things into objects of this kind, that go with them, and that its look shows? Members go with their pool at many services. */
 export function holdsOthers(kind: string): boolean {
-  return isLoadBalancer(kind) || kind === 'pools'
+  return isLoadBalancer(kind) || kind === 'pools' || kind === 'VServerGroup'
 }
 
 /** What fits into a column of a database and a segment of a path. */

@@ -34,6 +34,7 @@ export function slbObjects(RegionId: string): Objects {
         ? call(listenerLook, { LoadBalancerId: on, ListenerPort: id })
         : undefined
     },
+    hanging: () => undefined,
     removals: (keys) => {
       const servers = keys.filter((key) => partsOf(key).kind === 'BackendServer')
       const others = keys.filter((key) => !servers.includes(key))
@@ -143,17 +144,16 @@ function oneShown(kind: string, asked: string, response: HttpResponse): Sighting
   const fields = fieldsIn(response.body)
   if (!('RequestId' in fields)) return []
   const { [`${kind}Id`]: id = asked } = fields
-  const own = { key: `${kind}/${String(id)}`, ...named(fields[`${kind}Name`]) }
+  const key = `${kind}/${String(id)}`
+  const holds = serversIn(response).map((server) => `BackendServer/${String(id)}/${server}`)
+  const own = { key, ...named(fields[`${kind}Name`]), holds }
   return id === asked ? [own] : [{ key: `${kind}/${asked}`, isAnother: true }, own]
 }
 
 /** Servers of the default group, which have no name, and listeners, whose description is one. */
 function partsShown(on: string, response: HttpResponse): Sighting[] {
   const parent = `LoadBalancer/${on}`
-  const servers = listIn(response, 'BackendServers', 'BackendServer').map(({ ServerId }) => ({
-    key: `BackendServer/${on}/${String(ServerId)}`,
-    parent,
-  }))
+  const servers = serversIn(response).map((id) => ({ key: `BackendServer/${on}/${id}`, parent }))
   const described = new Map(
     listIn(response, 'ListenerPortsAndProtocol', 'ListenerPortAndProtocol').map(
       ({ ListenerPort, Description }) => [String(ListenerPort), named(Description)],
@@ -165,6 +165,10 @@ function partsShown(on: string, response: HttpResponse): Sighting[] {
     ...described.get(String(port)),
   }))
   return [...servers, ...listeners]
+}
+
+function serversIn(response: HttpResponse): string[] {
+  return listIn(response, 'BackendServers', 'BackendServer').map(({ ServerId }) => String(ServerId))
 }
 
 /** Runs create listeners of TCP only; no other kind is ever removed. */

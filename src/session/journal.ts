@@ -13,7 +13,7 @@ import type { Spelling } from '../dialects/spelling.ts'
 import { appendLine } from '../documents/appended-line.ts'
 import { makeDirectory, removeIfPossible, rmdirIfEmpty } from '../documents/directory.ts'
 import type { Note } from '../exchange/connection.ts'
-import { Unarranged, type Dialect } from '../model.ts'
+import { Unarranged, type Dialect, type HttpResponse } from '../model.ts'
 import type { Account } from './account.ts'
 import { noteRun } from './runs-in-progress.ts'
 import { thisProcess, type WritingProcess } from './writing-process.ts'
@@ -58,6 +58,8 @@ export type Entry =
 export interface Journal {
   readonly file: string
   readonly entries: readonly Entry[]
+  /** From now on secrets are masked in the file: ids come from the target, and could contain one. */
+  mask(redact: (text: string) => string): void
   /** To be told of every request of a target. */
   note(spelling: Pick<Spelling, 'creation' | 'made' | 'removals'>): Note
   /** A look has shown that it does not exist any more. */
@@ -87,6 +89,7 @@ export function openJournal(
   const entries: Entry[] = []
   let descriptor: number | undefined
   let closed = false
+  let redact = asItIs
   // Only a run that can end says how long it may take.
   const forget =
     mostSeconds === undefined
@@ -97,7 +100,7 @@ export function openJournal(
     if (closed) return
     descriptor ??= startedFile(file, directory, heading)
     try {
-      appendLine(descriptor, JSON.stringify(entry))
+      appendLine(descriptor, JSON.stringify(entry, masking(redact)))
       // What is written outlives this process; what costs money shall outlive the machine as well.
       if (sync) fsyncSync(descriptor)
     } catch (error) {
@@ -109,6 +112,7 @@ export function openJournal(
   return {
     file,
     entries,
+    mask: (by) => void (redact = by),
     note: (spelling) => notesOf(spelling, write),
     removed: (key) => write({ removed: [key] }),
     renaming: (renamed, name) => write({ renamed, name }),
@@ -122,6 +126,13 @@ export function openJournal(
       if (!keep) deleteFile(file, directory)
     },
   }
+}
+
+const asItIs = (text: string) => text
+
+/** For `JSON.stringify`: every text of an entry, masked. */
+function masking(redact: (text: string) => string) {
+  return (_key: string, value: unknown) => (typeof value === 'string' ? redact(value) : value)
 }
 
 /** Is it written before something is created, renamed or forced, and not after? */
@@ -175,7 +186,7 @@ function notesOf(
       const intent = (intents += 1)
       write({ intent, ...creation }, isLoadBalancer(creation.kind))
       return (answer) => {
-        if (answer === undefined || answer.status >= 500) write({ of: intent, unknown: true })
+        if (answer === undefined || saysNothing(answer)) write({ of: intent, unknown: true })
         else if (answer.status >= 400) write({ of: intent, refused: answer.status })
         else write({ of: intent, made: spelling.made(request, answer) })
       }
@@ -187,6 +198,15 @@ function notesOf(
       if (gone && removed.length > 0) write({ removed })
     }
   }
+}
+
+/**
+ * A creation may have been carried out all the same: somebody on the way did not wait for its answer.
+ *
+ * @see RFC 9110, sections 15.5.9 (408) and 15.6; 499 is how nginx calls a connection that was closed
+ */
+function saysNothing({ status }: HttpResponse): boolean {
+  return status >= 500 || status === 408 || status === 499
 }
 
 /** What was asked for, and is not known to be gone. */

@@ -1,79 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { suites } from '../../suites/index.ts'
-import type { Outcome } from '../check/check.ts'
-import { perform } from '../check/perform.ts'
-import { rpcHmacSigner } from '../credentials/rpc-hmac.ts'
-import { tokenSigner } from '../credentials/token.ts'
 import { elbRequest } from '../dialects/elb.ts'
 import { slbCall } from '../dialects/slb.ts'
-import { Lanes } from '../check/lanes.ts'
-import type { Dialect, HttpRequest } from '../model.ts'
-import { percentEncodePairs } from '../wire/percent-encoding.ts'
-import { checks } from '../prove/examine.ts'
-import { reference, referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
+import type { Dialect } from '../model.ts'
+import { referenceEnvironment, referenceTarget } from '../reference/embedded.ts'
+import { endpoint, lent, options } from '../../bench/lent-load-balancer.ts'
+import { operator, type Send } from '../../bench/operator.ts'
+import { suites } from '../../suites/index.ts'
 import { openSession } from './session.ts'
 import { sweep } from '../sweep/index.ts'
 import type { Target } from '../target.ts'
 import { directWire, type Wire } from '../wire/wire.ts'
-
-const endpoint = 'http://reference.invalid'
-const options = { asynchronousMilliseconds: 0 }
-
-type Send = (request: HttpRequest) => Promise<Readonly<Record<string, unknown>>>
-
-/** Asks as the operator would. */
-function operator(dialect: Dialect, wire: Wire): Send {
-  const own = { accessKeyId: 'LTAI4kQ9AZ7xR2mT', accessKeySecret: 'bV5nM8kJ3hG6fD1sA9pa' }
-  const signer =
-    dialect === 'elb' ? tokenSigner({ token: 'tQ7xw4ixOnAhuc8J' }) : rpcHmacSigner({ own })
-  return async (request) => {
-    const { request: signed } = await signer.sign(request, () => AbortSignal.timeout(60_000))
-    const url = `${endpoint}${signed.path}?${percentEncodePairs(signed.query ?? [])}`
-    const { text } = await wire({ ...signed, url }, () => AbortSignal.timeout(60_000))
-    return (text === '' ? {} : JSON.parse(text)) as Awaited<ReturnType<Send>>
-  }
-}
-
-/** A lent load balancer, and the results of checks on it, one after another. */
-async function lent(dialect: Dialect, ids: readonly string[], meddle: (wire: Wire) => Wire) {
-  const server = reference(dialect, options)
-  const direct = directWire(server)
-  const send = operator(dialect, direct)
-  const loadBalancerId = dialect === 'elb' ? await elbBalancer(send) : await slbBalancer(send)
-  const plain = referenceTarget(dialect, endpoint, options)
-  const target = { ...plain, given: { ...plain.given, loadBalancerId } } as Target
-  const around = { wire: meddle(direct), environment: referenceEnvironment }
-  const session = openSession(target, { id: '0a1b2c3d', seed: 1 }, around)
-  const own = suites.filter((suite) => suite.dialect === dialect)
-  const fixtures = own[0]?.fixtures as NonNullable<(typeof own)[0]>['fixtures']
-  const lanes = new Lanes(fixtures.laneSource(session, () => undefined))
-  const outcomes: Outcome[] = []
-  for (const check of checks(own, (id) => ids.includes(id))) {
-    outcomes.push(await perform(check, fixtures, session, lanes))
-  }
-  return { outcomes, changes: await lanes.changes(), server, send, loadBalancerId }
-}
-
-async function elbBalancer(send: Send): Promise<string> {
-  const loadbalancer = { name: 'theirs', vip_subnet_id: 's' }
-  const made = await send(elbRequest('POST', '/loadbalancers', { loadbalancer }))
-  const { id } = made['loadbalancer'] as { id: string }
-  const pool = { name: 'theirs', protocol: 'TCP', lb_algorithm: 'ROUND_ROBIN', loadbalancer_id: id }
-  await send(elbRequest('POST', '/pools', { pool }))
-  return id
-}
-
-async function slbBalancer(send: Send): Promise<string> {
-  const RegionId = 'cn-hangzhou'
-  const own = { RegionId, LoadBalancerName: 'theirs', VSwitchId: 'vsw-reference' }
-  const { LoadBalancerId = '' } = await send(slbCall('CreateLoadBalancer', own))
-  for (const ListenerPort of ['20001', '20002']) {
-    const listener = { LoadBalancerId: String(LoadBalancerId), ListenerPort, Description: 'theirs' }
-    const call = { ...listener, Bandwidth: '-1', BackendServerPort: '80' }
-    await send(slbCall('CreateLoadBalancerTCPListener', call))
-  }
-  return String(LoadBalancerId)
-}
 
 const three = [
   'elb/delete-pool/status-204',
@@ -246,33 +182,6 @@ describe('a lent load balancer', () => {
     expect(ports).not.toContain('20002')
     expect(changes).toEqual([])
   })
-})
-
-/** Puts a backend server of somebody else's into each new pool. */
-const squatting =
-  (wire: Wire): Wire =>
-  async (request, signal) => {
-    const answer = await wire(request, signal)
-    if (request.method !== 'POST' || !request.url.endsWith('/pools')) return answer
-    const { pool } = JSON.parse(answer.text) as { pool: { id: string } }
-    const member = { name: 'theirs', address: '192.0.2.77', protocol_port: 81, subnet_id: 's' }
-    const send = operator('elb', wire)
-    await send(elbRequest('POST', `/pools/${pool.id}/members`, { member }))
-    return answer
-  }
-
-test('elb: a pool into which others have put something is not deleted, but named', async () => {
-  const deleted: string[] = []
-  const noting =
-    (wire: Wire): Wire =>
-    (request, signal) => {
-      if (request.method === 'DELETE') deleted.push(request.url)
-      return squatting(wire)(request, signal)
-    }
-  const { outcomes, changes } = await lent('elb', ['elb/update-pool/omitted-name'], noting)
-  expect(deleted.filter((url) => /\/pools\/[^/]+$/.test(url))).toEqual([])
-  const left = [...outcomes.flatMap(({ leftovers }) => leftovers), ...changes].join('\n')
-  expect(left).toMatch(/\/pools\/\S+ is still there: it holds \S+, which this run has not made/)
 })
 
 /** Shows listeners without their descriptions, but for each of them alone. */

@@ -16,6 +16,7 @@ import type { Claim, Shown } from './claim.ts'
 import { inPath, spelledIn, unseenInBody } from './claims-in-request.ts'
 import { assertReachesOnlyOurs } from './reach.ts'
 import * as say from './ownership-messages.ts'
+import { Strangers } from './strangers.ts'
 
 type Look = (request: HttpRequest) => Promise<HttpResponse>
 
@@ -27,6 +28,8 @@ export interface OwnershipOptions {
   readonly isOurName: (name: string) => boolean
   /** The key of the load balancer that the operator lends: written to, never removed. */
   readonly lent?: string
+  /** Does the operator lend it, as backend servers of `slb` are lent? Runs put that into objects of theirs. */
+  readonly isLent?: (key: string) => boolean
   /** How long a new object may take to be shown. */
   readonly settleMilliseconds: number
   readonly pollMilliseconds: number
@@ -49,24 +52,20 @@ export class Ownership implements Guard {
   readonly #given = new Set<string>()
   /** What was shown under a name that nobody here gave, before any look showed it to be ours. */
   readonly #others = new Map<string, string>()
-  /** What was last shown in an object of ours, and that this run has not made, by the key of that object. */
-  readonly #strangers = new Map<string, string | undefined>()
+  readonly strangers: Strangers
   #isOurName: (name: string) => boolean
 
   constructor(options: OwnershipOptions) {
     this.#options = options
     this.#isOurName = options.isOurName
     this.objects = options.objects
+    const { isLent = () => false } = options
+    this.strangers = new Strangers((key) => this.#claims.has(key) || isLent(key))
   }
 
   /** What is known of an object by its key; nothing when this run did not ask for it. */
   claim(key: string): Claim | undefined {
     return this.#claims.get(key)
-  }
-
-  /** The key of something that others have put into it, as it was shown last. */
-  strangerIn(key: string): string | undefined {
-    return this.#strangers.get(key)
   }
 
   /** @inheritdoc */
@@ -104,9 +103,10 @@ export class Ownership implements Guard {
       ...spelledIn(claims, this.objects, changed),
     ]
     for (const key of new Set([...changed, ...named])) {
-      const isRemoval = removed.includes(key) && purpose !== 'ask'
-      await this.#allow(key, isRemoval, look)
-      const stranger = isRemoval ? this.strangerIn(key) : undefined
+      const isRemoval = removed.includes(key)
+      await this.#allow(key, isRemoval && purpose !== 'ask', look)
+      // That the target should refuse it is no reason to rely on it.
+      const stranger = isRemoval ? this.strangers.in(key) : undefined
       if (stranger !== undefined) throw new Unarranged(say.shared(key, stranger))
     }
     for (const key of creation?.keys ?? []) {
@@ -260,7 +260,7 @@ export class Ownership implements Guard {
     if (!claim || claim.state === 'new') this.#noteOther(sighting)
     if (!claim) return
     if (sighting.gone) return this.#seeGone(claim)
-    if (sighting.holds) this.#strangers.set(sighting.key, this.#strangerAmong(sighting.holds))
+    if (sighting.holds) this.strangers.note(sighting.key, sighting.holds)
     const { is } = this.#judged(sighting)
     // A list says what is there, but only a look at one object says whose that is.
     if (sighting.listed && is === 'ours' && claim.state !== 'ours') return
@@ -269,10 +269,6 @@ export class Ownership implements Guard {
     // Before anything more is sent to it, it is looked at again.
     else if (claim.state === 'ours' && (is === 'foreign' || sighting.isAnother))
       claim.state = 'unsure'
-  }
-
-  #strangerAmong(keys: readonly string[]): string | undefined {
-    return keys.find((one) => !this.#claims.has(one))
   }
 
   #noteOther({ key, name, gone }: Sighting): void {

@@ -2,7 +2,7 @@
 
 import { AssertionError } from 'node:assert'
 import { holdsOthers, isPlausibleId } from '../dialects/objects.ts'
-import { NoAnswer, Unarranged, type HttpRequest, type HttpResponse } from '../model.ts'
+import { Denied, NoAnswer, Unarranged, type HttpRequest, type HttpResponse } from '../model.ts'
 import { isFresh, type Claim, type Shown } from './claim.ts'
 import type { Ownership } from './ownership.ts'
 
@@ -38,7 +38,7 @@ export async function removeOurs(
   const ours: string[] = []
   for (const key of keys) {
     const shown = await seen(ownership, key, requests)
-    const stranger = shown.is === 'ours' ? ownership.strangerIn(key) : undefined
+    const stranger = shown.is === 'ours' ? ownership.strangers.in(key) : undefined
     if (stranger !== undefined) {
       left.push({ key, is: 'refused', why: `it holds ${stranger}, which this run has not made` })
     } else if (shown.is === 'ours') ours.push(key)
@@ -65,7 +65,26 @@ export function assertRemoved(left: readonly NotRemoved[]): void {
   throw new Unarranged(left.map(({ key, why }) => `${key} is still there: ${why}.`).join(' '))
 }
 
-async function seen(ownership: Ownership, key: string, { look }: CleanUpRequests): Promise<Shown> {
+async function seen(ownership: Ownership, key: string, requests: CleanUpRequests): Promise<Shown> {
+  const shown = await seenItself(ownership, key, requests)
+  const hanging = shown.is === 'ours' ? ownership.objects.hanging(key) : undefined
+  if (!hanging) return shown
+  try {
+    const keys = hanging.keys(await requests.look(hanging.request))
+    if (!keys) return { is: 'unknown', why: 'what hangs on it could not be listed' }
+    ownership.strangers.note(key, keys)
+  } catch (error) {
+    // Whoever may not list it must still be able to remove what a run makes.
+    if (!(error instanceof Denied)) return { is: 'unknown', why: unansweredWhy(error) }
+  }
+  return shown
+}
+
+async function seenItself(
+  ownership: Ownership,
+  key: string,
+  { look }: CleanUpRequests,
+): Promise<Shown> {
   const claim = ownership.claim(key)
   if (claim?.state === 'gone') return { is: 'gone' }
   // What it holds may have changed since it was seen, and goes with it.

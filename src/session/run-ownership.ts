@@ -4,10 +4,11 @@ import { elbKey, elbObjects } from '../dialects/elb-objects.ts'
 import { elbSpelling } from '../dialects/elb.ts'
 import { slbObjects } from '../dialects/slb-objects.ts'
 import { slbSpelling } from '../dialects/slb.ts'
-import type { Target } from '../target.ts'
+import type { SlbTarget, Target } from '../target.ts'
 import type { Journal } from './journal.ts'
 import { Ownership } from './ownership.ts'
 import { runIdIn, type RunId } from './run-names.ts'
+import { isServerOfRuns } from './servers-of-runs.ts'
 import type { SessionLimits } from './target-connection.ts'
 
 /** Nothing is claimed at first. */
@@ -25,6 +26,7 @@ export function ownershipOf(
     spelling: target.dialect === 'elb' ? elbSpelling : slbSpelling,
     isOurName: (name) => runIdIn(name) === run.id,
     ...(loadBalancerId === undefined ? {} : { lent: loadBalancerKey(target, loadBalancerId) }),
+    ...(target.dialect === 'slb' ? { isLent: lentServerOf(target) } : {}),
     settleMilliseconds: settling * 1000,
     pollMilliseconds: pollSeconds * 1000,
     ...(journal
@@ -34,6 +36,11 @@ export function ownershipOf(
         }
       : {}),
   })
+}
+
+function lentServerOf({ given }: SlbTarget): (key: string) => boolean {
+  return (key) =>
+    key.startsWith('BackendServer/') && isServerOfRuns(key.split('/').at(-1) ?? '', given)
 }
 
 /** The key of a load balancer. */

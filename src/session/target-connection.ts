@@ -4,10 +4,9 @@ import { signerOf } from '../credentials/index.ts'
 import type { secretsOf } from '../credentials/secrets.ts'
 import { elbSpelling } from '../dialects/elb.ts'
 import { slbSpelling } from '../dialects/slb.ts'
-import type { Spelling } from '../dialects/spelling.ts'
 import { breaker } from '../exchange/circuit-breaker.ts'
 import type { Connection } from '../exchange/connection.ts'
-import { learning, type Redact } from '../exchange/redact.ts'
+import { learning } from '../exchange/redact.ts'
 import { pauseUnless } from '../exchange/retry.ts'
 import { unansweredOf, type Limits, type Target } from '../target.ts'
 import { firstOf } from '../wire/deadline.ts'
@@ -50,6 +49,7 @@ export function connectionTo(
   ])
   tokens.each(learn)
   const requestMilliseconds = limits.requestSeconds * 1000
+  journal?.mask(redact)
   const own = breaker(unansweredOf(limits))
   return {
     name: target.name,
@@ -66,19 +66,11 @@ export function connectionTo(
     requestMilliseconds,
     patienceMilliseconds: limits.patienceSeconds * 1000,
     pace: paceOf(limits.requestsPerSecond),
-    ...(journal ? { note: journal.note(withMaskedIds(spelling, redact)) } : {}),
+    ...(journal ? { note: journal.note(spelling) } : {}),
     breaker: own,
     over: over ? firstOf(over, own.signal) : own.signal,
     ...(late ? { late } : {}),
     ...(end ? { end } : {}),
-  }
-}
-
-/** Ids come from the target and could contain a secret; the journal is a file. */
-function withMaskedIds(spelling: Spelling, redact: Redact): Parameters<Journal['note']>[0] {
-  return {
-    ...spelling,
-    made: (request, response) => spelling.made(request, response).map((key) => redact(key)),
   }
 }
 

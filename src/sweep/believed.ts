@@ -5,7 +5,7 @@ import type { ReadJournal } from '../session/journal-file.ts'
 import { forcedIn, notRemovedIn, type Unremoved } from '../session/journal.ts'
 import { runIdIn } from '../session/run-names.ts'
 import type { Target } from '../target.ts'
-import { isServerOfRuns } from './servers-of-runs.ts'
+import { isServerOfRuns } from '../session/servers-of-runs.ts'
 
 /** What a journal names with a name that its run did not make. */
 export interface Renamed extends Unremoved {

@@ -18,7 +18,7 @@ import { NoAnswer, type Exchange, type HttpRequest } from '../model.ts'
 import type { Session } from '../session/session.ts'
 import type { SlbTarget } from '../target.ts'
 import type { Inventory } from './inventory.ts'
-import { isServerOfRuns } from './servers-of-runs.ts'
+import { isServerOfRuns } from '../session/servers-of-runs.ts'
 import type { TargetObject, Unread } from './target-object.ts'
 
 /** What one call has shown. */

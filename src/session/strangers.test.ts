@@ -1,0 +1,147 @@
+/** What others put into, or hang on, what a run makes on a load balancer that they lend. */
+
+import { expect, test } from 'vitest'
+import { elbRequest } from '../dialects/elb.ts'
+import { slbCall } from '../dialects/slb.ts'
+import type { Wire } from '../wire/wire.ts'
+import { lent } from '../../bench/lent-load-balancer.ts'
+import { operator } from '../../bench/operator.ts'
+
+/** Puts a backend server of somebody else's into each new pool. */
+const squatting =
+  (wire: Wire): Wire =>
+  async (request, signal) => {
+    const answer = await wire(request, signal)
+    if (request.method !== 'POST' || !request.url.endsWith('/pools')) return answer
+    const { pool } = JSON.parse(answer.text) as { pool: { id: string } }
+    const member = { name: 'theirs', address: '192.0.2.77', protocol_port: 81, subnet_id: 's' }
+    const send = operator('elb', wire)
+    await send(elbRequest('POST', `/pools/${pool.id}/members`, { member }))
+    return answer
+  }
+
+/** Makes each new pool the default pool of a listener of somebody else's. */
+const borrowing =
+  (wire: Wire): Wire =>
+  async (request, signal) => {
+    const answer = await wire(request, signal)
+    if (request.method !== 'POST' || !request.url.endsWith('/pools')) return answer
+    const { pool } = JSON.parse(answer.text) as {
+      pool: { id: string; protocol: string; loadbalancers: readonly { id: string }[] }
+    }
+    const { id: default_pool_id, protocol, loadbalancers } = pool
+    const on = { loadbalancer_id: loadbalancers[0]?.id, protocol, protocol_port: (port += 1) }
+    const listener = { name: 'theirs', default_pool_id, ...on }
+    await operator('elb', wire)(elbRequest('POST', '/listeners', { listener }))
+    return answer
+  }
+
+let port = 30_000
+
+test.each([
+  ['have put something into', squatting],
+  ['have made the default pool of a listener', borrowing],
+])('elb: a pool that others %s is not deleted, but named', async (_, meddling) => {
+  const deleted: string[] = []
+  const noting =
+    (wire: Wire): Wire =>
+    (request, signal) => {
+      if (request.method === 'DELETE') deleted.push(request.url)
+      return meddling(wire)(request, signal)
+    }
+  const { outcomes, changes } = await lent('elb', ['elb/update-pool/omitted-name'], noting)
+  expect(deleted.filter((url) => /\/pools\/[^/]+$/.test(url))).toEqual([])
+  const left = [...outcomes.flatMap(({ leftovers }) => leftovers), ...changes].join('\n')
+  expect(left).toMatch(/\/pools\/\S+ is still there: it holds \S+, which this run has not made/)
+})
+
+test('elb: no question deletes a pool into which others have put something, though the target ought to refuse it', async () => {
+  const deleted: string[] = []
+  const noting =
+    (wire: Wire): Wire =>
+    (request, signal) => {
+      if (request.method === 'DELETE') deleted.push(request.url)
+      return squatting(wire)(request, signal)
+    }
+  const { outcomes } = await lent('elb', ['elb/delete-pool/members-first'], noting)
+  expect(deleted.filter((url) => /\/pools\/[^/]+$/.test(url))).toEqual([])
+  for (const { thrown } of outcomes) {
+    expect(thrown?.family).toBe('unasked')
+    expect(thrown?.message).toMatch(/holds \/pools\/\S+, which this run has not made/)
+  }
+})
+
+/** Puts a forwarding policy of somebody else's on each new listener that takes one. */
+const redirecting =
+  (wire: Wire): Wire =>
+  async (request, signal) => {
+    const answer = await wire(request, signal)
+    if (request.method !== 'POST' || !request.url.endsWith('/listeners')) return answer
+    const { listener } = JSON.parse(answer.text) as {
+      listener: { id: string; protocol: string; loadbalancers: readonly { id: string }[] }
+    }
+    if (listener.protocol !== 'HTTP') return answer
+    const send = operator('elb', wire)
+    const on = { loadbalancer_id: listener.loadbalancers[0]?.id, protocol: 'HTTP' }
+    const made = await send(
+      elbRequest('POST', '/pools', {
+        pool: { name: 'theirs', lb_algorithm: 'ROUND_ROBIN', ...on },
+      }),
+    )
+    const to = { action: 'REDIRECT_TO_POOL', redirect_pool_id: (made['pool'] as { id: string }).id }
+    const l7policy = { name: 'theirs', listener_id: listener.id, ...to }
+    await send(elbRequest('POST', '/l7policies', { l7policy }))
+    return answer
+  }
+
+test('elb: a listener on which others have put a policy is not deleted, but named', async () => {
+  const deleted: string[] = []
+  const noting =
+    (wire: Wire): Wire =>
+    (request, signal) => {
+      if (request.method === 'DELETE') deleted.push(request.url)
+      return redirecting(wire)(request, signal)
+    }
+  const ids = ['elb/delete-pool/forwarding-policies-first']
+  const { outcomes, changes, server } = await lent('elb', ids, noting)
+  expect(server.inventory()['policies']).toBeGreaterThan(0)
+  expect(deleted.filter((url) => url.includes('/listeners/'))).toEqual([])
+  const left = [...outcomes.flatMap(({ leftovers }) => leftovers), ...changes].join('\n')
+  expect(left).toMatch(
+    /\/listeners\/\S+ is still there: it holds \/l7policies\/\S+, which this run has not made/,
+  )
+})
+
+const lentServers = Array.from(
+  { length: 24 },
+  (_, index) => `i-reference${String(index + 1).padStart(2, '0')}`,
+)
+
+/** Puts a backend server that nobody lends into each new group. */
+const serving =
+  (wire: Wire): Wire =>
+  async (request, signal) => {
+    const answer = await wire(request, signal)
+    const { VServerGroupId } = JSON.parse(answer.text || '{}') as { VServerGroupId?: string }
+    const { searchParams } = new URL(request.url)
+    if (searchParams.get('Action') !== 'CreateVServerGroup' || !VServerGroupId) return answer
+    const BackendServers = JSON.stringify([{ ServerId: 'i-reference30', Port: '80', Weight: '66' }])
+    const added = { RegionId: 'cn-hangzhou', VServerGroupId, BackendServers }
+    await operator('slb', wire)(slbCall('AddVServerGroupBackendServers', added))
+    return answer
+  }
+
+test('slb: a group into which others have put a server is not deleted, but named', async () => {
+  const actions: string[] = []
+  const noting =
+    (wire: Wire): Wire =>
+    (request, signal) => {
+      actions.push(new URL(request.url).searchParams.get('Action') ?? '')
+      return serving(wire)(request, signal)
+    }
+  const ids = ['slb/remove-vserver-group-backend-servers/removes-named-server']
+  const { outcomes, changes } = await lent('slb', ids, noting, { serverIds: lentServers })
+  expect(actions).not.toContain('DeleteVServerGroup')
+  const left = [...outcomes.flatMap(({ leftovers }) => leftovers), ...changes].join('\n')
+  expect(left).toMatch(/VServerGroup\/\S+ is still there: it holds \S+i-reference30, which/)
+})

@@ -11,7 +11,8 @@ export function headingOf(
   run: Pick<RunId, 'id'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): Omit<Heading, 'process' | 'began'> {
-  const { name, dialect, endpoint } = target
+  const { name, dialect, endpoint, given } = target
+  const lent = given.loadBalancerId === undefined ? {} : { lent: given.loadBalancerId }
   const account = accountOf(target, environment)
-  return { run: run.id, target: name, dialect, endpoint, account }
+  return { run: run.id, target: name, dialect, endpoint, ...lent, account }
 }

@@ -207,3 +207,37 @@ test('a directory that becomes a file later ends nothing: what is noted goes on,
   const [read] = await readJournals(`${directory}.old`)
   expect(read?.entries).toHaveLength(2)
 })
+
+test.each([
+  [400, false],
+  [404, false],
+  [408, true],
+  [409, false],
+  [429, false],
+  [499, true],
+  [500, true],
+  [504, true],
+])('a creation that is answered %i may have been carried out: %s', async (status, mayBe) => {
+  const journal = openJournal(join(await folder(), 'journal'), about)
+  journal.note(elbSpelling)('arrange', create)(answer(status))
+  expect(notRemovedIn(journal.entries)).toHaveLength(mayBe ? 1 : 0)
+  journal.close(false)
+})
+
+test('no text of the file has a secret, and what is in memory is as it was', async () => {
+  const directory = join(await folder(), 'journal')
+  const journal = openJournal(directory, about)
+  journal.mask((text) => text.replaceAll('canary', '[redacted]'))
+  const note = journal.note(elbSpelling)
+  const fields = { name: 'poolproof-0a1b2c3d-pool-1', loadbalancer_id: 'canary.1' }
+  const made = answer(201, { pool: { id: 'canary.2' } })
+  note('arrange', elbRequest('POST', '/pools', { pool: fields }))(made)
+  journal.renaming('/pools/canary.2', 'canary')
+  journal.forcing('canary.1', 'ERROR')
+  journal.removed('/pools/canary.2')
+  const text = await readFile(journal.file, 'utf8')
+  expect(text).toContain('/pools/[redacted].2')
+  expect(text).not.toContain('canary')
+  expect(JSON.stringify(journal.entries)).toContain('/loadbalancers/canary.1')
+  journal.close(false)
+})

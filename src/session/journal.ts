@@ -26,6 +26,8 @@ export interface Heading {
   readonly endpoint: string
   /** With whose credentials it was written. Journals of earlier versions lack it. */
   readonly account?: Account
+  /** The id of the load balancer that the operator lends. */
+  readonly lent?: string
   /** By which a run that is still going is known. Journals of other versions may lack it. */
   readonly process?: WritingProcess
   readonly began: string
@@ -94,7 +96,7 @@ export function openJournal(
   const forget =
     mostSeconds === undefined
       ? () => undefined
-      : noteRun(about.run, about.target, { endpoint: about.endpoint, process })
+      : noteRun(about.run, about.target, { ...about, process })
   const write = (entry: Entry, sync = false) => {
     // What comes after the end was swept already; a new file would only mislead.
     if (closed) return

@@ -12,6 +12,8 @@ import { isRunning, type WritingProcess } from './writing-process.ts'
 
 interface RunInProgress {
   readonly endpoint: string
+  /** The id of the load balancer that is lent to it. */
+  readonly lent?: string
   readonly process: WritingProcess
 }
 
@@ -23,7 +25,7 @@ interface RunInProgress {
 export function noteRun(
   run: string,
   target: string,
-  about: RunInProgress,
+  { endpoint, lent, process: running }: RunInProgress,
   directory = usual(),
 ): () => void {
   const file = join(directory, `${run}-${target}.json`)
@@ -31,6 +33,7 @@ export function noteRun(
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     if (!isOurs(directory)) return () => undefined
     removeOld(directory)
+    const about = { endpoint, lent, process: running }
     writeFileSync(file, JSON.stringify(about), { mode: 0o600, flag: 'wx' })
   } catch {
     return () => undefined
@@ -46,22 +49,25 @@ function removeOld(directory: string): void {
   }
 }
 
-/** Their ids and endpoints. What a killed run has left counts no more: its process is gone. */
+/** Those of other processes. What a killed run has left counts no more: its process is gone. */
 export function runsInProgress(
   directory = usual(),
-): readonly { readonly run: string; readonly endpoint: string }[] {
+): readonly (Omit<RunInProgress, 'process'> & { readonly run: string })[] {
   return filesIn(directory).flatMap((name) => {
     const about = read(join(directory, name))
     if (!about || !isRunning(about.process)) return []
-    return [{ run: name.slice(0, name.indexOf('-')), endpoint: about.endpoint }]
+    const { process: _process, ...where } = about
+    return [{ run: name.slice(0, name.indexOf('-')), ...where }]
   })
 }
 
 /** A user need not have a name, as in many containers, and has no number on Windows. */
 const own = process.getuid?.()
 
+/** Not where `TMPDIR` says: two runs of a user need not agree on that. */
 function usual(): string {
-  return join(tmpdir(), `poolproof-runs-${own ?? 'own'}`)
+  const temporary = process.platform === 'win32' ? tmpdir() : '/tmp'
+  return join(temporary, `poolproof-runs-${own ?? 'own'}`)
 }
 
 /** Anybody may make a directory of that name: then nothing in it is believed. */

@@ -3,8 +3,10 @@
 import { UsageError } from '../model.ts'
 import { onOneLine } from '../report/legible.ts'
 import { runIdIn } from '../session/run-names.ts'
+import { runsInProgress } from '../session/runs-in-progress.ts'
+import { isSameEndpoint } from '../session/same-endpoint.ts'
 import type { Session } from '../session/session.ts'
-import type { ElbTarget, SlbTarget } from '../target.ts'
+import type { ElbTarget, SlbTarget, Target } from '../target.ts'
 import { elbLoadBalancers } from './elb.ts'
 import { slbLoadBalancers } from './slb.ts'
 import type { TargetObject } from './target-object.ts'
@@ -19,6 +21,7 @@ const mostNamed = 3
  */
 export async function assertNoOthers(session: Session): Promise<void> {
   const { target } = session
+  assertAlone(target)
   if (target.given.loadBalancerId !== undefined || target.given.shared === true) return
   const found = await loadBalancersOf(session)
   const others = found.filter(({ name }) => runIdIn(name) === undefined)
@@ -30,6 +33,25 @@ export async function assertNoOthers(session: Session): Promise<void> {
       `${onOneLine(session.connection.redact(some.join(', ')))}${more}. A run would create others beside them. ` +
       `If this is intended, set given.shared to true in ${target.file ?? 'the target file'}; ` +
       'or lend one of them as given.loadBalancerId.',
+  )
+}
+
+/**
+ * Servers in the default group of an `slb` load balancer have no name: two runs on one would take them from each other.
+ *
+ * @throws {UsageError} When another run of this user is in progress on the load balancer that is lent.
+ */
+function assertAlone({ name, dialect, endpoint, given }: Target): void {
+  const { loadBalancerId } = given
+  if (dialect !== 'slb' || loadBalancerId === undefined) return
+  const other = runsInProgress().find(
+    (one) => one.lent === loadBalancerId && isSameEndpoint(one.endpoint, endpoint),
+  )
+  if (!other) return
+  throw new UsageError(
+    `The run ${other.run} is in progress on the load balancer ${loadBalancerId} that is lent to ${name}. Backend ` +
+      'servers in its default group have no name, so that two runs would take them from each other. ' +
+      'Wait until it has ended, or lend another load balancer.',
   )
 }
 

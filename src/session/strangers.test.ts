@@ -145,3 +145,37 @@ test('slb: a group into which others have put a server is not deleted, but named
   const left = [...outcomes.flatMap(({ leftovers }) => leftovers), ...changes].join('\n')
   expect(left).toMatch(/VServerGroup\/\S+ is still there: it holds \S+i-reference30, which/)
 })
+
+/** Puts a backend server that nobody lends into the default group after each addition. */
+const adding =
+  (wire: Wire): Wire =>
+  async (request, signal) => {
+    const answer = await wire(request, signal)
+    const { searchParams } = new URL(request.url)
+    if (searchParams.get('Action') !== 'AddBackendServers') return answer
+    const LoadBalancerId = searchParams.get('LoadBalancerId') ?? ''
+    const ServerId = `i-reference${25 + (added % 6)}`
+    added += 1
+    const BackendServers = JSON.stringify([{ ServerId, Weight: '66' }])
+    const own = { RegionId: 'cn-hangzhou', LoadBalancerId, BackendServers }
+    await operator('slb', wire)(slbCall('AddBackendServers', own))
+    return answer
+  }
+
+let added = 0
+
+test('slb: servers that the owner adds to the default group meanwhile fail no check, and stay', async () => {
+  const ids = ['removes-named-server', 'absent-server-ignored', 'several-in-one-call'].map(
+    (name) => `slb/remove-backend-servers/${name}`,
+  )
+  const { outcomes, changes, ...there } = await lent('slb', ids, adding, { serverIds: lentServers })
+  expect(outcomes.map(({ thrown, leftovers }) => [thrown?.message, leftovers])).toEqual(
+    ids.map(() => [undefined, []]),
+  )
+  expect(changes).toEqual([])
+  const { send, loadBalancerId: LoadBalancerId } = there
+  const own = { RegionId: 'cn-hangzhou', LoadBalancerId }
+  const shown = await send(slbCall('DescribeLoadBalancerAttribute', own))
+  const { BackendServer: servers } = shown['BackendServers'] as { BackendServer: unknown[] }
+  expect([added > 0, servers.length]).toEqual([true, Math.min(added, 6)])
+})

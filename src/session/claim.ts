@@ -16,6 +16,8 @@ export interface Claim {
   state: 'new' | 'ours' | 'unsure' | 'gone'
   /** When a look has shown it since the last write to it, in milliseconds of `now()`. */
   seenAt: number | undefined
+  /** Since when it is `gone`, in milliseconds of `now()`. */
+  goneAt?: number
   /** Was its removal, or that of what it belonged to, sent? Otherwise a look that shows nothing proves little. */
   removalSent?: true
   /** Was its removal accepted, whatever became of it? */

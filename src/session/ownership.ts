@@ -295,8 +295,7 @@ export class Ownership implements Guard {
     if (claim.state === 'gone' || claim.state === 'new') return
     // Where no removal was accepted, a target that shows nothing any more would say the same.
     if (this.#isRemoved(claim.key)) this.#options.gone?.(claim.key)
-    claim.state = 'gone'
-    claim.seenAt = undefined
+    Object.assign(claim, { state: 'gone', goneAt: now(), seenAt: undefined })
   }
 
   #judged(sighting: Sighting): Shown {
@@ -344,7 +343,8 @@ export class Ownership implements Guard {
       if (!claim) continue
       Object.assign(claim, { seenAt: undefined, removalSent: true })
       if (done) claim.removalAccepted = true
-      if (removed.includes(claim.key) && purpose === 'clean-up' && done) claim.state = 'gone'
+      if (removed.includes(claim.key) && purpose === 'clean-up' && done)
+        Object.assign(claim, { state: 'gone', goneAt: now() })
       else if (claim.state !== 'gone' && claim.state !== 'new') claim.state = 'unsure'
     }
   }

@@ -57,6 +57,11 @@ describe('is a mistake that a person has to correct', () => {
       'If the API is at https://new.example/, use that address in endpoint in staging.json.',
     ],
     ['a proxy that asks who we are', answered(407, ''), 'Check the proxy variables'],
+    [
+      'a proxy of tunnels that asks',
+      failed('EPROXYAUTH: the proxy requires'),
+      'Check the proxy variables',
+    ],
     ['a self-signed certificate', failed('DEPTH_ZERO_SELF_SIGNED_CERT: x'), 'as tls.ca in staging'],
     ['an unknown authority', failed('UNABLE_TO_VERIFY_LEAF_SIGNATURE: x'), 'as tls.ca in staging'],
     ['an old certificate', failed('CERT_HAS_EXPIRED: x'), 'has to be replaced.'],

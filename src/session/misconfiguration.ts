@@ -40,8 +40,7 @@ function causeOf(target: Target, exchange: RecordedExchange | undefined): string
   if (!response) return causes.find(([codes]) => codes.test(trouble))?.[1](target)
   const { status } = response
   if (status === 429 || status === 449 || status >= 500 || isBusy(trouble)) return undefined
-  if (status === 407)
-    return 'Check the proxy variables: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY.'
+  if (status === 407) return proxyVariables
   if (trouble.startsWith('it did not accept') || status === 401 || status === 403) {
     return credentials(target)
   }
@@ -54,6 +53,8 @@ function isBusy(trouble: string): boolean {
 }
 
 type Advice = (target: Target) => string
+
+const proxyVariables = 'Check the proxy variables: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY.'
 
 /** By the code of the network error. */
 const causes: readonly (readonly [codes: RegExp, advice: Advice])[] = [
@@ -90,6 +91,7 @@ const causes: readonly (readonly [codes: RegExp, advice: Advice])[] = [
     /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/,
     (target) => `Nothing can be reached at ${hostOf(target)}. Check endpoint in ${fileOf(target)}.`,
   ],
+  [/EPROXYAUTH|the proxy requires other credentials/, () => proxyVariables],
   [
     /HPE_|EPROTO|its answer is not valid HTTP/,
     (target) => `Check endpoint in ${fileOf(target)}: what answers there is not an HTTP server.`,

@@ -59,6 +59,13 @@ export interface CheckContext<T extends Target, LoadBalancer> {
   onCleanUp(remove: () => Promise<void>, key?: string): void
   /** Closes something of our own after the check, also where what it created on the target is kept. */
   onEnd(close: () => Promise<void>): void
+  /**
+   * Does something outside of the API, such as a connection through the load balancer, and writes down what came of it:
+   * when the check is asked again of its evidence, it gets that, and nothing is done.
+   *
+   * @param make - What it returns or throws is plain data: a value of JSON, an error with a code, or an `Unarranged`.
+   */
+  observe<Value>(make: () => Promise<Value>): Promise<Value>
   /** Keeps what went through the load balancer as evidence. A check that sends traffic is not run again from its tape. */
   recordTraffic(record: TrafficRecord): void
 }

@@ -2,6 +2,7 @@
 
 import { now } from '../exchange/clock.ts'
 import type { Session } from '../session/session.ts'
+import { Observed } from './observed.ts'
 import type {
   Draws,
   Drawn,
@@ -35,6 +36,9 @@ interface SharedResult {
 /** A value that was drawn, and what for. */
 type OneDrawn = readonly [kind: string, value: Drawn]
 
+/** Under which name observations are among what was drawn. */
+const observations = 'observed'
+
 /** What chance, the clock or other checks decide. Anything else is the same whenever the check is run. */
 const byChance = /^(?:name .*|port|within|settles)$/
 
@@ -57,6 +61,7 @@ export class Tape {
   readonly #lanes: string[] = []
   readonly #before: ReadonlyMap<string, Drawn[]>
   readonly #traffic: TrafficRecord[] = []
+  readonly #observed: Observed
   /** What ends with the check. */
   readonly closings: (() => Promise<void>)[] = []
 
@@ -64,9 +69,11 @@ export class Tape {
    * @param lane - The id of the load balancer that the check is asked on.
    * @param before - What was drawn when it was asked: then the same is drawn again.
    */
-  constructor(lane?: string, before: Draws['values'] = {}) {
+  constructor(lane?: string, before?: Draws['values']) {
     if (lane !== undefined) this.#lanes.push(lane)
-    this.#before = new Map(Object.entries(before).map(([kind, values]) => [kind, [...values]]))
+    const { [observations]: observed = [], ...drawn } = before ?? {}
+    this.#before = new Map(Object.entries(drawn).map(([kind, values]) => [kind, [...values]]))
+    this.#observed = new Observed(before && observed)
   }
 
   /** Sends the request, or answers it from the tape. */
@@ -112,6 +119,11 @@ export class Tape {
     const value = drawn.values[drawn.next - 1]
     if (byChance.test(kind)) this.#log.push([kind, value as Drawn])
     return value as Value
+  }
+
+  /** Does something outside of the API, and writes down what came of it; a replay has that without doing it. */
+  observe<Value>(make: () => Promise<Value>): Promise<Value> {
+    return this.#observed.observe(make)
   }
 
   /** The result of `make`, once for all tapes; the exchanges are on each of them. */
@@ -207,7 +219,9 @@ export class Tape {
     const valuesOf = (wanted: string) =>
       this.#log.flatMap(([kind, value]) => (kind === wanted ? [value] : []))
     const values = Object.fromEntries(kinds.map((kind) => [kind, valuesOf(kind)]))
-    return { loadBalancers: [...this.#lanes], values }
+    const { written } = this.#observed
+    const observed = written.length > 0 ? { [observations]: written } : {}
+    return { loadBalancers: [...this.#lanes], values: { ...values, ...observed } }
   }
 
   /** How many of the exchanges another check has sent. */

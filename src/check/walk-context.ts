@@ -99,6 +99,7 @@ export function walkContext(
     once: (_kind, make) => make(),
     shared: (_what, make) => make(),
     onEnd: () => undefined,
+    observe: (make) => make(),
     recordTraffic: () => undefined,
     onCleanUp: (remove) => void cleanUps.push(remove),
   }

@@ -17,7 +17,7 @@ follow from the verdicts, that the exchanges that a verdict refers to are in the
 missing of what the run has asked, and with --key the signature. Then it runs each check again, and gives it the
 recorded exchanges for answers: the same verdict has to follow, for the same reason.
 
-What cannot be replayed is counted with its reason: checks that send traffic, failures that a walk found, operations
+What cannot be replayed is counted with its reason: failures that a walk found, operations
 of your own, evidence in which a secret is masked or a body was too long, and every verdict of a report that another
 version or build of Poolproof wrote.
 

@@ -226,8 +226,10 @@ function reportedTarget(
 
 /** Without secrets: neither those of the credentials nor that of traffic. */
 function settingOf({ given, limits, auth }: Pick<Target, 'given' | 'limits' | 'auth'>): Setting {
-  const { traffic: _traffic, ...lent } = given
-  return { given: { ...lent }, ...(limits ? { limits } : {}), credentials: Object.keys(auth) }
+  const { traffic, ...lent } = given
+  const { secret: _secret, ...way } = traffic ?? {}
+  const shown = { ...lent, ...(traffic ? { traffic: way } : {}) }
+  return { given: shown, ...(limits ? { limits } : {}), credentials: Object.keys(auth) }
 }
 
 /** Checks that ended by a fault of this program. */

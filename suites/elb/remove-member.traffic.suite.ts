@@ -189,14 +189,15 @@ export const removeMemberTraffic: readonly Entry[] = [
       const road = await elb.road({ protocol: 'HTTP' })
       const kept = keptAlive(road.entry)
       elb.context.onEnd(async () => kept.close())
-      const first = await kept.ask({ label: road.label })
+      const ask = () => road.observe(() => kept.ask({ label: road.label }))
+      const first = await ask()
       if ('nobody' in first)
         throw new Unarranged(`The first request was not answered: ${first.nobody}.`)
       const index = road.numberOf(first.server) - 1
       await removeMember(elb, road, index)
-      const next = await kept.ask({ label: road.label })
+      const next = await ask()
       const isReset = 'nobody' in next && next.sameConnection
-      const again = isReset ? await kept.ask({ label: road.label }) : next
+      const again = isReset ? await ask() : next
       const server = 'nobody' in again ? 0 : road.numberOf(again.server)
       road.note(server, 'kept alive')
       const moved = server > 0 && server !== index + 1

@@ -137,7 +137,6 @@ function obstacleTo(
     return isAsked ? 'version' : 'unasked'
   }
   if (!check) return 'own'
-  if (check.requirement.lent?.includes('traffic')) return 'traffic'
   if (isFailure && repeat.includes(' --walk-path ')) return 'walk'
   if (isOpen && isFaultOfOurs(reason)) return 'fault'
   return isOpen && evidence.length === 0 && !drawn ? 'unasked' : undefined

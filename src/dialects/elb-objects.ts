@@ -36,13 +36,16 @@ const references: Readonly<Record<string, string>> = {
 export const elbObjects: Objects = {
   look: (key) => elbRequest('GET', key),
   nameLook: () => undefined,
-  hanging: (key) => {
-    const [id] = elbObjects.ids(key)
-    if (elbObjects.kind(key) !== 'listeners' || id === undefined) return undefined
-    return {
-      request: elbRequest('GET', '/l7policies', undefined, [['listener_id', id]]),
-      keys: (answer) => policiesOf(id, answer),
+  hanging: (key, besideOthers) => {
+    const kind = elbObjects.kind(key)
+    const [id = ''] = elbObjects.ids(key)
+    const all = elbRequest('GET', '/l7policies')
+    if (kind === 'pools' && besideOthers) {
+      return { request: all, keys: (answer) => policiesWith('redirect_pool_id', id, answer) }
     }
+    if (kind !== 'listeners') return undefined
+    const request = { ...all, query: [['listener_id', id]] as const }
+    return { request, keys: (answer) => policiesWith('listener_id', id, answer) }
   },
   removals: (keys) => keys.map((key) => ({ request: elbRequest('DELETE', key), keys: [key] })),
   isGone: (answer) => (answer.status >= 200 && answer.status < 300) || isMissing(answer),
@@ -130,15 +133,15 @@ function listed(place: string, collection: string, response: HttpResponse): Sigh
     })
 }
 
-/** The policies of a listener. What refuses to list them, as one that does not have them, has none. */
-function policiesOf(listener: string, answer: HttpResponse): string[] | undefined {
+/** Policies that name this object. What refuses to list them, as one that does not have them, has none. */
+function policiesWith(field: string, of: string, answer: HttpResponse): string[] | undefined {
   if (answer.status >= 400 && answer.status < 500) return []
   const { l7policies } = fieldsOf(answer)
   if (answer.status >= 300 || !Array.isArray(l7policies)) return undefined
   return (l7policies as unknown[])
     .filter((item) => isFields(item))
-    .flatMap(({ id, listener_id }) =>
-      isSegment(id) && listener_id === listener ? [elbKey('l7policies', id)] : [],
+    .flatMap(({ id, [field]: named }) =>
+      isSegment(id) && named === of ? [elbKey('l7policies', id)] : [],
     )
 }
 

@@ -2,8 +2,9 @@
 
 import { AssertionError } from 'node:assert'
 import { holdsOthers, isPlausibleId } from '../dialects/objects.ts'
-import { Denied, NoAnswer, Unarranged, type HttpRequest, type HttpResponse } from '../model.ts'
+import { NoAnswer, Unarranged, type HttpRequest, type HttpResponse } from '../model.ts'
 import { isFresh, type Claim, type Shown } from './claim.ts'
+import { seeHanging } from './hanging.ts'
 import type { Ownership } from './ownership.ts'
 
 /** How requests of a clean-up are sent. */
@@ -67,17 +68,13 @@ export function assertRemoved(left: readonly NotRemoved[]): void {
 
 async function seen(ownership: Ownership, key: string, requests: CleanUpRequests): Promise<Shown> {
   const shown = await seenItself(ownership, key, requests)
-  const hanging = shown.is === 'ours' ? ownership.objects.hanging(key) : undefined
-  if (!hanging) return shown
+  if (shown.is !== 'ours') return shown
   try {
-    const keys = hanging.keys(await requests.look(hanging.request))
-    if (!keys) return { is: 'unknown', why: 'what hangs on it could not be listed' }
-    ownership.strangers.note(key, keys)
+    const why = await seeHanging(ownership, key, requests.look)
+    return why === undefined ? shown : { is: 'unknown', why }
   } catch (error) {
-    // Whoever may not list it must still be able to remove what a run makes.
-    if (!(error instanceof Denied)) return { is: 'unknown', why: unansweredWhy(error) }
+    return { is: 'unknown', why: unansweredWhy(error) }
   }
-  return shown
 }
 
 async function seenItself(

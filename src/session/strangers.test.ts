@@ -117,6 +117,44 @@ const lentServers = Array.from(
   (_, index) => `i-reference${String(index + 1).padStart(2, '0')}`,
 )
 
+/** Redirects from a listener of somebody else's to each new pool for HTTP. */
+const pointing =
+  (wire: Wire): Wire =>
+  async (request, signal) => {
+    const answer = await wire(request, signal)
+    if (request.method !== 'POST' || !request.url.endsWith('/pools')) return answer
+    const { pool } = JSON.parse(answer.text) as {
+      pool: { id: string; protocol: string; loadbalancers: readonly { id: string }[] }
+    }
+    if (pool.protocol !== 'HTTP') return answer
+    const send = operator('elb', wire)
+    const on = { loadbalancer_id: pool.loadbalancers[0]?.id, protocol_port: (port += 1) }
+    const listener = { name: 'theirs', protocol: 'HTTP', ...on }
+    const made = await send(elbRequest('POST', '/listeners', { listener }))
+    const { id: listener_id } = made['listener'] as { id: string }
+    const to = { action: 'REDIRECT_TO_POOL', redirect_pool_id: pool.id, listener_id }
+    await send(elbRequest('POST', '/l7policies', { l7policy: { name: 'theirs', ...to } }))
+    return answer
+  }
+
+test('elb: a pool to which others redirect is not deleted, by no question either', async () => {
+  const deleted: string[] = []
+  const noting =
+    (wire: Wire): Wire =>
+    (request, signal) => {
+      if (request.method === 'DELETE') deleted.push(request.url)
+      return pointing(wire)(request, signal)
+    }
+  const { outcomes, server } = await lent(
+    'elb',
+    ['elb/delete-pool/forwarding-policies-first'],
+    noting,
+  )
+  expect(outcomes.length).toBeGreaterThan(0)
+  expect(server.inventory()['policies']).toBeGreaterThan(0)
+  expect(deleted.filter((url) => /\/pools\/[^/]+$/.test(url))).toEqual([])
+})
+
 /** Puts a backend server that nobody lends into each new group. */
 const serving =
   (wire: Wire): Wire =>

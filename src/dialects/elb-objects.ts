@@ -36,11 +36,11 @@ const references: Readonly<Record<string, string>> = {
 export const elbObjects: Objects = {
   look: (key) => elbRequest('GET', key),
   nameLook: () => undefined,
-  hanging: (key, besideOthers) => {
+  hanging: (key) => {
     const kind = elbObjects.kind(key)
     const [id = ''] = elbObjects.ids(key)
     const all = elbRequest('GET', '/l7policies')
-    if (kind === 'pools' && besideOthers) {
+    if (kind === 'pools') {
       return { request: all, keys: (answer) => policiesWith('redirect_pool_id', id, answer) }
     }
     if (kind !== 'listeners') return undefined

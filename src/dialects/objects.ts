@@ -42,12 +42,10 @@ export interface Objects {
   /**
    * Lists what hangs on an object, is not shown by its look, and may go with it; nothing for most kinds.
    *
-   * `besideOthers`: also what objects of others may have to do with it, on a load balancer that is lent.
    * `keys` returns what the answer lists, and nothing where it is no list.
    */
   hanging(
     key: string,
-    besideOthers: boolean,
   ):
     | { readonly request: HttpRequest; keys(response: HttpResponse): readonly string[] | undefined }
     | undefined

@@ -285,7 +285,7 @@ async function start(
     targets,
     run,
     only,
-    tokens: tokens.all,
+    told: tokens.told,
     ...(levels ? { levels } : {}),
     ...(skip ? { skip } : {}),
     ...(shard ? { shard } : {}),

@@ -21,7 +21,7 @@ import { select, type Selection } from '../check/select.ts'
 import { stopChannelOf, type RunId } from '../session/run-names.ts'
 import { openSession, type Session, type SessionOptions } from '../session/session.ts'
 import { connectionsOf, defaultLimits, type Target } from '../target.ts'
-import { Tokens } from '../session/tokens.ts'
+import { Tokens, type Told } from '../session/tokens.ts'
 import { runTime } from '../session/run-deadline.ts'
 import { Bail } from './bail.ts'
 import { Keep } from './keep.ts'
@@ -46,8 +46,8 @@ export interface Plan extends Selection {
   readonly embedded?: string
   /** The directory of journals. Servers in this process need none. */
   readonly journal?: string
-  /** What the probes were given: masked here, too. */
-  readonly tokens?: readonly string[]
+  /** What the probes were given and have sent: masked here, too. */
+  readonly told?: Told
 }
 
 /** What a module of servers exports: how to reach the server of a dialect. */
@@ -88,7 +88,7 @@ export async function conform(): Promise<void> {
   // Of all dialects together, as the side that concludes divides them.
   const inThisShard = plan.shard ? inShard(chosen, plan.shard) : chosen
   const networkFor = await networksOf(plan)
-  const tokens = new Tokens(plan.tokens)
+  const tokens = new Tokens(plan.told)
   const manner = { bail: new Bail(plan.bail), keep: new Keep(plan.keep) }
   for (const target of plan.targets) {
     const isOwn = ({ dialect }: Suite) => dialect === target.dialect

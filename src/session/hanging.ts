@@ -1,5 +1,6 @@
 /** What hangs on an object, and neither its id nor its look shows: some services delete it with the object. */
 
+import { now } from '../exchange/clock.ts'
 import type { Objects } from '../dialects/objects.ts'
 import { Denied, type HttpRequest, type HttpResponse } from '../model.ts'
 import type { Strangers } from './strangers.ts'
@@ -8,8 +9,28 @@ import type { Strangers } from './strangers.ts'
 export interface Holding {
   readonly objects: Objects
   readonly strangers: Strangers
-  /** Is there a load balancer that is lent? Its owner's objects may refer to ours. */
-  readonly hasLent: boolean
+}
+
+type Look = (request: HttpRequest) => Promise<HttpResponse>
+
+/** Milliseconds. */
+const mostOld = 5_000
+
+/** Lists that say something of many objects, and are not asked for anew for each of them. */
+export class RecentLists {
+  readonly #answers = new Map<string, { readonly at: number; readonly answer: HttpResponse }>()
+
+  /** Makes this look, unless it was made less than five seconds ago. */
+  looking(look: Look): Look {
+    return async (request) => {
+      const key = JSON.stringify(request)
+      const known = this.#answers.get(key)
+      if (known && now() - known.at < mostOld) return known.answer
+      const answer = await look(request)
+      this.#answers.set(key, { at: now(), answer })
+      return answer
+    }
+  }
 }
 
 /**
@@ -19,11 +40,11 @@ export interface Holding {
  * @throws What the look throws, but for a `Denied`: whoever may not list it must still be able to remove what a run makes.
  */
 export async function seeHanging(
-  { objects, strangers, hasLent }: Holding,
+  { objects, strangers }: Holding,
   key: string,
-  look: (request: HttpRequest) => Promise<HttpResponse>,
+  look: Look,
 ): Promise<string | undefined> {
-  const hanging = objects.hanging(key, hasLent)
+  const hanging = objects.hanging(key)
   if (!hanging) return undefined
   try {
     const keys = hanging.keys(await look(hanging.request))

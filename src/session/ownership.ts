@@ -15,7 +15,7 @@ import { claimOf, hasName, hidesWhatIsGone, isFresh, isSpelling } from './claim.
 import type { Claim, Shown } from './claim.ts'
 import { inPath, spelledIn, unseenInBody } from './claims-in-request.ts'
 import { assertReachesOnlyOurs } from './reach.ts'
-import { seeHanging, type Holding } from './hanging.ts'
+import { RecentLists, seeHanging, type Holding } from './hanging.ts'
 import * as say from './ownership-messages.ts'
 import { Strangers } from './strangers.ts'
 
@@ -54,7 +54,7 @@ export class Ownership implements Guard, Holding {
   /** What was shown under a name that nobody here gave, before any look showed it to be ours. */
   readonly #others = new Map<string, string>()
   readonly strangers: Strangers
-  readonly hasLent: boolean
+  readonly recentLists = new RecentLists()
   #isOurName: (name: string) => boolean
 
   constructor(options: OwnershipOptions) {
@@ -62,7 +62,6 @@ export class Ownership implements Guard, Holding {
     this.#isOurName = options.isOurName
     this.objects = options.objects
     const { isLent = () => false } = options
-    this.hasLent = options.lent !== undefined
     this.strangers = new Strangers((key) => this.#claims.has(key) || isLent(key))
   }
 
@@ -109,7 +108,7 @@ export class Ownership implements Guard, Holding {
       const isRemoval = removed.includes(key)
       await this.#allow(key, isRemoval && purpose !== 'ask', look)
       // That the target should refuse it is no reason to rely on it.
-      if (isRemoval && purpose === 'ask' && this.knows(key)) await seeHanging(this, key, look)
+      if (isRemoval && purpose === 'ask' && this.#options.lent) await seeHanging(this, key, look)
       const stranger = isRemoval ? this.strangers.in(key) : undefined
       if (stranger !== undefined) throw new Unarranged(say.shared(key, stranger))
     }

@@ -70,7 +70,7 @@ async function seen(ownership: Ownership, key: string, requests: CleanUpRequests
   const shown = await seenItself(ownership, key, requests)
   if (shown.is !== 'ours') return shown
   try {
-    const why = await seeHanging(ownership, key, requests.look)
+    const why = await seeHanging(ownership, key, ownership.recentLists.looking(requests.look))
     return why === undefined ? shown : { is: 'unknown', why }
   } catch (error) {
     return { is: 'unknown', why: unansweredWhy(error) }

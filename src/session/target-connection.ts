@@ -48,6 +48,7 @@ export function connectionTo(
     ...proxySecrets(environment),
   ])
   tokens.each(learn)
+  for (const signature of tokens.told.signatures) learnSignature(signature)
   const requestMilliseconds = limits.requestSeconds * 1000
   journal?.mask(redact)
   const own = breaker(unansweredOf(limits))
@@ -62,7 +63,10 @@ export function connectionTo(
       learn: (token) => tokens.add(token),
     }),
     redact,
-    learnSignature,
+    learnSignature: (signature) => {
+      tokens.signed(signature)
+      learnSignature(signature)
+    },
     requestMilliseconds,
     patienceMilliseconds: limits.patienceSeconds * 1000,
     pace: paceOf(limits.requestsPerSecond),

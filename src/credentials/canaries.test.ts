@@ -303,7 +303,7 @@ test('a password that the identity service repeats is masked, also in other case
 
 test.each([
   ['the token that the probe was given', 1],
-  ['the signature of the first request', 2],
+  ['the signature of the first request', 3],
 ])('%s is masked, though the target repeats it to the end', async (_what, kind) => {
   const reference = elbReference()
   let first = ''

@@ -16,6 +16,8 @@ export interface Claim {
   state: 'new' | 'ours' | 'unsure' | 'gone'
   /** When a look has shown it since the last write to it, in milliseconds of `now()`. */
   seenAt: number | undefined
+  /** When it was asked for, or became known, in milliseconds of `now()`. */
+  readonly since: number
   /** Since when it is `gone`, in milliseconds of `now()`. */
   goneAt?: number
   /** Was its removal, or that of what it belonged to, sent? Otherwise a look that shows nothing proves little. */
@@ -52,7 +54,8 @@ export function isSpelling(asked: string, key: string): boolean {
 export const hidesWhatIsGone = [400, 403]
 
 export function claimOf(key: string, names: readonly string[], parent?: string): Claim {
-  const known = { key, names: new Set(names), state: 'new' as const, seenAt: undefined }
+  const state = 'new' as const
+  const known = { key, names: new Set(names), state, seenAt: undefined, since: now() }
   return parent === undefined ? known : { ...known, parent }
 }
 

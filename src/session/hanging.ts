@@ -20,14 +20,19 @@ const mostOld = 5_000
 export class RecentLists {
   readonly #answers = new Map<string, { readonly at: number; readonly answer: HttpResponse }>()
 
-  /** Makes this look, unless it was made less than five seconds ago. */
-  looking(look: Look): Look {
+  /**
+   * Makes this look, unless it was made less than five seconds ago.
+   *
+   * @param since - In milliseconds of `now()`: an earlier list says nothing of what is newer.
+   */
+  looking(look: Look, since = -Infinity): Look {
     return async (request) => {
       const key = JSON.stringify(request)
       const known = this.#answers.get(key)
-      if (known && now() - known.at < mostOld) return known.answer
+      if (known && known.at > since && now() - known.at < mostOld) return known.answer
+      const at = now()
       const answer = await look(request)
-      this.#answers.set(key, { at: now(), answer })
+      this.#answers.set(key, { at, answer })
       return answer
     }
   }

@@ -208,7 +208,8 @@ describe('a removal', () => {
     const { send, sent, remove } = serverOf(answers)
     await send('arrange', createPool)
     expect(await remove('/pools/p-1')).toEqual([])
-    expect(sent).toEqual(['POST /pools', 'GET /pools/p-1', 'DELETE /pools/p-1'])
+    const looks = ['GET /pools/p-1', 'GET /l7policies']
+    expect(sent).toEqual(['POST /pools', ...looks, 'DELETE /pools/p-1'])
   })
 
   test('is not sent when the id is somebody else’s by now', async () => {

@@ -69,8 +69,9 @@ export function assertRemoved(left: readonly NotRemoved[]): void {
 async function seen(ownership: Ownership, key: string, requests: CleanUpRequests): Promise<Shown> {
   const shown = await seenItself(ownership, key, requests)
   if (shown.is !== 'ours') return shown
+  const listing = ownership.recentLists.looking(requests.look, ownership.claim(key)?.since)
   try {
-    const why = await seeHanging(ownership, key, ownership.recentLists.looking(requests.look))
+    const why = await seeHanging(ownership, key, listing)
     return why === undefined ? shown : { is: 'unknown', why }
   } catch (error) {
     return { is: 'unknown', why: unansweredWhy(error) }

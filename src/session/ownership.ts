@@ -108,7 +108,8 @@ export class Ownership implements Guard, Holding {
       const isRemoval = removed.includes(key)
       await this.#allow(key, isRemoval && purpose !== 'ask', look)
       // That the target should refuse it is no reason to rely on it.
-      if (isRemoval && purpose === 'ask' && this.#options.lent) await seeHanging(this, key, look)
+      const isListed = purpose === 'ask' ? this.#options.lent !== undefined : purpose === 'arrange'
+      if (isRemoval && isListed) await seeHanging(this, key, look)
       const stranger = isRemoval ? this.strangers.in(key) : undefined
       if (stranger !== undefined) throw new Unarranged(say.shared(key, stranger))
     }

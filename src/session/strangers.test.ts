@@ -134,8 +134,11 @@ const pointing =
     const { id: listener_id } = made['listener'] as { id: string }
     const to = { action: 'REDIRECT_TO_POOL', redirect_pool_id: pool.id, listener_id }
     await send(elbRequest('POST', '/l7policies', { l7policy: { name: 'theirs', ...to } }))
+    pointed.push(pool.id)
     return answer
   }
+
+const pointed: string[] = []
 
 test('elb: a pool to which others redirect is not deleted, by no question either', async () => {
   const deleted: string[] = []
@@ -151,8 +154,9 @@ test('elb: a pool to which others redirect is not deleted, by no question either
     noting,
   )
   expect(outcomes.length).toBeGreaterThan(0)
-  expect(server.inventory()['policies']).toBeGreaterThan(0)
-  expect(deleted.filter((url) => /\/pools\/[^/]+$/.test(url))).toEqual([])
+  expect(server.inventory()['policies']).toBeGreaterThanOrEqual(pointed.length)
+  expect(deleted.filter((url) => pointed.some((id) => url.endsWith(`/pools/${id}`)))).toEqual([])
+  expect(pointed.length).toBeGreaterThan(0)
 })
 
 /** Puts a backend server that nobody lends into each new group. */

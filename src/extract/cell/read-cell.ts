@@ -1,7 +1,7 @@
 /** Reads the prose of one cell, sentence by sentence, into facts. */
 import { Claims } from './claims.ts'
 import { announcement, LEAD, readEnumeration, RULES_LEAD } from './enumeration.ts'
-import { isOfCase, noteCases } from './cases.ts'
+import { dropOneCase, isOfCase, noteCases } from './cases.ts'
 import { noFacts, type About, type Facts } from './facts.ts'
 import { labelled } from './labels.ts'
 import type { Line } from '../page/page.ts'
@@ -62,7 +62,8 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     if (read === 0 && LEAD.test(lead) && !RULES_LEAD.test(lead)) pending.push(lead)
     if (leads) readLead(sentences.at(-1) ?? '', line, below.length > 0, read > 0, facts)
   }
-  reportLeads(pending, decideGuesses(facts))
+  dropOneCase(decideGuesses(facts))
+  reportLeads(pending, facts)
   if (facts.doubts.has('range-goes-on')) delete facts.range
   if (holdsSeveral(printed, facts)) {
     facts.doubts.add('list-in-a-string')

@@ -48,11 +48,11 @@ const lengthsOf: Phrase['read'] = (match, facts) => {
   return true
 }
 
-/** A range counts only if the sentence ends with it: `1 to 65535 or -1` says more than a range. */
+/** A range counts only if it is all that the sentence allows: not `1 to 65535 or -1`, or `-1 or ranges from 0 to 9`. */
 function range(match: RegExpExecArray, facts: Facts): number {
   const [, minimum, maximum] = match
   const rest = restOf(match)
-  if (!endsRange(rest)) {
+  if (!endsRange(rest) || /\bor $/i.test(match.input.slice(0, match.index))) {
     facts.doubts.add('range-goes-on')
     return rest.length
   }

@@ -25,3 +25,18 @@ describe('what holds in one case is reported', () => {
     },
   )
 })
+
+test('a range beside a value is not all that holds', () => {
+  const facts = cell('The value can be *-1* or ranges from *0* to *99*.')
+  expect(values(facts)).not.toHaveProperty('range')
+  expect(facts.doubts).toContain('range-goes-on')
+})
+
+test.each([
+  ['The size.', '- System jar: 1 GB to 1024 GB'],
+  ['Whether it is hot; optional values: Warm \u00abyes\u00bb and Cold \u00abno\u00bb'],
+])('limits and values that are not read are reported: %s', (...lines) => {
+  const facts = cell(...lines)
+  expect(values(facts)).toEqual({})
+  expect(facts.unread).not.toEqual([])
+})

@@ -7,6 +7,36 @@ const CASE =
 /** `Windows: 2 to 15 characters`, as an item of a list. */
 const LABELLED = /^(?!note\b)[^:：.]{1,60}[:：]\s/i
 
+/** `For tin cups, …`, `Otherwise, …`; an example states no more than a case does. */
+const IN_ONE_CASE =
+  /^(?:for example\b|otherwise, |(?:for|in) (?!each\b|every\b|all\b|one\b|a single\b|addition\b|total\b|this (?:parameter|field)\b)[^,]{1,200}, )/i
+
+/** Whether what a sentence states holds in one case only, by the words that open it. */
+export function isInOneCase(sentence: string): boolean {
+  return IN_ONE_CASE.test(sentence)
+}
+
+/** Remembers what nothing but a sentence about one case has stated so far. */
+export function noteOneCase(
+  before: Readonly<Partial<Facts>>,
+  facts: Facts,
+  sentence: string,
+): void {
+  for (const key of STATED)
+    if (before[key] === undefined && facts[key] !== undefined) facts.oneCase.set(key, sentence)
+}
+
+/** What holds in one case, and of which no other case is stated, is reported and not written. */
+export function dropOneCase(facts: Facts): void {
+  for (const [key, sentence] of facts.oneCase) {
+    if (facts[key] === undefined || facts[key].rivals.length > 0) continue
+    delete facts[key]
+    facts.unread.push({ text: sentence, signals: ['one case'] })
+    facts.counts.understood = Math.max(0, facts.counts.understood - 1)
+    facts.counts.unread += 1
+  }
+}
+
 /** A condition in the sentence, or before it in its line, or the label of an item. */
 export function isOfCase(sentence: string, { text, depth }: Line): boolean {
   return (

@@ -1,4 +1,5 @@
 /** Whether a word that is said to be a default is a value, or prose: `Defaults to everything.` */
+import { isInOneCase } from './cases.ts'
 import { state, type Facts } from './facts.ts'
 
 /** Words that describe what happens, and are values of hardly any field. */
@@ -8,8 +9,11 @@ const PROSE =
 /** @returns The facts, with those guesses as defaults that the rest of the cell makes likely. */
 export function decideGuesses(facts: Facts): Facts {
   for (const { value, sentence, strong } of facts.guesses.splice(0)) {
-    if (isLikely(value, strong, facts)) facts.default = state(facts.default, value)
-    else {
+    if (isLikely(value, strong, facts)) {
+      if (facts.default === undefined && isInOneCase(sentence))
+        facts.oneCase.set('default', sentence)
+      facts.default = state(facts.default, value)
+    } else {
       facts.unread.push({ text: sentence, signals: ['default'] })
       facts.counts.understood = Math.max(0, facts.counts.understood - 1)
       facts.counts.unread += 1

@@ -2,7 +2,9 @@
 import { readWhen } from './conditions.ts'
 import { hasDefaultMark, saysDefault, withoutDefaultMark } from './default-mark.ts'
 import { state, type Condition, type Facts } from './facts.ts'
+import { areParts } from './format-parts.ts'
 import { canBe } from './json-type.ts'
+import { isRemark, itemsOf, type Item } from './list-items.ts'
 import { isValue } from './literals.ts'
 import { SPAN } from './number.ts'
 import type { Line } from '../page/page.ts'
@@ -11,9 +13,6 @@ import { forceOf } from './signals.ts'
 export const LEAD = /(?<!\b(?:example|sample) )\b(optional values?|values?|options)\b[^.]*:$/i
 const WHEN_LEAD =
   /^(?:when|if) (.{1,300}?), .*\b(?:can|must)(?: only)? be (?:one of )?the following:$/i
-const HEAD = /^([\w+*/.-]{1,60})\s*(?:[([](?:the )?default(?: value)?[)\]]\s*)?(?::|：|$)/i
-/** `SLB (load balancer)`, in capitals: `China (Hangzhou)` is one name. */
-const EXPLAINED = /^([A-Z][A-Z0-9_]{0,59}) \([^()]{1,100}\)$/
 /** What follows such a lead are rules for a value, not values. */
 export const RULES_LEAD =
   /\b(?:requirements?|rules?|constraints?|conditions?|formats?|limits?|restrictions?|contains?|consists?|characters|fields?|parameters? (?:are|is))\b[^.]*:$/i
@@ -24,16 +23,18 @@ const ANNOUNCEMENT =
 const RANGE_ONLY = new RegExp(
   `^[^:：]{1,60}[:：]\\s*(?:(?:from )?${SPAN}|[\\d,]{1,12} (?:bytes|characters|seconds))[.;]?$`,
 )
-/** `08:15-09:15`, `10.0.0.0/8-10.255.255.240/28`: times and ranges of addresses. */
-const SPANNED = /^\d[\d.:/]*[-–~]\d[\d.:/]*$|^\d{1,2}:\d{2}\b/
+const OF_CASE = /^(?:when|if|for|in)\b[^:：]{1,300}, [^:：]*[:：]$/i
+const MEANING = /^[^:：]{1,60}[:：]\s*(\S.{0,60}?)\.?$/
+/** `The value of kind can be`, said of a part of the value. */
+const OF_OTHER =
+  /\b(?:the )?values? of (?!which\b|(?:this|the) (?:parameter|field)\b)(?:the )?[`"]?(\w+)[`"]? (?:can|must|may|is|are)\b/i
+const EXAMPLES = /\bexamples?\b[^.]*:$/i
+/** `TIN: The path must start with a slash`, `name: 2 to 9 characters`: not what the value means, but its form. */
+const RULE_OF_FORM =
+  /^[^:：]{1,60}[:：]\s*(?:the |an? )?(?:path|address|url|file|format|[a-z ]{0,30}name)\b.{0,40}\b(?:must|starts?|begins?|can be \d)\b|^[^:：]{1,60}[:：].{0,100}\b\d+ (?:characters|letters|bytes) in length\b/i
 
 /** Longer sentences announce nothing; without a bound the pattern would search them again and again. */
 const LONGEST_LEAD = 500
-
-interface Item {
-  readonly value: string
-  readonly line: Line
-}
 
 /**
  * Reads the list below a line, if the line announces values or the list shows itself to be one.
@@ -48,22 +49,21 @@ export function readEnumeration(
   facts: Facts,
   sentenceOf: (sentence: string, item: Line) => void,
 ): number {
-  const items = below
-    .filter(({ depth, follows }) => depth === below[0]?.depth && follows === undefined)
-    .flatMap(itemOf)
+  const heads = below.filter(
+    ({ depth, follows }) => depth === below[0]?.depth && follows === undefined,
+  )
+  const items = itemsOf(heads)
   const lead = lastSentence(line.text)
   const announced = LEAD.exec(lead)
   if (items.length === 0 || !canEnumerate(items, lead, facts)) return 0
+  if (isOfOneCase(lead, line) || areMeanings(items, facts)) return 0
   const values = items.map(({ value }) => value)
   if (!announced && explains(values, facts)) {
     readRest(below, items, sentenceOf)
     return below.length
   }
-  const heads = below.filter(
-    ({ depth, follows }) => depth === below[0]?.depth && follows === undefined,
-  )
-  const certain = items.length === heads.length || areAll(items, heads)
-  if (announced ? !certain : !showsItself(items, below, facts)) return 0
+  const listed = announced ? areAll(items, heads) : showsItself(items, below, line, facts)
+  if (!listed) return 0
   const condition = conditionOf(lead, line, values)
   if (condition) facts.conditions.push(condition)
   else facts.values = state(facts.values, values)
@@ -85,16 +85,6 @@ export function announcement(
   return { from: lead.length - match[0].length, to: lead.length }
 }
 
-function itemOf(line: Line): readonly Item[] {
-  if (SPANNED.test(line.text)) return []
-  const bold = line.bold[0]
-  if (bold !== undefined && line.text.startsWith(bold) && /^\S{1,60}$/.test(bold)) {
-    return [{ value: bold.replace(/[.:：]$/, ''), line }]
-  }
-  const value = HEAD.exec(line.text)?.[1] ?? EXPLAINED.exec(line.text)?.[1]
-  return value === undefined ? [] : [{ value: value.replace(/\.$/, ''), line }]
-}
-
 /**
  * Cases of a number (`wood: 5 to 40`), fields of an object and rules for a value stand in lists that
  * look like lists of values.
@@ -108,21 +98,48 @@ function canEnumerate(items: readonly Item[], lead: string, facts: Facts): boole
   if (element === 'boolean' && items.length === 1) return false
   const number = element === 'integer' || element === 'number'
   if (number && items.some(({ value }) => !canBe(element, value))) return false
+  if (items.some(({ line }) => RULE_OF_FORM.test(line.text))) return false
   return !items.every(({ line }) => RANGE_ONLY.test(line.text))
 }
 
-/** Some lines of the list are not items, but those that are can be nothing else, and none is a range. */
+/** Some lines of the list are remarks, and those that are items can be nothing else. */
 function areAll(items: readonly Item[], heads: readonly Line[]): boolean {
-  const ranges = heads.some(({ text }) => /^-?\d[\d,.]* ?(?:to|[-–—~])/.test(text))
-  return !ranges && items.every(({ line, value }) => isValue(value, line.bold))
+  const named = new Set(items.map(({ line }) => line))
+  const others = heads.filter((head) => !named.has(head))
+  if (others.length === 0) return true
+  return others.every(isRemark) && items.every(({ line, value }) => isValue(value, line.bold))
+}
+
+/** `When the cup is hot, the following values are supported:`, which is not read as a condition. */
+function isOfOneCase(lead: string, { bold }: Line): boolean {
+  return OF_CASE.test(lead) && readWhen(WHEN_LEAD.exec(lead)?.[1] ?? '', bold) === undefined
+}
+
+/** `Chinese: zh-CN`, where the sample is `zh-CN`: the heads are names of the values. */
+function areMeanings(items: readonly Item[], { about: { sample } }: Facts): boolean {
+  if (sample === undefined || sample === '') return false
+  const meanings = items.map(({ line: { text } }) => MEANING.exec(text)?.[1])
+  return !items.some(({ value }) => value === sample) && meanings.includes(sample)
 }
 
 /** Two or more items, every one with a literal and a meaning, below a field without other values. */
-function showsItself(items: readonly Item[], below: readonly Line[], facts: Facts): boolean {
+function showsItself(
+  items: readonly Item[],
+  below: readonly Line[],
+  { text }: Line,
+  facts: Facts,
+): boolean {
   const meanings = items.every(({ line }) => /[:：]\s*\S/.test(line.text))
   const heads = below.filter(({ follows }) => follows === undefined)
-  const all = items.length > 1 && items.length === heads.length
+  const all = heads.length > 1 && new Set(items.map(({ line }) => line)).size === heads.length
   if (facts.values !== undefined || !all || !meanings) return false
+  const parts = areParts(
+    items.map(({ value }) => value),
+    text,
+  )
+  const ofOther = OF_OTHER.exec(text)?.[1]
+  if (parts || EXAMPLES.test(text) || (ofOther ?? facts.about.name) !== facts.about.name)
+    return false
   const shown =
     items.every(({ line, value }) => isValue(value, line.bold)) || isSample(items, facts)
   if (!shown) facts.doubts.add('enumeration-without-lead')

@@ -127,6 +127,8 @@ export interface Facts {
   readonly doubts: Set<Doubt>
   /** What is stated differently for different cases. */
   readonly cases: Set<StatedKey>
+  /** What only a sentence about one case states, and that sentence. */
+  readonly oneCase: Map<StatedKey, string>
   /** Sentences, or clauses where one says two things, by what became of them. */
   readonly counts: { understood: number; described: number; unread: number }
 }
@@ -141,6 +143,7 @@ export function noFacts(about: About = {}): Facts {
     unread: [],
     doubts: new Set(),
     cases: new Set(),
+    oneCase: new Map(),
     counts,
   }
 }

@@ -1,6 +1,7 @@
 /** Values with their meanings in one sentence: `0: off; 1: on`. */
 import { hasDefaultMark, withoutDefaultMark } from './default-mark.ts'
 import { state, type Facts } from './facts.ts'
+import { areParts } from './format-parts.ts'
 import { bare, literals } from './literals.ts'
 import type { Line } from '../page/page.ts'
 import { forceOf } from './signals.ts'
@@ -14,7 +15,7 @@ const MEANT =
  *
  * @returns Whether the sentence is such a list and nothing else.
  */
-export function readInline(sentence: string, { bold }: Line, facts: Facts): boolean {
+export function readInline(sentence: string, { bold, text }: Line, facts: Facts): boolean {
   const [, lead = '', list = sentence] =
     /^(.{0,100}?\b(?:values?|options?)(?: are| is| include)?(?: as follows)?: ?)(.+)$/i.exec(
       sentence,
@@ -24,6 +25,7 @@ export function readInline(sentence: string, { bold }: Line, facts: Facts): bool
   const values = meant.flatMap((match) => (match ? [match[1]!] : []))
   if (parts.length < 2 || values.length < parts.length) return false
   if (!literals(values.join(', '), bold, lead !== '')) return false
+  if (lead === '' && isOfPart(values, text)) return false
   if (meant.some((match) => forceOf(withoutDefaultMark(match![2]!)).length > 0)) return false
   facts.values = state(facts.values, values)
   const all = values.every((value) => /^(?:true|false)$/.test(value))
@@ -32,6 +34,12 @@ export function readInline(sentence: string, { bold }: Line, facts: Facts): bool
   for (const [index, part] of parts.entries())
     if (hasDefaultMark(part)) facts.default = state(facts.default, values[index]!)
   return true
+}
+
+/** The line is about a format, or about a range, and the values are its parts or its ends. */
+function isOfPart(values: readonly string[], text: string): boolean {
+  const ends = values.every((value) => /^-?\d+$/.test(value)) && /\branging from\b/i.test(text)
+  return ends || /\bformat (?:is|of)\b/i.test(text) || areParts(values, text)
 }
 
 /** `true: all cups`: what one of the values means, of a field whose values need no list or have one. */

@@ -5,7 +5,8 @@ import type { Cell, Line } from '../page/page.ts'
 /** Headings and the words that phrases know them by. Without words, what follows speaks for itself. */
 const LABELS: readonly (readonly [RegExp, string | undefined])[] = [
   [/^(?:value )?range(?: of values?)?$/i, 'Value range'],
-  [/^default(?: values?)?$/i, 'Default value'],
+  // In lower case and alone, it is a value: one of the protocols of a template, for one.
+  [/^(?:Default|DEFAULT|[Dd]efault [Vv]alues?|DEFAULT VALUES?)$/, 'Default value'],
   [
     /^(?:valid|possible|optional|enumerated|enumeration|enum|allowed)(?: values?)?$/i,
     'Valid values',

@@ -48,11 +48,11 @@ const lengthsOf: Phrase['read'] = (match, facts) => {
   return true
 }
 
-/** A range counts only if the sentence ends with it: `1 to 65535 or -1` says more than a range. */
+/** A range counts only if it is all that the sentence allows: not `1 to 65535 or -1`, or `-1 or ranges from 0 to 9`. */
 function range(match: RegExpExecArray, facts: Facts): number {
   const [, minimum, maximum] = match
   const rest = restOf(match)
-  if (!endsRange(rest)) {
+  if (!endsRange(rest) || /\bor $/i.test(match.input.slice(0, match.index))) {
     facts.doubts.add('range-goes-on')
     return rest.length
   }
@@ -110,11 +110,14 @@ function boundOfLength(
   return tail
 }
 
-/** `up to 20 tags` limits a list, `up to 300 seconds` and `at most 5 calls per second` do not. */
+/**
+ * `up to 20 tags` limits a list; `up to 300 seconds` and `at most 5 calls per second` do not, nor
+ * does a quota: `By default, a cook has up to 20 cups.`
+ */
 const items: Phrase['read'] = (match, facts) => {
   const [, most, noun = ''] = match
   if (isMeasure(noun) || /^[^,;.]{0,40}\bper\b/i.test(restOf(match))) return false
-  if (!isOfList(match, facts)) return false
+  if (!isOfList(match, facts) || /\bby default\b/i.test(match.input)) return false
   facts.maxItems = state(facts.maxItems, numberOf(most))
   return (
     /^(?: [\w()]+){0,5}? (?:can be \w+|(?:is|are) (?:allowed|supported))/i.exec(restOf(match))?.[0]
@@ -258,7 +261,7 @@ export const RANGES: readonly Phrase[] = [
     },
   },
   {
-    pattern: new RegExp(`\\bmin(?:imum|\\.)?(?: value)?(?: is|:) ?${NUMBER}`, 'i'),
+    pattern: new RegExp(`(?<!default )\\bmin(?:imum|\\.)?(?: value)?(?: is|:) ?${NUMBER}`, 'i'),
     read: bound('minimum'),
   },
   {

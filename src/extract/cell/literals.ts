@@ -87,6 +87,7 @@ function valuesIn(
   const value = bare(part)
   const marked = inBold(value, bold) || isQuoted(part)
   if (marked) return [WORD.test(value) ? value : undefined]
+  if (/^n\/a$/i.test(value)) return [undefined]
   if (SLASHED.test(value)) return value.split('/')
   if (/\w\/\w/.test(value)) return [undefined]
   return [LITERAL.test(value) || (WORD.test(value) && plainWords) ? value : undefined]

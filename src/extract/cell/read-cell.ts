@@ -1,11 +1,12 @@
 /** Reads the prose of one cell, sentence by sentence, into facts. */
 import { Claims } from './claims.ts'
 import { announcement, LEAD, readEnumeration, RULES_LEAD } from './enumeration.ts'
-import { isOfCase, noteCases } from './cases.ts'
+import { dropOneCase, isOfCase, noteCases } from './cases.ts'
 import { noFacts, type About, type Facts } from './facts.ts'
 import { labelled } from './labels.ts'
 import type { Line } from '../page/page.ts'
 import { decideGuesses } from './default-guess.ts'
+import { placeholders } from './format-parts.ts'
 import { forceOf } from './signals.ts'
 import { account, readRule, readSentence, sentencesOf, unread } from './sentence.ts'
 
@@ -13,7 +14,7 @@ import { account, readRule, readSentence, sentencesOf, unread } from './sentence
 const OF_A_PART = /^\{[^{}]{1,60}\}\s?[:：]/
 /** `Separate multiple values with commas (,).` */
 const SEPARATED =
-  /\bseparated? (?:(?:multiple|several) [a-z ]{1,40})?(?:with|by|using) (?:a )?(?:commas?|semicolons?|vertical bars?|spaces?)\b/i
+  /\bseparated? (?:(?:them|(?:multiple|several|the) [a-z ]{1,40}) )?(?:with|by|using) (?:a )?(?:commas?|semicolons?|vertical bars?|spaces?)\b/i
 const INNER = /^([A-Za-z]\w*)\s*(?::|：)\s*(?![\s[{])(.*)$/
 
 export interface CellContext extends About {
@@ -32,6 +33,7 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
   const pending: string[] = []
   const isNothing = printed.every(({ text }) => /^n\/?a\.?$/i.test(text))
   const lines = isNothing ? [] : labelled(printed)
+  const parts = placeholders(lines)
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index]!
     const below = deeper(lines, index)
@@ -42,7 +44,7 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     }
     const sentenceOf = (sentence: string, item: Line): void =>
       readSentence(sentence, item, false, facts)
-    if (OF_A_PART.test(line.text)) {
+    if (OF_A_PART.test(line.text) || (line.depth > 0 && parts.has(firstWord(line.text)))) {
       readPart(line, facts)
       continue
     }
@@ -60,13 +62,18 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     if (read === 0 && LEAD.test(lead) && !RULES_LEAD.test(lead)) pending.push(lead)
     if (leads) readLead(sentences.at(-1) ?? '', line, below.length > 0, read > 0, facts)
   }
-  reportLeads(pending, decideGuesses(facts))
+  dropOneCase(decideGuesses(facts))
+  reportLeads(pending, facts)
   if (facts.doubts.has('range-goes-on')) delete facts.range
   if (holdsSeveral(printed, facts)) {
     facts.doubts.add('list-in-a-string')
     delete facts.values
   }
   return facts
+}
+
+function firstWord(text: string): string {
+  return /^\w{1,41}/.exec(text)?.[0] ?? ''
 }
 
 /** A part of a format: `{kind}: the kind of the cup. Valid values: …`. */

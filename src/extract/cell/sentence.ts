@@ -1,4 +1,5 @@
 /** Reads one sentence of a cell: a rule, a description, or something a person has to look at. */
+import { isInOneCase, noteOneCase } from './cases.ts'
 import { Claims } from './claims.ts'
 import { readCondition } from './conditions.ts'
 import { readInline, readMeaning, readName } from './inline-values.ts'
@@ -37,7 +38,10 @@ export function readSentence(sentence: string, line: Line, first: boolean, facts
   }
   if (/\b([a-z]{3,}) \1\b/i.test(sentence)) facts.doubts.add('doubled-word')
   const claims = new Claims(sentence)
+  const known = { ...facts }
   readRule(sentence, line, facts, claims)
+  if (isInOneCase(sentence) || isSetInOneCase(sentence, line, facts))
+    noteOneCase(known, facts, sentence)
   account(claims, first, facts)
 }
 
@@ -83,6 +87,13 @@ export function readRule(sentence: string, line: Line, facts: Facts, claims: Cla
   )
     return claims.take(0)
   readPhrases(PHRASES, sentence, 0, line, facts, claims)
+}
+
+/** `This is required if the cup is hot. Set the value to TIN.` What a call is named never depends. */
+function isSetInOneCase(sentence: string, { text }: Line, { about }: Facts): boolean {
+  if (!/^set (?:the value|this parameter|the parameter|it) to\b/i.test(sentence)) return false
+  if (about.name === 'Action') return false
+  return /\b(?:if|when)\b/i.test(text.slice(0, text.indexOf(sentence)))
 }
 
 /** `Valid values of N: 1 to 5`: a part of it that is not understood does not limit anything. */

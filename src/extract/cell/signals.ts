@@ -12,7 +12,7 @@ const COMPARED =
 const NUMBERS = [
   COMPARED,
   '\\d+ (?:(?:unicode|utf-?8|ascii|english|chinese) )*(?:characters|bytes|letters|digits)',
-  '(?<![\\d.-])\\d{1,12} ?(?:to|[-–—~]|\\.\\.) ?\\d{1,12}(?![\\d-])(?! ?(?:[:/]))',
+  '(?<![\\d.-])\\d{1,12} ?(?:[KMGT]i?B )?(?:to|[-–—~]|\\.\\.) ?\\d{1,12}(?![\\d-])(?! ?(?:[:/]))',
   '[[(]\\d+, ?\\d+[\\])]',
 ]
 
@@ -35,7 +35,7 @@ const FORCE_WORDS = [
   'default(?: value)?(?= is|:| ?=| of\\b)',
   'defaults? to',
   'by default',
-  'valid values?(?= are| is|:)',
+  '(?:valid|optional|possible) values?(?= are| is|:)',
   'value range(?= is|:)',
   'deprecated',
   'not (?:in use|used)',

@@ -185,7 +185,7 @@ export const DEFAULTS: readonly Phrase[] = [
 export const WHEN_ABSENT: readonly Phrase[] = [
   {
     pattern: new RegExp(
-      `^(?:the )?(?:default |its )?(?:value )?(?:is |of |to )?${VALUE} is used(?: by default)?${END}`,
+      `^(?:the )?(?:default |its )?(?:value )?(?:is |to )?(?!\\w+Id is used)${VALUE} is used(?: by default)?${END}`,
       'i',
     ),
     read: literalDefault,

@@ -5,6 +5,8 @@ import { PageRefused, type Cell, type Line } from './page.ts'
 
 const DELIMITER = /^\s*\|(?:\s*:?-+:?\s*\|)+\s*$/
 const ITEM = /^(\s*)[-*]\s+(?!\s)(.*)$/
+/** `Valid values:-   tin: …`: the first item stands on the line of its lead. */
+const RUN_ON = /([:：])- {3}(?=\S)/g
 
 /**
  * @param taken - Lines in which no table can begin.
@@ -128,7 +130,8 @@ function readCell(markdown: string): Cell {
     if (paragraph.length > 0) lines.push(markdownLine(paragraph.join(' '), 0))
     paragraph = []
   }
-  for (const line of markdown.replace(/<br\s*\/?>/gi, '\n\n').split('\n')) {
+  const broken = markdown.replace(/<br\s*\/?>/gi, '\n\n').replace(RUN_ON, '$1\n-   ')
+  for (const line of broken.split('\n')) {
     const [, indent, item] = ITEM.exec(line) ?? []
     if (item !== undefined || line.trim() === '') endParagraph()
     if (item !== undefined) lines.push(markdownLine(item, 1 + Math.floor(indent!.length / 4)))

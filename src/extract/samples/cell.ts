@@ -26,6 +26,7 @@ export function values(facts: Facts): Record<string, unknown> {
     about: ______,
     guesses: _______,
     cases: ________,
+    oneCase: _________,
     ...stated
   } = facts
   const plain = Object.entries(stated).map(([key, value]) => [

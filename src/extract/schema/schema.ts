@@ -115,7 +115,8 @@ function typeOf(type: JsonType | undefined, facts: Facts): { type?: unknown } {
 }
 
 function isNullable(facts: Facts): boolean {
-  return facts.nullable === true || facts.default?.value === 'null'
+  const isValue = facts.values?.rivals.length === 0 && facts.values.value.includes('null')
+  return facts.nullable === true || isValue || facts.default?.value === 'null'
 }
 
 /** The fields inside, without the type: that of a null-able object has been stated. */
@@ -274,7 +275,7 @@ function enumOf(
   if (values.length === 0) return {}
   if (type === 'boolean' && values.length > 1) return {}
   if (values.length === 1 && !nullable) return { const: values[0] }
-  return { enum: nullable ? [...values, null] : values }
+  return { enum: nullable ? [...new Set([...values, null])] : values }
 }
 
 /** What a type cannot have is a finding, and no keyword: a number has no length, a text no range. */

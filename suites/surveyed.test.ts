@@ -3,7 +3,6 @@ import { elbRequest } from '../src/dialects/elb.ts'
 import type { HttpResponse } from '../src/model.ts'
 import { elb, run } from '../src/session/canned-server.ts'
 import { openSession } from '../src/session/session.ts'
-import type { ElbTarget } from '../src/target.ts'
 import { surveyedBy } from '../fixtures/surveyed.ts'
 
 const key = '/pools/p-1'
@@ -12,10 +11,11 @@ function answer(status: number, body?: unknown): HttpResponse {
   return { status, headers: [], text: '', body }
 }
 
+const wire = () => Promise.reject(new Error('Nothing is sent.'))
+
 /** A session in which a pool was made, and its deletion accepted. */
 function afterDeletion() {
-  const wire = () => Promise.reject(new Error('Nothing is sent.'))
-  const session = openSession(elb as ElbTarget, run, { wire, environment: { TOKEN: 'canary' } })
+  const session = openSession(elb, run, { wire, environment: { TOKEN: 'canary' } })
   const { ownership } = session
   const pool = { id: 'p-1', name: session.name('pool') }
   ownership.after('arrange', elbRequest('POST', '/pools', { pool }), answer(201, { pool }))

@@ -4,6 +4,7 @@ import { Observed } from './observed.ts'
 
 const refused = () => Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }))
 const unarranged = () => Promise.reject(new Unarranged('It cannot listen.'))
+const never = () => Promise.reject(new Error('It was done again.'))
 
 test('a replay has what was observed, in the order in which it was begun, and does nothing', async () => {
   const first = new Observed()
@@ -15,7 +16,6 @@ test('a replay has what was observed, in the order in which it was begun, and do
   await expect(first.observe(refused)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   await expect(first.observe(unarranged)).rejects.toThrow('It cannot listen.')
   const again = new Observed(first.written)
-  const never = () => Promise.reject(new Error('It was done again.'))
   expect([await again.observe(never), await again.observe(never)]).toEqual([1, { server: 2 }])
   await expect(again.observe(never)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   await expect(again.observe(never)).rejects.toThrow(Unarranged)

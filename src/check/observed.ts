@@ -55,7 +55,7 @@ function writtenError(error: unknown): Written {
 function asItWas(text: unknown): unknown {
   const written = readWritten(text)
   if ('value' in written) return written.value
-  if ('unarranged' in written) throw new Unarranged(String(written.unarranged))
+  if ('unarranged' in written) throw new Unarranged(written.unarranged)
   throw Object.assign(new Error(written.code), { code: written.code })
 }
 

@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   Denied,
   NoAnswer,
@@ -8,7 +8,7 @@ import {
   type Requirement,
   type Varies,
 } from '../model.ts'
-import { askUnderAll, type Asked, type End } from './derivations.ts'
+import { askUnderAll, seenOnce, type Asked, type End } from './derivations.ts'
 
 const varies: Varies = {
   factors: [
@@ -80,4 +80,44 @@ test.each([
     const { end } = await askUnderAll(requirement, { seed }, { reduce: true }, ask)
     expect(end).toEqual({ reading: 'seen' })
   }
+})
+
+/** How a check ends that fails first and then ends as given. */
+async function endAfter(second: End, isUnsteady: () => boolean) {
+  let times = 0
+  const ask = (circumstances: Circumstances): Promise<Asked> => {
+    times += 1
+    const end = times === 1 ? failure() : second
+    const leftovers = [`left ${times}`]
+    return Promise.resolve({ end, exchanges: [], leftovers, circumstances, broken: [] })
+  }
+  const { varies: _none, ...plain } = requirement
+  const found = await askUnderAll(plain, { seed: 1 }, { reduce: true, isUnsteady }, ask)
+  return { end: found.end, leftovers: found.leftovers, times }
+}
+
+const yes = () => true
+
+describe('on a target that is not steady', () => {
+  test('a failure that does not come again is undecided, and everything that was left is told', async () => {
+    const { end, leftovers, times } = await endAfter({ reading: undefined }, yes)
+    expect('error' in end && end.error).toBeInstanceOf(Unarranged)
+    expect('error' in end && (end.error as Error).message).toBe(`${seenOnce}It answered 200.`)
+    expect([leftovers, times]).toEqual([['left 1', 'left 2'], 2])
+  })
+
+  test('one that comes again is a failure, and so is every one on a steady target', async () => {
+    for (const [second, isUnsteady] of [
+      [failure(), yes],
+      [{ reading: undefined }, () => false],
+    ] as const) {
+      const { end } = await endAfter(second, isUnsteady)
+      expect('error' in end && end.error).toBeInstanceOf(AssertionError)
+    }
+  })
+
+  test('a question that is not decided the second time leaves the failure', async () => {
+    const { end } = await endAfter({ error: new Unarranged('No pool.') }, yes)
+    expect('error' in end && end.error).toBeInstanceOf(AssertionError)
+  })
 })

@@ -44,6 +44,8 @@ export interface Manner {
    * the least circumstances, and not cleaned up.
    */
   readonly keep?: () => boolean
+  /** Were reads late, or was there trouble on the way? Then a failure that does not come again decides nothing. */
+  readonly isUnsteady?: (failed: Asked) => boolean
   /** Judges every answer, where that is wanted. */
   readonly judge?: JudgeAnswer
 }
@@ -59,7 +61,7 @@ type AskUnder = (circumstances: Circumstances) => Promise<Asked>
 export async function askUnderAll(
   requirement: Requirement,
   { seed, strength = 1 }: { readonly seed: number; readonly strength?: Strength },
-  { reduce }: Manner,
+  manner: Manner,
   ask: AskUnder,
 ): Promise<Asked> {
   const { varies, id } = requirement
@@ -72,14 +74,42 @@ export async function askUnderAll(
     broken.push(...asked.broken)
     last = asked
     if (isBroken(asked.end)) {
-      if (!varies || !reduce) return { ...asked, leftovers, broken }
-      const least = await leastFailure(varies, asked, ask)
-      return { ...least, leftovers: [...leftovers, ...least.leftovers], broken }
+      const found = await failure(requirement, manner, asked, ask)
+      return { ...found, leftovers: [...leftovers, ...found.leftovers], broken }
     }
     if ('error' in asked.end) break
   }
   if (!last) throw new Error(`Nothing was drawn for ${id}.`)
   return { ...last, leftovers, broken }
+}
+
+/** A failure with its least circumstances; undecided where it is seen once only, on a target that is not steady. */
+async function failure(
+  { varies }: Requirement,
+  { reduce, isUnsteady = () => false }: Manner,
+  asked: Asked,
+  ask: AskUnder,
+): Promise<Asked> {
+  const own = { ...asked, leftovers: [] }
+  const least: Least = varies && reduce ? await leastFailure(varies, asked, ask) : { failed: own }
+  const { failed } = least
+  if (!isUnsteady(failed)) return failed
+  const again = least.again ?? (await ask(failed.circumstances))
+  const leftovers = least.again ? failed.leftovers : [...failed.leftovers, ...again.leftovers]
+  if ('error' in again.end || !('error' in failed.end)) return { ...failed, leftovers }
+  const { message } = failed.end.error as Error
+  return { ...failed, leftovers, end: { error: new Unarranged(`${seenOnce}${message}`) } }
+}
+
+/** How the reason of what was seen once begins. */
+export const seenOnce =
+  'Seen once, and not when it was repeated, on a target whose reads were late or that had trouble meanwhile: '
+
+/** What a reduction has found. */
+interface Least {
+  readonly failed: Asked
+  /** The same circumstances once more, where that was asked. */
+  readonly again?: Asked
 }
 
 async function askArrangeable(
@@ -99,7 +129,7 @@ function isUnarranged(end: End): boolean {
 }
 
 /** Asks again with fewer unusual circumstances, once more under the least, and says what that shows. */
-async function leastFailure(varies: Varies, failed: Asked, ask: AskUnder): Promise<Asked> {
+async function leastFailure(varies: Varies, failed: Asked, ask: AskUnder): Promise<Least> {
   let least = failed
   let isKnown = true
   const leftovers: string[] = []
@@ -116,9 +146,10 @@ async function leastFailure(varies: Varies, failed: Asked, ask: AskUnder): Promi
     return isBroken(asked.end)
   })
   const words = inWords(varies, least.circumstances)
-  if (words === '') return { ...least, leftovers }
+  if (words === '') return { failed: { ...least, leftovers } }
   const again = await askAgain(least.circumstances)
-  return { ...least, end: saying(least.end, shown(words, isKnown, again.end)), leftovers }
+  const end = saying(least.end, shown(words, isKnown, again.end))
+  return { failed: { ...least, end, leftovers }, again }
 }
 
 /** The failure, with a sentence about its circumstances. */

@@ -51,7 +51,9 @@ export async function perform<LoadBalancer>(
     lane = await lanes.lend()
     const { loadBalancer } = lane
     const question = { check, fixtures, session, loadBalancer, judge: manner.judge }
-    asked = await askUnderAll(check.requirement, session.run, manner, (circumstances) =>
+    const isUnsteady = ({ exchanges }: Asked) => session.reads.longest > 0 || hasTrouble(exchanges)
+    const how = { ...manner, isUnsteady }
+    asked = await askUnderAll(check.requirement, session.run, how, (circumstances) =>
       askPatiently(question, circumstances),
     )
     if (isBroken(asked.end) && manner.keep?.()) asked = await askedAndKept(question, asked, lane)
@@ -96,6 +98,13 @@ function brokenBy({ broken }: Asked, { connection }: Session): Pick<Outcome, 'br
     message: connection.redact(one.message),
   }))
   return { broken: told }
+}
+
+/** Did something not answer, or with a fault of its own? */
+function hasTrouble(exchanges: readonly RecordedExchange[]): boolean {
+  return exchanges.some(
+    ({ trouble, response }) => trouble !== undefined || (response?.status ?? 0) >= 500,
+  )
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The verdict of a finding, compared with what its check comes to now. */
 
+import { seenOnce } from '../../check/derivations.ts'
 import type { Requirement } from '../../model.ts'
 import type { Finding, Report } from '../../report/report.ts'
 import { isAboutOwnership } from '../../session/ownership-messages.ts'
@@ -69,6 +70,7 @@ function differenceIn(comparison: Comparison, ended: Ended): string | undefined 
   const [missing] = ended.missing
   if (missing !== undefined) return missing
   const again = judgementOf(comparison, ended)
+  if (wasSeenOnce(comparison, again)) return undefined
   const isKept = report.leftovers.some((one) => one.endsWith(`kept for ${finding.id}.`))
   const { reason = '' } = again
   if (again.verdict !== finding.verdict || !isSameReason(finding, reason, requirement, isKept)) {
@@ -79,6 +81,16 @@ function differenceIn(comparison: Comparison, ended: Ended): string | undefined 
   const same =
     reading?.name === finding.reading?.name && reading?.meaning === finding.reading?.meaning
   return same ? undefined : `the replay gives the reading ${reading?.name ?? 'none'}`
+}
+
+/** The evidence is that of the failure; that it did not come again is not in it. */
+function wasSeenOnce({ finding, requirement }: Comparison, again: Judgement): boolean {
+  const { verdict, reason = '' } = finding
+  if (verdict !== 'inconclusive' || again.verdict !== 'fail' || !reason.startsWith(seenOnce)) {
+    return false
+  }
+  const recorded = { ...finding, reason: reason.slice(seenOnce.length) }
+  return isSameReason(recorded, again.reason ?? '', requirement, false)
 }
 
 function judgementOf({ finding, requirement, report }: Comparison, { outcome }: Ended): Judgement {

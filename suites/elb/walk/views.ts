@@ -4,6 +4,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { documentedPool } from '../../../fixtures/elb/compared-fields.ts'
 import { allPages } from '../../../fixtures/elb/pages.ts'
 import { idsIn, isFields, type Fields } from '../../../fixtures/elb/wire-shapes.ts'
+import { elbKey } from '../../../src/dialects/elb-objects.ts'
+import { isSegment } from '../../../src/dialects/objects.ts'
 import { Unarranged } from '../../../src/model.ts'
 import { isMemberInTree, poolsInTree } from '../status-tree.ts'
 import {
@@ -99,7 +101,12 @@ async function listed(
   const { elb, pools } = world
   const all = await allPages(elb.context.send, '/pools', 'pools', filter)
   const own = all.filter((one) => idsIn(one['loadbalancers']).includes(elb.loadBalancerId))
-  const others = own.filter(({ id }) => !pools.some((pool) => pool.id === id))
+  const { ownership } = elb.context.session
+  // An old view may still have what clean-up has removed.
+  const isGone = (id: string) => ownership.claim(elbKey('pools', id))?.state === 'gone'
+  const others = own.filter(
+    ({ id }) => !pools.some((pool) => pool.id === id) && !(isSegment(id) && isGone(id)),
+  )
   const strangers = Object.fromEntries(others.map((one) => [String(one['id']), one]))
   // In the whole list, one that an earlier check deleted is not a stranger that changed.
   const isWhole = filter.length === 0

@@ -119,7 +119,7 @@ export async function remove(
   const named = [...removes, ...mayRemove]
   const blame = blameOfRemoval(group, named, ruled.requirement, removal.list)
   await look(world, [viewOf(group), ...others], blame)
-  holdAnswer(world, group, answered, named, offered)
+  holdAnswer(world, group, answered, removal, offered)
 }
 
 export function contains(servers: readonly Server[], one: Server): boolean {
@@ -176,12 +176,29 @@ export async function told(
   }
 }
 
+/**
+ * What may have been removed, and a look has shown to be there still: where the answer does not list it, that look was
+ * too soon.
+ */
+function settleBy(
+  listed: readonly Server[],
+  group: WalkedGroup,
+  mayRemove: readonly Server[],
+): void {
+  const members = group.members.filter((one) => !contains(mayRemove, one))
+  if (members.length === group.members.length || !sameServers(listed, members)) return
+  const gone = group.members.filter((one) => contains(mayRemove, one))
+  group.members = members
+  group.removed = [...group.removed, ...gone]
+  group.described = withoutThose(group.described, gone)
+}
+
 /** The answer names the group, has a request id of its own, and lists the servers that are left. */
 function holdAnswer(
   world: World,
   group: WalkedGroup,
   answered: Exchange,
-  named: readonly Server[],
+  { removes, mayRemove }: Removal,
   { format }: Form,
 ): void {
   const fields = acceptedFields(answered)
@@ -204,7 +221,9 @@ function holdAnswer(
   }
   holdRequestId(world, group, fields['RequestId'])
   const listed = listedIn(group, answered)
+  settleBy(listed, group, mayRemove)
   const isRemaining = sameServers(listed, group.members)
+  const named = [...removes, ...mayRemove]
   // The page of the default group can be read so that the answer lists what was removed.
   const gone = named.filter(
     (one, index) =>

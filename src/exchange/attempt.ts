@@ -98,7 +98,8 @@ export function judged(
   }
   const busy = spelling.busy(response, request)
   if (busy !== undefined) {
-    const after = retryAfter(header(response.headers, 'retry-after'))
+    const [wanted, date] = ['retry-after', 'date'].map((name) => header(response.headers, name))
+    const after = retryAfter(wanted, date)
     const repeat = harmless || !perhapsDone(response)
     const wait = after > 0 ? { retryAfter: after } : {}
     return { response, trouble: busy, repeat, lost: !repeat, ...wait }

@@ -132,6 +132,20 @@ describe('busy', () => {
     expect(clock.pauses).toEqual([expect.closeTo(hour, -6)])
   })
 
+  test('a Retry-After that is a date is one of the clock that the answer shows', async () => {
+    const Date = 'Sun, 29 Nov 2026 10:00:00 GMT'
+    const later = 'Sun, 29 Nov 2026 10:00:30 GMT'
+    const { endpoint } = await httpLoopback((response, _request, before) =>
+      before === 0
+        ? response.writeHead(429, { Date, 'Retry-After': later }).end()
+        : json(response, 200, {}),
+    )
+    const clock = virtualClock()
+    const connection = connected(endpoint, { patienceMilliseconds: 60_000, clock })
+    expect((await asking(connection, list)).status).toBe(200)
+    expect(clock.pauses).toEqual([30_000])
+  })
+
   test('a Retry-After that is a date in the past means no wait', async () => {
     const { endpoint } = await httpLoopback((response, _request, before) =>
       before === 0

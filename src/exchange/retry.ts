@@ -28,9 +28,14 @@ export async function pauseUnless(over: AbortSignal | undefined, milliseconds: n
 /** The clock of an exchange, unless a test brings another. */
 export const systemClock: Clock = { now, pause: pauseUnless }
 
-/** Milliseconds, from seconds or from a date. RFC 9110, 10.2.3 */
-export function retryAfter(value = ''): number {
-  return /^[\d.]+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now() || 0
+/**
+ * Milliseconds, from seconds or from a date. RFC 9110, 10.2.3
+ *
+ * @param date - The `Date` of the answer: a date is by that clock, which need not be ours.
+ */
+export function retryAfter(value = '', date = ''): number {
+  if (/^[\d.]+$/.test(value)) return Number(value) * 1000
+  return Date.parse(value) - (Date.parse(date) || Date.now()) || 0
 }
 
 /** Could a "busy" response have taken effect? Yes from a gateway that lost the answer, or with a web page. */

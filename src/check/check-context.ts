@@ -49,7 +49,7 @@ export function contextOn<LoadBalancer>(
     once,
     shared: (what, make) => tape.share(session.shared, what, make),
     onEnd: (close) => void once('end', () => tape.closings.push(close)),
-    observe: (make) => tape.observe(make),
+    observe: (make) => tape.observe(make, connection.redact),
     recordTraffic: (record) => tape.keepTraffic(record),
     onCleanUp: (remove, key = '') => void once(`clean-up ${key}`, () => cleanUps.push(remove)),
   }

@@ -22,6 +22,15 @@ test('a replay has what was observed, in the order in which it was begun, and do
   await expect(again.observe(never)).rejects.toThrow(/not in the evidence/)
 })
 
+const cookie = () => Promise.resolve({ setCookies: ['a=canary'] })
+const redact = (text: string) => text.replaceAll('canary', '[redacted]')
+
+test('no secret is written down', async () => {
+  const observed = new Observed()
+  expect(await observed.observe(cookie, redact)).toEqual({ setCookies: ['a=canary'] })
+  expect(observed.written).toEqual(['{"value":{"setCookies":["a=[redacted]"]}}'])
+})
+
 test.each(['', 'null', '7', '{', '{"value"'])(
   'what is no observation is none: %j',
   async (text) => {

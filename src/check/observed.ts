@@ -27,9 +27,13 @@ export class Observed {
 
   /**
    * @param make - What it returns or throws is plain data: a value of JSON, an error with a code, or an `Unarranged`.
+   * @param redact - Masks secrets in what is written down: cookies come from the load balancer.
    * @throws {Unarranged} Also where an earlier asking has not observed as much.
    */
-  async observe<Value>(make: () => Promise<Value>): Promise<Value> {
+  async observe<Value>(
+    make: () => Promise<Value>,
+    redact: (text: string) => string = (text) => text,
+  ): Promise<Value> {
     const place = this.#next
     this.#next += 1
     if (this.#before) return asItWas(this.#before[place]) as Value
@@ -37,10 +41,10 @@ export class Observed {
     this.#written[place] = ''
     try {
       const value = await make()
-      this.#written[place] = JSON.stringify({ value })
+      this.#written[place] = redact(JSON.stringify({ value }))
       return value
     } catch (error) {
-      this.#written[place] = JSON.stringify(writtenError(error))
+      this.#written[place] = redact(JSON.stringify(writtenError(error)))
       throw error
     }
   }

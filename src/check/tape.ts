@@ -122,8 +122,8 @@ export class Tape {
   }
 
   /** Does something outside of the API, and writes down what came of it; a replay has that without doing it. */
-  observe<Value>(make: () => Promise<Value>): Promise<Value> {
-    return this.#observed.observe(make)
+  observe<Value>(make: () => Promise<Value>, redact: (text: string) => string): Promise<Value> {
+    return this.#observed.observe(make, redact)
   }
 
   /** The result of `make`, once for all tapes; the exchanges are on each of them. */

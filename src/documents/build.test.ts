@@ -27,6 +27,11 @@ test.each([{ 'a/one.js': 'x' }, { 'two.json': 'x' }, { 'a/more.js': '' }])(
   },
 )
 
+test('what is not in the package does not count', () => {
+  const digest = digestOf([folderWith(files)])
+  expect(digestOf([folderWith({ ...files, 'a/more.js': '' })], ['a/more.js'])).toBe(digest)
+})
+
 test('the sources are no build', () => {
   expect(build()).toBeUndefined()
 })

@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url'
 let known: string | undefined
 
 /**
- * Tells one build from another: the first sixteen hexadecimal digits of a SHA-256 of all compiled files and schemas.
+ * Tells one build from another: the first sixteen hexadecimal digits of a SHA-256 of all compiled files and schemas
+ * that are in the package, so that an installed one is the same build as the checkout it was packed from.
  *
  * @returns nothing where the sources themselves run.
  */
@@ -16,16 +17,29 @@ export function build(): string | undefined {
   const program = fileURLToPath(new URL('../..', import.meta.url))
   const isCompiled = import.meta.url.endsWith('.js') && existsSync(join(program, 'src', 'cli.js'))
   if (!isCompiled) return undefined
-  known ??= digestOf([program, join(program, '..', 'schemas')])
+  known ??= digestOf([program, join(program, '..', 'schemas')], notPacked(join(program, '..')))
   return known
 }
 
-/** @param directories - Read whole: their JavaScript and their JSON, by their paths. */
-export function digestOf(directories: readonly string[]): string {
+/** Compiled files that `package.json` keeps out of the package: they are for tests. */
+function notPacked(root: string): string[] {
+  const { files = [] } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly files?: readonly string[]
+  }
+  const compiled = '!dist/'
+  return files.filter((one) => one.startsWith(compiled)).map((one) => one.slice(compiled.length))
+}
+
+/**
+ * @param directories - Read whole: their JavaScript and their JSON, by their paths.
+ * @param without - Paths that do not count.
+ */
+export function digestOf(directories: readonly string[], without: readonly string[] = []): string {
   const hash = createHash('sha256')
   for (const directory of directories) {
     const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    for (const file of files.filter((one) => /\.js(?:on)?$/.test(one)).toSorted()) {
+    const counted = files.filter((one) => /\.js(?:on)?$/.test(one) && !without.includes(one))
+    for (const file of counted.toSorted()) {
       hash
         .update(file)
         .update('\0')

@@ -133,12 +133,18 @@ function listed(place: string, collection: string, response: HttpResponse): Sigh
     })
 }
 
-/** Policies that name this object. What refuses to list them, as one that does not have them, has none. */
+/**
+ * Policies that name this object; nothing where the answer says nothing of them.
+ *
+ * What refuses to list them, as one that does not have them, has none. An empty list may be left out, or null.
+ */
 function policiesWith(field: string, of: string, answer: HttpResponse): string[] | undefined {
-  if (answer.status >= 400 && answer.status < 500) return []
-  const { l7policies } = fieldsOf(answer)
-  if (answer.status >= 300 || !Array.isArray(l7policies)) return undefined
-  return (l7policies as unknown[])
+  const { status, body } = answer
+  if (status !== 408 && ((status >= 400 && status < 500) || status === 501)) return []
+  if (status >= 300 || !isFields(body)) return undefined
+  const list: unknown = body['l7policies'] ?? []
+  if (!Array.isArray(list)) return undefined
+  return (list as unknown[])
     .filter((item) => isFields(item))
     .flatMap(({ id, [field]: named }) =>
       isSegment(id) && named === of ? [elbKey('l7policies', id)] : [],

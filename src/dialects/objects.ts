@@ -86,7 +86,7 @@ export function isLoadBalancer(kind: string): boolean {
   return kind === 'loadbalancers' || kind === 'LoadBalancer'
 }
 
-/** Do others put things into objects of this kind, that go with them, and that its look shows? Members go with their pool at many services. */
+/** Do others put things into objects of this kind that its look shows, and that go with it, as members with their pool? */
 export function holdsOthers(kind: string): boolean {
   return isLoadBalancer(kind) || kind === 'pools' || kind === 'VServerGroup'
 }

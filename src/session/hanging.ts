@@ -2,7 +2,8 @@
 
 import { now } from '../exchange/clock.ts'
 import type { Objects } from '../dialects/objects.ts'
-import { Denied, type HttpRequest, type HttpResponse } from '../model.ts'
+import { Denied, Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
+import * as say from './ownership-messages.ts'
 import type { Strangers } from './strangers.ts'
 
 /** Whose objects they are. */
@@ -59,4 +60,22 @@ export async function seeHanging(
     if (!(error instanceof Denied)) throw error
   }
   return undefined
+}
+
+/**
+ * Before a removal: others may have put something into the object, or hung something on it. That the target ought to
+ * refuse the removal is no reason to rely on it. A clean-up has listed what hangs there by itself.
+ *
+ * @throws {Unarranged} When they have, or when that cannot be listed.
+ */
+export async function assertHoldsNoStranger(
+  holding: Holding,
+  key: string,
+  purpose: Purpose,
+  look: Look,
+): Promise<void> {
+  const why = purpose === 'clean-up' ? undefined : await seeHanging(holding, key, look)
+  if (why !== undefined) throw new Unarranged(say.unlisted(key, why))
+  const stranger = holding.strangers.in(key)
+  if (stranger !== undefined) throw new Unarranged(say.shared(key, stranger))
 }

@@ -33,6 +33,10 @@ export function unseen(key: string, why: string): string {
   return `Nothing is sent to ${key}, because no look shows that this run made it: ${why}.`
 }
 
+export function unlisted(key: string, why: string): string {
+  return `Nothing is sent to ${key}, because ${why}, and it may be somebody else's.`
+}
+
 export function reused(key: string, name: string): string {
   return (
     `${key} was made by this run, and is now shown as ${called(name)}, ` +

@@ -15,7 +15,7 @@ import { claimOf, hasName, hidesWhatIsGone, isFresh, isSpelling } from './claim.
 import type { Claim, Shown } from './claim.ts'
 import { inPath, spelledIn, unseenInBody } from './claims-in-request.ts'
 import { assertReachesOnlyOurs } from './reach.ts'
-import { RecentLists, seeHanging, type Holding } from './hanging.ts'
+import { assertHoldsNoStranger, RecentLists, type Holding } from './hanging.ts'
 import * as say from './ownership-messages.ts'
 import { Strangers } from './strangers.ts'
 
@@ -107,11 +107,7 @@ export class Ownership implements Guard, Holding {
     for (const key of new Set([...changed, ...named])) {
       const isRemoval = removed.includes(key)
       await this.#allow(key, isRemoval && purpose !== 'ask', look)
-      // That the target should refuse it is no reason to rely on it.
-      const isListed = purpose === 'ask' ? this.#options.lent !== undefined : purpose === 'arrange'
-      if (isRemoval && isListed) await seeHanging(this, key, look)
-      const stranger = isRemoval ? this.strangers.in(key) : undefined
-      if (stranger !== undefined) throw new Unarranged(say.shared(key, stranger))
+      if (isRemoval) await assertHoldsNoStranger(this, key, purpose, look)
     }
     for (const key of creation?.keys ?? []) {
       if (this.#claims.get(key)?.state !== 'ours')

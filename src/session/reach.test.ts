@@ -72,5 +72,5 @@ test('an object of a collection is judged by itself', async () => {
     'GET /pools/p-1': { pool: own },
   })
   await send('ask', elbRequest('DELETE', '/pools/p-1'))
-  expect(sent).toEqual(['GET /pools/p-1', 'DELETE /pools/p-1'])
+  expect(sent).toEqual(['GET /pools/p-1', 'GET /l7policies', 'DELETE /pools/p-1'])
 })

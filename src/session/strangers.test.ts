@@ -7,6 +7,23 @@ import type { Wire } from '../wire/wire.ts'
 import { lent } from '../../bench/lent-load-balancer.ts'
 import { operator } from '../../bench/operator.ts'
 
+/** Writes down what a run asks to be deleted, while others meddle. */
+function deleting(meddling: (wire: Wire) => Wire) {
+  const deleted: string[] = []
+  const noting =
+    (wire: Wire): Wire =>
+    (request, signal) => {
+      const { pathname, searchParams } = new URL(request.url)
+      if (request.method === 'DELETE') deleted.push(pathname)
+      if (searchParams.get('Action')?.startsWith('Delete'))
+        deleted.push(searchParams.get('Action') ?? '')
+      return meddling(wire)(request, signal)
+    }
+  return { deleted, noting }
+}
+
+const aPool = /\/pools\/[^/]+$/
+
 /** Puts a backend server of somebody else's into each new pool. */
 const squatting =
   (wire: Wire): Wire =>
@@ -42,29 +59,17 @@ test.each([
   ['have put something into', squatting],
   ['have made the default pool of a listener', borrowing],
 ])('elb: a pool that others %s is not deleted, but named', async (_, meddling) => {
-  const deleted: string[] = []
-  const noting =
-    (wire: Wire): Wire =>
-    (request, signal) => {
-      if (request.method === 'DELETE') deleted.push(request.url)
-      return meddling(wire)(request, signal)
-    }
+  const { deleted, noting } = deleting(meddling)
   const { outcomes, changes } = await lent('elb', ['elb/update-pool/omitted-name'], noting)
-  expect(deleted.filter((url) => /\/pools\/[^/]+$/.test(url))).toEqual([])
+  expect(deleted.filter((path) => aPool.test(path))).toEqual([])
   const left = [...outcomes.flatMap(({ leftovers }) => leftovers), ...changes].join('\n')
   expect(left).toMatch(/\/pools\/\S+ is still there: it holds \S+, which this run has not made/)
 })
 
 test('elb: no question deletes a pool into which others have put something, though the target ought to refuse it', async () => {
-  const deleted: string[] = []
-  const noting =
-    (wire: Wire): Wire =>
-    (request, signal) => {
-      if (request.method === 'DELETE') deleted.push(request.url)
-      return squatting(wire)(request, signal)
-    }
+  const { deleted, noting } = deleting(squatting)
   const { outcomes } = await lent('elb', ['elb/delete-pool/members-first'], noting)
-  expect(deleted.filter((url) => /\/pools\/[^/]+$/.test(url))).toEqual([])
+  expect(deleted.filter((path) => aPool.test(path))).toEqual([])
   for (const { thrown } of outcomes) {
     expect(thrown?.family).toBe('unasked')
     expect(thrown?.message).toMatch(/holds \/pools\/\S+, which this run has not made/)
@@ -95,13 +100,7 @@ const redirecting =
   }
 
 test('elb: a listener on which others have put a policy is not deleted, but named', async () => {
-  const deleted: string[] = []
-  const noting =
-    (wire: Wire): Wire =>
-    (request, signal) => {
-      if (request.method === 'DELETE') deleted.push(request.url)
-      return redirecting(wire)(request, signal)
-    }
+  const { deleted, noting } = deleting(redirecting)
   const ids = ['elb/delete-pool/forwarding-policies-first']
   const { outcomes, changes, server } = await lent('elb', ids, noting)
   expect(server.inventory()['policies']).toBeGreaterThan(0)
@@ -141,13 +140,7 @@ const pointing =
 const pointed: string[] = []
 
 test('elb: a pool to which others redirect is not deleted, by no question either', async () => {
-  const deleted: string[] = []
-  const noting =
-    (wire: Wire): Wire =>
-    (request, signal) => {
-      if (request.method === 'DELETE') deleted.push(request.url)
-      return pointing(wire)(request, signal)
-    }
+  const { deleted, noting } = deleting(pointing)
   const { outcomes, server } = await lent(
     'elb',
     ['elb/delete-pool/forwarding-policies-first'],
@@ -157,6 +150,23 @@ test('elb: a pool to which others redirect is not deleted, by no question either
   expect(server.inventory()['policies']).toBeGreaterThanOrEqual(pointed.length)
   expect(deleted.filter((url) => pointed.some((id) => url.endsWith(`/pools/${id}`)))).toEqual([])
   expect(pointed.length).toBeGreaterThan(0)
+})
+
+/** Cannot list forwarding policies. */
+const failing =
+  (wire: Wire): Wire =>
+  (request, signal) =>
+    request.method === 'GET' && /\/l7policies(?:\?|$)/.test(request.url)
+      ? Promise.resolve({ status: 500, headers: [], text: '{}' })
+      : wire(request, signal)
+
+test('elb: where policies cannot be listed, no question deletes a pool, and it is named', async () => {
+  const { deleted, noting } = deleting(failing)
+  const { outcomes } = await lent('elb', ['elb/delete-pool/status-204'], noting)
+  expect(deleted.filter((path) => aPool.test(path))).toEqual([])
+  const [{ thrown, leftovers } = { thrown: undefined, leftovers: [] }] = outcomes
+  expect(thrown).toMatchObject({ family: 'unasked' })
+  expect(leftovers.join('\n')).toMatch(/\/pools\/\S+ is still there: what hangs on it could not be/)
 })
 
 /** Puts a backend server that nobody lends into each new group. */
@@ -174,16 +184,10 @@ const serving =
   }
 
 test('slb: a group into which others have put a server is not deleted, but named', async () => {
-  const actions: string[] = []
-  const noting =
-    (wire: Wire): Wire =>
-    (request, signal) => {
-      actions.push(new URL(request.url).searchParams.get('Action') ?? '')
-      return serving(wire)(request, signal)
-    }
+  const { deleted, noting } = deleting(serving)
   const ids = ['slb/remove-vserver-group-backend-servers/removes-named-server']
   const { outcomes, changes } = await lent('slb', ids, noting, { serverIds: lentServers })
-  expect(actions).not.toContain('DeleteVServerGroup')
+  expect(deleted).not.toContain('DeleteVServerGroup')
   const left = [...outcomes.flatMap(({ leftovers }) => leftovers), ...changes].join('\n')
   expect(left).toMatch(/VServerGroup\/\S+ is still there: it holds \S+i-reference30, which/)
 })

@@ -6,6 +6,7 @@ import { openSession } from '../session/session.ts'
 import type { ElbTarget, Target } from '../target.ts'
 import { directWire } from '../wire/wire.ts'
 import type { CheckContext, Fixtures, Outcome } from './check.ts'
+import { seenOnce } from './derivations.ts'
 import { Lanes } from './lanes.ts'
 import { perform } from './perform.ts'
 
@@ -62,6 +63,8 @@ interface Late {
   readonly lost?: number
   /** So many are carried out, and answered with 500. */
   readonly fails?: number
+  /** How late a read was seen to be before, in milliseconds. */
+  readonly seenLate?: number
   /** How long a look is made again; long, unless a test waits for its end. */
   readonly settleSeconds?: number
 }
@@ -85,6 +88,7 @@ async function tried(
     { id: '0', seed: 1 },
     { wire: directWire({ handle }), environment: { TOKEN: 'canary-token' } },
   )
+  if (late.seenLate) session.reads.saw(late.seenLate)
   const fixtures: Fixtures<Target, string, Ground> = {
     dialect: 'elb',
     laneSource: () => ({
@@ -296,5 +300,40 @@ describe('a conflict', () => {
   ] as const)('%s is what it is', async (_, purpose, profile) => {
     const { log } = await tried({}, conflict(purpose, new Unarranged('refused')), profile)
     expect(log).toEqual(['PUT 409'])
+  })
+})
+
+/** A check that fails so many times. @param before - What else it does. */
+function failing(
+  times: number,
+  before: (ground: Ground) => Promise<unknown> = () => Promise.resolve(),
+) {
+  let asked = 0
+  return async (ground: Ground) => {
+    await before(ground)
+    asked += 1
+    await put(ground, asked)
+    if (asked <= times) throw new AssertionError({ message: 'It failed.' })
+  }
+}
+
+describe('a failure that does not come again', () => {
+  const undecided = { family: 'unasked', message: `${seenOnce}It failed.` }
+
+  test('decides nothing where reads were late, and a pause before looks did not help', async () => {
+    const { outcome } = await tried({ seenLate: 5 }, failing(2))
+    expect(outcome.thrown).toEqual(undecided)
+  })
+
+  test('decides nothing where an exchange of the check had trouble', async () => {
+    const arranging = ({ send }: Ground) =>
+      send('arrange', elbRequest('PUT', '/numbers/7')).catch(() => undefined)
+    const { outcome } = await tried({ lost: 1 }, failing(1, arranging))
+    expect(outcome.thrown).toEqual(undecided)
+  })
+
+  test('is a failure where nothing was late, and nothing had trouble', async () => {
+    const { outcome } = await tried({}, failing(1))
+    expect(outcome.thrown).toEqual({ family: 'broken', message: 'It failed.' })
   })
 })

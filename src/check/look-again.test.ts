@@ -317,6 +317,9 @@ function failing(
   }
 }
 
+const arrangeIfAnswered = ({ send }: Ground) =>
+  send('arrange', elbRequest('PUT', '/numbers/7')).catch(() => undefined)
+
 describe('a failure that does not come again', () => {
   const undecided = { family: 'unasked', message: `${seenOnce}It failed.` }
 
@@ -326,9 +329,7 @@ describe('a failure that does not come again', () => {
   })
 
   test('decides nothing where an exchange of the check had trouble', async () => {
-    const arranging = ({ send }: Ground) =>
-      send('arrange', elbRequest('PUT', '/numbers/7')).catch(() => undefined)
-    const { outcome } = await tried({ lost: 1 }, failing(1, arranging))
+    const { outcome } = await tried({ lost: 1 }, failing(1, arrangeIfAnswered))
     expect(outcome.thrown).toEqual(undecided)
   })
 

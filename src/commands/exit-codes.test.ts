@@ -4,6 +4,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:http'
@@ -35,15 +36,22 @@ interface Trial {
   readonly environment?: Readonly<Record<string, string>>
   readonly only?: readonly string[]
   readonly during?: () => void
+  /** The directory of the report; one of its own if it is not given. */
+  readonly out?: string
 }
 
 let trials = 0
 
 /** A run in a directory of its own, of the built-in reference unless an endpoint is named. */
 async function run(trial: Trial = {}): Promise<Ended & { readonly out: string }> {
-  const { endpoint, environment = token, only = [question], ...start } = trial
   trials += 1
-  const out = `out-${trials}`
+  const {
+    endpoint,
+    environment = token,
+    only = [question],
+    out = `out-${trials}`,
+    ...start
+  } = trial
   const file = `target-${trials}.json`
   const given = endpoint === undefined ? [] : ['--target', file]
   if (endpoint !== undefined) {
@@ -56,6 +64,8 @@ async function run(trial: Trial = {}): Promise<Ended & { readonly out: string }>
   const words = ['run', '--report', out, ...given, ...chosen]
   return { out, ...(await started(words, { folder, environment, ...start })) }
 }
+
+const modified = (out: string, name: string) => statSync(join(folder, out, name)).mtimeMs
 
 function reportIn(out: string): Report {
   return JSON.parse(readFileSync(join(folder, out, 'conformance.json'), 'utf8')) as Report
@@ -151,6 +161,17 @@ describe('2: something has to be corrected', () => {
   test('a name that cannot be resolved', async () => {
     const sentence = corrected(await run({ endpoint: 'http://no-such-host.invalid' }))
     expect(sentence).toContain('The name no-such-host.invalid cannot be resolved.')
+  })
+
+  test('over a report of a run that could ask: that stays', async () => {
+    const { out, exitCode } = await run()
+    const before = readdirSync(join(folder, out)).map((name) => [name, modified(out, name)])
+    const refused = await run({ endpoint: 'http://127.0.0.1:9', out })
+    const said = `Nothing was asked.\nThe report of an earlier run in ${out} is left.\n`
+    expect([exitCode, refused.exitCode, refused.stdout]).toEqual([0, 2, said])
+    expect(readdirSync(join(folder, out)).map((name) => [name, modified(out, name)])).toEqual(
+      before,
+    )
   })
 
   test('a variable that is not set: then nothing was sent, and there is no report', async () => {

@@ -1,5 +1,7 @@
 /** What comes of a run: the files of the report, the summary of a pipeline, and what is printed. */
 
+import fs from 'node:fs'
+import { join } from 'node:path'
 import { FileError } from '../documents/file-error.ts'
 import type { OwnDirectory } from '../documents/own-directory.ts'
 import { UsageError } from '../model.ts'
@@ -48,8 +50,9 @@ export function publish(result: Report, places: Places): ReportedExitCode {
     formats = defaultFormats,
   } = places
   const { report, json: record, files } = reportFiles(result, formats)
-  const isWritten = attempted(() => directory.write(files))
-  if (formats.includes('allure')) {
+  const isKept = saysLess(result, directory)
+  const isWritten = !isKept && attempted(() => directory.write(files))
+  if (!isKept && formats.includes('allure')) {
     attempted(() => replaceAllureResults(allureResults, directory))
   }
   attempted(() => appendSummary(report, environment))
@@ -60,9 +63,24 @@ export function publish(result: Report, places: Places): ReportedExitCode {
     const place = isWritten ? places.report : undefined
     const file = formats.includes('html') ? 'index.html' : 'conformance.json'
     const print = quiet ? summary : closing
-    printColoured(`${print(report, place, colours(), { file, all }).trimEnd()}\n`)
+    const unwritten = isKept
+      ? `The report of an earlier run in ${places.report} is left.`
+      : undefined
+    const closed = print(report, place, colours(), { file, all, unwritten })
+    printColoured(`${closed.trimEnd()}\n`)
   }
   return report.exitCode
+}
+
+/** Has something to be corrected first, and is there a report of a run that could ask? Then that is not replaced. */
+function saysLess({ exitCode, notAsked, leftovers }: Report, { path }: OwnDirectory): boolean {
+  if (exitCode !== 2 || notAsked === undefined || leftovers.length > 0) return false
+  try {
+    const before = JSON.parse(fs.readFileSync(join(path, 'conformance.json'), 'utf8')) as Report
+    return before.findings.length > 0 && before.notAsked === undefined
+  } catch {
+    return false
+  }
 }
 
 /** @returns whether it succeeded. */

@@ -28,6 +28,8 @@ interface Manner {
   readonly all?: boolean | undefined
   /** The file of the report that is for people. */
   readonly file?: string
+  /** What is said where there is no report; by default that it could not be written. */
+  readonly unwritten?: string | undefined
 }
 
 /**
@@ -40,7 +42,7 @@ export function closing(
   report: Report,
   directory: string | undefined,
   colours: Colors,
-  { all = false, file }: Manner = {},
+  { all = false, ...manner }: Manner = {},
 ): string {
   const causes = causesOf(report.findings)
   const blocks = [
@@ -52,7 +54,7 @@ export function closing(
     ...sentences(report.leftovers, 'Left behind', colours.yellow),
     ...sentences(foundSentences(report), 'Observed', colours.dim),
     ...sentences(unfinishedWalks(report), 'Walks', colours.yellow),
-    summary(report, directory, colours, file === undefined ? {} : { file }),
+    summary(report, directory, colours, manner),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -148,7 +150,7 @@ export function summary(
   report: Report,
   directory: string | undefined,
   colours: Colors,
-  { file = 'index.html' }: Manner = {},
+  { file = 'index.html', unwritten = 'The report could not be written.' }: Manner = {},
 ): string {
   const colour = {
     0: colours.green,
@@ -159,8 +161,6 @@ export function summary(
   }[report.exitCode]
   return [
     colours.bold(colour(inOneSentence(report))),
-    directory === undefined
-      ? 'The report could not be written.'
-      : `Report: ${onOneLine(join(directory, file))}`,
+    directory === undefined ? onOneLine(unwritten) : `Report: ${onOneLine(join(directory, file))}`,
   ].join('\n')
 }

@@ -114,6 +114,7 @@ export function callEntries(of: Removal): readonly Entry[] {
           }),
         ),
         readings: acceptedOrRefused,
+        needs: ['post'],
       },
       async (slb) => {
         const group = await of.arrange(slb, 37, 100)

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { operator } from '../../bench/operator.ts'
 import { suites } from '../../suites/index.ts'
@@ -230,7 +230,8 @@ test('elb: what a failed check created is kept, named, and swept later; nothing 
   expect(leftovers.join('\n')).toMatch(
     /^pools \/pools\/\S+ poolproof-0a1b2c3d-\S+, kept for elb\/update-pool\/omitted-description\.$/m,
   )
-  expect(leftovers.at(-1)).toContain('poolproof sweep --target FILE --run 0a1b2c3d')
+  const command = `poolproof sweep --target FILE --run 0a1b2c3d --journal ${relative('', folder)}`
+  expect(leftovers.at(-1)).toContain(`\`${command}\``)
   const read = await readJournals(folder)
   expect(read).toHaveLength(1)
   const later = openSession({ ...target, limits }, { id: 'ffffffff', seed: 1 }, around)

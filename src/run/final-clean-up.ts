@@ -1,5 +1,6 @@
 /** The end of a run on one target: deletes its load balancers, and everything else that may be left. */
 
+import { dirname, relative } from 'node:path'
 import { isLoadBalancer } from '../dialects/objects.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { NoAnswer } from '../model.ts'
@@ -48,10 +49,11 @@ function forCleanUp({ connection, ...session }: Session): Session {
 }
 
 /** What stays because that was wanted, and how to remove it. */
-function keptIn({ kept, target, run, connection }: Session): string[] {
+function keptIn({ kept, target, run, connection, journal }: Session): string[] {
   if (kept.size === 0) return []
   const file = target.file ?? 'FILE'
-  const command = `poolproof sweep --target ${file} --run ${run.id}`
+  const where = journal ? ` --journal ${relative('', dirname(journal.file)) || '.'}` : ''
+  const command = `poolproof sweep --target ${file} --run ${run.id}${where}`
   const how = `Remove what was kept on ${target.name} with \`${command}\`.`
   return [...[...kept.values()].map((one) => `${connection.redact(one)}.`), how]
 }

@@ -25,6 +25,10 @@ it.each<[string, readonly Verdict[]]>([
     'No requirement is broken, but the result is partial: 1 is waived, 1 is not applicable, 1 is kept.',
     ['waived', 'not-applicable', 'pass'],
   ],
+  [
+    'No requirement is broken, but the result is partial: 1 is not applicable, 1 is kept.',
+    ['not-applicable', 'pass'],
+  ],
   ['Nothing was asked.', []],
 ])('says %s', (sentence, verdicts) => {
   expect(inOneSentence(reportWith(verdicts))).toBe(sentence)

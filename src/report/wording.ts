@@ -65,9 +65,7 @@ function withoutFaults(report: Report): string {
   if (inconclusive > 0) return `No requirement is known to be broken${rest}.`
   if (counts.pass === asked && !report.skipped)
     return `${allOf(asked)} ${asked === 1 ? 'is' : 'are'} kept${scope(report)}.`
-  const isWhole = counts.waived === 0 && !report.skipped
-  const but = isWhole ? ':' : ', but the result is partial:'
-  return `No requirement is broken${but} ${rest.slice(2)}.`
+  return `No requirement is broken, but the result is partial: ${rest.slice(2)}.`
 }
 
 /** The other counts, after the main clause. */

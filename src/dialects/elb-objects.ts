@@ -35,7 +35,7 @@ const references: Readonly<Record<string, string>> = {
 
 export const elbObjects: Objects = {
   look: (key) => elbRequest('GET', key),
-  nameLook: () => undefined,
+  nameLooks: () => [],
   hanging: (key) => {
     const kind = elbObjects.kind(key)
     const [id = ''] = elbObjects.ids(key)

@@ -37,8 +37,8 @@ export interface Changes {
 export interface Objects {
   /** Asks for what shows the object of this key. */
   look(key: string): HttpRequest
-  /** Asks for the name of an object of this key, which its look may leave out; nothing for most kinds. */
-  nameLook(key: string): HttpRequest | undefined
+  /** Each may show the name of an object of this key, which its look may leave out; none for most kinds. */
+  nameLooks(key: string): readonly HttpRequest[]
   /**
    * Lists what hangs on an object, is not shown by its look, and may go with it; nothing for most kinds.
    *

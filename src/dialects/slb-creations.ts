@@ -16,6 +16,8 @@ const kinds: Readonly<Record<string, { readonly kind: string; readonly name?: st
   CreateLoadBalancer: { kind: 'LoadBalancer', name: 'LoadBalancerName' },
   CreateVServerGroup: { kind: 'VServerGroup', name: 'VServerGroupName' },
   CreateLoadBalancerTCPListener: { kind: 'Listener', name: 'Description' },
+  CreateLoadBalancerUDPListener: { kind: 'Listener', name: 'Description' },
+  CreateLoadBalancerHTTPListener: { kind: 'Listener', name: 'Description' },
   AddBackendServers: { kind: 'BackendServer' },
 }
 

@@ -28,11 +28,10 @@ export function slbObjects(RegionId: string): Objects {
         ? call('DescribeVServerGroupAttribute', { VServerGroupId: id })
         : call('DescribeLoadBalancerAttribute', { LoadBalancerId: on ?? id })
     },
-    nameLook: (key) => {
+    nameLooks: (key) => {
       const { kind, on = '', id } = partsOf(key)
-      return kind === 'Listener'
-        ? call(listenerLook, { LoadBalancerId: on, ListenerPort: id })
-        : undefined
+      const looks = kind === 'Listener' ? listenerLooks : []
+      return looks.map((action) => call(action, { LoadBalancerId: on, ListenerPort: id }))
     },
     hanging: () => undefined,
     removals: (keys) => {
@@ -130,7 +129,7 @@ function shown(request: HttpRequest, response: HttpResponse): Sighting[] {
     return isIt ? [...own, ...partsShown(LoadBalancerId, response)] : own
   }
   if (!accepted(response)) return []
-  if (Action === listenerLook) return listenerShown(request, response)
+  if (listenerLooks.includes(Action ?? '')) return listenerShown(request, response)
   if (Action === 'DescribeVServerGroups') return listed('VServerGroup', response)
   return Action === 'DescribeLoadBalancers' ? listed('LoadBalancer', response) : []
 }
@@ -171,8 +170,10 @@ function serversIn(response: HttpResponse): string[] {
   return listIn(response, 'BackendServers', 'BackendServer').map(({ ServerId }) => String(ServerId))
 }
 
-/** Runs create listeners of TCP only; no other kind is ever removed. */
-const listenerLook = 'DescribeLoadBalancerTCPListenerAttribute'
+/** Runs create listeners of these protocols only; the key of one does not say which. */
+const listenerLooks = ['TCP', 'HTTP', 'UDP'].map(
+  (protocol) => `DescribeLoadBalancer${protocol}ListenerAttribute`,
+)
 
 function listenerShown(request: HttpRequest, { body }: HttpResponse): Sighting[] {
   const { LoadBalancerId = '', ListenerPort = '' } = parametersOf(request)

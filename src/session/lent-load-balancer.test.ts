@@ -201,21 +201,44 @@ test('slb: a listener is known by its own look where the load balancer shows non
   expect([changes, server.inventory()['listeners']]).toEqual([[], 2])
 })
 
-test('a sweep leaves a listener that somebody else described, whatever a journal says of its port', async () => {
+/** What it does when a journal names a listener of the owner, and one of an earlier run. */
+async function swept(action: string, change: (wire: Wire) => Wire) {
   const { server, send, loadBalancerId } = await lent('slb', [], (wire) => wire)
   const ours = { LoadBalancerId: loadBalancerId, Description: 'poolproof-0a1b2c3d-listener-1' }
   const port = { ListenerPort: '20003', Bandwidth: '-1', BackendServerPort: '80' }
-  await send(slbCall('CreateLoadBalancerTCPListener', { ...ours, ...port }))
+  const off = { StickySession: 'off', HealthCheck: 'off' }
+  await send(slbCall(action, { ...ours, ...port, ...off }))
+  expect(server.inventory()).toMatchObject({ listeners: 3 })
   const plain = referenceTarget('slb', endpoint, options)
   const target = { ...plain, given: { ...plain.given, loadBalancerId } } as Target
-  const around = { wire: directWire(server), environment: referenceEnvironment }
+  const around = { wire: change(directWire(server)), environment: referenceEnvironment }
   const session = openSession(target, { id: 'ffffffff', seed: 1 }, around)
   const keys = ['20001', '20003'].map((one) => `Listener/${loadBalancerId}/${one}`)
   const lost = keys.flatMap((key, intent) => [
-    { intent, kind: 'Listener', keys: [key] },
+    { intent, kind: 'Listener', name: ours.Description, keys: [key] },
     { of: intent, unknown: true as const },
   ])
   const { removed, left } = await sweep(session, { run: '0a1b2c3d', journals: [lost] })
-  expect([removed, left]).toEqual([['Listener 20003 (poolproof-0a1b2c3d-listener-1)'], []])
-  expect(server.inventory()).toMatchObject({ listeners: 2 })
+  return { removed, left, inventory: server.inventory() }
+}
+
+describe('a sweep of a lent load balancer', () => {
+  test('leaves a listener that somebody else described, whatever a journal says of its port', async () => {
+    const { removed, left, inventory } = await swept(
+      'CreateLoadBalancerTCPListener',
+      (wire) => wire,
+    )
+    expect([removed, left]).toEqual([['Listener 20003 (poolproof-0a1b2c3d-listener-1)'], []])
+    expect(inventory).toMatchObject({ listeners: 2 })
+  })
+
+  test.each(['TCP', 'UDP', 'HTTP'])(
+    'knows a listener of %s by its own look where the load balancer shows no descriptions',
+    async (protocol) => {
+      const action = `CreateLoadBalancer${protocol}Listener`
+      const { removed, left, inventory } = await swept(action, withoutDescriptions)
+      expect([removed.length, left]).toEqual([1, []])
+      expect(inventory).toMatchObject({ listeners: 2 })
+    },
+  )
 })

@@ -170,11 +170,13 @@ export class Ownership implements Guard, Holding {
   async #named(sighting: Sighting, look: Look): Promise<Sighting> {
     const { key, name } = sighting
     const isDecided = name !== undefined || this.#homeOf(sighting) !== this.#options.lent
-    const request = isDecided ? undefined : this.objects.nameLook(key)
-    if (!request) return sighting
-    const answer = await look(request)
-    this.#see(request, answer)
-    return this.objects.shown(request, answer).find((one) => one.key === key) ?? sighting
+    for (const request of isDecided ? [] : this.objects.nameLooks(key)) {
+      const answer = await look(request)
+      this.#see(request, answer)
+      const shown = this.objects.shown(request, answer).find((one) => one.key === key)
+      if (shown?.name !== undefined) return shown
+    }
+    return sighting
   }
 
   /** What has no name of its own is judged by what it belongs to, so that is looked at as well. */

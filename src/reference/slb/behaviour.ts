@@ -6,8 +6,8 @@ import { refusal } from './answer.ts'
 import { addBackendServers, defaultGroupRules, setBackendServers } from './default-group.ts'
 import { gatewayRules } from './gateway.ts'
 import {
-  createLoadBalancerTCPListener,
-  describeLoadBalancerTCPListener,
+  listenerCreations,
+  listenerDescriptions,
   deleteLoadBalancerListener,
   listenerRules,
   startLoadBalancerListener,
@@ -62,8 +62,8 @@ export const slbBehaviour: Behaviour<SlbStore> = {
     deleteLoadBalancer,
     describeLoadBalancerAttribute,
     describeLoadBalancers,
-    createLoadBalancerTCPListener,
-    describeLoadBalancerTCPListener,
+    ...listenerCreations,
+    ...listenerDescriptions,
     deleteLoadBalancerListener,
     startLoadBalancerListener,
     createVServerGroup,

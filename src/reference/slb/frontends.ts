@@ -4,6 +4,8 @@ import type { Frontend, PoolView, ServerView } from '../data-plane/configuration
 import { addressOfServer } from './given.ts'
 import type { BackendServer, Listener, LoadBalancer, SlbStore } from './store.ts'
 
+const protocols = { tcp: 'TCP', udp: 'UDP', http: 'HTTP' } as const
+
 /** Each listener that was started. */
 export function slbFrontends(store: SlbStore): readonly Frontend[] {
   return [...store.loadBalancers.values()].flatMap((loadBalancer) =>
@@ -13,7 +15,7 @@ export function slbFrontends(store: SlbStore): readonly Frontend[] {
         key: `${loadBalancer.id} ${listener.port}`,
         address: loadBalancer.address,
         port: listener.port,
-        protocol: 'TCP' as const,
+        protocol: protocols[listener.protocol],
         pool: poolBehind(listener, loadBalancer, store),
       })),
   )

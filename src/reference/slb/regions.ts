@@ -26,6 +26,8 @@ const regionOptional = [
   'AddBackendServers',
   'SetBackendServers',
   'CreateLoadBalancerTCPListener',
+  'CreateLoadBalancerUDPListener',
+  'CreateLoadBalancerHTTPListener',
   'DeleteLoadBalancerListener',
 ]
 

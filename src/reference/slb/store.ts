@@ -25,7 +25,7 @@ export interface Holder {
 
 export interface Listener {
   readonly port: number
-  readonly protocol: 'tcp'
+  readonly protocol: 'tcp' | 'udp' | 'http'
   /** Mbit/s; -1 is unlimited. */
   readonly bandwidth: number
   readonly description?: string

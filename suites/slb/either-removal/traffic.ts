@@ -15,32 +15,50 @@ import {
 } from '../../../fixtures/traffic/open-connections.ts'
 import { assertAccepted, readingOf } from '../../../src/check/assert.ts'
 import type { Entry } from '../../../src/check/check.ts'
-import { Unarranged } from '../../../src/model.ts'
+import { Unarranged, type Feature } from '../../../src/model.ts'
+import type { TrafficProtocol } from '../../../src/traffic/words.ts'
 import type { Removal } from './removal.ts'
+
+const kinds: readonly {
+  readonly protocol: TrafficProtocol
+  readonly id: string
+  readonly text: string
+  readonly needs?: readonly Feature[]
+}[] = [
+  {
+    protocol: 'TCP',
+    id: 'traffic',
+    text: 'No new connection reaches a removed backend server.',
+  },
+  {
+    protocol: 'HTTP',
+    id: 'new-requests',
+    text: 'No HTTP request of a new connection reaches a removed backend server.',
+  },
+  {
+    protocol: 'UDP',
+    id: 'new-datagrams',
+    text: 'No datagram of a new sender reaches a removed backend server.',
+    needs: ['udp'],
+  },
+]
 
 export function trafficEntries(of: Removal): readonly Entry[] {
   const { member, group } = of
   const source = of.at('first sentence')
   const lent = ['traffic'] as const
-  const road = (slb: SlbGround) =>
+  const road = (slb: SlbGround, protocol?: TrafficProtocol) =>
     of.pick({
-      vserverGroup: () => slb.roadToGroup(),
-      defaultGroup: () => slb.roadToDefaultGroup(),
+      vserverGroup: () => slb.roadToGroup(protocol),
+      defaultGroup: () => slb.roadToDefaultGroup(protocol),
     })()
   return [
-    check(
-      {
-        id: of.id('traffic'),
-        level: 'implied',
-        text: 'No new connection reaches a removed backend server.',
-        source,
-        lent,
-      },
-      async (slb) => {
-        const way = await road(slb)
+    ...kinds.map(({ protocol, id, text, needs = [] }) =>
+      check({ id: of.id(id), level: 'implied', text, source, needs, lent }, async (slb) => {
+        const way = await road(slb, protocol)
         const removed = await removeFirst(of, slb, way)
         await noneReaches(way, removed, way.before)
-      },
+      }),
     ),
 
     check(

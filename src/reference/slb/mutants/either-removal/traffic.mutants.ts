@@ -3,6 +3,7 @@
 import {
   ending,
   firstOnly,
+  staleFor,
   staleWorker,
   stillRouting,
   tombstones,
@@ -36,6 +37,18 @@ const faults: readonly TrafficFault[] = [
     'traffic',
     'A late result of a health check puts the removed server back into the list.',
     stillRouting({ after: 60 }),
+  ],
+  [
+    'only-streams-are-told',
+    'new-requests',
+    'HTTP is carried by another process, which nobody tells.',
+    staleFor('HTTP'),
+  ],
+  [
+    'datagrams-are-not-told',
+    'new-datagrams',
+    'UDP is balanced in the kernel, where the entry stays.',
+    staleFor('UDP'),
   ],
   [
     'routes-nothing-any-more',

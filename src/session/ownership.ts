@@ -8,7 +8,7 @@
 import { AssertionError } from 'node:assert'
 import { now, pause } from '../exchange/clock.ts'
 import { isPlausibleId, type Objects, type Sighting } from '../dialects/objects.ts'
-import type { Creation, Spelling } from '../dialects/spelling.ts'
+import type { Creation } from '../dialects/spelling.ts'
 import type { Guard } from '../exchange/connection.ts'
 import { Unarranged, type HttpRequest, type HttpResponse, type Purpose } from '../model.ts'
 import { claimOf, hasName, hidesWhatIsGone, isFresh, isSpelling } from './claim.ts'
@@ -17,28 +17,10 @@ import { inPath, spelledIn, unseenInBody } from './claims-in-request.ts'
 import { assertReachesOnlyOurs } from './reach.ts'
 import { assertHoldsNoStranger, RecentLists, type Holding } from './hanging.ts'
 import * as say from './ownership-messages.ts'
+import type { OwnershipOptions } from './ownership-options.ts'
 import { Strangers } from './strangers.ts'
 
 type Look = (request: HttpRequest) => Promise<HttpResponse>
-
-/** What the ledger of one run has to know. */
-export interface OwnershipOptions {
-  readonly objects: Objects
-  readonly spelling: Pick<Spelling, 'creation' | 'made'>
-  /** Was this name given by this run? */
-  readonly isOurName: (name: string) => boolean
-  /** The key of the load balancer that the operator lends: written to, never removed. */
-  readonly lent?: string
-  /** Does the operator lend it, as backend servers of `slb` are lent? Runs put that into objects of theirs. */
-  readonly isLent?: (key: string) => boolean
-  /** How long a new object may take to be shown. */
-  readonly settleMilliseconds: number
-  readonly pollMilliseconds: number
-  /** Told when a look shows that something of ours, whose removal was accepted, does not exist any more. */
-  readonly gone?: (key: string) => void
-  /** Told before something of ours gets another name. */
-  readonly renaming?: (key: string, name: string) => void
-}
 
 /** The ledger of one run on one target. */
 export class Ownership implements Guard, Holding {
@@ -68,6 +50,11 @@ export class Ownership implements Guard, Holding {
   /** What is known of an object by its key; nothing when this run did not ask for it. */
   claim(key: string): Claim | undefined {
     return this.#claims.get(key)
+  }
+
+  /** Has it been shown only under a name that nobody here gave? */
+  isOthers(key: string): boolean {
+    return Boolean(this.#others.get(key)) && !this.#claims.has(key)
   }
 
   /** @inheritdoc */

@@ -104,8 +104,10 @@ async function listed(
   const { ownership } = elb.context.session
   // An old view may still have what clean-up has removed.
   const isGone = (id: string) => ownership.claim(elbKey('pools', id))?.state === 'gone'
+  const isAnothers = (id: string) => ownership.isOthers(elbKey('pools', id))
   const others = own.filter(
-    ({ id }) => !pools.some((pool) => pool.id === id) && !(isSegment(id) && isGone(id)),
+    ({ id }) =>
+      !pools.some((pool) => pool.id === id) && !(isSegment(id) && (isGone(id) || isAnothers(id))),
   )
   const strangers = Object.fromEntries(others.map((one) => [String(one['id']), one]))
   // In the whole list, one that an earlier check deleted is not a stranger that changed.

@@ -64,3 +64,14 @@ describe('a lock', () => {
     expect(slbSpelling.busy(answered(status, body), removal)).toBeUndefined()
   })
 })
+
+test('what XML allows before and around the root of an answer is not part of it', () => {
+  const text =
+    `<?xml version='1.0' encoding='UTF-8'?>\n<?xml-stylesheet href="a.css"?><!-- a comment -->` +
+    '<RemoveBackendServersResponse xmlns="urn:x"><?note here?><LoadBalancerId><![CDATA[lb-1]]></LoadBalancerId>' +
+    '</RemoveBackendServersResponse>'
+  expect(slbSpelling.read(text, 'text/xml')).toEqual({
+    '#root': 'RemoveBackendServersResponse',
+    LoadBalancerId: 'lb-1',
+  })
+})

@@ -21,6 +21,7 @@ export function readJson(text: string, type = ''): unknown {
 const parser = new XMLParser({
   ignoreAttributes: true,
   ignoreDeclaration: true,
+  ignorePiTags: true,
   parseTagValue: false,
   trimValues: true,
   // Without this, `&#45;` stays as it is.

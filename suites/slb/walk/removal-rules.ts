@@ -185,7 +185,10 @@ function hasPorts({ group }: Place): boolean {
 }
 
 function named({ member, write }: Place): Element {
-  return { written: write(member), removes: [member], mayRemove: [], isAbsent: false }
+  const written = write(member)
+  // No page says what an element without a type names, but that it is an ECS instance by default.
+  if (member.Type !== 'ecs' && !('Type' in written)) return opened(written, 'eni', [member])
+  return { written, removes: [member], mayRemove: [], isAbsent: false }
 }
 
 /** A server that is not in the group; without one, the stranger. */

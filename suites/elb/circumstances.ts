@@ -57,6 +57,7 @@ const neighbour: Factor = {
     none: '',
     namesake:
       'another pool of the load balancer has the same name, a backend server and a health monitor',
+    listener: 'the load balancer has a listener of the same protocol that has no pool',
   },
 }
 

@@ -12,13 +12,18 @@ export interface Alike {
   assertOtherUntouched(): Promise<void>
 }
 
-/** @throws {NotOffered} When no other load balancer can be had. */
-export async function alikeOnAnother(elb: ElbGround): Promise<Alike> {
+/**
+ * @param attached - Are both pools default pools of listeners?
+ * @throws {NotOffered} When no other load balancer can be had.
+ */
+export async function alikeOnAnother(elb: ElbGround, attached = false): Promise<Alike> {
   const name = elb.context.session.name('pool')
   const other = await elb.anotherLoadBalancer()
-  const like = await other.pool({ name })
+  const poolOn = async (own: Pick<ElbGround, 'listener' | 'pool'>) =>
+    own.pool({ name, ...(attached ? { listener_id: (await own.listener()).id } : {}) })
+  const like = await poolOn(other)
   const { name: memberName, address, port } = await other.member(like, { weight: 7 })
-  const pool = await elb.pool({ name })
+  const pool = await poolOn(elb)
   const member = await elb.member(pool, { name: memberName, address, protocol_port: port })
   const before = await other.survey()
   return {

@@ -32,6 +32,37 @@ async function assertTakes(elb: ElbGround, pool: Pool, lb_algorithm: string): Pr
 }
 
 export const updatePoolFields: readonly Entry[] = [
+  ...(['name', 'description'] as const).map((field) =>
+    check(
+      {
+        id: `elb/update-pool/blank-edges.${field}`,
+        level: 'reading',
+        text: `The page does not say what becomes of blanks at the ends of a ${field}; the rest of it is not altered.`,
+        source: `${page} › Request › Table 3 › ${field}`,
+        readings: {
+          kept: 'They are stored as sent.',
+          trimmed: 'They are taken off.',
+          refused: `Such a ${field} is refused.`,
+        },
+      },
+      async (elb) => {
+        const pool = await elb.pool()
+        const text = elb.context.session.name(field)
+        const sent = { [field]: ` ${text}  two ` }
+        const { accepted, refused, answered, after } = await elb.tryToUpdate(pool, sent)
+        const shown = after[field]
+        return readingOf(
+          {
+            kept: accepted && shown === sent[field],
+            trimmed: accepted && shown === `${text}  two`,
+            refused,
+          },
+          `A ${field} with blanks at its ends answered ${answered.status}, and is shown as ${JSON.stringify(shown)}.`,
+        )
+      },
+    ),
+  ),
+
   ...(
     [
       ['elb/update-pool/empty-name', 'name'],
@@ -239,7 +270,9 @@ export const updatePoolFields: readonly Entry[] = [
       source: `${page} › Request › Table 3 › lb_algorithm`,
       readings: {
         accepted: 'A weight is accepted, and shown.',
-        unseen: 'A weight is accepted, and another or none is shown as long as it does not count.',
+        unseen:
+          'A weight is accepted, and another or none is shown as long as it does not count; then it is shown.',
+        dropped: 'A weight is accepted without an effect, and the answer shows that.',
         refused: 'A weight is refused.',
       },
     },
@@ -255,13 +288,16 @@ export const updatePoolFields: readonly Entry[] = [
       const refused = isRefused(answered)
       if (refused) assertSame(weight, before, 'The weight after a refusal')
       const accepted = isAccepted(answered)
+      if (accepted && weight === 90) return 'accepted'
+      assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'ROUND_ROBIN' }))
+      const { weight: afterwards } = await elb.shownMember(pool, member)
       return readingOf(
         {
-          accepted: accepted && weight === 90,
-          unseen: accepted && answerShows(answered, weight),
+          unseen: accepted && afterwards === 90,
+          dropped: accepted && answerShows(answered, weight),
           refused,
         },
-        `Setting a weight under SOURCE_IP answered ${answered.status}: ${answered.text.slice(0, 120)}; then ${String(weight)} was shown.`,
+        `Setting a weight under SOURCE_IP answered ${answered.status}: ${answered.text.slice(0, 120)}; then ${String(weight)} was shown, and ${String(afterwards)} under ROUND_ROBIN.`,
       )
     },
   ),

@@ -1,7 +1,13 @@
 /** What the page on updating a backend server group says about session persistence: on, off, and its form. */
 
 import { isDeepStrictEqual } from 'node:util'
-import { appCookie, httpCookie, sourceIp, withoutDefaults } from '../../fixtures/elb/bodies.ts'
+import {
+  appCookie,
+  httpCookie,
+  sourceIp,
+  withoutDefaults,
+  type Overrides,
+} from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
 import type { Survey } from '../../fixtures/elb/survey.ts'
 import { fieldsOf, wrapped } from '../../fixtures/elb/wire-shapes.ts'
@@ -199,9 +205,17 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     },
     async (elb) => {
       const pool = await elb.pool()
-      assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
-      const { session_persistence } = await elb.shownPool(pool)
-      assertSame(session_persistence ?? null, null, 'session_persistence')
+      const assertStaysOff = async (fields: Overrides) => {
+        assertAccepted(await elb.updatePool(pool, fields))
+        const { session_persistence } = await elb.shownPool(pool)
+        assertSame(session_persistence ?? null, null, 'session_persistence')
+      }
+      await assertStaysOff({ description: 'updated' })
+      const answered = await elb.updatePool(pool, { session_persistence: httpCookie })
+      assertControl(answered, allowed.httpCookie)
+      await assertStaysOff({ session_persistence: null })
+      await assertStaysOff({ lb_algorithm: 'LEAST_CONNECTIONS' })
+      await assertStaysOff({ description: 'updated again' })
     },
   ),
 
@@ -269,7 +283,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     {
       id: 'elb/update-pool/partial-application-of-session-persistence',
       level: 'implied',
-      text: 'An update with an invalid session persistence is refused as a whole: its name takes no effect.',
+      text: 'An update with an invalid session persistence, or with an invalid algorithm beside it, is refused as a whole.',
       source: `${page} › Request › Table 3; Request › Table 4 › cookie_name`,
     },
     async (elb) => {
@@ -281,6 +295,12 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
       assertUnchanged(before, await elb.survey())
       const answered = await elb.updatePool(pool, { name, session_persistence: appCookie })
       assertControl(answered, allowed.appCookie)
+      const on = await elb.survey()
+      for (const session_persistence of [null, httpCookie]) {
+        const mixed = { session_persistence, lb_algorithm: 'RANDOM' }
+        assertRefused(await elb.updatePool(pool, mixed))
+      }
+      assertUnchanged(on, await elb.survey())
     },
   ),
 ]

@@ -11,7 +11,7 @@ import {
   showing,
   updatesOtherwise,
 } from '../../changes.ts'
-import { matching, type ElbStore } from '../../store.ts'
+import { listenersOf, matching, type ElbStore } from '../../store.ts'
 import { updatePool } from '../../update-pool.ts'
 
 type ElbMutant = Mutant<ElbStore>
@@ -113,6 +113,30 @@ const others: readonly ElbMutant[] = [
     mutate: answersWith((pool) =>
       idsIn(pool['listeners']).length > 0 ? { loadbalancers: [] } : {},
     ),
+  },
+  {
+    id: 'answers-the-newest-load-balancer',
+    breaks: 'elb/update-pool/other-load-balancer-untouched',
+    story: 'The join through the listener has no condition, and the last row wins.',
+    mutate: answersWith((pool, { loadBalancers }) => {
+      const newest = [...loadBalancers.keys()].at(-1)
+      return idsIn(pool['listeners']).length > 0 ? { loadbalancers: [{ id: newest }] } : {}
+    }),
+  },
+  {
+    id: 'becomes-the-pool-of-an-idle-listener',
+    breaks: 'elb/update-pool/only-that-pool',
+    story:
+      'A pool without a listener looked like a mistake, so updates attach it to one that has no pool.',
+    mutate: updatesOtherwise(({ pool, store }) => {
+      const { id, loadbalancer_id: home, protocol } = pool
+      if (listenersOf(store, id).length > 0) return
+      const idle = [...store.listeners.values()].find(
+        (one) =>
+          one.loadbalancer_id === home && one.protocol === protocol && one.default_pool_id === null,
+      )
+      if (idle) idle.default_pool_id = id
+    }),
   },
   {
     id: 'answers-the-port-of-the-load-balancer',

@@ -47,6 +47,20 @@ function remembersNames(wasSo: (before: Pool['session_persistence']) => boolean)
 
 export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
   {
+    id: 'another-algorithm-brings-sessions-back',
+    breaks: 'elb/update-pool/omitted-session-persistence.off',
+    story:
+      'The proxy is rendered anew for another algorithm, from the last session settings that it had.',
+    mutate: withState(() => {
+      const off = new Map<string, Pool['session_persistence']>()
+      return updatesOtherwise(({ pool, was, sent }) => {
+        if (sent['session_persistence'] === null) off.set(pool.id, was.session_persistence)
+        else if ('session_persistence' in sent) off.delete(pool.id)
+        else if ('lb_algorithm' in sent) pool.session_persistence ??= off.get(pool.id) ?? null
+      })
+    }),
+  },
+  {
     id: 'source-ip-ends-persistence',
     breaks: 'elb/update-pool/one-field-after-another',
     story: 'SOURCE_IP is a kind of persistence of its own, so any other is taken to be over.',

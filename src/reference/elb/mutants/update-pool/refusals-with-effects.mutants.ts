@@ -4,7 +4,7 @@ import { together, type Mutant } from '../../../mutant.ts'
 import { refusalsWithEffects, type RefusalWithEffect } from '../../../refusals-with-effects.ts'
 import type { Call } from '../../../rule.ts'
 import { given, isObject, textOr } from '../../body.ts'
-import { isCall, poolOf, stickinessIn, storesOtherwise } from '../../changes.ts'
+import { isCall, poolOf, refusesBut, stickinessIn, storesOtherwise } from '../../changes.ts'
 import { isMalformed, isWellFormed, noted, sentIn } from '../../refusals-with-effects.ts'
 import type { ElbStore } from '../../store.ts'
 import { busyAfterUpdates } from './active-only.mutants.ts'
@@ -124,6 +124,18 @@ const others: readonly Late[] = [
 
 const unlisted: Late = { breaks: own('other-pool-protocols'), keeps: own('pool-protocols') }
 
+const halves: readonly Mutant<ElbStore>[] = [
+  {
+    id: 'sessions-end-beside-a-wrong-algorithm',
+    breaks: own('partial-application-of-session-persistence'),
+    story: 'Sessions are a row of their own, deleted before the algorithm is read.',
+    mutate: refusesBut(own('unknown-algorithm'), (call, store) => {
+      const pool = poolOf(call, store)
+      if (pool && sent(call)['session_persistence'] === null) pool.session_persistence = null
+    }),
+  },
+]
+
 /** Updates that are accepted and have to change nothing. */
 const needless: readonly Mutant<ElbStore>[] = [
   {
@@ -164,4 +176,5 @@ export const updatePoolRefusalsWithEffects: readonly Mutant<ElbStore>[] = [
   ...refusalsWithEffects([...bodies, ...texts, ...sessions, ...others, unlisted], noted),
   ...window,
   ...needless,
+  ...halves,
 ]

@@ -58,6 +58,16 @@ const characters: readonly ElbMutant[] = [
     story: 'Texts are normalised: runs of white space become one space.',
     mutate: altering((text) => text.replaceAll(/\s+/g, ' ')),
   },
+  ...(['name', 'description'] as const).map((field) => ({
+    id: `cuts-blanks-off-the-beginning-of-a-${field}`,
+    breaks: `elb/update-pool/blank-edges.${field}`,
+    story:
+      'The end was trimmed already, and the new rule for the beginning takes the first word along.',
+    mutate: updatesOtherwise(({ pool, sent }) => {
+      const text = sent[field]
+      if (typeof text === 'string' && text.startsWith(' ')) pool[field] = text.replace(/^ +\S*/, '')
+    }),
+  })),
   {
     id: 'escapes-quotes-twice',
     breaks: 'elb/update-pool/text-stored-as-sent',

@@ -148,7 +148,8 @@ export const removeVServerGroupServersAnswer: readonly Entry[] = [
     },
     async (slb) => {
       await slb.assertXml()
-      const [one, other] = [await slb.groupOf(3), await slb.groupOf(3)]
+      const one = await slb.groupOf(3)
+      const other = await slb.groupLike(one)
       const named = namedMembers(one.members.slice(0, 1))
       const json = await slb.removeFromGroup(one, named, {}, { format: 'JSON' })
       const xml = await slb.removeFromGroup(other, named, {}, { format: 'XML' })

@@ -6,10 +6,11 @@ import {
   acceptedFields,
   elementsOf,
   isFields,
-  type Fields,
+  type Server,
 } from '../../fixtures/slb/wire-shapes.ts'
 import { assertThat, readingOf } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
+import type { CallForm } from '../../src/dialects/slb.ts'
 import { fits } from '../../src/generate/fit.ts'
 import { rowsOf, type Row } from '../../src/generate/row.ts'
 import type { Exchange } from '../../src/model.ts'
@@ -18,20 +19,28 @@ import { fromDefaultGroup, fromVServerGroup, type Removal } from './either-remov
 /** The answers while the servers of a group are removed one by one, and two more for the empty group. */
 type Answers = (slb: SlbGround) => Promise<readonly Exchange[]>
 
-/** In XML and JSON by turns where the target offers XML. The weights include both bounds. */
+/** Asked once a run: the rows of one table look at the same answers. */
 function answersOf(of: Removal): Answers {
-  return async (slb) => {
-    const weights = of.pick({ vserverGroup: [37, 100, 0, 1], defaultGroup: [37, 0, 100] })
-    const group = await of.arrange(slb, ...weights)
-    const xml = (await slb.offersXml()) ? 'XML' : 'JSON'
-    const remove = (list: readonly Fields[], format: 'JSON' | 'XML') =>
-      group.remove(list, {}, { format })
-    const answers: Exchange[] = []
-    for (const [index, one] of group.named.entries()) {
-      answers.push(await remove([one], index % 2 === 0 ? xml : 'JSON'))
-    }
-    return [...answers, await remove(group.named, 'JSON'), await remove(group.named, xml)]
-  }
+  return (slb) => slb.context.shared(`answers of ${of.operation}`, () => answersInEachForm(of, slb))
+}
+
+/** In each form while servers are left, as far as the target offers them. The weights include both bounds. */
+async function answersInEachForm(of: Removal, slb: SlbGround): Promise<readonly Exchange[]> {
+  const weights = of.pick({ vserverGroup: [37, 100, 0, 1], defaultGroup: [37, 0, 100] })
+  const { servers, ownerId } = await of.arrange(slb, ...weights)
+  const xml = (await slb.offersXml()) ? ('XML' as const) : ('JSON' as const)
+  const remove = (some: readonly Server[], form: CallForm = {}) =>
+    of.removeFrom(slb.inForm({ format: 'JSON', ...form }), ownerId, some)
+  const inXml = { format: xml }
+  const byForm = { method: 'form' } as const
+  // The last server but one is removed by a call whose answer is in JSON: its list has one element.
+  const forms = of.pick<readonly CallForm[]>({
+    vserverGroup: [byForm, inXml, {}],
+    defaultGroup: [inXml, byForm],
+  })
+  const answers: Exchange[] = []
+  for (const [index, one] of servers.entries()) answers.push(await remove([one], forms[index]))
+  return [...answers, await remove(servers), await remove(servers, { format: xml })]
 }
 
 /** The values in an answer that a row describes. In XML all of them are text. */

@@ -25,7 +25,8 @@ export function listEntries(of: Removal): readonly Entry[] {
         readings: onceOrRefused,
       },
       async (slb) => {
-        const group = await of.arrange(slb, 37, 100, 20)
+        const weights = of.pick({ vserverGroup: [37, 100, 20, 0, 1], defaultGroup: [37, 100, 20] })
+        const group = await of.arrange(slb, ...weights)
         const watch = await group.watch()
         const [named, another] = group.named
         const answered = await group.remove([named, named, another])

@@ -153,11 +153,11 @@ export const fromVServerGroup: Removal = {
   arrangeLarge: async (slb, count) => asServerGroup(slb, await slb.groupOf(count)),
   arrangeDescribed: async (slb, ...weights) => {
     const [server] = slb.servers(1)
-    return vserverGroupOf(slb, withDescriptions(numberedMembers(server, weights)))
+    return vserverGroupOf(slb, withDescriptions(numberedMembers(slb, server, weights)))
   },
   arrangeBesideAnother: async (slb, ...weights) => {
     const group = await arrangeVServerGroup(slb, ...weights)
-    await arrangeVServerGroup(slb, ...weights)
+    await slb.group(group.servers)
     return group
   },
   removeFrom: (slb, VServerGroupId, servers) =>
@@ -225,11 +225,16 @@ async function arrangeVServerGroup(
   ...weights: readonly number[]
 ): Promise<ServerGroup> {
   const [server] = slb.servers(1)
-  return vserverGroupOf(slb, numberedMembers(server, weights))
+  return vserverGroupOf(slb, numberedMembers(slb, server, weights))
 }
 
-function numberedMembers(server: string, weights: readonly number[]): readonly Server[] {
-  return weights.map((weight, index) => aMember(server, 8001 + index, weight))
+function numberedMembers(
+  slb: SlbGround,
+  server: string,
+  weights: readonly number[],
+): readonly Server[] {
+  const ports = slb.ports(weights.length)
+  return weights.map((weight, index) => aMember(server, ports[index] ?? 0, weight))
 }
 
 async function vserverGroupOf(slb: SlbGround, members: readonly Server[]): Promise<ServerGroup> {

@@ -16,6 +16,9 @@ import type { Removal } from '../../removal.ts'
 import { requestIdOf, wantsXml } from '../../request.ts'
 import type { SlbStore } from '../../store.ts'
 import { xmlOf } from '../../xml.ts'
+import { isForm } from './removal.mutants.ts'
+
+const weightRow = 'response.BackendServers.BackendServer.items.Weight.type'
 
 export function answerMutants(of: Removal): readonly Mutant<SlbStore>[] {
   return [...mutantsOfTheContent(of), ...mutantsOfTheXml(of), ...mutantsOfTheEnvelope(of)].map(
@@ -50,11 +53,22 @@ function mutantsOfTheContent(of: Removal): readonly Mutant<SlbStore>[] {
       story: 'The answer is built from what was loaded at the beginning.',
       mutate: comparing(of, (before) => before),
     },
+    ...(of.short === 'vserver' ? [tenAtMost(of)] : []),
     {
       id: 'answer-lists-one-of-the-rest',
       breaks: 'answer-lists-the-rest',
       story: 'The answer is built from the first row of the result.',
       mutate: changingList(of, (servers) => servers.slice(0, 1)),
+    },
+    {
+      id: 'text-for-numbers-in-a-form',
+      breaks: of.short === 'vserver' ? weightRow : 'number-form',
+      story: 'Calls by POST are answered by the older service, which quotes numbers.',
+      mutate: changingList(of, (servers, call) =>
+        isForm(call) && !wantsXml(call)
+          ? servers.map((server) => ({ ...server, Weight: String(server['Weight']) }))
+          : servers,
+      ),
     },
     {
       id: 'answer-names-no-holder',
@@ -77,6 +91,15 @@ function mutantsOfTheContent(of: Removal): readonly Mutant<SlbStore>[] {
       ),
     },
   ]
+}
+
+function tenAtMost(of: Removal): Mutant<SlbStore> {
+  return {
+    id: 'answer-lists-ten-at-most',
+    breaks: 'answer-lists-the-rest',
+    story: 'The answer is built from a query that has a page of ten.',
+    mutate: changingList(of, (servers) => servers.slice(0, 10)),
+  }
 }
 
 function mutantsOfTheXml(of: Removal): readonly Mutant<SlbStore>[] {

@@ -262,6 +262,6 @@ function spliced(of: Removal, named: Entries, servers: Servers): Servers {
 }
 
 /** Were the parameters sent in a body? */
-function isForm({ method, text }: Call): boolean {
+export function isForm({ method, text }: Call): boolean {
   return method === 'POST' && text !== ''
 }

@@ -34,6 +34,25 @@ export default eitherRemovalMutants(of, [
     ),
   },
   {
+    id: 'vserver-highest-port-stays',
+    breaks: 'slb/remove-vserver-group-backend-servers/twenty-accepted',
+    story: 'The range of ports is half open, so the last one is in none.',
+    mutate: removing(of, (named, servers) =>
+      servers.filter((server) => server.port === 65_535 || !isNamed(of, server, named)),
+    ),
+  },
+  {
+    id: 'vserver-ports-in-16-bits-with-a-sign',
+    breaks: 'slb/remove-vserver-group-backend-servers/answer-lists-the-rest',
+    story: 'The answer is built by a library whose short integers have a sign.',
+    mutate: changingList(of, (servers) =>
+      servers.map((server) => {
+        const port = Number(server['Port'])
+        return port > 32_767 ? { ...server, Port: port - 65_536 } : server
+      }),
+    ),
+  },
+  {
     id: 'vserver-port-is-enough',
     breaks: 'slb/remove-vserver-group-backend-servers/identity-server-id-and-port',
     story: 'A map keyed by port keeps only the last server.',

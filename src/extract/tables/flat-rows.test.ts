@@ -1,6 +1,6 @@
 /** Tables that print all rows on one level, and examples that show which of them are inside others. */
-import { expect, test } from 'vitest'
-import { fields, html, table } from '../odd-page.ts'
+import { describe, expect, test } from 'vitest'
+import { fields, HEAD, html, table } from '../odd-page.ts'
 import type { Drafted } from '../schema/document.ts'
 
 const ANSWER = ['Parameter', 'Type', 'Description'] as const
@@ -81,14 +81,29 @@ test('a row that the examples have in one object only is in it, also where that 
   })
   expect(unsettled(drafted)).toEqual([])
   const twice = answered(rows, { ...inside, tray: { lid: 'b' } })
-  expect(unsettled(twice)).toContain('response.lid/nesting-not-shown')
+  expect(twice.findings.map(({ id }) => id)).toContainEqual(
+    expect.stringContaining('response.lid/row-without-place'),
+  )
 })
 
-test('a row that may be inside or beside is a contradiction', () => {
+describe('a row that may be inside or beside', () => {
   const rows = [...SHELF.slice(0, 2), ['weight', 'Integer'], SHELF[4]!] as const
-  const drafted = answered(rows, { shelf: { size: 1 }, total: 1 })
-  expect(unsettled(answered(rows.slice(0, 3), { shelf: { size: 1 } }))).toEqual(unsettled(drafted))
-  expect(unsettled(drafted)).toEqual(['response.weight/nesting-not-shown'])
+
+  test('is left out of an answer, and that is reported', () => {
+    const drafted = answered(rows, { shelf: { size: 1 }, total: 1 })
+    expect(Object.keys(fields(drafted.document.response) as object)).toEqual(['shelf', 'total'])
+    expect(JSON.stringify(drafted.document.response)).not.toContain('"weight":')
+    expect(unsettled(drafted)).toEqual([])
+    const found = drafted.findings.filter(({ rule }) => rule === 'row-without-place')
+    expect(found.map(({ kind }) => kind)).toEqual(['unread'])
+  })
+
+  test('is a contradiction in a request', () => {
+    const printed = rows.map(([name, type]) => [name, 'Yes', type, `What ${name} is.`])
+    const example = '**Example request**\n\n```\n{"shelf": {"size": 1}, "total": 1}\n```'
+    const drafted = html({ request: `${table(HEAD, ...printed)}\n\n${example}` })
+    expect(unsettled(drafted)).toEqual(['request.weight/nesting-not-shown'])
+  })
 })
 
 test('lists that no example shows are beside the one before, with rows of their own', () => {

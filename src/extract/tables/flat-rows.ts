@@ -38,9 +38,12 @@ function nestAt(objects: readonly Body[], fields: readonly Field[]): Placed {
   const ordered = behindHolders(own, objects)
   if (!isFlat(ordered, objects, names)) return { fields: own, found }
   const nested = nestIn(objects, ordered, true)
+  const lost = nested.found.filter((one) => isUnplaced(one, own, nested.fields))
+  const out = new Set(lost.map(({ at }) => at))
+  const others = nested.found.filter((one) => !lost.includes(one)).map(opened)
   return {
-    fields: nested.fields,
-    found: [...found, ...nested.found.map(opened), ...filled(own, nested.fields)],
+    fields: nested.fields.filter(({ at }) => !out.has(at)),
+    found: [...found, ...others, ...lost.map(leftOut), ...filled(own, nested.fields)],
   }
 }
 
@@ -79,6 +82,18 @@ function holdersOf(objects: readonly Body[], name: string): ReadonlySet<string> 
 /** A row that may be inside or beside: no branches and no columns say which, as they do in other tables. */
 function opened(found: Found): Found {
   return found.rule.startsWith('nesting-') ? { ...found, kind: 'contradiction' } : found
+}
+
+/** Of an answer, of which no key is demanded, so that nothing has to be claimed of such a row. */
+function isUnplaced(found: Found, rows: readonly Field[], placed: readonly Field[]): boolean {
+  const row = placed.find(({ at }) => at === found.at)
+  if (found.rule !== 'nesting-not-shown' || row?.direction !== 'response') return false
+  if (row.children.length > 0) return false
+  return rows.filter(({ name }) => name === row.name).length === 1
+}
+
+function leftOut({ at, place, says }: Found): Found {
+  return { rule: 'row-without-place', at, place, says: `${says} It was left out.` }
 }
 
 /** An object without rows of its own, and behind it a row that the examples show in it only. */

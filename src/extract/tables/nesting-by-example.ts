@@ -116,6 +116,10 @@ class FlatNester {
     if (holder && (shown ? depth !== -1 && atTop : kept === -1)) this.#report(field, holder, atTop)
     this.#lost = shown ? undefined : holder
     const stays = !shown && (this.#isRepeated(field) || this.#isInList())
+    if (next && !shown && !stays && kept === -1 && !isHolder(field)) {
+      this.#root.children.push(field)
+      return
+    }
     this.#closeDownTo(stays ? this.#open.length : kept + 1)
     const parent = this.#open.at(-1)
     const placed = parent ? movedTo(field, parent.field.at) : field

@@ -83,6 +83,20 @@ describe('one call', () => {
     )
   })
 
+  test('a second address that the page itself calls one is noted', () => {
+    const drafted = html({ uri: 'GET /v3/jars/new\n\nYou can also use GET /v3/old/jars.' })
+    expect(noted(drafted)).toContain('method/several-addresses')
+    const other = html({ uri: 'GET /v3/jars/new\n\nYou can also use PUT /v3/old/jars.' })
+    expect(unsettled(other)).toContain('method/method-reads-two-ways')
+  })
+
+  test('a method may have one capital', () => {
+    expect(html({ uri: 'Get /v3/jars' }).document).toMatchObject({
+      method: 'GET',
+      path: '/v3/jars',
+    })
+  })
+
   test('a line with values in the path is an example of the call', () => {
     const uri = 'GET /v1/\\{cook\\_id\\}/jars\n\nGET /v1/0123456789abcdef0123456789abcdef/jars'
     expect([...unsettled(html({ uri })), ...noted(html({ uri }))].join()).not.toMatch(/method/)
@@ -131,6 +145,7 @@ describe('types', () => {
     ['Array of Kitchen Jar objects', 'array'],
     ['Data structure', 'object'],
     ['a.b.v1.Jar object', 'object'],
+    ['io.k8s.cups.v1.Time object', 'string'],
   ])('%s', (cell, type) => {
     expect(one(cell, 'It.')).toMatchObject({ type })
   })
@@ -159,6 +174,7 @@ describe('examples', () => {
     ['String', '[{"jar": "a"}, {"jar": "b"}]'],
     ['String', '{"jar": 7}'],
     ['Array of strings', '{"jar": [7]}'],
+    ['Array of strings', '{"jar": "XXXXXX"}'],
   ])('of type %s, %s contradicts nothing', (type, example) => {
     expect(unsettled(shown(type, example))).toEqual([])
   })
@@ -181,6 +197,16 @@ describe('examples', () => {
     expect(unsettled(drafted)).toEqual([])
   })
 
+  test('a value that is hidden breaks no limit', () => {
+    const row = ['word', 'Yes', 'String', 'The word. The value contains 8 to 32 characters.']
+    const example = '**Example request**\n\n```\n{"word": "XXXXXX"}\n```'
+    expect(unsettled(html({ request: `${table(HEAD, row)}\n\n${example}` }))).toEqual([])
+    const short = example.replace('XXXXXX', 'short')
+    expect(unsettled(html({ request: `${table(HEAD, row)}\n\n${short}` }))).toEqual([
+      'examples.request-1/example-against-schema',
+    ])
+  })
+
   test('a request that names another action is another call', () => {
     const drafted = piped([
       '|Action|String|Yes|FillJar|The call. Value: **FillJar**.|',
@@ -192,5 +218,33 @@ describe('examples', () => {
       '```',
     ])
     expect(noted(drafted)).toContain('examples.request-1/example-another-call')
+  })
+})
+
+/** An error of a call, with the words that describe it. */
+function failing(description: string): Drafted {
+  return piped([
+    '|Size|String|Yes|1|The size.|',
+    '',
+    '## Error codes',
+    '',
+    '|HTTP status code|Error code|Error message|Description|',
+    '|---|---|---|---|',
+    `|403|Forbidden.Shelf|%s|${description}|`,
+  ])
+}
+
+describe('errors', () => {
+  test.each([
+    'The service is not available in the current region.',
+    'This service is unavailable in the specified zone.',
+  ])('of a place that has no such service are the fault of a client: %s', (description) => {
+    expect(unsettled(failing(description))).toEqual([])
+  })
+
+  test('of a service that is down are not', () => {
+    expect(unsettled(failing('The service is currently unavailable.'))).toEqual([
+      'errors.Forbidden.Shelf/status-against-description',
+    ])
   })
 })

@@ -44,8 +44,27 @@ export function isOfCase(sentence: string, { text, depth }: Line): boolean {
   )
 }
 
-/** Remembers what a sentence about one case stated otherwise than the cell did before. */
-export function noteCases(before: Readonly<Partial<Facts>>, facts: Facts): void {
+/** `The weight (when kind is set to cup)`: what follows holds in that case, up to the next such line. */
+export function opensCase({ text }: Line): boolean {
+  return /\((?:when|if) [^()]{1,120}\)[.:：]?$/i.test(text)
+}
+
+/** What a sentence below such a line states first, or as a demand, holds in that case only. */
+export function noteCaseBelow(
+  before: Readonly<Partial<Facts>>,
+  facts: Facts,
+  sentence: string,
+): void {
+  noteOneCase(before, facts, sentence)
+  if (facts.required === before.required) return
+  if (before.required === undefined) delete facts.required
+  else facts.required = before.required
+  facts.unread.push({ text: sentence, signals: ['one case'] })
+}
+
+/** Remembers what a sentence about one case stated otherwise than the cell did before, or may have. */
+export function noteCases(before: Readonly<Partial<Facts>>, facts: Facts, guessed = 0): void {
+  for (const guess of facts.guesses.slice(guessed)) guess.ofCase = true
   for (const key of STATED) {
     const rivals = facts[key]?.rivals.length ?? 0
     if (rivals > (before[key]?.rivals.length ?? 0)) facts.cases.add(key)

@@ -1,5 +1,5 @@
 /** Whether a word that is said to be a default is a value, or prose: `Defaults to everything.` */
-import { isInOneCase } from './cases.ts'
+import { isInOneCase, noteCases } from './cases.ts'
 import { state, type Facts } from './facts.ts'
 
 /** Words that describe what happens, and are values of hardly any field. */
@@ -8,11 +8,13 @@ const PROSE =
 
 /** @returns The facts, with those guesses as defaults that the rest of the cell makes likely. */
 export function decideGuesses(facts: Facts): Facts {
-  for (const { value, sentence, strong } of facts.guesses.splice(0)) {
+  for (const { value, sentence, strong, ofCase } of facts.guesses.splice(0)) {
     if (isLikely(value, strong, facts)) {
       if (facts.default === undefined && isInOneCase(sentence))
         facts.oneCase.set('default', sentence)
+      const before = { ...facts }
       facts.default = state(facts.default, value)
+      if (ofCase === true || isInOneCase(sentence)) noteCases(before, facts)
     } else {
       facts.unread.push({ text: sentence, signals: ['default'] })
       facts.counts.understood = Math.max(0, facts.counts.understood - 1)

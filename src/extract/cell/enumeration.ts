@@ -28,6 +28,8 @@ const MEANING = /^[^:：]{1,60}[:：]\s*(\S.{0,60}?)\.?$/
 /** `The value of kind can be`, said of a part of the value. */
 const OF_OTHER =
   /\b(?:the )?values? of (?!which\b|(?:this|the) (?:parameter|field)\b)(?:the )?[`"]?(\w+)[`"]? (?:can|must|may|is|are)\b/i
+/** `size: the size. The options are small and large.` */
+const OWN_VALUES = /^[^:：]{1,60}[:：].{0,300}\b(?:options|values?) (?:are|is|can be|ranges?)\b/i
 const EXAMPLES = /\bexamples?\b[^.]*:$/i
 /** `TIN: The path must start with a slash`, `name: 2 to 9 characters`: not what the value means, but its form. */
 const RULE_OF_FORM =
@@ -53,6 +55,10 @@ export function readEnumeration(
     ({ depth, follows }) => depth === below[0]?.depth && follows === undefined,
   )
   const items = itemsOf(heads)
+  if (areFields(items, facts)) {
+    facts.doubts.add('fields-in-a-list')
+    return below.length
+  }
   const lead = lastSentence(line.text)
   const announced = LEAD.exec(lead)
   if (items.length === 0 || !canEnumerate(items, lead, facts)) return 0
@@ -100,6 +106,13 @@ function canEnumerate(items: readonly Item[], lead: string, facts: Facts): boole
   if (number && items.some(({ value }) => !canBe(element, value))) return false
   if (items.some(({ line }) => RULE_OF_FORM.test(line.text))) return false
   return !items.every(({ line }) => RANGE_ONLY.test(line.text))
+}
+
+/** Items that have values of their own, of a list of which nothing says what it holds: fields of its elements. */
+function areFields(items: readonly Item[], { about: { type } }: Facts): boolean {
+  if (type?.type !== 'array' || type.items !== undefined) return false
+  const own = items.filter(({ line }) => OWN_VALUES.test(line.text))
+  return own.length > 1 && items.every(({ value }) => /^[a-z]\w*$/i.test(value))
 }
 
 /** Some lines of the list are remarks, and those that are items can be nothing else. */

@@ -84,6 +84,8 @@ export interface Guess {
   readonly sentence: string
   /** The words before it are `default value`. */
   readonly strong: boolean
+  /** Said of one case. */
+  ofCase?: true
 }
 
 /** What can be stated in several ways. */

@@ -25,7 +25,7 @@ export function readInline(sentence: string, { bold, text }: Line, facts: Facts)
   const values = meant.flatMap((match) => (match ? [match[1]!] : []))
   if (parts.length < 2 || values.length < parts.length) return false
   if (!literals(values.join(', '), bold, lead !== '')) return false
-  if (lead === '' && isOfPart(values, text)) return false
+  if (lead === '' && (isOfPart(values, text) || areNames(values, facts))) return false
   if (meant.some((match) => forceOf(withoutDefaultMark(match![2]!)).length > 0)) return false
   facts.values = state(facts.values, values)
   const all = values.every((value) => /^(?:true|false)$/.test(value))
@@ -34,6 +34,12 @@ export function readInline(sentence: string, { bold, text }: Line, facts: Facts)
   for (const [index, part] of parts.entries())
     if (hasDefaultMark(part)) facts.default = state(facts.default, values[index]!)
   return true
+}
+
+/** `least_cups indicates …`, of a number: what other fields mean. */
+function areNames(values: readonly string[], { about: { type } }: Facts): boolean {
+  const isNumber = type?.type === 'integer' || type?.type === 'number'
+  return isNumber && values.every((value) => /^[a-z]\w*$/i.test(value) && value.includes('_'))
 }
 
 /** The line is about a format, or about a range, and the values are its parts or its ends. */

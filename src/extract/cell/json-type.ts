@@ -80,6 +80,7 @@ const NAMES = new Map<string, JsonType>(
     jsonarray: 'array',
     'json array': 'array',
     repeatlist: 'array',
+    array_reference: 'array',
   } satisfies Record<string, JsonType>),
 )
 
@@ -93,6 +94,8 @@ const BRACKETED = /^[[<]\s*(\S.{0,79}?)\s*[\]>]$/
 const MAP = /^(?:map|dict|dictionary|hashmap)\s*(?:of\b.{0,80}|[<([{].{0,80}[>)\]}])$/
 /** `UpdateServerOption object`: the name of a table, and what it describes. */
 const NAMED_OBJECT = /^([\w.-]+) (?:objects?)$/
+/** Kubernetes writes its times as texts, RFC 3339. */
+const KUBERNETES_TIME = /^io\.k8s\.[\w.-]+\.(?:micro)?time$/
 const TABLE = /^table \d+(?:-\d+)?$/
 const WORD = /^[\w.-]+$/
 const NULLABLE = /^(.{1,200}?)(?:\s*(?:\/|\||,| or )\s*null|\s*\(nullable\))$/
@@ -141,6 +144,7 @@ function typeNamed(printed: string, cell: string): ReadType | undefined {
   const tidy = NAMES.get(name)
   if (tidy !== undefined) return { type: tidy }
   const structure = NAMED_OBJECT.exec(name)?.[1] ?? (name === printed ? undefined : name)
+  if (structure !== undefined && KUBERNETES_TIME.test(structure)) return { type: 'string' }
   if (structure !== undefined && WORD.test(structure))
     return { type: 'object', ...structureNamed(structure, cell) }
   return undefined
@@ -174,6 +178,15 @@ function structureNamed(name: string, cell: string): { of?: string } {
 /** A cell that only sends its reader to a table: what it describes is an object. */
 export function isTableName(cell: string): boolean {
   return TABLE.test(cell.trim().toLowerCase())
+}
+
+/**
+ * A cell that names the structure of what it describes, and neither `Object` nor a list: `Data structure`,
+ * `jars object`. Whether there is one of it or a list it leaves open.
+ */
+export function isStructureName(cell: string): boolean {
+  const name = cell.trim().toLowerCase().replace(REFERENCE, '')
+  return readType(cell)?.type === 'object' && !NAMES.has(name) && !MAP.test(name)
 }
 
 /** A printed value as the type of its field has it. */

@@ -23,7 +23,8 @@ export function readName(printed: string): { readonly name: string } & Mark {
   return { name: printed }
 }
 
-const PLACEHOLDER = /^(?:name of|user-defined|custom|additional)\b|\bpairs?$|\b(?:ID|located)$/i
+const PLACEHOLDER =
+  /^(?:name of|user[- ](?:defined|customi[sz]\w+)|custom|additional)\b|\bpairs?$|\b(?:ID|located)$/i
 
 /** `User-defined key-value pair`, `VPC ID`, `x-meta-*`: what stands for names that a caller chooses. */
 export function standsForNames(name: string): boolean {

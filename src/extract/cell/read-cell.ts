@@ -1,7 +1,7 @@
 /** Reads the prose of one cell, sentence by sentence, into facts. */
 import { Claims } from './claims.ts'
 import { announcement, LEAD, readEnumeration, RULES_LEAD } from './enumeration.ts'
-import { dropOneCase, isOfCase, noteCases } from './cases.ts'
+import { dropOneCase, isOfCase, noteCaseBelow, noteCases, noteOneCase, opensCase } from './cases.ts'
 import { noFacts, type About, type Facts } from './facts.ts'
 import { labelled } from './labels.ts'
 import type { Line } from '../page/page.ts'
@@ -34,16 +34,24 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
   const isNothing = printed.every(({ text }) => /^n\/?a\.?$/i.test(text))
   const lines = isNothing ? [] : labelled(printed)
   const parts = placeholders(lines)
+  let isInCase = false
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index]!
+    isInCase ||= opensCase(line)
     const below = deeper(lines, index)
     const inner = innerOf(line, context)
     if (inner && line.depth > 0) {
       index += readInner(inner, line, below, facts)
       continue
     }
-    const sentenceOf = (sentence: string, item: Line): void =>
-      readSentence(sentence, item, false, facts)
+    const known = { ...facts }
+    const sentenceOf = (sentence: string, item: Line, first = false): void => {
+      const [before, guessed] = [{ ...facts }, facts.guesses.length]
+      readSentence(sentence, item, first, facts)
+      if (isInCase) noteCaseBelow(before, facts, sentence)
+      if (isInCase || isOfCase(sentence, item) || isBelowCase(lines, item))
+        noteCases(item === line ? known : before, facts, guessed)
+    }
     if (OF_A_PART.test(line.text) || (line.depth > 0 && parts.has(firstWord(line.text)))) {
       readPart(line, facts)
       continue
@@ -51,12 +59,11 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     const isHolder = context.json && below.some((item) => innerOf(item, context) !== undefined)
     const sentences = sentencesOf(line.text)
     const leads = /[:：]$/.test(line.text)
-    const known = { ...facts }
-    for (const [order, sentence] of (leads ? sentences.slice(0, -1) : sentences).entries()) {
-      readSentence(sentence, line, index === 0 && order === 0, facts)
-      if (isOfCase(sentence, line)) noteCases(known, facts)
-    }
+    for (const [order, sentence] of (leads ? sentences.slice(0, -1) : sentences).entries())
+      sentenceOf(sentence, line, index === 0 && order === 0)
+    const listed = { ...facts }
     const read = isHolder ? 0 : readEnumeration(line, below, facts, sentenceOf)
+    if (isInCase && read > 0) noteOneCase(listed, facts, line.text)
     index += read
     const lead = leads ? (sentences.at(-1) ?? '') : ''
     if (read === 0 && LEAD.test(lead) && !RULES_LEAD.test(lead)) pending.push(lead)
@@ -70,6 +77,14 @@ export function readCell(printed: readonly Line[], context: CellContext): Facts 
     delete facts.values
   }
   return facts
+}
+
+/** An item of a list whose head names a case: `Clusters of tin`, and below it `Default value: 4`. */
+function isBelowCase(lines: readonly Line[], item: Line): boolean {
+  const { depth } = item
+  if (depth < 2) return false
+  const parent = lines.slice(0, lines.indexOf(item)).findLast((line) => line.depth < depth)
+  return parent !== undefined && parent.depth > 0 && isOfCase(parent.text, parent)
 }
 
 function firstWord(text: string): string {

@@ -1,6 +1,6 @@
 /** From a page to everything it says about its call, and to everything in it that needs a person. */
 import type { ApiPage } from '../tables/api.ts'
-import { bodyLists, listsFound, withLists } from '../tables/body-list.ts'
+import { bodyLists, listsFound, namedListsFound, withLists } from '../tables/body-list.ts'
 import { callOf } from '../tables/call.ts'
 import { readExamples, type Example } from '../tables/examples.ts'
 import { nameFindings, type Finding } from './finding.ts'
@@ -12,6 +12,7 @@ import { pageRules } from './page-rules.ts'
 import { exampleRules } from './example-rules.ts'
 import { rowRules } from './row-rules.ts'
 import { tableRules } from './table-rules.ts'
+import { nestFlatRows } from '../tables/flat-rows.ts'
 import { nestBranches, nestByExample } from '../tables/nesting-by-example.ts'
 import { readStatuses } from '../tables/statuses.ts'
 
@@ -61,9 +62,14 @@ function placeFlatFields(
   if (page.shape === 'html-tables') {
     const bodies = (side: Example['direction']): readonly unknown[] =>
       examples.flatMap(({ direction, value }) => (direction === side ? [value].flat() : []))
-    const request = withLists(fields.request, bodies('request'))
-    const response = withLists(fields.response, bodies('response'))
-    return { fields: { ...fields, request, response }, found: [] }
+    const sent = nestFlatRows(fields.request, examples)
+    const shown = nestFlatRows(fields.response, examples)
+    const request = withLists(sent.fields, bodies('request'))
+    const response = withLists(shown.fields, bodies('response'))
+    return {
+      fields: { ...fields, request, response },
+      found: [...sent.found, ...shown.found, ...namedListsFound([...request, ...response])],
+    }
   }
   const nest = page.shape === 'plain-text' ? nestByExample : nestBranches
   const request = nest(fields.request, examples)

@@ -50,7 +50,10 @@ export class Comparison {
     if (value === null) return this.#null(field)
     if (isObject(value) && field.children.length > 0) this.#type(field, value)
     if (field.children.length > 0 && isObject(value)) return this.#inner(field, value)
-    if (field.children.length > 0 && Array.isArray(value)) return this.#elements(field, value)
+    if (field.children.length > 0 && Array.isArray(value)) {
+      if (value.length > 0) this.#type(field, value)
+      return this.#elements(field, value)
+    }
     if (Array.isArray(value) && value.some(isObject) && field.children.length === 0) {
       this.report(
         'element-against-text',
@@ -160,9 +163,11 @@ export class Comparison {
   }
 }
 
-/** Nothing, or what hides the value: `i-bp1****`. */
+/** Nothing, or what hides the value: `i-bp1****`, `XXXXXX`. */
 export function showsNoValue(value: unknown): boolean {
-  return value === null || (typeof value === 'string' && /^$|\*{3}|^\{[\w ]+\}$/.test(value))
+  return (
+    value === null || (typeof value === 'string' && /^$|\*{3}|^[xX]{3,}$|^\{[\w ]+\}$/.test(value))
+  )
 }
 
 function kindOf(value: unknown): string {

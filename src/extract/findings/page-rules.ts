@@ -154,7 +154,9 @@ const historyAgainstErrors: Rule = ({ page, statuses }) => {
   ]
 }
 
-const UNAVAILABLE = /\bservice (?:is )?(?:currently |temporarily )?(?:not available|unavailable)\b/i
+/** Not where it is a place that has no such service: to name another place is up to the client. */
+const UNAVAILABLE =
+  /\bservice (?:is )?(?:currently |temporarily )?(?:not available|unavailable)\b(?! in (?:the|this|that) (?:\w+ )?(?:region|zone)\b)/i
 
 /** A refusal of the client's that is described as the server's trouble. */
 const statusAgainstText: Rule = ({ statuses }) =>
@@ -206,9 +208,11 @@ const callTwice: Rule = ({ page }) => {
   if (lines.length < 2) return []
   const readings = lines.map(({ method, path }) => `${method} ${path}`)
   const found = { at: 'method', place: { section: 'URI' }, readings }
-  const calls = new Set(lines.map(({ method, path }) => `${method} ${withoutVersion(path)}`))
+  const [first] = lines
+  const others = lines.filter(({ method, also }) => also !== true || method !== first?.method)
+  const calls = new Set(others.map(({ method, path }) => `${method} ${withoutVersion(path)}`))
   if (calls.size === 1) {
-    const says = `The call has ${lines.length} addresses, of several versions: ${readings.join(', ')}.`
+    const says = `The call has ${lines.length} addresses, of several versions or so called: ${readings.join(', ')}.`
     return [{ ...found, rule: 'several-addresses', says }]
   }
   const says = `The page names ${lines.length} calls: ${readings.join(', ')}.`

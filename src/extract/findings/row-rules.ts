@@ -21,7 +21,11 @@ const typeCell: Rule = ({ typeText, type, table }) => {
 }
 
 /** `pool (deprecated)`, `l.m`: a note or a path stands in the column of names. RPC names number lists. */
-const nameCell: Rule = ({ name, brokenName }, { call }) => {
+const nameCell: Rule = ({ name, brokenName, severalNames }, { call }) => {
+  if (severalNames !== undefined) {
+    const says = `"${severalNames}" names several fields in one row; whether one or all are sent is not said.`
+    return [{ rule: 'row-of-several-names', says, readings: ['one-of-them', 'all'] }]
+  }
   if (brokenName !== undefined) {
     const says = `"${brokenName}" was read as ${name}: a line was broken in it.`
     return [{ rule: 'blank-in-name', says }]

@@ -4,7 +4,7 @@ export type Role = 'name' | 'mandatory' | 'type' | 'description' | 'notes' | 'sa
 const ROLES: readonly (readonly [Role, RegExp])[] = [
   [
     'name',
-    /^(?:(?:(?:request|response|body|path|query|uri|header|input|output|return(?:ed)?|api) )?(?:parameter|attribute|field|element|property|header|argument|variable|option)|name|key|member|item)(?: names?)?s?$/i,
+    /^(?:(?:(?:request|response|body|path|query|uri|header|form|input|output|return(?:ed)?|api) )?(?:parameter|attribute|field|element|property|header|argument|variable|option)|name|key|member|item)(?: names?)?s?$/i,
   ],
   [
     'mandatory',

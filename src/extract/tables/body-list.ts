@@ -1,9 +1,10 @@
 /** Bodies that are a list: the table has the fields of an element, and only the examples show the list. */
+import { singular } from './call.ts'
 import type { Example } from './examples.ts'
 import type { Direction, Field } from './fields.ts'
 import type { Found } from './found.ts'
 import { isObject } from '../page/json-text.ts'
-import { isTableName } from '../cell/json-type.ts'
+import { isStructureName, isTableName, readType } from '../cell/json-type.ts'
 
 const SIDES = ['request', 'response'] as const
 
@@ -27,8 +28,8 @@ function isListOf(fields: readonly Field[], body: unknown): boolean {
 }
 
 /**
- * A type cell that only sends its reader to a table leaves open whether the field is a list: the examples
- * tell.
+ * A type cell that only sends its reader to a table, or only names a structure, leaves open whether the field
+ * is a list: the examples tell.
  */
 export function withLists(fields: readonly Field[], bodies: readonly unknown[]): readonly Field[] {
   return fields.map((field): Field => {
@@ -38,9 +39,29 @@ export function withLists(fields: readonly Field[], bodies: readonly unknown[]):
     const children = withLists(field.children, values.flat())
     const lists = values.length > 0 && values.every((value) => Array.isArray(value))
     const isOpen = field.children.length > 0 && isTableName(field.typeText ?? '')
-    return isOpen && lists
+    return lists && (isOpen || isNamedList(field, values.flat()))
       ? { ...field, type: { type: 'array', items: 'object' }, children }
       : { ...field, children }
+  })
+}
+
+/** Of a structure that a table describes; where it has a name, the field is called several, or a list. */
+function isNamedList(
+  { name, typeText = '', type, text, children }: Field,
+  values: unknown[],
+): boolean {
+  if (children.length === 0 || !isStructureName(typeText) || !values.every(isObject)) return false
+  return type?.of === undefined || singular(name) !== name || /\blists?\b/i.test(text)
+}
+
+/** Fields that are lists because every example shows one, of a type that only names a structure. */
+export function namedListsFound(fields: readonly Field[]): readonly Found[] {
+  return fields.flatMap((field): readonly Found[] => {
+    const { at, place, type, typeText = '', children } = field
+    const inside = namedListsFound(children)
+    if (type?.type !== 'array' || readType(typeText)?.type !== 'object') return inside
+    const says = `Every example has a list, and the type only names what is in it: ${typeText}.`
+    return [{ rule: 'list-by-example', at, place, says, readings: ['list', 'object'] }, ...inside]
   })
 }
 

@@ -12,7 +12,7 @@ export interface Call {
 
 /** A method and a path; the path may have a host before it, in braces or not, and a query behind it. */
 const LINE =
-  /\b(GET|PUT|POST|DELETE|PATCH|HEAD)(?:\s*:)?\s+(?:https?:\/\/[^\s/]{0,200})?(?:\{[Ee]ndpoint\}(?=\/))?(\/[^\s"'“”<>]*)/g
+  /\b(GET|Get|PUT|Put|POST|Post|DELETE|Delete|PATCH|Patch|HEAD)(?:\s*:)?\s+(?:https?:\/\/[^\s/]{0,200})?(?:\{[Ee]ndpoint\}(?=\/))?(\/[^\s"'“”<>]*)/g
 
 const VERBS = new Map(
   Object.entries({
@@ -41,6 +41,8 @@ export function callOf(page: Page): Call {
 export interface RequestLine {
   readonly method: string
   readonly path: string
+  /** `You can also use …`: the page itself calls it a second address. */
+  readonly also?: true
 }
 
 /**
@@ -89,9 +91,11 @@ function textsOf(block: Block): readonly string[] {
 }
 
 function callsIn(text: string): readonly RequestLine[] {
+  const also = /\b(?:can|may) also\b/i.test(text.slice(0, 2000)) ? ({ also: true } as const) : {}
   return Array.from(text.slice(0, 2000).matchAll(LINE), ([, method = '', path = '']) => ({
     method: method.toUpperCase(),
     path: pathOnly(path),
+    ...also,
   }))
 }
 

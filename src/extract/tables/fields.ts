@@ -31,6 +31,8 @@ export interface Field {
   readonly sample: string | undefined
   /** The name as printed, where a line was broken in it. */
   readonly brokenName?: string
+  /** The names as printed, where one row names several fields. */
+  readonly severalNames?: string
   /** The description as printed; never leaves the extractor. */
   readonly text: string
   readonly facts: Facts
@@ -44,6 +46,7 @@ interface Row {
   readonly depth: number
   readonly name: string
   readonly brokenName?: string
+  readonly severalNames?: string
   /** As a mark behind the name says. */
   readonly mandatory?: boolean
 }
@@ -61,7 +64,7 @@ export function readFields(
     table.rows.map((cells) => rowOf(cells, columns)),
     columns,
   )
-  return nest(rows, table, columns, where)
+  return nest(rows.flatMap(separated), table, columns, where)
 }
 
 /** Rows that share one name cell are one row, described in several cells. Rows without a name, or of one cell, are none. */
@@ -84,6 +87,14 @@ function joinedAt(column: number, one: readonly Cell[], other: readonly Cell[]):
   return one.with(column, { lines, links: [...first.links, ...second.links] })
 }
 
+/** `least/most/mean`, `jar_id or jar_name`: several fields in one row, and which of them is sent is not said. */
+function separated(row: Row): readonly Row[] {
+  if (!/^[a-z][\w-]*(?: ?\/ ?[a-z][\w-]*| or [a-z][\w-]*)+$/i.test(row.name)) return [row]
+  const names = row.name.split(/ ?\/ ?| or /)
+  if (new Set(names).size < names.length) return [row]
+  return names.map((name) => ({ ...row, name, severalNames: row.name }))
+}
+
 /** What draws the nesting of rows in front of their names. */
 const BRANCHES = /^(?:[\s└├│─┗┣»›>]|[-+–](?=[-+–\s\w]))*/
 
@@ -96,9 +107,13 @@ function rowOf(cells: readonly Cell[], columns: Columns): Row {
   return { cells, depth: branches.replace(/[\s│─]/g, '').length, name, ...broken, ...marked }
 }
 
-/** `vgw_ id`: a line was broken at an underscore. */
+/** `vgw_ id`, `jar -id`, `ListJars Result`: a line was broken at an underscore, a hyphen or a capital. */
 function rejoined(name: string): string {
-  return /^[a-z\d]+(?: ?_ ?[a-z\d]+)+$/.test(name) ? name.replaceAll(' ', '') : name
+  const isBroken =
+    /^[a-z\d]+(?: ?_ ?[a-z\d]+)+$/.test(name) ||
+    /^[a-z\d]+(?: ?- ?[a-z\d]+)+$/.test(name) ||
+    /^(?:[A-Z][a-z\d]+){2,} [A-Z][a-z\d]+$/.test(name)
+  return isBroken ? name.replaceAll(' ', '') : name
 }
 
 function nest(
@@ -124,7 +139,7 @@ function rowName(table: Table): { table?: string } {
 }
 
 function fieldOf(
-  { cells, name, brokenName, mandatory }: Row,
+  { cells, name, brokenName, severalNames, mandatory }: Row,
   table: Table,
   columns: Located,
   known: Pick<Field, 'at' | 'place' | 'direction' | 'children'>,
@@ -149,10 +164,12 @@ function fieldOf(
   return {
     ...known,
     ...(brokenName === undefined ? {} : { brokenName }),
+    ...(severalNames === undefined ? {} : { severalNames }),
     ...(mandatory === undefined ? {} : { mandatory }),
     ...(stated.mandatory === undefined ? {} : { mandatory: stated.mandatory }),
     ...readMandatory(mandatoryText),
     ...notOptional(printed(columns.optional)),
+    ...(severalNames === undefined ? {} : { mandatory: false }),
     name,
     mandatoryText,
     typeText: printed(columns.type),

@@ -5,7 +5,7 @@ import type { Found } from './found.ts'
 import { isObject } from '../page/json-text.ts'
 import { isBlank } from '../cell/json-type.ts'
 
-type Body = Readonly<Record<string, unknown>>
+export type Body = Readonly<Record<string, unknown>>
 
 /** A field that may have others inside, and the objects that the example has in its place. */
 interface Holder {
@@ -49,14 +49,23 @@ export interface Placed {
   readonly found: readonly Found[]
 }
 
-function nestIn(objects: readonly Body[], fields: readonly Field[]): Placed {
+/**
+ * @param keepsBetween - A row that no example shows is where the next row is that one shows, if that is in an
+ *   object that is open.
+ */
+export function nestIn(
+  objects: readonly Body[],
+  fields: readonly Field[],
+  keepsBetween = false,
+): Placed {
   const nester = new FlatNester({ children: [], objects }, fields)
-  for (const field of fields) nester.take(field)
+  for (const [index, field] of fields.entries())
+    nester.take(field, keepsBetween ? fields.slice(index + 1) : undefined)
   return { fields: nester.close(), found: nester.found }
 }
 
 /** Bodies of one direction; an XML answer stands below its root, a query's names have dots. */
-function bodiesOf(examples: readonly Example[], of: Direction): readonly Body[] {
+export function bodiesOf(examples: readonly Example[], of: Direction): readonly Body[] {
   const side = of === 'response' ? 'response' : 'request'
   return examples.flatMap(({ direction, format, value }) => {
     if (direction !== side || !isObject(value)) return []
@@ -97,20 +106,27 @@ class FlatNester {
     this.#repeated = new Set(more.map(({ name }) => name))
   }
 
-  take(field: Field): void {
+  /** @param next - Rows behind it, where they tell where a row is that no example shows. */
+  take(field: Field, next?: readonly Field[]): void {
     const depth = this.#open.findLastIndex(({ objects }) => hasKey(objects, field.name))
-    const atTop = hasKey(this.#root.objects, field.name)
+    const atTop = hasKey(this.#root.objects, field.name) && !(next && this.#isTaken(field))
     const shown = depth !== -1 || atTop
+    const kept = shown ? depth : this.#depthOfNext(field, next)
     const holder = this.#open.at(-1) ?? this.#lost
-    if (holder && (shown ? depth !== -1 && atTop : true)) this.#report(field, holder, atTop)
+    if (holder && (shown ? depth !== -1 && atTop : kept === -1)) this.#report(field, holder, atTop)
     this.#lost = shown ? undefined : holder
     const stays = !shown && (this.#isRepeated(field) || this.#isInList())
-    this.#closeDownTo(stays ? this.#open.length : depth + 1)
+    if (next && !shown && !stays && kept === -1 && !isHolder(field)) {
+      this.#root.children.push(field)
+      return
+    }
+    this.#closeDownTo(stays ? this.#open.length : kept + 1)
     const parent = this.#open.at(-1)
     const placed = parent ? movedTo(field, parent.field.at) : field
     const objects = objectsAt(parent?.objects ?? this.#root.objects, field.name, this.#names)
     const holds = isHolder(field) || (isOpenList(field) && objects.length > 0)
-    if (holds) this.#open.push({ field: placed, children: [], objects })
+    if (holds && field.children.length === 0)
+      this.#open.push({ field: placed, children: [], objects })
     else (parent?.children ?? this.#root.children).push(placed)
   }
 
@@ -118,6 +134,32 @@ class FlatNester {
   close(): readonly Field[] {
     this.#closeDownTo(0)
     return this.#root.children
+  }
+
+  /** The field at the top that has this name has had its row. */
+  #isTaken({ name }: Field): boolean {
+    const rows = [...this.#root.children, ...this.#open.slice(0, 1).map(({ field }) => field)]
+    return rows.some((row) => row.name === name)
+  }
+
+  /**
+   * Of a row that no example shows: the open object that has the next row that one shows, unless that object
+   * has such a row already; or the last object, where no example shows that either and it has rows. None if the
+   * examples have a key of its name somewhere else.
+   */
+  #depthOfNext(field: Field, next: readonly Field[] | undefined): number {
+    if (next === undefined || this.#root.objects.some((body) => hasDeep(body, field.name)))
+      return -1
+    const last = this.#open.at(-1)
+    const goesOn = last?.objects.length === 0 && last.children.length > 0 && !isHolder(field)
+    if (goesOn) return this.#open.length - 1
+    const depthOf = ({ name }: Field): number =>
+      this.#open.findLastIndex(({ objects }) => hasKey(objects, name))
+    const isTop = ({ name }: Field): boolean => hasKey(this.#root.objects, name)
+    const first = next.find((field) => isTop(field) || depthOf(field) !== -1)
+    if (!first || isTop(first)) return -1
+    const depth = depthOf(first)
+    return this.#open[depth]!.children.some(({ name }) => name === first.name) ? -1 : depth
   }
 
   /** One of several rows of that name, the first in the object that is open. */
@@ -170,22 +212,29 @@ class FlatNester {
   }
 }
 
-function isHolder({ typeText, type, children }: Field): boolean {
+export function isHolder({ typeText, type, children }: Field): boolean {
   if (isBlank(typeText ?? 'none')) return children.length === 0
   return type?.items === 'object' || type?.type === 'object'
 }
 
 /** A list of which the type does not say what it holds. */
-function isOpenList({ type, children }: Field): boolean {
+export function isOpenList({ type, children }: Field): boolean {
   return type?.type === 'array' && type.items === undefined && children.length === 0
 }
 
-function hasKey(objects: readonly Body[], key: string): boolean {
+export function hasKey(objects: readonly Body[], key: string): boolean {
   return objects.some((object) => key in object)
 }
 
+/** A key, however deep. */
+function hasDeep(value: unknown, key: string): boolean {
+  if (Array.isArray(value)) return value.some((element) => hasDeep(element, key))
+  if (!isObject(value)) return false
+  return key in value || Object.values(value).some((inner) => hasDeep(inner, key))
+}
+
 /** The objects below a key: elements of lists, and through one layer that is not a field itself. */
-function objectsAt(
+export function objectsAt(
   parents: readonly Body[],
   key: string,
   names: ReadonlySet<string>,

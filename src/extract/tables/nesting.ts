@@ -1,15 +1,29 @@
 /** Puts the tables of a page together: a table that describes a field becomes that field's inside. */
 import { columnsOf } from '../page/column-roles.ts'
 import { tableKind } from './columns.ts'
+import { joinTables } from './alternatives.ts'
 import { callInTable, singular } from './call.ts'
 import { movedTo, readFields, walk, type Direction, type Field } from './fields.ts'
-import { DIRECTIONS, NO_FIELDS, spread } from './parts.ts'
+import { DIRECTIONS, directionOf, inDirection, NO_FIELDS, spread } from './parts.ts'
 import type { Found } from './found.ts'
 import { directionAt, locationOf, type Location } from './location.ts'
 import { PageRefused, textOf, type Block, type Link, type Table } from '../page/page.ts'
 import { sectionKind } from '../page/sections.ts'
 import { isTableName } from '../cell/json-type.ts'
-import { anchorOf, describes, isAlike, isTableLink } from './table-link.ts'
+import {
+  anchorOf,
+  describes,
+  endsAlike,
+  isAlike,
+  isMention,
+  isNamed,
+  isNamedAfter,
+  isTableLink,
+  isTwin,
+  leadsTo,
+  mentioned,
+  tells,
+} from './table-link.ts'
 
 export type TableBlock = Extract<Block, { kind: 'table' }>
 
@@ -55,7 +69,14 @@ export function nestTables(
   for (const direction of DIRECTIONS) {
     const own = placed.filter((table) => table.direction === direction)
     const nester = new Nester(own, placed, { anchors, found, used })
-    read[direction] = nester.roots().flatMap((root) => nester.inside(root, direction, []))
+    const rooted = nester.roots().map((root) => ({
+      table: root.block.table,
+      location: root.location,
+      fields: nester.inside(root, direction, []),
+    }))
+    const joined = joinTables(rooted)
+    read[direction] = joined.fields
+    found.push(...joined.found)
     found.push(...own.filter((table) => !used.has(table)).map(orphan))
   }
   const { fields, strays } = spread(read, path, method)
@@ -205,9 +226,15 @@ class Nester {
     )
   }
 
-  /** The caption names another row of the page; else it is only worded otherwise. */
-  #isContradiction(name: string, field: Field): boolean {
-    return this.#names.has(name) && singular(name) !== singular(field.name)
+  /**
+   * The caption names another row of the page; else it is only worded otherwise. One table may describe several
+   * rows of one type, such as `jars`, `any_jars` and `no_jars`, and be named after one of them.
+   */
+  #isContradiction(table: Table, field: Field): boolean {
+    const { name = '' } = table
+    if (!this.#names.has(name) || singular(name) === singular(field.name)) return false
+    const rows = this.#own.flatMap(({ fields }) => fields)
+    return !rows.some((row) => row.name === name && isTwin(row, field) && leadsTo(row, table))
   }
 
   /** To a table of this page, whatever the link is called. */
@@ -245,6 +272,10 @@ class Nester {
     const byName = this.#named(field, path)
     if (!link) return this.#byNameOnly(field, byName)
     const target = this.#targetOf(link)
+    if (target && isMention(field, target.block.table)) {
+      this.#found.push(mentioned(field, target.block.table))
+      return byName === target ? undefined : byName
+    }
     if (target && this.#own.includes(target)) {
       this.#compare(field, link, target)
       return target
@@ -282,7 +313,12 @@ class Nester {
 
   #byNameOnly(field: Field, table: Placed | undefined): Placed | undefined {
     const { type, typeText = '' } = field
-    const nested = type?.type === 'object' || type?.items === 'object' || typeText === ''
+    const isNamedType = type === undefined && table !== undefined
+    const nested =
+      type?.type === 'object' ||
+      type?.items === 'object' ||
+      typeText === '' ||
+      (isNamedType && describes(table.block.table, field.name))
     const open = type?.type === 'array' && type.items === undefined
     const named = type === undefined && table !== undefined && isNamed(table.block.table, field)
     const sent =
@@ -339,7 +375,7 @@ class Nester {
       const readings = [field.name, table.name]
       this.#found.push({
         rule: 'caption-against-key',
-        kind: this.#isContradiction(table.name, field) ? 'contradiction' : 'silence',
+        kind: this.#isContradiction(table, field) ? 'contradiction' : 'silence',
         at: field.at,
         place: field.place,
         says,
@@ -347,34 +383,6 @@ class Nester {
       })
     }
   }
-}
-
-/** `Parameters in the error field`, as the words of a link. */
-function tells(text: string, { name = '' }: Table): boolean {
-  return text.split(/[^\w.:-]+/).includes(name)
-}
-
-/** A type that is the name of the table: `restore_req`. */
-function isNamed(table: Table, { typeText }: Field): boolean {
-  return typeText !== undefined && (describes(table, typeText) || isAlike(table, typeText))
-}
-
-/** `resource_tag` describes `tags`, whatever resource has them. */
-function endsAlike({ name = '' }: Table, field: Field): boolean {
-  const isObject = field.type?.type === 'object' || field.type?.items === 'object'
-  return isObject && singular(name).endsWith(`_${singular(field.name)}`)
-}
-
-function directionOf(at: string): Direction | undefined {
-  return DIRECTIONS.find((direction) => at === direction || at.startsWith(`${direction}.`))
-}
-
-/** A row of a table that another part shares: what has to be sent need not be shown. */
-function inDirection(field: Field, direction: Direction | undefined): Field {
-  if (direction === undefined || field.direction === direction) return field
-  const { mandatory: _column, ...rest } = field
-  const children = field.children.map((child) => inDirection(child, direction))
-  return { ...rest, mandatoryText: undefined, direction, children }
 }
 
 /** A type that is only the name of the table, or of the structure, is that of an object. */
@@ -385,10 +393,4 @@ function structureOf({ type, typeText = '', table }: Field): Partial<Pick<Field,
     return { type: { ...type, items: 'object' } }
   const names = isTableName(typeText) || /^[A-Za-z][\w-]*$/.test(typeText)
   return type === undefined && names ? { type: { type: 'object' } } : {}
-}
-
-/** The caption names the field, or the structure that the field is one of. */
-function isNamedAfter(table: Table, { name, type, typeText }: Field): boolean {
-  if (table.name === name || table.name === typeText) return true
-  return type?.of !== undefined && describes(table, type.of)
 }

@@ -83,3 +83,16 @@ function turned(field: Field, direction: Direction): Field {
 function bodyAmong(fields: readonly Field[], method: string | undefined): readonly Field[] {
   return method === 'POST' || method === 'PUT' || method === 'PATCH' ? fields : []
 }
+
+/** By the first word of a place. */
+export function directionOf(at: string): Direction | undefined {
+  return DIRECTIONS.find((direction) => at === direction || at.startsWith(`${direction}.`))
+}
+
+/** A row of a table that another part shares: what has to be sent need not be shown. */
+export function inDirection(field: Field, direction: Direction | undefined): Field {
+  if (direction === undefined || field.direction === direction) return field
+  const { mandatory: _column, ...rest } = field
+  const children = field.children.map((child) => inDirection(child, direction))
+  return { ...rest, mandatoryText: undefined, direction, children }
+}

@@ -21,6 +21,7 @@ const history: Factor = {
     're-added': 'a server of the group was removed and added again before',
     refused: 'a call about the group was refused before',
     'nothing-removed': 'an absent server was named in a call before',
+    reweighted: 'the servers of the group were created with other weights',
   },
 }
 

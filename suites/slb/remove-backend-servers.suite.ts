@@ -194,15 +194,19 @@ export default suite(
         {
           id: 'slb/remove-backend-servers/listeners-untouched',
           level: 'implied',
-          text: 'Removing all servers leaves the listeners as they were.',
+          text: 'Removing all servers leaves the listeners as they were, and the VServer group that one of them uses.',
           source: `${page} › first sentence`,
         },
         async (slb) => {
           await slb.listener()
+          const [one] = slb.servers(1)
+          const group = await slb.group([aMember(one, 8001, 37)])
+          await slb.listener(group)
           const servers = await slb.defaultGroupOf(37, 100)
           const before = await slb.loadBalancer()
           assertAccepted(await slb.removeServers(namedServers(servers)))
           assertUnchanged(before, await slb.loadBalancer())
+          assertUnchanged(group.members, await slb.members(group))
         },
       ),
 

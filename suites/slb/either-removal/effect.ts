@@ -8,9 +8,11 @@ import {
   assertControl,
   assertSame,
   assertUnchanged,
+  isAccepted,
 } from '../../../src/check/assert.ts'
 import type { Entry } from '../../../src/check/check.ts'
 import type { CallForm } from '../../../src/dialects/slb.ts'
+import { Unarranged } from '../../../src/model.ts'
 import { anyDefaultGroup, anyGroup } from '../circumstances.ts'
 import type { Removal, ServerGroup } from './removal.ts'
 
@@ -29,6 +31,26 @@ export function effectEntries(of: Removal): readonly Entry[] {
         const group = await of.arrange(slb, 37, 100, 0)
         assertAccepted(await group.remove(group.named.slice(1, 2)))
         assertSame(await group.current(), group.servers.toSpliced(1, 1), held)
+      },
+    ),
+
+    check(
+      {
+        id: of.id('overlapping-removals'),
+        level: 'implied',
+        text: `Of two removals that are sent at the same time, each that is accepted removes its ${member}, and nothing else.`,
+        source: of.at('first sentence'),
+      },
+      async (slb) => {
+        const { servers, named, remove, current } = await of.arrange(slb, 37, 100, 0)
+        const two = servers.slice(0, 2)
+        const answers = await Promise.all(
+          two.map((_, index) => remove(named.slice(index, index + 1))),
+        )
+        const removed = two.filter((_, index) => answers.slice(index, index + 1).some(isAccepted))
+        if (removed.length === 0) throw new Unarranged('Neither of two removals was accepted.')
+        const left = servers.filter((one) => !removed.includes(one))
+        assertSame(await current(), left, held)
       },
     ),
 

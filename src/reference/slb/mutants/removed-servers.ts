@@ -20,6 +20,44 @@ export function recordingRemovals(of: Removal): SlbChange {
   })
 }
 
+/** Removes from the list that was shown last, and so brings back what was removed since. */
+export function removingFromShownList(of: Removal): SlbChange {
+  const shown = (call: Call) => `shown ${call.parameters[of.holderId] ?? ''}`
+  return together(
+    performing<SlbStore>(of.describing, (call, store, original) => {
+      store.notes.set(shown(call), of.holder(call, store)?.servers)
+      return original(call)
+    }),
+    performing<SlbStore>(of.action, (call, store, original) => {
+      const holder = of.holder(call, store)
+      const before = store.notes.get(shown(call)) as Servers | undefined
+      if (holder && before) holder.servers = before
+      return original(call)
+    }),
+  )
+}
+
+/** Removals restore the weights with which servers were created, wherever another call has changed them. */
+export function restoringFirstWeights(of: Removal): SlbChange {
+  const changing = { vserver: 'SetVServerGroupAttribute', default: 'SetBackendServers' }[of.short]
+  const first = (call: Call) => `first weights ${call.parameters[of.holderId] ?? ''}`
+  return together(
+    performing<SlbStore>(changing, (call, store, original) => {
+      const { notes } = store
+      if (!notes.has(first(call))) notes.set(first(call), of.holder(call, store)?.servers)
+      return original(call)
+    }),
+    performing<SlbStore>(of.action, (call, store, original) => {
+      const holder = of.holder(call, store)
+      const before = (store.notes.get(first(call)) as Servers | undefined) ?? []
+      const weightOf = ({ serverId, port, weight }: BackendServer) =>
+        before.find((one) => one.serverId === serverId && one.port === port)?.weight ?? weight
+      if (holder) holder.servers = holder.servers.map((one) => ({ ...one, weight: weightOf(one) }))
+      return original(call)
+    }),
+  )
+}
+
 /** All servers that were removed from the holder that the call names. */
 export function removedFrom(of: Removal, call: Call, store: SlbStore): readonly BackendServer[] {
   return (store.notes.get(noteKey(of, call)) as readonly BackendServer[] | undefined) ?? []

@@ -19,6 +19,8 @@ import {
   bringingWeightsBack,
   neverAddingAgain,
   recordingRemovals,
+  removingFromShownList,
+  restoringFirstWeights,
   revertingAfter,
   revertingAfterOneLook,
   wasRemoved,
@@ -41,6 +43,18 @@ export function removalMutants(of: Removal): readonly Mutant<SlbStore>[] {
 
 function mutantsOfTheList(of: Removal): readonly Mutant<SlbStore>[] {
   return [
+    {
+      id: 'works-on-the-list-that-was-shown',
+      breaks: 'overlapping-removals',
+      story: 'The list is read from a cache that only looks fill, and written back as a whole.',
+      mutate: removingFromShownList(of),
+    },
+    {
+      id: 'first-weights-come-back',
+      breaks: of.short === 'vserver' ? 'weights-of-the-rest-kept' : 'stored-weights-kept',
+      story: 'Removals write the rows as they were created.',
+      mutate: restoringFirstWeights(of),
+    },
     {
       id: 'old-weights-come-back',
       breaks: 'added-again-otherwise',

@@ -219,6 +219,28 @@ export default eitherRemovalMutants(of, [
     mutate: whenEmptied((one) => void (one.listeners = [])),
   },
   {
+    id: 'default-takes-servers-from-listening-groups',
+    breaks: 'slb/remove-backend-servers/listeners-untouched',
+    story: 'Whatever takes connections is drained of the server, also by way of a VServer group.',
+    mutate: performing(of.action, (call, store, original) => {
+      const gone = new Set(namedBy(call).map(({ serverId }) => serverId))
+      for (const { vserverGroupId } of loadBalancerNamed(call, store)?.listeners ?? []) {
+        const group = store.groups.get(vserverGroupId ?? '')
+        if (group) group.servers = group.servers.filter(({ serverId }) => !gone.has(serverId))
+      }
+      return original(call)
+    }),
+  },
+  {
+    id: 'default-second-batch-is-lost-unless-full',
+    breaks: 'slb/remove-backend-servers/twenty-accepted',
+    story:
+      'Lists are worked off in tens, and a second ten that is not full is left for a call that never comes.',
+    mutate: removing(of, (named, servers) =>
+      remaining(of, named.length > 10 && named.length < 20 ? named.slice(0, 10) : named, servers),
+    ),
+  },
+  {
     id: 'default-a-listener-goes',
     breaks: 'slb/remove-backend-servers/listeners-untouched',
     story: 'The configuration is written anew, and the last listener is cut off.',

@@ -85,6 +85,24 @@ export const deletePoolDependents: readonly Entry[] = [
 
   check(
     {
+      id: 'elb/delete-pool/health-monitor-first.default-pool',
+      level: 'implied',
+      text: 'The default pool of a listener is not deleted while it has a health monitor, and stays the default pool.',
+      source: `${page} › Constraints`,
+      needs: ['healthMonitors'],
+    },
+    async (elb) => {
+      const listener = await elb.listener()
+      const pool = await elb.pool({ protocol: 'HTTP', listener_id: listener.id })
+      const { id } = await elb.healthMonitor(pool)
+      await assertBlocked(elb, pool, `/healthmonitors/${id}`)
+      // Whether a listener keeps its default pool from being deleted is a reading.
+      assertControl(await elb.deletePool(await elb.pool()), allowed.deletion)
+    },
+  ),
+
+  check(
+    {
       id: 'elb/delete-pool/forwarding-policies-first',
       level: 'must',
       text: 'A pool to which a forwarding policy still sends requests is not deleted.',
@@ -288,6 +306,10 @@ export const deletePoolDependents: readonly Entry[] = [
         `The policy still names the pool, yet the pool was deleted (${freed.status}).`,
       )
       assertUnchangedIf(refused, before, after)
+      assertThat(
+        !between.policies[policy.id] || after.policies[policy.id] !== undefined,
+        'The policy was there when the pool was deleted, and is gone.',
+      )
       return readingOf(
         {
           accepted: isAccepted(unlinked) && isAccepted(freed),

@@ -13,6 +13,7 @@ import {
   readingOf,
 } from '../../src/check/assert.ts'
 import type { Entry } from '../../src/check/check.ts'
+import { Unarranged } from '../../src/model.ts'
 
 const page = 'Updating a Backend Server Group'
 
@@ -63,6 +64,28 @@ export const updatePoolUnchanged: readonly Entry[] = [
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
       const { admin_state_up } = await elb.shownPool(pool)
       assertSame(admin_state_up, true, 'admin_state_up')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/update-pool/overlapping-updates',
+      level: 'implied',
+      text: 'Of two updates that are sent at the same time, each that is accepted is stored.',
+      source: `${page} › Function`,
+    },
+    async (elb) => {
+      const pool = await elb.poolWith({ description: 'as arranged' })
+      const updates = [{ description: 'updated' }, { lb_algorithm: 'LEAST_CONNECTIONS' }]
+      const answers = await Promise.all(updates.map((fields) => elb.updatePool(pool, fields)))
+      const accepted = updates.filter((_, index) =>
+        answers.slice(index, index + 1).some(isAccepted),
+      )
+      if (accepted.length === 0) throw new Unarranged('Neither of two updates was accepted.')
+      const expected = Object.assign({}, ...accepted) as Fields
+      const shown = await elb.shownPool(pool)
+      const stored = Object.fromEntries(Object.keys(expected).map((name) => [name, shown[name]]))
+      assertSame(stored, expected, 'What is stored of the updates that were accepted')
     },
   ),
 

@@ -13,6 +13,7 @@ import {
   listPools,
   passes,
   poolOf,
+  refusesBut,
   updatePolicy,
 } from '../../changes.ts'
 import { presentPool } from '../../present.ts'
@@ -31,6 +32,27 @@ const unlinkRest: Change<ElbStore> = alsoBefore(deletePool, ({ parameters }, sto
 })
 
 export const historyMutants: readonly ElbMutant[] = [
+  {
+    id: 'takes-the-pool-off-its-listener-before-the-monitor-is-seen',
+    breaks: 'elb/delete-pool/health-monitor-first.default-pool',
+    story: 'Listeners are detached first, and the health monitor is looked for afterwards.',
+    mutate: refusesBut('elb/delete-pool/health-monitor-first', ({ parameters }, { listeners }) => {
+      for (const listener of listeners.values()) {
+        if (listener.default_pool_id === parameters['pool_id']) listener.default_pool_id = null
+      }
+    }),
+  },
+  {
+    id: 'deletes-policies-that-were-unlinked',
+    breaks: 'elb/delete-pool/unlink-by-null',
+    story: 'A job cleans up policies that lead nowhere, and it is started by deletions.',
+    mutate: alsoAfter(deletePool, (_call, { policies }, { status }) => {
+      if (status >= 300) return
+      for (const { id, redirect_pool_id: to } of policies.values()) {
+        if (to === null) policies.delete(id)
+      }
+    }),
+  },
   {
     id: 'takes-the-present-pool-off-former-listeners',
     breaks: 'elb/delete-pool/former-default-pool',

@@ -3,8 +3,10 @@
 import { given, isObject } from '../../body.ts'
 import { together, type Change, type Mutant } from '../../../mutant.ts'
 import {
+  alsoBefore,
   passes,
   poolOf,
+  showPool,
   stickinessIn,
   storesOtherwise,
   updatesOtherwise,
@@ -58,6 +60,26 @@ export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
         else if ('session_persistence' in sent) off.delete(pool.id)
         else if ('lb_algorithm' in sent) pool.session_persistence ??= off.get(pool.id) ?? null
       })
+    }),
+  },
+  {
+    id: 'writes-the-row-that-was-read',
+    breaks: 'elb/update-pool/overlapping-updates',
+    story:
+      'Workers keep the row that was shown last, and write all of it: the first of two updates is lost.',
+    mutate: withState(() => {
+      const read = new Map<string, Pick<Pool, 'description' | 'lb_algorithm'>>()
+      const keep = (pool: Pool | undefined) => {
+        if (!pool) return
+        const { id, description, lb_algorithm } = pool
+        read.set(id, { description, lb_algorithm })
+      }
+      return together(
+        alsoBefore(showPool, (call, store) => keep(poolOf(call, store))),
+        updatesOtherwise(({ pool, sent }) =>
+          Object.assign(pool, { ...read.get(pool.id), ...sent }),
+        ),
+      )
     }),
   },
   {

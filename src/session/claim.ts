@@ -34,14 +34,23 @@ export type Shown =
   | { readonly is: 'foreign'; readonly name: string }
   | { readonly is: 'unknown'; readonly why: string }
 
-/** Did this run give it that name? A service may store a text in another of its normal forms (Unicode Annex 15). */
+/**
+ * Did this run give it that name? A service may store a text in another of its normal forms (Unicode Annex 15), or without
+ * the blanks at its ends.
+ */
 export function hasName({ names }: Claim, name: string): boolean {
   return names.has(name) || [...names].some((one) => isSameName(one, name))
 }
 
 /** Are they the same text to every reader? */
 export function isSameName(one: string, other: string): boolean {
-  return one === other || one.normalize() === other.normalize()
+  return one === other || asRead(one) === asRead(other)
+}
+
+/** Blanks alone are left: they are not the same as no name. */
+function asRead(text: string): string {
+  const normal = text.normalize()
+  return normal.trim() || normal
 }
 
 /** Is the first key the second one, cut off, made longer or in other case? Then a target may take it for that. */

@@ -135,6 +135,8 @@ export default suite(
           await elb.member(other, { weight: 7 })
           const name = await elb.nameLike(other)
           const pool = await elb.pool({ name, description: 'shared' })
+          // Such a listener must not take the pool for its own.
+          await elb.listener({ protocol: pool.protocol })
           const before = await elb.survey()
           assertAccepted(
             await elb.updatePool(pool, {

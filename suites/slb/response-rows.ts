@@ -30,7 +30,7 @@ async function answersInEachForm(of: Removal, slb: SlbGround): Promise<readonly 
   const { servers, ownerId } = await of.arrange(slb, ...weights)
   const xml = (await slb.offersXml()) ? ('XML' as const) : ('JSON' as const)
   const remove = (some: readonly Server[], form: CallForm = {}) =>
-    of.removeFrom(slb.inForm({ format: 'JSON', ...form }), ownerId, some)
+    of.removeFrom(slb.inForm({ format: 'JSON', method: 'GET', ...form }), ownerId, some)
   const inXml = { format: xml }
   const byForm = { method: 'form' } as const
   // The last server but one is removed by a call whose answer is in JSON: its list has one element.

@@ -156,6 +156,8 @@ const listReadings = {
 
 function entriesOf(of: Removal): readonly Entry[] {
   const answersFor = answersOf(of)
+  // The answers are asked for once, whichever row comes first.
+  const varies = { factors: [] }
   return rowsOf(of.operation, 'response')
     .filter(({ id, keyword }) => keyword in texts && !askedElsewhere.includes(id))
     .map((row) => {
@@ -170,7 +172,9 @@ function entriesOf(of: Removal): readonly Entry[] {
         )
       }
       if (!numberForms.includes(id)) {
-        return check({ id, level: 'must', text, source }, (slb) => askRow(slb, row, answersFor))
+        return check({ id, level: 'must', text, source, varies }, (slb) =>
+          askRow(slb, row, answersFor),
+        )
       }
       return check(
         {

@@ -110,8 +110,36 @@ export interface Broken {
   readonly message: string
 }
 
-/** What an answer breaks, whatever it was asked for; nothing for answers of other operations. */
-export type JudgeAnswer = (answered: Exchange) => readonly Broken[]
+/**
+ * What an answer breaks, whatever it was asked for; nothing for answers of other operations.
+ *
+ * `before` has the earlier answers of the same asking, in their order; none where reads may be older than writes, so that
+ * two answers need not agree.
+ */
+export type JudgeAnswer = (answered: Exchange, before: readonly Exchange[]) => readonly Broken[]
+
+/** Judges all answers of one asking. @param isPrompt - Does the profile say that reads follow writes at once? */
+export function judgedAnswers(
+  answers: readonly Exchange[],
+  isPrompt: boolean,
+  judge: JudgeAnswer,
+): readonly Broken[] {
+  return answers.flatMap((answered, index) =>
+    judge(answered, isPrompt ? answers.slice(0, index) : []),
+  )
+}
+
+/** Did something not answer, or with a fault of its own? */
+export function hasTrouble(exchanges: readonly RecordedExchange[]): boolean {
+  return exchanges.some(
+    ({ trouble, response }) => trouble !== undefined || (response?.status ?? 0) >= 500,
+  )
+}
+
+/** Says the profile that nothing settles, and that no read is old? */
+export function isPrompt({ profile = {} }: Pick<Target, 'profile'>): boolean {
+  return profile.asynchronous === false && profile.delayedReads === false
+}
 
 /** The checks of one operation. */
 export interface Suite {
@@ -152,8 +180,10 @@ export function judgeOf(suites: readonly Suite[]): JudgeAnswer {
       .map(({ requirement }) => requirement.id),
   )
   const judges = suites.flatMap(({ judge }) => judge ?? [])
-  return (answered) =>
-    judges.flatMap((judge) => judge(answered)).filter(({ requirement }) => mayFail.has(requirement))
+  return (answered, before) =>
+    judges
+      .flatMap((judge) => judge(answered, before))
+      .filter(({ requirement }) => mayFail.has(requirement))
 }
 
 /** Lists a requirement that no exchange can show. */

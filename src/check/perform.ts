@@ -21,7 +21,14 @@ import {
   type Manner,
 } from './derivations.ts'
 import { cleanUp } from './clean-up.ts'
-import type { Check, Fixtures, Outcome } from './check.ts'
+import {
+  hasTrouble,
+  isPrompt,
+  judgedAnswers,
+  type Check,
+  type Fixtures,
+  type Outcome,
+} from './check.ts'
 import { contextOn, type AskedOn } from './check-context.ts'
 import { assertOffered, endOf, laneIdOf, said } from './ending.ts'
 import type { Lane, Lanes } from './lanes.ts'
@@ -98,13 +105,6 @@ function brokenBy({ broken }: Asked, { connection }: Session): Pick<Outcome, 'br
     message: connection.redact(one.message),
   }))
   return { broken: told }
-}
-
-/** Did something not answer, or with a fault of its own? */
-function hasTrouble(exchanges: readonly RecordedExchange[]): boolean {
-  return exchanges.some(
-    ({ trouble, response }) => trouble !== undefined || (response?.status ?? 0) >= 500,
-  )
 }
 
 /**
@@ -228,7 +228,8 @@ async function ask<LoadBalancer>(
   if (isKept) keepAll(await tape.answers(), question)
   const leftovers = isKept ? [] : await cleanUp(cleanUps, session)
   await cleanUp(tape.closings, session)
-  const broken = judge ? (await tape.answers()).flatMap((answered) => judge(answered)) : []
+  const isSure = isPrompt(session.target) && !hasTrouble(tape.exchanges)
+  const broken = judge ? judgedAnswers(await tape.answers(), isSure, judge) : []
   const { sharedExchanges: shared, traffic } = tape
   const exchanges = kept(tape)
   const drawn = [drawnOn(draws, exchanges.length, session)]

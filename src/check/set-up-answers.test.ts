@@ -40,7 +40,7 @@ test('an RPC call is told by its Action, and integers may be digits in no list o
 
 test('findings of set-up stay apart from those of the requirements', () => {
   const judge = withSetUp(() => [{ requirement: 'elb/update-pool/a', message: 'm' }])
-  const broken = judge(answered({}, { pool: { name: 3 } }))
+  const broken = judge(answered({}, { pool: { name: 3 } }), [])
   const outcome = { exchanges: [], leftovers: [], milliseconds: 0, broken }
   const { outcomes, setUp } = apartFromSetUp(new Map([['t elb/delete-pool/x', outcome]]))
   expect(setUp).toMatchObject([
@@ -54,7 +54,7 @@ test('findings of set-up stay apart from those of the requirements', () => {
 
 test('a finding of set-up that was asked for is one of the requirements', () => {
   const judge = withSetUp(() => [])
-  const broken = judge(answered({}, { pool: { name: 3 } }))
+  const broken = judge(answered({}, { pool: { name: 3 } }), [])
   const outcome = { exchanges: [], leftovers: [], milliseconds: 0, broken }
   const asked = new Set(['elb/create-pool/response.pool.name.type'])
   const { outcomes, setUp } = apartFromSetUp(new Map([['t elb/delete-pool/x', outcome]]), asked)

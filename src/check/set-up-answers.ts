@@ -7,7 +7,7 @@ import type { Broken, JudgeAnswer, Outcome } from './check.ts'
 
 /** Judges answers to these operations as well. XML values are text, so types cannot be checked. */
 export function withSetUp(judge: JudgeAnswer): JudgeAnswer {
-  return (answered) => [...judge(answered), ...judgeSetUp(answered)]
+  return (answered, before) => [...judge(answered, before), ...judgeSetUp(answered)]
 }
 
 /** @returns One for each row that a successful answer does not keep; none for other operations. */

@@ -92,7 +92,7 @@ export function walkContext(
       if (wait > 0) await pauseUnless(connection.over, wait)
       const answer = await exchange(connection, purpose, request, (one) => void sent.push(one))
       if (!isRead) watch.wrote()
-      const [broken] = judge(answer)
+      const [broken] = judge(answer, [])
       if (broken) throw new BrokenAnswer(broken.requirement, broken.message)
       return answer
     },

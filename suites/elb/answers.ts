@@ -1,7 +1,10 @@
 /** What every successful answer of the three operations must have, in every check. */
 
 import type { Broken, JudgeAnswer } from '../../src/check/check.ts'
-import { isAccepted, requestLine } from '../../src/check/assert.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { documentedPool } from '../../fixtures/elb/compared-fields.ts'
+import { isFields, stated, type Fields } from '../../fixtures/elb/wire-shapes.ts'
+import { differences, isAccepted, requestLine } from '../../src/check/assert.ts'
 import { misfitsOf } from '../../src/generate/answer-schema.ts'
 import type { Exchange } from '../../src/model.ts'
 import { readable } from './response-rows.ts'
@@ -14,10 +17,9 @@ const onMember = /^\/v2\.0\/lbaas\/pools\/[^/]+\/members\/[^/]+$/
  *
  * Not the lengths: what a page counts as one character is a reading, which a check of its own asks.
  */
-export const judgeUpdate: JudgeAnswer = (answered) => {
-  const { request, body } = answered
-  const isUpdate = request.method === 'PUT' && onPool.test(request.path) && isAccepted(answered)
-  if (!isUpdate || body === undefined) return []
+const judgeRows: JudgeAnswer = (answered) => {
+  const { body } = answered
+  if (!isUpdate(answered) || body === undefined) return []
   return misfitsOf('update-pool', readable(body))
     .filter(({ row }) => !row.endsWith('.max-length'))
     .map(({ row, message }) => ({
@@ -25,6 +27,42 @@ export const judgeUpdate: JudgeAnswer = (answered) => {
       message: `${requestLine(answered)}: in the answer, ${message}`,
     }))
 }
+
+function isUpdate(answered: Exchange): boolean {
+  const { method, path } = answered.request
+  return method === 'PUT' && onPool.test(path) && isAccepted(answered)
+}
+
+/** The answer to an update shows the pool as the next look does, when nothing was written in between. */
+const judgeLookAfter: JudgeAnswer = (answered, before) => {
+  const { request, purpose } = answered
+  const isLook = purpose === 'look' && request.method === 'GET' && isAccepted(answered)
+  if (!isLook || !onPool.test(request.path)) return []
+  const place = before.findLastIndex((one) => one.request.method !== 'GET')
+  const update = before[place]
+  if (!update || !isUpdate(update) || update.request.path !== request.path) return []
+  // Two updates that are sent at the same time may be answered in any order.
+  if (before[place - 1]?.request.method === 'PUT') return []
+  const [first, second] = [update, answered].map(({ body }) => poolIn(body))
+  if (!first || !second || isDeepStrictEqual(first, second)) return []
+  return [
+    {
+      requirement: 'elb/update-pool/answer-equals-show',
+      message: `The answer to ${requestLine(update)} and the look after it differ: ${differences(first, second).join('; ')}.`,
+    },
+  ]
+}
+
+function poolIn(body: unknown): Fields | undefined {
+  const pool = isFields(body) ? body['pool'] : undefined
+  return isFields(pool) ? stated(documentedPool(pool)) : undefined
+}
+
+/** By itself, and with the look after it. */
+export const judgeUpdate: JudgeAnswer = (answered, before) => [
+  ...judgeRows(answered, before),
+  ...judgeLookAfter(answered, before),
+]
 
 /** Deleting a Backend Server Group › Response and Status Code. */
 export const judgePoolDeletion: JudgeAnswer = (answered) =>

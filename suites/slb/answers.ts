@@ -2,9 +2,10 @@
 
 import { rootOf } from '../../fixtures/slb/as-written.ts'
 import type { JudgeAnswer } from '../../src/check/check.ts'
-import { isAccepted, requestLine } from '../../src/check/assert.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { differences, isAccepted, requestLine } from '../../src/check/assert.ts'
 import { misfitsOf } from '../../src/generate/answer-schema.ts'
-import { fieldsOf, isFields } from '../../fixtures/slb/wire-shapes.ts'
+import { fieldsOf, isFields, serversOf } from '../../fixtures/slb/wire-shapes.ts'
 import type { Exchange } from '../../src/model.ts'
 import type { Removal } from './either-removal/removal.ts'
 
@@ -34,6 +35,32 @@ export function judgeRemoval({ operation, action }: Removal): JudgeAnswer {
   }
 }
 
+/** The answer to a removal from a group lists what the next look shows, when nothing was written in between. */
+export const judgeLookAfterRemoval: JudgeAnswer = (answered, before) => {
+  const group = parameterOf(answered, 'VServerGroupId')
+  const isLook = answered.purpose === 'look' && isAccepted(answered) && group !== undefined
+  if (!isLook || actionOf(answered) !== 'DescribeVServerGroupAttribute') return []
+  const place = before.findLastIndex((one) => !isRead(one))
+  const removal = before[place]
+  const isOfGroup = removal && parameterOf(removal, 'VServerGroupId') === group
+  if (!isOfGroup || !isAccepted(removal)) return []
+  if (actionOf(removal) !== 'RemoveVServerGroupBackendServers') return []
+  // Two removals that are sent at the same time may be answered in any order.
+  if (place > 0 && !isRead(before[place - 1] ?? removal)) return []
+  const [first, second] = [serversOf(removal), serversOf(answered)]
+  if (isDeepStrictEqual(first, second)) return []
+  return [
+    {
+      requirement: 'slb/remove-vserver-group-backend-servers/answer-lists-the-rest',
+      message: `The answer to ${requestLine(removal)} and the look after it list other members: ${differences(first, second).join('; ')}.`,
+    },
+  ]
+}
+
+function isRead(exchange: Exchange): boolean {
+  return /^(?:Describe|List)/.test(actionOf(exchange) ?? '')
+}
+
 /** Is there an element without the one field that makes it a server? In XML one without content is a text. */
 function listsNobody(answered: Exchange): boolean {
   const outer = fieldsOf(answered)['BackendServers']
@@ -44,7 +71,11 @@ function listsNobody(answered: Exchange): boolean {
     .some((one) => (isXml && one === '') || (isFields(one) && (one['ServerId'] ?? '') === ''))
 }
 
-function actionOf({ request }: Exchange): string | null {
-  const named = request.query?.find(([name]) => name === 'Action')?.[1]
-  return named ?? new URLSearchParams(request.body ?? '').get('Action')
+function actionOf(exchange: Exchange): string | undefined {
+  return parameterOf(exchange, 'Action')
+}
+
+function parameterOf({ request }: Exchange, wanted: string): string | undefined {
+  const named = request.query?.find(([name]) => name === wanted)?.[1]
+  return named ?? new URLSearchParams(request.body ?? '').get(wanted) ?? undefined
 }

@@ -1,10 +1,10 @@
 /** What recorded answers break, whichever check they came in. */
 
-import { judgeOf, type Broken, type Suite } from '../../check/check.ts'
+import { hasTrouble, judgeOf, type Broken, type Suite } from '../../check/check.ts'
 import { judgeSetUp } from '../../check/set-up-answers.ts'
 import type { Connection } from '../../exchange/connection.ts'
 import { exchangeIn } from '../../exchange/recorded-request.ts'
-import type { RecordedExchange } from '../../model.ts'
+import type { Exchange, RecordedExchange } from '../../model.ts'
 import type { Finding, SetUpFinding } from '../../report/report.ts'
 import { damageIn } from './obstacles.ts'
 
@@ -24,20 +24,24 @@ export interface BrokenAnswers {
 
 type Reading = Pick<Connection, 'endpoint' | 'spelling' | 'redact'>
 
-/** Judges the answers in the evidence of these findings. */
+/** Judges the answers in the evidence of these findings. @param isSure - Does the profile say that reads follow writes at once? */
 export function brokenIn(
   findings: readonly Finding[],
   suites: readonly Suite[],
   connection: Reading,
+  isSure: boolean,
 ): BrokenAnswers {
   const judge = judgeOf(suites)
   const judged: BrokenThere[] = []
   const setUp: BrokenThere[] = []
   for (const { id: shownIn, evidence } of findings) {
+    const before: Exchange[] = []
     for (const recorded of evidence) {
       const answered = damageIn([recorded]) ? undefined : exchangeIn(connection, recorded)
       if (!answered) continue
-      judged.push(...judge(answered).map((one) => ({ ...one, shownIn })))
+      const known = isSure && !hasTrouble(evidence) ? before : []
+      judged.push(...judge(answered, known).map((one) => ({ ...one, shownIn })))
+      before.push(answered)
       // A look of the guard is no answer to a check, and nothing tells it from one.
       if (mayBeOfGuard(recorded)) continue
       setUp.push(...judgeSetUp(answered).map((one) => ({ ...one, shownIn })))

@@ -1,6 +1,6 @@
 /** Does each verdict of a report follow from the evidence? The same checks are asked of it again. */
 
-import { isCheck, type Check, type Suite } from '../../check/check.ts'
+import { isCheck, isPrompt, type Check, type Suite } from '../../check/check.ts'
 import { RecordedAnswers } from '../../exchange/recorded-answers.ts'
 import { build } from '../../documents/build.ts'
 import { version } from '../../documents/version.ts'
@@ -84,7 +84,12 @@ function askedIn(
   const nothing = { answers: new RecordedAnswers([], () => true), missing: () => undefined }
   const run = runIn(report, findings[0]?.drawn)
   const { connection } = replaySession(target, run, seenIn(reported), nothing)
-  return { reported, target, suites, broken: brokenIn(findings, suites, connection) }
+  return {
+    reported,
+    target,
+    suites,
+    broken: brokenIn(findings, suites, connection, isPrompt(target)),
+  }
 }
 
 async function resultOf(finding: Finding, asked: Asked, report: Report): Promise<Result> {

@@ -49,7 +49,11 @@ export const deletePoolDependents: readonly Entry[] = [
       // They are in the pool even if they get no traffic.
       const first = await elb.member(pool, { weight: 0 })
       const last = await elb.member(pool, { weight: 0 })
-      await assertEachBlocks(elb, pool, [memberPath(pool, first), memberPath(pool, last)])
+      await assertBlocked(elb, pool, memberPath(pool, first))
+      await elb.remove(memberPath(pool, first))
+      // A second removal of the same one, whatever its answer, is not that of the other.
+      await elb.write('arrange', elbRequest('DELETE', memberPath(pool, first)))
+      await assertEachBlocks(elb, pool, [memberPath(pool, last)])
     },
   ),
 
@@ -153,6 +157,9 @@ export const deletePoolDependents: readonly Entry[] = [
       if (!isAccepted(answered) || leadsTo !== pool.id) {
         throw new Unarranged('A forwarding policy could not be led to another pool.')
       }
+      const { policies } = await elb.survey()
+      assertControl(await elb.deletePool(former), allowed.deletion)
+      assertUnchanged(policies, (await elb.survey()).policies)
       await assertEachBlocks(elb, pool, [path])
     },
   ),

@@ -38,10 +38,11 @@ export const removeMemberCall: readonly Entry[] = [
     },
     async (elb) => {
       const pool = await elb.pool()
-      const member = await elb.member(pool)
+      const member = await elb.member(pool, { weight: 7 })
       // Its own backend server has the same address and port: only the id is of another pool.
       const other = await elb.pool()
-      const own = await elb.member(other, { address: member.address, protocol_port: member.port })
+      const place = { address: member.address, protocol_port: member.port }
+      const own = await elb.member(other, { ...place, weight: 9 })
       // Ids may count from one in each pool.
       const meant = own.id === member.id ? await elb.member(pool) : member
       const before = await elb.survey()
@@ -49,6 +50,8 @@ export const removeMemberCall: readonly Entry[] = [
       assertUnchanged(before, await elb.survey())
       await assertNothingMeant(elb, memberRemoval, [answered])
       assertControl(await elb.removeMember(pool, meant), allowed.removal)
+      const { [own.id]: kept } = (await elb.survey()).members
+      if (own.id !== member.id) assertUnchanged(before.members[own.id], kept)
     },
   ),
 

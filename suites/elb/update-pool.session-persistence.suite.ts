@@ -207,13 +207,17 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
       const pool = await elb.pool()
       const assertStaysOff = async (fields: Overrides) => {
         assertAccepted(await elb.updatePool(pool, fields))
-        const { session_persistence } = await elb.shownPool(pool)
+        const { session_persistence, ...shown } = await elb.shownPool(pool)
         assertSame(session_persistence ?? null, null, 'session_persistence')
+        const { session_persistence: _off, ...others } = fields
+        const stored = Object.fromEntries(Object.keys(others).map((name) => [name, shown[name]]))
+        assertSame(stored, others, 'What is stored beside session persistence')
       }
       await assertStaysOff({ description: 'updated' })
       const answered = await elb.updatePool(pool, { session_persistence: httpCookie })
       assertControl(answered, allowed.httpCookie)
-      await assertStaysOff({ session_persistence: null })
+      const name = elb.context.session.name('renamed')
+      await assertStaysOff({ name, session_persistence: null })
       await assertStaysOff({ lb_algorithm: 'LEAST_CONNECTIONS' })
       await assertStaysOff({ description: 'updated again' })
     },

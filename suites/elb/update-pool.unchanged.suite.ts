@@ -251,10 +251,12 @@ export const updatePoolUnchanged: readonly Entry[] = [
     },
     async (elb) => {
       const pool = await elb.pool()
-      await elb.forwardingPolicy(pool, { description: 'as arranged' })
+      const named = pool['name'] === undefined ? {} : { name: pool['name'] }
+      await elb.forwardingPolicy(pool, { ...named, description: 'as arranged' })
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
-      assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'LEAST_CONNECTIONS' }))
+      const renamed = { name: elb.context.session.name('renamed') }
+      assertAccepted(await elb.updatePool(pool, { ...renamed, lb_algorithm: 'LEAST_CONNECTIONS' }))
       const after = await elb.survey()
       assertUnchanged(
         { policies: before.policies, listeners: before.listeners },

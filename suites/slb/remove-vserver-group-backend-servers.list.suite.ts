@@ -96,12 +96,17 @@ export const removeVServerGroupServersList: readonly Entry[] = [
     {
       id: 'slb/remove-vserver-group-backend-servers/twenty-accepted',
       level: 'must',
-      text: 'One call can remove twenty members.',
+      text: 'One call can remove twenty members, or nineteen beside an absent server.',
       source: `${parameters} › BackendServers › second sentence`,
     },
     async (slb) => {
       const group = await slb.groupOf(20)
       assertAccepted(await slb.removeFromGroup(group, namedMembers(group.members)))
+      assertSame(await slb.members(group), [], groupMembers)
+      const again = group.members.slice(1)
+      assertArranged(await slb.addToGroup(group, again))
+      const named = namedMembers([...slb.absentMembers(1), ...again])
+      assertAccepted(await slb.removeFromGroup(group, named))
       assertSame(await slb.members(group), [], groupMembers)
     },
   ),

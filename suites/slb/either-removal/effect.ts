@@ -139,7 +139,7 @@ export function effectEntries(of: Removal): readonly Entry[] {
         source: of.at('first sentence'),
       },
       async (slb) => {
-        const group = await of.arrange(slb, 37, 100)
+        const group = await of.arrange(slb, 37, 100, 0)
         const [first, ...others] = group.servers
         assertAccepted(await group.remove(group.named.slice(0, 1)))
         assertSame(await group.current(), others, held)
@@ -150,6 +150,8 @@ export function effectEntries(of: Removal): readonly Entry[] {
         })()
         assertControl(added)
         assertSame(await group.current(), [...again, ...others], held)
+        assertAccepted(await group.remove(group.named.slice(2)))
+        assertSame(await group.current(), [...again, ...others.slice(0, 1)], held)
       },
     ),
 

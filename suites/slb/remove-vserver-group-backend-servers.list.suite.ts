@@ -357,6 +357,10 @@ export const removeVServerGroupServersList: readonly Entry[] = [
   ),
 ]
 
+function portsOf(servers: readonly Server[]): readonly number[] {
+  return servers.map(({ Port = 0 }) => Port).toSorted((one, other) => one - other)
+}
+
 /** A group of more than twenty has a member more added, and that one removed by a call of its own. */
 async function assertTakesBeyondTwenty(
   slb: SlbGround,
@@ -366,8 +370,6 @@ async function assertTakesBeyondTwenty(
   const last = [{ ...twentyFirst, Port: 902 }]
   await slb.addedAgain(group, last)
   assertAccepted(await slb.removeFromGroup(group, namedMembers(last)))
-  const portsOf = (servers: readonly Server[]) =>
-    servers.map(({ Port = 0 }) => Port).toSorted((one, other) => one - other)
   const ports = portsOf(await slb.members(group))
   const others = portsOf([twentyFirst, ...group.members])
   assertSame(ports, others, 'The ports of the members in the group')

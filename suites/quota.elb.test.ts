@@ -34,7 +34,7 @@ const asked = ['status-204', 'gone-from-show', 'gone-from-list', 'name-reusable'
 const isAsked = (id: string) => asked.includes(id.replace('elb/delete-pool/', ''))
 
 test('checks wait for pools that others remove', async () => {
-  const { server, refused } = await serverWith(1, 2)
+  const { server, refused } = await serverWith(2, 2)
   const { outcomes } = await examine(server, suites, isAsked)
   expect(refused()).toBeGreaterThan(0)
   expect([...outcomes.values()].map(({ thrown }) => thrown)).toEqual(asked.map(() => undefined))

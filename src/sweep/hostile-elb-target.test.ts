@@ -16,7 +16,7 @@ test.each(['elb', 'slb'] as const)('%s: the same target without a lie passes', a
     const { outcomes, harmed, before, after, left } = await hostileRun({
       dialect,
       lent,
-      checks: [0, 10, 20, 60, 120],
+      checks: [0, 10, 20, 75, 120],
       lie: noLie,
     })
     const ends = outcomes.map(({ thrown }) => thrown?.family ?? 'passes')

@@ -98,7 +98,7 @@ describe('a plan', () => {
     const made = await plan(slow, 'elb/delete-pool/status-204')
     const text = planText(made)
     expect(text).toContain('1 of 1 requirements can be tested.')
-    expect(text).toMatch(/elb\/delete-pool\/status-204 +\d+ +\d+ {2}1 pools\n/)
+    expect(text).toMatch(/elb\/delete-pool\/status-204 +\d+ +\d+ {2}1 pools/)
     expect(text).toContain(`about ${made.total.requests} requests`)
     expect(text).toMatch(/At limits\.requestsPerSecond it would take at least \d+ s\./)
     expect(text).toContain('Nothing was sent.')

@@ -6,7 +6,7 @@ import { elbRequest, updatePool } from '../src/dialects/elb.ts'
 import { slbCall } from '../src/dialects/slb.ts'
 import type { Exchange, HttpRequest, Purpose } from '../src/model.ts'
 import { judgeUpdate } from './elb/answers.ts'
-import { judgeLookAfterRemoval } from './slb/answers.ts'
+import { judgeGroupRemoval } from './slb/answers.ts'
 
 function answered(purpose: Purpose, request: HttpRequest, body: unknown): Exchange {
   return { purpose, request, status: 200, headers: [], text: JSON.stringify(body), body }
@@ -66,6 +66,6 @@ describe('a removal and the look after it', () => {
     ],
     ['differ where two removals may have met', [removal, removal, lookAtGroup(81)], []],
   ])('%s', (_, answers, expected) => {
-    expect(named(answers, true, judgeLookAfterRemoval)).toEqual(expected)
+    expect(named(answers, true, judgeGroupRemoval)).toEqual(expected)
   })
 })

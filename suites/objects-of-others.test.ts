@@ -15,7 +15,7 @@ import { suites, walks } from './index.ts'
 
 type Colleague = (send: Send, isThere: boolean) => Promise<void>
 
-/** A pool on each load balancer, and a listener. */
+/** A pool on each load balancer. */
 const ofElb: Colleague = async (send, isThere) => {
   const own = { name: 'canary', protocol: 'HTTP', lb_algorithm: 'ROUND_ROBIN' }
   const { pools } = await send(elbRequest('GET', '/pools'))

@@ -136,7 +136,7 @@ export function hasTrouble(exchanges: readonly RecordedExchange[]): boolean {
   )
 }
 
-/** Says the profile that nothing settles, and that no read is old? */
+/** Does the profile say that nothing settles, and that no read is old? */
 export function isPrompt({ profile = {} }: Pick<Target, 'profile'>): boolean {
   return profile.asynchronous === false && profile.delayedReads === false
 }

@@ -1,4 +1,4 @@
-/** What the ledger of what a run has made has to know of the run. */
+/** What `Ownership` is made with. */
 
 import type { Objects } from '../dialects/objects.ts'
 import type { Spelling } from '../dialects/spelling.ts'

@@ -1,7 +1,7 @@
 /** What every successful answer of the three operations must have, in every check. */
 
-import type { Broken, JudgeAnswer } from '../../src/check/check.ts'
 import { isDeepStrictEqual } from 'node:util'
+import type { Broken, JudgeAnswer } from '../../src/check/check.ts'
 import { documentedPool } from '../../fixtures/elb/compared-fields.ts'
 import { isFields, stated, type Fields } from '../../fixtures/elb/wire-shapes.ts'
 import { differences, isAccepted, requestLine } from '../../src/check/assert.ts'

@@ -7,6 +7,7 @@ import type { Survey } from '../../fixtures/elb/survey.ts'
 import type { Fields } from '../../fixtures/elb/wire-shapes.ts'
 import {
   assertAccepted,
+  assertRefusedOrAccepted,
   assertSame,
   assertUnchanged,
   isAccepted,
@@ -77,12 +78,13 @@ export const updatePoolUnchanged: readonly Entry[] = [
     async (elb) => {
       const pool = await elb.poolWith({ description: 'as arranged' })
       const updates = [{ description: 'updated' }, { lb_algorithm: 'LEAST_CONNECTIONS' }]
-      const answers = await Promise.all(updates.map((fields) => elb.updatePool(pool, fields)))
-      const accepted = updates.filter((_, index) =>
-        answers.slice(index, index + 1).some(isAccepted),
+      const sent = await Promise.all(
+        updates.map(async (fields) => ({ fields, answered: await elb.updatePool(pool, fields) })),
       )
+      for (const { answered } of sent) assertRefusedOrAccepted(answered)
+      const accepted = sent.filter(({ answered }) => isAccepted(answered))
       if (accepted.length === 0) throw new Unarranged('Neither of two updates was accepted.')
-      const expected = Object.assign({}, ...accepted) as Fields
+      const expected = Object.assign({}, ...accepted.map(({ fields }) => fields)) as Fields
       const shown = await elb.shownPool(pool)
       const stored = Object.fromEntries(Object.keys(expected).map((name) => [name, shown[name]]))
       assertSame(stored, expected, 'What is stored of the updates that were accepted')

@@ -1,13 +1,13 @@
 /** What holds for every successful answer of the two operations, whatever it was asked for. */
 
+import { isDeepStrictEqual } from 'node:util'
 import { rootOf } from '../../fixtures/slb/as-written.ts'
 import type { JudgeAnswer } from '../../src/check/check.ts'
-import { isDeepStrictEqual } from 'node:util'
 import { differences, isAccepted, requestLine } from '../../src/check/assert.ts'
 import { misfitsOf } from '../../src/generate/answer-schema.ts'
 import { fieldsOf, isFields, serversOf } from '../../fixtures/slb/wire-shapes.ts'
 import type { Exchange } from '../../src/model.ts'
-import type { Removal } from './either-removal/removal.ts'
+import { fromVServerGroup, type Removal } from './either-removal/removal.ts'
 
 /**
  * Judges the fields of each server that an answer lists, and its ids.
@@ -36,7 +36,7 @@ export function judgeRemoval({ operation, action }: Removal): JudgeAnswer {
 }
 
 /** The answer to a removal from a group lists what the next look shows, when nothing was written in between. */
-export const judgeLookAfterRemoval: JudgeAnswer = (answered, before) => {
+const judgeLookAfter: JudgeAnswer = (answered, before) => {
   const group = parameterOf(answered, 'VServerGroupId')
   const isLook = answered.purpose === 'look' && isAccepted(answered) && group !== undefined
   if (!isLook || actionOf(answered) !== 'DescribeVServerGroupAttribute') return []
@@ -56,6 +56,12 @@ export const judgeLookAfterRemoval: JudgeAnswer = (answered, before) => {
     },
   ]
 }
+
+/** Answers of RemoveVServerGroupBackendServers, each by itself, and with the look after it. */
+export const judgeGroupRemoval: JudgeAnswer = (answered, before) => [
+  ...judgeRemoval(fromVServerGroup)(answered, before),
+  ...judgeLookAfter(answered, before),
+]
 
 function isRead(exchange: Exchange): boolean {
   return /^(?:Describe|List)/.test(actionOf(exchange) ?? '')

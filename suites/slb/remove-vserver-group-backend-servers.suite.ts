@@ -21,7 +21,7 @@ import { removeVServerGroupServersList } from './remove-vserver-group-backend-se
 import { removeVServerGroupServersRequestRows } from './request-rows.ts'
 import { removeVServerGroupServersResponseRows } from './response-rows.ts'
 import { anyCallOnGroup } from './circumstances.ts'
-import { judgeLookAfterRemoval, judgeRemoval } from './answers.ts'
+import { judgeGroupRemoval } from './answers.ts'
 
 const page = 'RemoveVServerGroupBackendServers'
 const parameters = `${page} › Request parameters`
@@ -248,8 +248,5 @@ export default suite(
     ]),
     ...trafficEntries(fromVServerGroup),
   ],
-  (answered, before) => [
-    ...judgeRemoval(fromVServerGroup)(answered, before),
-    ...judgeLookAfterRemoval(answered, before),
-  ],
+  judgeGroupRemoval,
 )

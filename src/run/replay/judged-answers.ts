@@ -24,7 +24,11 @@ export interface BrokenAnswers {
 
 type Reading = Pick<Connection, 'endpoint' | 'spelling' | 'redact'>
 
-/** Judges the answers in the evidence of these findings. @param isSure - Does the profile say that reads follow writes at once? */
+/**
+ * Judges the answers in the evidence of these findings.
+ *
+ * @param isSure - Does the profile say that reads follow writes at once?
+ */
 export function brokenIn(
   findings: readonly Finding[],
   suites: readonly Suite[],
@@ -36,11 +40,11 @@ export function brokenIn(
   const setUp: BrokenThere[] = []
   for (const { id: shownIn, evidence } of findings) {
     const before: Exchange[] = []
+    const mayCompare = isSure && !hasTrouble(evidence)
     for (const recorded of evidence) {
       const answered = damageIn([recorded]) ? undefined : exchangeIn(connection, recorded)
       if (!answered) continue
-      const known = isSure && !hasTrouble(evidence) ? before : []
-      judged.push(...judge(answered, known).map((one) => ({ ...one, shownIn })))
+      judged.push(...judge(answered, mayCompare ? before : []).map((one) => ({ ...one, shownIn })))
       before.push(answered)
       // A look of the guard is no answer to a check, and nothing tells it from one.
       if (mayBeOfGuard(recorded)) continue

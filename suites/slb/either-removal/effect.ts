@@ -6,6 +6,7 @@ import { aMember, aServer } from '../../../fixtures/slb/lists.ts'
 import {
   assertAccepted,
   assertControl,
+  assertRefusedOrAccepted,
   assertSame,
   assertUnchanged,
   isAccepted,
@@ -43,11 +44,16 @@ export function effectEntries(of: Removal): readonly Entry[] {
       },
       async (slb) => {
         const { servers, named, remove, current } = await of.arrange(slb, 37, 100, 0)
-        const two = servers.slice(0, 2)
-        const answers = await Promise.all(
-          two.map((_, index) => remove(named.slice(index, index + 1))),
+        const sent = await Promise.all(
+          servers.slice(0, 2).map(async (server, index) => ({
+            server,
+            answered: await remove(named.slice(index, index + 1)),
+          })),
         )
-        const removed = two.filter((_, index) => answers.slice(index, index + 1).some(isAccepted))
+        for (const { answered } of sent) assertRefusedOrAccepted(answered)
+        const removed = sent
+          .filter(({ answered }) => isAccepted(answered))
+          .map(({ server }) => server)
         if (removed.length === 0) throw new Unarranged('Neither of two removals was accepted.')
         const left = servers.filter((one) => !removed.includes(one))
         assertSame(await current(), left, held)

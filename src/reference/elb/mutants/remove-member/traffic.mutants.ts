@@ -5,14 +5,13 @@ import {
   ending,
   firstOnly,
   staleBindings,
-  staleFor,
   staleRing,
   staleWorker,
   stillRouting,
   tombstones,
 } from '../../../data-plane/faults.ts'
 import type { Mutant } from '../../../mutant.ts'
-import { trafficMutantsOf, type TrafficFault } from '../../../traffic-mutants.ts'
+import { trafficMutantsOf, untoldProtocols, type TrafficFault } from '../../../traffic-mutants.ts'
 import type { ElbStore } from '../../store.ts'
 
 const faults: readonly TrafficFault[] = [
@@ -40,18 +39,7 @@ const faults: readonly TrafficFault[] = [
     'One of four workers does not get the signal to read its configuration again.',
     staleWorker(4),
   ],
-  [
-    'only-streams-are-told',
-    'new-requests',
-    'HTTP is carried by another process, which nobody tells.',
-    staleFor('HTTP'),
-  ],
-  [
-    'datagrams-are-not-told',
-    'new-datagrams',
-    'UDP is balanced in the kernel, where the entry stays.',
-    staleFor('UDP'),
-  ],
+  ...untoldProtocols,
   [
     'stays-in-the-hash-ring',
     'new-connections-by-source-hash',

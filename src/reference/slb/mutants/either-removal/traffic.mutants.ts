@@ -3,13 +3,12 @@
 import {
   ending,
   firstOnly,
-  staleFor,
   staleWorker,
   stillRouting,
   tombstones,
 } from '../../../data-plane/faults.ts'
 import type { Mutant } from '../../../mutant.ts'
-import { trafficMutantsOf, type TrafficFault } from '../../../traffic-mutants.ts'
+import { trafficMutantsOf, untoldProtocols, type TrafficFault } from '../../../traffic-mutants.ts'
 import type { Removal } from '../../removal.ts'
 import type { SlbStore } from '../../store.ts'
 
@@ -38,18 +37,7 @@ const faults: readonly TrafficFault[] = [
     'A late result of a health check puts the removed server back into the list.',
     stillRouting({ after: 60 }),
   ],
-  [
-    'only-streams-are-told',
-    'new-requests',
-    'HTTP is carried by another process, which nobody tells.',
-    staleFor('HTTP'),
-  ],
-  [
-    'datagrams-are-not-told',
-    'new-datagrams',
-    'UDP is balanced in the kernel, where the entry stays.',
-    staleFor('UDP'),
-  ],
+  ...untoldProtocols,
   [
     'routes-nothing-any-more',
     'others-take-connections',

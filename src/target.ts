@@ -201,12 +201,18 @@ export const defaultLimits = {
   cleanUpSeconds: 120,
 } as const
 
-/** How many load balancers a run uses at once on a slow target whose file does not say. */
-const lanesOnSlowTargets = 12
+/**
+ * How many load balancers a run uses at once where the target file does not say, by how long the target was seen to
+ * need for a write: from so many milliseconds on, so many.
+ */
+export const lanesByWait = [
+  { milliseconds: 300, lanes: 12 },
+  { milliseconds: 1_000, lanes: 24 },
+] as const
 
 /** How many checks may be under way at once on a target that turns out to be slow. */
 export function mostLanesOf(limits: Limits = {}): number {
-  return limits.lanes ?? lanesOnSlowTargets
+  return limits.lanes ?? Math.max(...lanesByWait.map(({ lanes }) => lanes))
 }
 
 /** How many checks may be under way on a target at once. */

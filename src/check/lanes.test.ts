@@ -269,6 +269,20 @@ describe('closing', () => {
     expect(laneSource.destroyed.toSorted()).toEqual(['lb-1', 'lb-3'])
   })
 
+  test('waits for no deletion before it begins the next', async () => {
+    const laneSource = new Source(3)
+    const lanes = new Lanes(laneSource)
+    await Promise.all([lanes.lend(), lanes.lend(), lanes.lend()])
+    let end = (): void => undefined
+    const all = new Promise<void>((resolve) => (end = resolve))
+    laneSource.destroy = (loadBalancer) => {
+      laneSource.destroyed.push(loadBalancer)
+      if (laneSource.destroyed.length === 3) end()
+      return all
+    }
+    expect(await lanes.close()).toEqual([])
+  })
+
   test('deletes nothing when nothing was created', async () => {
     const laneSource = new Source(3)
     expect(await new Lanes(laneSource).close()).toEqual([])

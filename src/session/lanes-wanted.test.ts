@@ -20,11 +20,12 @@ test('a target that answers at once gets four lanes', () => {
   expect(lanesWanted(session)).toBe(4)
 })
 
-test('one whose writes settle slowly, or whose reads are late, gets twelve', () => {
-  const [settling, lagging] = [sessionWith({}), sessionWith({})]
-  settling.found.sawSettling(2_000)
-  lagging.reads.saw(1_400)
-  expect([lanesWanted(settling), lanesWanted(lagging)]).toEqual([12, 12])
+test('one whose writes settle slowly, or whose reads are late, gets more, the slower the more', () => {
+  const [settling, lagging, slow] = [sessionWith({}), sessionWith({}), sessionWith({})]
+  settling.found.sawSettling(700)
+  lagging.reads.saw(900)
+  slow.found.sawSettling(2_000)
+  expect([settling, lagging, slow].map((one) => lanesWanted(one))).toEqual([12, 12, 24])
 })
 
 test('the target file has the last word', () => {

@@ -1,10 +1,7 @@
 /** How many load balancers a run uses at once. */
 
-import { defaultLimits, mostLanesOf } from '../target.ts'
+import { defaultLimits, lanesByWait } from '../target.ts'
 import type { Session } from './session.ts'
-
-/** From this many milliseconds on, a run waits for its target longer than it asks. */
-const slow = 300
 
 /**
  * As many as the target file says. Where it says nothing, a few; and more once the target was seen to be slow:
@@ -13,7 +10,7 @@ const slow = 300
 export function lanesWanted({ target, reads, found }: Session): number {
   const { limits } = target
   if (limits?.lanes !== undefined) return limits.lanes
-  return Math.max(reads.longest, found.longestSettling) > slow
-    ? mostLanesOf(limits)
-    : defaultLimits.lanes
+  const waited = Math.max(reads.longest, found.longestSettling)
+  const slow = lanesByWait.findLast(({ milliseconds }) => waited > milliseconds)
+  return slow?.lanes ?? defaultLimits.lanes
 }

@@ -273,13 +273,12 @@ describe('closing', () => {
     const laneSource = new Source(3)
     const lanes = new Lanes(laneSource)
     await Promise.all([lanes.lend(), lanes.lend(), lanes.lend()])
-    let end = (): void => undefined
-    const all = new Promise<void>((resolve) => (end = resolve))
-    laneSource.destroy = (loadBalancer) => {
-      laneSource.destroyed.push(loadBalancer)
-      if (laneSource.destroyed.length === 3) end()
-      return all
-    }
+    const ends: (() => void)[] = []
+    laneSource.destroy = () =>
+      new Promise((resolve) => {
+        ends.push(resolve)
+        if (ends.length === 3) for (const end of ends) end()
+      })
     expect(await lanes.close()).toEqual([])
   })
 

@@ -108,6 +108,16 @@ describe('the call', () => {
     expect(query.get('Signature')).not.toBe(right.get('Signature'))
   })
 
+  test('altered fits nothing of a body either', async () => {
+    const form = slbCall('RemoveBackendServers', { BackendServers: '[1]' }, { method: 'form' })
+    const [right, altered] = [
+      await signed(form),
+      await signed({ ...form, credentials: 'altered' }),
+    ].map(({ request }) => new URLSearchParams(request.body))
+    expect(altered?.get('BackendServers')).toBe('[1]')
+    expect(altered?.get('Signature')).not.toBe(right?.get('Signature'))
+  })
+
   test('names its signature as what must not be told', async () => {
     const { request, secrets } = await signed(call)
     expect(secrets).toEqual([new Map(request.query).get('Signature')])

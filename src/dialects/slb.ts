@@ -34,11 +34,16 @@ export function slbCall(
   )
   const all: Parameters = [['Action', action], ...given, ['Format', format], ['Version', version]]
   if (method !== 'form') return { method, path: '/', query: all }
+  return slbForm(all)
+}
+
+/** A POST with these parameters in its body. */
+export function slbForm(parameters: Parameters): HttpRequest {
   return {
     method: 'POST',
     path: '/',
     headers: { 'Content-Type': formType },
-    body: percentEncodePairs(all),
+    body: percentEncodePairs(parameters),
   }
 }
 

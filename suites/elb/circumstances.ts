@@ -61,6 +61,24 @@ const neighbour: Factor = {
   },
 }
 
+/** What the pool was created with. */
+const values: Factor = {
+  name: 'values',
+  values: {
+    usual: '',
+    described: 'the pool has a description of 255 characters',
+    'least-connections': 'the pool has the algorithm LEAST_CONNECTIONS',
+  },
+}
+
+const policyListener: Factor = {
+  name: 'policyListener',
+  values: {
+    HTTP: '',
+    TERMINATED_HTTPS: 'the forwarding policy is of a listener of the protocol TERMINATED_HTTPS',
+  },
+}
+
 /** No type of session persistence is for UDP alone, and some services refuse it there. */
 const persistenceOnUdp: Infeasible = {
   values: { protocol: ['UDP'], history: ['persistence-off-again'] },
@@ -69,28 +87,34 @@ const persistenceOnUdp: Infeasible = {
 
 /** Deletions: nothing may be in the pool, and it is not the default pool of a listener, which is a reading. */
 export const anyPoolToDelete: Varies = {
-  factors: [protocol, historyOfMembers, neighbour],
+  factors: [protocol, values, historyOfMembers, neighbour],
   never: [persistenceOnUdp],
+}
+
+/** The same, where forwarding policies lead to the pool. */
+export const anyPoolOfPolicies: Varies = {
+  ...anyPoolToDelete,
+  factors: [...anyPoolToDelete.factors, policyListener],
 }
 
 /** Updates of fields that pools of every protocol have. */
 export const anyPool: Varies = {
-  factors: [protocol, history, content, attachment, neighbour],
+  factors: [protocol, values, history, content, attachment, neighbour],
   never: [persistenceOnUdp],
 }
 
 /** Updates of what only HTTP pools have. */
-export const anyHttpPool: Varies = { factors: [history, content, attachment, neighbour] }
+export const anyHttpPool: Varies = { factors: [values, history, content, attachment, neighbour] }
 
 /** Removals: the pool of the backend server may be any. */
 export const anyPoolOfMember: Varies = {
-  factors: [protocol, history, content, attachment, neighbour],
+  factors: [protocol, values, history, content, attachment, neighbour],
   never: [persistenceOnUdp],
 }
 
 /** What the answer shows of the pool is the question, so nothing is in it. */
 export const anyEmptyPool: Varies = {
-  factors: [protocol, history, attachment, neighbour],
+  factors: [protocol, values, history, attachment, neighbour],
   never: [persistenceOnUdp],
 }
 

@@ -18,6 +18,7 @@ import { NotOffered, Unarranged } from '../../src/model.ts'
 import { deletePoolCall } from './delete-pool.call.suite.ts'
 import { deletePoolDefaultPool } from './delete-pool.default-pool.suite.ts'
 import { deletePoolDependents } from './delete-pool.dependents.suite.ts'
+import { deletePoolForwardingPolicies } from './delete-pool.forwarding-policies.suite.ts'
 import { varying } from '../../src/check/check.ts'
 import { anyPoolToDelete } from './circumstances.ts'
 import { judgePoolDeletion } from './answers.ts'
@@ -135,7 +136,7 @@ export default suite(
         source: `${page} › URI › Table 1 › pool_id`,
       },
       async (elb) => {
-        const { pool, member, assertOtherUntouched } = await alikeOnAnother(elb)
+        const { pool, member, assertOtherUntouched } = await alikeOnAnother(elb, 'the other')
         await elb.remove(`/pools/${pool.id}/members/${member.id}`)
         assertAccepted(await elb.deletePool(pool))
         await assertOtherUntouched()
@@ -206,6 +207,7 @@ export default suite(
     ),
 
     ...deletePoolDependents,
+    ...deletePoolForwardingPolicies,
     ...deletePoolDefaultPool,
     ...deletePoolCall,
   ]),

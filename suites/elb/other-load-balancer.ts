@@ -13,17 +13,25 @@ export interface Alike {
 }
 
 /**
- * @param attached - Are both pools default pools of listeners?
+ * The other pool is the default pool of a listener.
+ *
+ * @param attached - Is this one, too? Then both listeners have the same port.
  * @throws {NotOffered} When no other load balancer can be had.
  */
-export async function alikeOnAnother(elb: ElbGround, attached = false): Promise<Alike> {
-  const name = elb.context.session.name('pool')
+export async function alikeOnAnother(
+  elb: ElbGround,
+  attached: 'both' | 'the other',
+): Promise<Alike> {
+  const { session, loadBalancer, once } = elb.context
+  const name = session.name('pool')
+  const protocol_port = once('port', () => loadBalancer.nextPort())
   const other = await elb.anotherLoadBalancer()
-  const poolOn = async (own: Pick<ElbGround, 'listener' | 'pool'>) =>
-    own.pool({ name, ...(attached ? { listener_id: (await own.listener()).id } : {}) })
-  const like = await poolOn(other)
+  const listened = async (own: Pick<ElbGround, 'listener'>) => ({
+    listener_id: (await own.listener({ protocol_port })).id,
+  })
+  const like = await other.pool({ name, ...(await listened(other)) })
   const { name: memberName, address, port } = await other.member(like, { weight: 7 })
-  const pool = await poolOn(elb)
+  const pool = await elb.pool({ name, ...(attached === 'both' ? await listened(elb) : {}) })
   const member = await elb.member(pool, { name: memberName, address, protocol_port: port })
   const before = await other.survey()
   return {

@@ -146,7 +146,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
     {
       id: 'elb/update-pool/session-persistence-touches-nothing-else',
       level: 'implied',
-      text: 'Switching session persistence on and off changes nothing else.',
+      text: 'Switching session persistence on and off changes nothing else, also of the listener that uses the pool and its policies.',
       source: `${page} › Request › Table 3 › session_persistence; Example › Example 2`,
     },
     async (elb) => {
@@ -154,6 +154,7 @@ export const updatePoolSessionPersistence: readonly Entry[] = [
       const values = { description: 'as arranged', lb_algorithm: 'LEAST_CONNECTIONS' }
       const pool = await elb.poolWith(values, { listener_id: listener.id })
       await elb.member(pool, { weight: 7 })
+      await elb.forwardingPolicyIfOffered(await elb.pool(), { listener_id: listener.id })
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { session_persistence: httpCookie }))
       const on = await elb.survey()

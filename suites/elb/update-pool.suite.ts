@@ -107,7 +107,7 @@ export default suite(
           source: `${page} › URI › Table 1 › pool_id`,
         },
         async (elb) => {
-          const { pool, assertOtherUntouched } = await alikeOnAnother(elb, true)
+          const { pool, assertOtherUntouched } = await alikeOnAnother(elb, 'both')
           const name = elb.context.session.name('renamed')
           const updates = [
             { description: 'updated' },

@@ -20,6 +20,7 @@ export const createMember = 'POST /v2.0/lbaas/pools/:pool_id/members'
 export const updateMember = 'PUT /v2.0/lbaas/pools/:pool_id/members/:member_id'
 export const listMembers = 'GET /v2.0/lbaas/pools/:pool_id/members'
 export const showMember = 'GET /v2.0/lbaas/pools/:pool_id/members/:member_id'
+export const deleteMonitor = 'DELETE /v2.0/lbaas/healthmonitors/:healthmonitor_id'
 export const updatePolicy = 'PUT /v2.0/lbaas/l7policies/:l7policy_id'
 export const deletePolicy = 'DELETE /v2.0/lbaas/l7policies/:l7policy_id'
 

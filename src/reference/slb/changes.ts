@@ -150,8 +150,9 @@ export function editingList(
 
 /** The elements of the list in an answer of the reference; none where another fault has wrapped the body. */
 export function serversIn(body: Body): readonly Body[] {
-  const list = body['BackendServers'] as { BackendServer: readonly Body[] } | undefined
-  return list?.BackendServer ?? []
+  const list = body['BackendServers'] as { readonly BackendServer?: unknown } | undefined
+  const servers = list?.BackendServer
+  return Array.isArray(servers) ? (servers as readonly Body[]) : []
 }
 
 /** Does this hold for an element of the list? */

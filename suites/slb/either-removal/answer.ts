@@ -20,8 +20,8 @@ import {
 } from '../../../src/check/assert.ts'
 import type { Entry } from '../../../src/check/check.ts'
 import { open, openReadingOf } from '../../../src/check/open-reading.ts'
-import { Unarranged, type Requirement } from '../../../src/model.ts'
-import { listIn, type Removal } from './removal.ts'
+import { NotOffered, Unarranged, type Requirement } from '../../../src/model.ts'
+import { listIn, type Removal, type ServerGroup } from './removal.ts'
 
 /** Where looks show that servers have descriptions of their own, no answer shows one of another server. */
 async function assertOwnDescriptions(of: Removal, slb: SlbGround): Promise<void> {
@@ -35,6 +35,16 @@ async function assertOwnDescriptions(of: Removal, slb: SlbGround): Promise<void>
     strays.length === 0,
     `In the answer, servers have descriptions of others: ${told.join('; ')}.`,
   )
+}
+
+/** A group with more servers than a call may name; none where the target cannot have or is not lent so many. */
+async function largerThanACall(of: Removal, slb: SlbGround): Promise<ServerGroup | undefined> {
+  try {
+    return await of.arrangeLarge(slb, 23)
+  } catch (error) {
+    if (error instanceof NotOffered || error instanceof Unarranged) return undefined
+    throw error
+  }
 }
 
 const fourteenWeights = [37, 100, 0, 1, 50, 99, 2, 37, 100, 0, 1, 50, 99, 2]
@@ -79,6 +89,16 @@ export function answerEntries(of: Removal): readonly Entry[] {
         const second = await group.remove(group.named.slice(count))
         const again = listIn(of, second, { remaining: [], removed: group.servers.slice(count) })
         assertSame(again, reading, 'What a second answer lists')
+        const large = await largerThanACall(of, slb)
+        if (large) {
+          const third = await large.remove(large.named.slice(0, 1))
+          const [removed, remaining] = [large.servers.slice(0, 1), large.servers.slice(1)]
+          assertSame(
+            listIn(of, third, { remaining, removed }),
+            reading,
+            'What a third answer lists',
+          )
+        }
         return of.lists.length > 1 ? reading : undefined
       },
     ),

@@ -1,6 +1,6 @@
 /** Who may call both removals: what the pages leave to the common parameters. */
 
-import { withParameter } from '../../../fixtures/slb/ask.ts'
+import { asPost, withParameter } from '../../../fixtures/slb/ask.ts'
 import { check, type SlbGround } from '../../../fixtures/slb/ground.ts'
 import { assertControl, assertRefused, assertUnchanged } from '../../../src/check/assert.ts'
 import type { Entry } from '../../../src/check/check.ts'
@@ -104,7 +104,10 @@ function refusedWith(of: Removal, ...kinds: readonly Credentials[]) {
     const group = await of.arrange(slb, 37, 100)
     const request = group.request(group.named)
     const before = await slb.survey()
-    for (const kind of kinds) assertRefused(await slb.askAs(kind, request))
+    for (const kind of kinds) {
+      assertRefused(await slb.askAs(kind, request))
+      assertRefused(await slb.askAs(kind, asPost(request)), 'It was a POST.')
+    }
     assertUnchanged(before, await slb.survey())
     assertControl(await slb.ask(request))
   }

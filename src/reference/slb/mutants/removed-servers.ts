@@ -1,8 +1,10 @@
 /** Faults of servers that remember removals, in the notes of the store. */
 
 import { performing, together } from '../../mutant.ts'
-import type { Call } from '../../rule.ts'
+import type { Answer, Call } from '../../rule.ts'
+
 import type { Body } from '../answer.ts'
+import { wantsXml } from '../request.ts'
 import { namedBy, type Entry } from '../backend-servers.ts'
 import { isNamed, withList, listText, type Servers, type SlbChange } from '../changes.ts'
 import type { Removal } from '../removal.ts'
@@ -32,6 +34,24 @@ export function removingFromShownList(of: Removal): SlbChange {
       const holder = of.holder(call, store)
       const before = store.notes.get(shown(call)) as Servers | undefined
       if (holder && before) holder.servers = before
+      return original(call)
+    }),
+  )
+}
+
+/** A look in XML shows what the first one of as many servers showed, whatever was removed since. */
+export function keepingXml(of: Removal): SlbChange {
+  const key = (call: Call) => `in XML ${call.parameters[of.holderId] ?? ''}`
+  return together(
+    performing<SlbStore>(of.describing, (call, store, original) => {
+      const answer = original(call)
+      if (!wantsXml(call)) return answer
+      const kept = store.notes.get(key(call)) as Answer | undefined
+      if (!kept) store.notes.set(key(call), answer)
+      return kept ?? answer
+    }),
+    performing<SlbStore>(of.adding, (call, store, original) => {
+      store.notes.delete(key(call))
       return original(call)
     }),
   )

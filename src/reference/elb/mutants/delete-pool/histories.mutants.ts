@@ -10,6 +10,7 @@ import {
   alsoBefore,
   createMember,
   createPool,
+  deleteMonitor,
   listPools,
   passes,
   poolOf,
@@ -32,6 +33,37 @@ const unlinkRest: Change<ElbStore> = alsoBefore(deletePool, ({ parameters }, sto
 })
 
 export const historyMutants: readonly ElbMutant[] = [
+  {
+    id: 'only-the-first-monitor-counts',
+    breaks: 'elb/delete-pool/health-monitor-first.disabled',
+    story: 'Whether there is a monitor is a flag of the creation; its deletion lowers it for good.',
+    mutate: withState(() => {
+      const freed = new Set<string>()
+      return together(
+        alsoBefore(deleteMonitor, ({ parameters }, { healthMonitors }) => {
+          const monitor = healthMonitors.get(parameters['healthmonitor_id'] ?? '')
+          if (monitor) freed.add(monitor.pool_id)
+        }),
+        passes('elb/delete-pool/health-monitor-first', ({ parameters }) =>
+          freed.has(parameters['pool_id'] ?? ''),
+        ),
+      )
+    }),
+  },
+  {
+    id: 'policies-of-secure-listeners-do-not-count',
+    breaks: 'elb/delete-pool/every-forwarding-policy-first',
+    story: 'Policies are joined with the listeners of HTTP.',
+    foundElsewhere: 'Which checks have a listener of TERMINATED_HTTPS is drawn.',
+    mutate: together(
+      passes('elb/delete-pool/forwarding-policies-first', ({ parameters }, store) =>
+        policiesTo(store, parameters['pool_id'] ?? '').every(
+          ({ listener_id: id }) => store.listeners.get(id)?.protocol === 'TERMINATED_HTTPS',
+        ),
+      ),
+      unlinkRest,
+    ),
+  },
   {
     id: 'takes-the-pool-off-its-listener-before-the-monitor-is-seen',
     breaks: 'elb/delete-pool/health-monitor-first.default-pool',

@@ -1,7 +1,8 @@
 /** Faults of removing a backend server that depend on earlier calls, or on the port of the health monitor. */
 
 import { performing, together, type Mutant } from '../../../mutant.ts'
-import { alsoBefore, listMembers, withState } from '../../changes.ts'
+import type { Given } from '../../body.ts'
+import { alsoBefore, listMembers, listPools, showPool, showing, withState } from '../../changes.ts'
 import { removeMember } from '../../remove-member.ts'
 import { healthMonitorOf, type ElbStore, type Member } from '../../store.ts'
 import { memberOf } from './views.mutants.ts'
@@ -10,6 +11,40 @@ import { memberOf } from './views.mutants.ts'
 const aWhileMilliseconds = 15
 
 export const removalHistoryMutants: readonly Mutant<ElbStore>[] = [
+  {
+    id: 'names-ten-of-those-that-are-left',
+    breaks: 'elb/remove-member/only-that-member',
+    story: 'After a removal the list of the pool is filled from the first page of the others.',
+    mutate: withState(() => {
+      const touched = new Set<unknown>()
+      const edit = (pool: Given): Given => {
+        const members = pool['members'] as readonly unknown[]
+        return touched.has(pool['id']) ? { ...pool, members: members.slice(0, 10) } : pool
+      }
+      return together(
+        alsoBefore(removeMember, ({ parameters }) => void touched.add(parameters['pool_id'])),
+        showing([showPool], 'pool', edit),
+        showing([listPools], 'pools', edit),
+      )
+    }),
+  },
+  {
+    id: 'clears-the-same-port-everywhere',
+    breaks: 'elb/remove-member/other-load-balancer-untouched',
+    story: 'The listener of the pool is looked for by its port, on any load balancer.',
+    mutate: alsoBefore(removeMember, (call, store) => {
+      const poolId = memberOf(call, store)?.pool_id
+      const own = [...store.listeners.values()].filter((one) => one.default_pool_id === poolId)
+      for (const other of store.listeners.values()) {
+        const isAlike = own.some(
+          (one) =>
+            one.protocol_port === other.protocol_port &&
+            one.loadbalancer_id !== other.loadbalancer_id,
+        )
+        if (isAlike) other.default_pool_id = null
+      }
+    }),
+  },
   {
     id: 'keeps-what-came-back',
     breaks: 'elb/remove-member/after-adding-again',

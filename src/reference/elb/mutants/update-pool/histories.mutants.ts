@@ -13,7 +13,7 @@ import {
   withState,
   type Update,
 } from '../../changes.ts'
-import { healthMonitorOf, type ElbStore, type Pool } from '../../store.ts'
+import { healthMonitorOf, listenersOf, membersOf, type ElbStore, type Pool } from '../../store.ts'
 
 /** In pools of that protocol null leaves persistence by source address on, if it has minutes. */
 function nullLeaves(protocol: Pool['protocol']): (update: Update) => void {
@@ -48,6 +48,44 @@ function remembersNames(wasSo: (before: Pool['session_persistence']) => boolean)
 }
 
 export const updateHistoryMutants: readonly Mutant<ElbStore>[] = [
+  {
+    id: 'session-persistence-unlinks-other-policies',
+    breaks: 'elb/update-pool/session-persistence-touches-nothing-else',
+    story:
+      'Sticky listeners are rendered anew, and policies that lead elsewhere are left out of the template.',
+    mutate: storesOtherwise(({ pool, sent, store }) => {
+      if (!('session_persistence' in sent)) return
+      const own = new Set(listenersOf(store, pool.id).map(({ id }) => id))
+      for (const policy of store.policies.values()) {
+        const isElsewhere = policy.redirect_pool_id !== pool.id
+        if (own.has(policy.listener_id) && isElsewhere) policy.redirect_pool_id = null
+      }
+    }),
+  },
+  {
+    id: 'name-and-description-share-a-column',
+    breaks: 'elb/update-pool/earlier-updates-kept',
+    story: 'Both are in one column of 384 characters, and a long name leaves less for the rest.',
+    mutate: updatesOtherwise(({ pool }) => {
+      pool.description = pool.description.slice(0, Math.max(0, 384 - pool.name.length))
+    }),
+  },
+  {
+    id: 'weights-given-under-source-ip-are-lost',
+    breaks: 'elb/update-pool/member-weights-kept',
+    story: 'Weights are restored from a copy that was made when SOURCE_IP was switched on.',
+    mutate: withState(() => {
+      const copies = new Map<string, ReadonlySet<string>>()
+      return storesOtherwise(({ pool, was, sent, store }) => {
+        if (!('lb_algorithm' in sent)) return
+        const members = membersOf(store, pool.id)
+        const isHashed = pool.lb_algorithm === 'SOURCE_IP'
+        if (isHashed) copies.set(pool.id, new Set(members.map(({ id }) => id)))
+        if (isHashed || was.lb_algorithm !== 'SOURCE_IP') return
+        for (const one of members) if (!copies.get(pool.id)?.has(one.id)) one.weight = 1
+      })
+    }),
+  },
   {
     id: 'another-algorithm-brings-sessions-back',
     breaks: 'elb/update-pool/omitted-session-persistence.off',

@@ -32,6 +32,12 @@ export function answerMutants(of: Removal): readonly Mutant<SlbStore>[] {
 
 function mutantsOfTheContent(of: Removal): readonly Mutant<SlbStore>[] {
   return [
+    {
+      id: 'lists-twenty-at-most',
+      breaks: 'answer-lists-the-rest',
+      story: 'The limit of a call is applied to the list of the answer as well.',
+      mutate: changingList(of, (servers) => servers.slice(0, 20)),
+    },
     of.short === 'vserver'
       ? {
           id: 'answer-lists-the-removed',

@@ -6,6 +6,7 @@ import { listed, namedBy, portOf, type Entry } from '../../backend-servers.ts'
 import {
   changingAnswer,
   changingList,
+  isNamed,
   removing,
   remaining,
   serversIn,
@@ -116,6 +117,20 @@ function mutantsOfDescriptions(of: Removal): readonly Mutant<SlbStore>[] {
 
 function vserverMutants(of: Removal): readonly Mutant<SlbStore>[] {
   return [
+    {
+      id: 'repeated-removal-follows-the-server',
+      breaks: 'repeated',
+      story: 'A member that is not in the group is looked for in the newest group that has it.',
+      mutate: performing(of.action, (call, store, original) => {
+        const own = of.holder(call, store)
+        const isHere = own?.servers.some((one) => isNamed(of, one, namedBy(call)))
+        const other = [...store.groups.values()].findLast(
+          (group) => group !== own && group.servers.some((one) => isNamed(of, one, namedBy(call))),
+        )
+        if (own && !isHere && other) other.servers = remaining(of, namedBy(call), other.servers)
+        return original(call)
+      }),
+    },
     {
       id: 'server-id-with-more-behind-it',
       breaks: 'identity-server-id-and-port',

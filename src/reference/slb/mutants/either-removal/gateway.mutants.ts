@@ -108,6 +108,17 @@ function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
       ),
     },
     {
+      id: 'bodies-are-not-signed',
+      breaks: 'altered-parameter',
+      story: 'Only the query is signed; of a form, whether there is a signature is looked at.',
+      mutate: admitting(
+        of,
+        'slb/gateway/signature',
+        ({ method, text, parameters: { Signature = '' } }) =>
+          method === 'POST' && text !== '' && /^[\w+/]{27}=$/.test(Signature),
+      ),
+    },
+    {
       id: 'signature-compared-as-far-as-a-column',
       breaks: 'signature-whole',
       story: 'The column that holds the expected one takes twenty characters.',

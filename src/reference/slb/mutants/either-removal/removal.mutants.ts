@@ -17,6 +17,7 @@ import {
 import {
   removedBefore,
   bringingWeightsBack,
+  keepingXml,
   neverAddingAgain,
   recordingRemovals,
   removingFromShownList,
@@ -48,6 +49,12 @@ function mutantsOfTheList(of: Removal): readonly Mutant<SlbStore>[] {
       breaks: 'overlapping-removals',
       story: 'The list is read from a cache that only looks fill, and written back as a whole.',
       mutate: removingFromShownList(of),
+    },
+    {
+      id: 'xml-is-kept',
+      breaks: 'removes-named-server',
+      story: 'XML is made from JSON once, and kept until servers are added.',
+      mutate: keepingXml(of),
     },
     {
       id: 'first-weights-come-back',

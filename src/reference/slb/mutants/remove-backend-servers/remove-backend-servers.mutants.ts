@@ -33,6 +33,14 @@ export default eitherRemovalMutants(of, [
     mutate: without('slb/remove-backend-servers/authorization'),
   },
   {
+    id: 'default-right-to-write-asked-of-gets',
+    breaks: 'slb/remove-backend-servers/authorization',
+    story: 'The policy is looked up by the query, in which a form has no action.',
+    mutate: deciding('slb/remove-backend-servers/authorization', (call, _store, original) =>
+      call.method === 'POST' ? undefined : original,
+    ),
+  },
+  {
     id: 'default-denied-after-the-removal',
     breaks: 'slb/remove-backend-servers/authorization',
     story: 'The right is looked up beside the removal, and comes too late.',

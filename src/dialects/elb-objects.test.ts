@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HttpResponse } from '../model.ts'
 import { elbObjects } from './elb-objects.ts'
+import { elbRequest } from './elb.ts'
 
 function answer(status: number, body?: unknown): HttpResponse {
   return { status, headers: [], text: '', body }
@@ -48,3 +49,24 @@ test.each(['/healthmonitors/m-1', '/pools/p-1/members/m-1', '/loadbalancers/lb-1
     expect(elbObjects.hanging(key)).toBeUndefined()
   },
 )
+
+test.each([
+  ['PUT', '/pools/p-1', { pool: { id: 'p-2' } }, ['/pools/p-1', '/pools/p-2']],
+  ['PUT', '/pools/p-1', { pool: { id: 'p-1' } }, ['/pools/p-1']],
+  [
+    'PUT',
+    '/pools/p-1',
+    { pool: { healthmonitor_id: 'm-1' } },
+    ['/pools/p-1', '/healthmonitors/m-1'],
+  ],
+  ['POST', '/pools', { pool: { id: 'p-2', listener_id: 'l-1' } }, ['/pools/p-2', '/listeners/l-1']],
+  [
+    'POST',
+    '/pools/p-1/members',
+    { member: { id: 'm-1' } },
+    ['/pools/p-1', '/pools/p-1/members/m-1'],
+  ],
+])('%s %s with %j may change all that it names', (method, path, body, expected) => {
+  const request = elbRequest(method, path, body)
+  expect(elbObjects.changes(request).changed).toEqual(expected)
+})

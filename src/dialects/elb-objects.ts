@@ -31,6 +31,7 @@ const references: Readonly<Record<string, string>> = {
   pool_id: 'pools',
   default_pool_id: 'pools',
   redirect_pool_id: 'pools',
+  healthmonitor_id: 'healthmonitors',
 }
 
 export const elbObjects: Objects = {
@@ -163,13 +164,16 @@ function sighting(key: string, { name, pools }: Fields): Sighting {
 
 function changes({ method, path, body = '' }: HttpRequest): Changes {
   if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return { changed: [], removed: [] }
-  const { objects, collection } = placesIn(below(path))
-  const [inner] = Object.values(fieldsIn(readJson(body, ''))).filter((value) => isFields(value))
-  const changed = [...objects, ...referencesIn(inner ?? {})]
+  const place = below(path)
+  const { objects, collection } = placesIn(place)
+  const [inner = {}] = Object.values(fieldsIn(readJson(body, ''))).filter((one) => isFields(one))
+  const siblings = collection === undefined ? place.slice(0, place.lastIndexOf('/')) : place
+  const named = isSegment(inner['id']) ? [`${siblings}/${segment(inner['id'])}`] : []
+  const changed = [...new Set([...objects, ...named, ...referencesIn(inner)])]
   const key = collection === undefined ? objects.at(-1) : undefined
   if (key === undefined) return { changed, removed: [] }
   if (method === 'DELETE') return { changed, removed: [key] }
-  const names = inner && 'name' in inner ? { renamed: { key, name: nameIn(inner) } } : {}
+  const names = 'name' in inner ? { renamed: { key, name: nameIn(inner) } } : {}
   return { changed, removed: [], ...names }
 }
 

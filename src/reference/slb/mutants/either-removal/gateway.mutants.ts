@@ -5,6 +5,7 @@ import type { Call } from '../../../rule.ts'
 import { namedBy } from '../../backend-servers.ts'
 import { notRefusing, remaining, type SlbChange } from '../../changes.ts'
 import { expectedSignature } from '../../gateway.ts'
+import { isHeaderSigned } from '../../header-signature.ts'
 import type { Removal } from '../../removal.ts'
 import type { Holder, SlbStore } from '../../store.ts'
 
@@ -114,8 +115,10 @@ function mutantsOfTheCredentials(of: Removal): readonly Mutant<SlbStore>[] {
       mutate: admitting(
         of,
         'slb/gateway/signature',
-        ({ method, text, parameters: { Signature = '' } }) =>
-          method === 'POST' && text !== '' && /^[\w+/]{27}=$/.test(Signature),
+        ({ method, text, headers, parameters: { Signature = '' } }) =>
+          method === 'POST' &&
+          text !== '' &&
+          (isHeaderSigned(headers) || /^[\w+/]{27}=$/.test(Signature)),
       ),
     },
     {

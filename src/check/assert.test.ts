@@ -138,6 +138,30 @@ describe('differences', () => {
       { pools: [{ name: 'a' }, { name: 'c', up: true }] },
       ['pools.1.name was "b", is "c"'],
     ],
+    [
+      'the first of a list of servers',
+      [
+        { ServerId: 'i-1', Port: 80 },
+        { ServerId: 'i-1', Port: 81 },
+      ],
+      [{ ServerId: 'i-1', Port: 81 }],
+      ['i-1:80 is gone (it was {"ServerId":"i-1","Port":80})'],
+    ],
+    [
+      'an element with an id',
+      [{ id: 'a' }, { id: 'b', n: 1 }],
+      [{ id: 'b', n: 2 }],
+      ['a is gone (it was {"id":"a"})', 'b.n was 1, is 2'],
+    ],
+    [
+      'elements with one name',
+      [
+        { id: 'a', n: 1 },
+        { id: 'a', n: 2 },
+      ],
+      [{ id: 'a', n: 1 }],
+      ['1 is gone (it was {"id":"a","n":2})'],
+    ],
     ['a key that was removed', { a: 1, b: 2 }, { a: 1 }, ['b is gone (it was 2)']],
     ['a key that was added', {}, { b: null }, ['b is new (null)']],
     ['a list that grew', [1], [1, { id: 'x' }], ['1 is new ({"id":"x"})']],

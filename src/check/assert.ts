@@ -204,9 +204,31 @@ function collectDifferences(
     if (!isDeepStrictEqual(before, after)) add(place, before, after)
     return
   }
-  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    collectDifferences(before[key], after[key], place === '' ? key : `${place}.${key}`, add)
+  const [own, others] = [byName(before), byName(after)]
+  const [was, is] = own && others ? [own, others] : [before, after]
+  for (const key of new Set([...Object.keys(was), ...Object.keys(is)])) {
+    collectDifferences(was[key], is[key], place === '' ? key : `${place}.${key}`, add)
   }
+}
+
+/**
+ * The elements of a list by what tells them apart, their ids, or server id and port: places in a list say nothing to a
+ * reader once an element is gone. Nothing where an element has none, or two have the same.
+ */
+function byName(list: Record<string, unknown>): Record<string, unknown> | undefined {
+  if (!Array.isArray(list)) return undefined
+  const named = (list as unknown[]).map((one) => [nameOf(one), one] as const)
+  const names = new Set(named.map(([name]) => name))
+  if (names.has(undefined) || names.size < named.length) return undefined
+  return Object.fromEntries(named) as Record<string, unknown>
+}
+
+function nameOf(element: unknown): string | undefined {
+  if (!isContainer(element)) return undefined
+  const { id, ServerId, Port } = element
+  if (typeof id === 'string') return id
+  if (typeof ServerId !== 'string') return undefined
+  return typeof Port === 'number' ? `${ServerId}:${Port}` : ServerId
 }
 
 function became(place: string, before: unknown, after: unknown): string {

@@ -5,14 +5,20 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DataPlane, Frontend, PoolView } from '../src/reference/data-plane/configuration.ts'
+import { toldOtherwise, type BrokenFrontends } from './broken-frontends.ts'
 
-/** What a configuration does otherwise than it should. */
+/** What a proxy does otherwise than it should: because of its configuration, or of what it is told. */
 export type Broken =
+  | BrokenFrontends
   | 'weights-under-source'
   | 'connections-cut'
-  | 'removal-not-told'
+  | 'removal-told-late'
   | 'no-cookie'
+  | 'cookie-ignored'
+  | 'other-cookie'
+  | 'table-lost-at-reload'
   | 'no-stick-table'
+  | 'source-port-in-key'
 
 /** How a proxy is started, and how it reads its configuration again. */
 interface Proxy {
@@ -25,8 +31,12 @@ interface Proxy {
 /** The programs, where Debian installs them. */
 export const programs = { haproxy: '/usr/sbin/haproxy', nginx: '/usr/sbin/nginx' }
 
-export function isInstalled(name: keyof typeof programs): boolean {
-  return existsSync(programs[name])
+const streamModule = '/usr/lib/nginx/modules/ngx_stream_module.so'
+
+/** The files that a proxy needs and this machine does not have. */
+export function missingFiles(name: keyof typeof programs): readonly string[] {
+  const files = [programs[name], ...(name === 'nginx' ? [streamModule] : [])]
+  return files.filter((file) => !existsSync(file))
 }
 
 const haproxy: Proxy = {
@@ -56,23 +66,47 @@ function haproxySection(
   return lines.join('\n  ')
 }
 
+const ownCookie = 'cookie SERVERID insert indirect nocache'
+
+function haproxyPersistence(
+  persistence: PoolView['persistence'],
+  broken?: Broken,
+): readonly string[] {
+  const { type, minutes = 60, cookieName } = persistence ?? {}
+  if (type === 'SOURCE_IP') {
+    if (broken === 'no-stick-table') return []
+    const [kind, key] = broken === 'source-port-in-key' ? ['integer', 'src_port'] : ['ip', 'src']
+    return [`stick-table type ${kind} size 10k expire ${minutes}m`, `stick on ${key}`]
+  }
+  if (type === 'HTTP_COOKIE') {
+    if (broken === 'no-cookie') return []
+    if (broken === 'table-lost-at-reload') return cookieInTable
+    return broken === 'cookie-ignored' ? [ownCookie, 'ignore-persist if TRUE'] : [ownCookie]
+  }
+  if (type !== 'APP_COOKIE') return []
+  const name = broken === 'other-cookie' ? 'JSESSIONID' : (cookieName ?? '')
+  return [stringTable, `stick store-response res.cook(${name})`, `stick match req.cook(${name})`]
+}
+
+const stringTable = 'stick-table type string len 64 size 10k expire 60m'
+
+/** The cookie names an entry of a table, which is lost with the process that holds it. */
+const cookieInTable = [
+  stringTable,
+  'http-request set-var(txn.sid) uuid() if !{ req.cook(SERVERID) -m found }',
+  'http-response add-header Set-Cookie "SERVERID=%[var(txn.sid)]; Path=/" if { var(txn.sid) -m found }',
+  'stick match req.cook(SERVERID)',
+  'stick store-response var(txn.sid)',
+]
+
 const balances = { ROUND_ROBIN: 'roundrobin', LEAST_CONNECTIONS: 'leastconn', SOURCE_IP: 'source' }
 
 function haproxyPool(
   { algorithm, persistence, servers }: PoolView,
   broken?: Broken,
 ): readonly string[] {
-  const lines = [`balance ${balances[algorithm]}`]
-  if (persistence?.type === 'SOURCE_IP' && broken !== 'no-stick-table') {
-    lines.push(`stick-table type ip size 10k expire ${persistence.minutes}m`, 'stick on src')
-  }
-  const isOwn = persistence?.type === 'HTTP_COOKIE' && broken !== 'no-cookie'
-  if (isOwn) lines.push('cookie SERVERID insert indirect nocache')
-  if (persistence?.type === 'APP_COOKIE') {
-    const name = persistence.cookieName ?? ''
-    lines.push('stick-table type string len 64 size 10k expire 60m')
-    lines.push(`stick store-response res.cook(${name})`, `stick match req.cook(${name})`)
-  }
+  const lines = [`balance ${balances[algorithm]}`, ...haproxyPersistence(persistence, broken)]
+  const isOwn = lines.includes(ownCookie)
   // HAProxy applies weights to its hash of the source; the page says that they have no effect.
   const isWeighed = algorithm !== 'SOURCE_IP' || broken === 'weights-under-source'
   for (const { key, address, port, weight } of servers) {
@@ -81,8 +115,6 @@ function haproxyPool(
   }
   return lines
 }
-
-const streamModule = '/usr/lib/nginx/modules/ngx_stream_module.so'
 
 const nginx: Proxy = {
   program: programs.nginx,
@@ -99,26 +131,32 @@ const nginx: Proxy = {
       ...(broken === 'connections-cut' ? ['worker_shutdown_timeout 100ms;'] : []),
       'events { worker_connections 4096; }',
       'stream {',
-      ...some('TCP').map((one, index) => nginxServer(one, `t${index}`)),
+      ...some('TCP').map((one, index) => nginxServer(one, `t${index}`, broken)),
+      ...some('UDP').map((one, index) => nginxServer(one, `u${index}`, broken)),
       '}',
       'http { access_log off; keepalive_timeout 60s;',
       ...temporary.map((name) => `${name}_temp_path ${path(name)};`),
-      ...some('HTTP').map((one, index) => nginxServer(one, `h${index}`)),
+      ...some('HTTP').map((one, index) => nginxServer(one, `h${index}`, broken)),
       '}',
       '',
     ].join('\n')
   },
 }
 
-function nginxServer({ address, port, protocol, pool }: Frontend, name: string): string {
+function nginxServer(
+  { address, port, protocol, pool }: Frontend,
+  name: string,
+  broken?: Broken,
+): string {
   if (!pool) return ''
   const isBound = pool.persistence?.type === 'SOURCE_IP' || pool.algorithm === 'SOURCE_IP'
   const method = isBound
-    ? 'hash $remote_addr;'
+    ? `hash $remote_addr${broken === 'source-port-in-key' ? '$remote_port' : ''};`
     : pool.algorithm === 'LEAST_CONNECTIONS'
       ? 'least_conn;'
       : ''
-  const weighed = (weight: number) => (isBound ? 1 : Math.max(weight, 1))
+  const weighed = (weight: number) =>
+    isBound && broken !== 'weights-under-source' ? 1 : Math.max(weight, 1)
   const servers = pool.servers.map((one) =>
     one.weight === 0 && !isBound
       ? `server ${one.address}:${one.port} down;`
@@ -126,10 +164,11 @@ function nginxServer({ address, port, protocol, pool }: Frontend, name: string):
   )
   const upstream = `upstream ${name} { ${method} ${servers.join(' ')} }`
   const pass =
-    protocol === 'TCP'
+    protocol !== 'HTTP'
       ? `proxy_pass ${name};`
       : `location / { proxy_pass http://${name}; proxy_buffering off; proxy_http_version 1.1; }`
-  return `${upstream}\nserver { listen ${address}:${port}; ${pass} }`
+  const udp = protocol === 'UDP' ? ' udp' : ''
+  return `${upstream}\nserver { listen ${address}:${port}${udp}; ${pass} }`
 }
 
 /** Starts a proxy with the first configuration, and lets it read each further one. */
@@ -140,24 +179,23 @@ export function installedProxy(name: keyof typeof programs, broken?: Broken): Da
   let running: ChildProcess | undefined
   let written = ''
   let timer: NodeJS.Timeout | undefined
-  let members = new Map<string, PoolView>()
+  const told = toldOtherwise(broken)
   const take = () => {
     writeFileSync(file, written)
     if (running) running.kill(proxy.reload)
     else running = spawn(proxy.program, proxy.arguments(file, directory), { stdio: 'ignore' })
   }
-  const told = (frontends: readonly Frontend[]) =>
-    broken === 'removal-not-told' ? frontends.map((one) => withoutRemoval(one, members)) : frontends
   return {
     follow: (frontends) => {
       const carried = frontends.filter(({ address }) => address.startsWith('127.'))
       const text = proxy.text(told(carried), directory, broken)
-      members = new Map(told(carried).flatMap(({ key, pool }) => (pool ? [[key, pool]] : [])))
-      if (text === written) return
+      // Where a fault shows only when a configuration is read, each write of the API makes a proxy read it.
+      if (text === written && broken !== 'table-lost-at-reload') return
+      const isSmaller = serversIn(text) < serversIn(written)
       written = text
       clearTimeout(timer)
       // Several changes in a row become one.
-      timer = setTimeout(take, 50)
+      timer = setTimeout(take, isSmaller && broken === 'removal-told-late' ? lateMilliseconds : 50)
     },
     close: async () => {
       clearTimeout(timer)
@@ -172,11 +210,9 @@ export function installedProxy(name: keyof typeof programs, broken?: Broken): Da
   }
 }
 
-/** A server that was once there stays. */
-function withoutRemoval(one: Frontend, before: ReadonlyMap<string, PoolView>): Frontend {
-  const { pool } = one
-  if (!pool) return one
-  const now = new Set(pool.servers.map(({ key }) => key))
-  const gone = (before.get(one.key)?.servers ?? []).filter(({ key }) => !now.has(key))
-  return { ...one, pool: { ...pool, servers: [...pool.servers, ...gone] } }
+/** Longer than traffic may take to follow in these tests. */
+const lateMilliseconds = 15_000
+
+function serversIn(text: string): number {
+  return text.split(/\bserver (?:s-|\d)/).length
 }

@@ -32,6 +32,9 @@ export type Heard =
     })
   | { readonly nobody: string }
 
+/** Why nobody answered, where time was over. */
+export const noAnswer = 'no answer in time'
+
 /** How long one try may take. */
 export const answerMilliseconds = 10_000
 
@@ -50,7 +53,7 @@ export async function tryOnce(entry: Entry, one: Try): Promise<Heard> {
 /** The code of a network error; never a text of the other side. */
 export function codeOf(error: unknown): string {
   const { code, name } = error as NodeJS.ErrnoException
-  if (name === 'TimeoutError' || name === 'AbortError') return 'no answer in time'
+  if (name === 'TimeoutError' || name === 'AbortError') return noAnswer
   return code ?? name
 }
 
@@ -136,7 +139,7 @@ function linesOf(socket: Socket): () => Promise<string> {
         // On a busy machine the timer can be served before what has already come.
         await afterWhatHasCome()
         if (text.includes('\n')) continue
-        throw ended ?? new NotOurs('no answer in time')
+        throw ended ?? new NotOurs(noAnswer)
       }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left)
@@ -185,7 +188,7 @@ function sendRequest(
 }
 
 function responseOf(sent: ClientRequest): Promise<IncomingMessage> {
-  sent.setTimeout(answerMilliseconds, () => sent.destroy(new NotOurs('no answer in time')))
+  sent.setTimeout(answerMilliseconds, () => sent.destroy(new NotOurs(noAnswer)))
   return new Promise((resolve, reject) => {
     sent.on('error', reject).on('response', resolve)
   })
@@ -276,7 +279,7 @@ async function tryDatagram({ address, port }: Entry, { label, client }: Try): Pr
     return await new Promise<Heard>((resolve, reject) => {
       let sent = 0
       const send = () => {
-        if ((sent += 1) > datagrams) return reject(new NotOurs('no answer in time'))
+        if ((sent += 1) > datagrams) return reject(new NotOurs(noAnswer))
         socket.send(greeting(label), port, address)
         timer = setTimeout(send, answerMilliseconds / datagrams / 2 ** (datagrams - sent))
         return undefined

@@ -104,7 +104,12 @@ async function askControl(
       const signal = AbortSignal.timeout(controlMilliseconds)
       const sent = request({ method, path, host: address, port, headers, agent: false, signal })
       sent.on('error', (error: NodeJS.ErrnoException) =>
-        reject(new NoControl(`${place} does not answer (${error.code ?? error.name}).`)),
+        reject(
+          new NoControl(
+            `${place} does not answer (${error.code ?? error.name}). Check that poolproof backend runs there, that its ` +
+              '--control is that address and port, and that no firewall keeps this machine from it.',
+          ),
+        ),
       )
       sent.on('response', (response) => {
         let all = ''

@@ -31,7 +31,15 @@ export class Cookies {
   }
 }
 
-/** @see RFC 6265, 5.2.1 and 5.2.2: Max-Age counts before Expires. */
+/** The clocks of this machine and of a load balancer differ by less. */
+const mostClockSkew = 86_400_000
+
+/**
+ * A date is over once a day has passed since: where a clock is wrong, a cookie that lasts for an hour would seem to be
+ * removed by the answer that sets it. Cookies that are removed get a date that was long ago, or an age of 0.
+ *
+ * @see RFC 6265, 5.2.1 and 5.2.2: Max-Age counts before Expires.
+ */
 function isOver(attributes: readonly string[], now = Date.now()): boolean {
   const named = new Map(
     attributes.map((attribute) => {
@@ -42,5 +50,5 @@ function isOver(attributes: readonly string[], now = Date.now()): boolean {
   const age = named.get('max-age')
   if (age !== undefined && /^-?\d+$/.test(age)) return Number(age) <= 0
   const date = Date.parse(named.get('expires') ?? '')
-  return !Number.isNaN(date) && date <= now
+  return !Number.isNaN(date) && date + mostClockSkew <= now
 }

@@ -1,8 +1,16 @@
 /** A report of checks that are asked of a server in this process, as a run would write it. For our tests. */
 
-import { askable, isCheck, judgeOf, type Outcome, type Suite } from '../../check/check.ts'
+import {
+  askable,
+  isCheck,
+  judgeOf,
+  type Check,
+  type Outcome,
+  type Suite,
+} from '../../check/check.ts'
 import { Lanes } from '../../check/lanes.ts'
 import { perform } from '../../check/perform.ts'
+import { inShard } from '../../check/shard.ts'
 import { takeWalk } from '../../check/take-walk.ts'
 import { withSetUp } from '../../check/set-up-answers.ts'
 import type { ServerUnderTest } from '../../prove/known-servers.ts'
@@ -28,18 +36,29 @@ export async function reportFrom(
   meant: (id: string) => boolean,
   draw: Omit<RunId, 'id'> = { seed: 1 },
 ): Promise<Report> {
+  const { whole } = await reportInShards(server, suites, meant, 0, draw)
+  return whole
+}
+
+/** The same once more as the reports of so many shards, in which the same came of everything. */
+export async function reportInShards(
+  server: ServerUnderTest,
+  suites: readonly Suite[],
+  meant: (id: string) => boolean,
+  total: number,
+  draw: Omit<RunId, 'id'> = { seed: 1 },
+): Promise<{ readonly whole: Report; readonly parts: readonly Report[] }> {
   const { target, run, session, own, fixtures, lanes } = around(server, suites, draw)
   const manner = { reduce: true, judge: withSetUp(judgeOf(own)) }
-  const questions = own.flatMap(({ operation, entries }): Question[] =>
-    askable(entries, session)
-      .filter((entry) => isCheck(entry) && meant(entry.requirement.id))
-      .map(({ requirement }) => ({ target, operation, requirement })),
-  )
-  const ids = new Set(questions.map(({ requirement }) => requirement.id))
-  const checks = own.flatMap(({ entries }) => entries.filter((entry) => isCheck(entry)))
+  const chosen = own.map((suite) => ({
+    ...suite,
+    entries: askable(suite.entries, session).filter(
+      (entry): entry is Check => isCheck(entry) && meant(entry.requirement.id),
+    ),
+  }))
   const outcomes = await Promise.all(
-    checks
-      .filter(({ requirement }) => ids.has(requirement.id))
+    chosen
+      .flatMap(({ entries }) => entries)
       .map(async (check): Promise<[string, Outcome]> => {
         const outcome = await perform(check, fixtures, session, lanes, manner)
         return [keyOf(target.name, check.requirement.id), outcome]
@@ -47,7 +66,22 @@ export async function reportFrom(
   )
   await lanes.close()
   await server.close()
-  return conclude({ ...shownOf(session, run, own), questions, outcomes: new Map(outcomes) })
+  const shown = shownOf(session, run, own)
+  const questionsOf = (some: readonly Suite[]) =>
+    some.flatMap(({ operation, entries }): Question[] =>
+      entries.map(({ requirement }) => ({ target, operation, requirement })),
+    )
+  const all = questionsOf(chosen)
+  const parts = Array.from({ length: total }, (_, index) => {
+    const shard = { index: index + 1, total }
+    const questions = questionsOf(inShard(chosen, shard))
+    const ids = new Set(questions.map(({ requirement }) => requirement.id))
+    const others = all.filter(({ requirement }) => !ids.has(requirement.id))
+    const keys = new Set([...ids].map((id) => keyOf(target.name, id)))
+    const its = new Map(outcomes.filter(([key]) => keys.has(key)))
+    return conclude({ ...shown, questions, others, outcomes: its, shard })
+  })
+  return { whole: conclude({ ...shown, questions: all, outcomes: new Map(outcomes) }), parts }
 }
 
 /** Takes so many walks, and closes the server. Only what they found broken is in the report. */

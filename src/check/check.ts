@@ -182,8 +182,18 @@ export function judgeOf(suites: readonly Suite[]): JudgeAnswer {
   const judges = suites.flatMap(({ judge }) => judge ?? [])
   return (answered, before) =>
     judges
-      .flatMap((judge) => judge(answered, before))
+      .flatMap((judge) => unlessUnreadable(() => judge(answered, before)))
       .filter(({ requirement }) => mayFail.has(requirement))
+}
+
+/** An answer that a judge cannot read breaks what its own check says, and nothing that the judge compares. */
+function unlessUnreadable(judge: () => readonly Broken[]): readonly Broken[] {
+  try {
+    return judge()
+  } catch (error) {
+    if (familyOf(error) === 'broken') return []
+    throw error
+  }
 }
 
 /** Lists a requirement that no exchange can show. */

@@ -5,7 +5,6 @@ import {
   Denied,
   NoAnswer,
   type Circumstances,
-  type Draws,
   type Exchange,
   type RecordedExchange,
 } from '../model.ts'
@@ -32,6 +31,7 @@ import {
 import { contextOn, type AskedOn } from './check-context.ts'
 import { assertOffered, endOf, laneIdOf, said } from './ending.ts'
 import type { Lane, Lanes } from './lanes.ts'
+import { drawnOn } from './recorded-draws.ts'
 import { lookedAgain, measureReadLag, pausesBeforeLooks } from './look-again.ts'
 import { Tape } from './tape.ts'
 
@@ -234,16 +234,6 @@ async function ask<LoadBalancer>(
   const exchanges = kept(tape)
   const drawn = [drawnOn(draws, exchanges.length, session)]
   return { end, exchanges, drawn, traffic, shared, leftovers, circumstances, broken, isKept }
-}
-
-/** What was drawn. Ids come from the target, and may repeat a secret. */
-function drawnOn(
-  { loadBalancers, values }: Pick<Draws, 'loadBalancers' | 'values'>,
-  exchanges: number,
-  { run, connection }: Session,
-): Draws {
-  const ids = loadBalancers.map((id) => connection.redact(id))
-  return { run: run.id, exchanges, loadBalancers: ids, values }
 }
 
 /** Notes what a check has created, and the load balancer that it is on. */

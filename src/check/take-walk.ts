@@ -6,15 +6,18 @@
  */
 
 import * as fc from 'fast-check'
-import type { RecordedExchange } from '../model.ts'
-import { NoAnswer, NotOffered, Unarranged } from '../model.ts'
+import type { Draws, RecordedExchange } from '../model.ts'
 import { keeping } from '../exchange/evidence.ts'
 import type { Session } from '../session/session.ts'
 import type { JudgeAnswer } from './check.ts'
+import { drawnBy, seedOf, type Drawn } from './drawn-walk.ts'
+import { laneIdOf } from './ending.ts'
 import type { Lanes } from './lanes.ts'
-import { BrokenAnswer, Violation, type Step, type WalkOrder, type Walks } from './walk.ts'
+import { drawnOn } from './recorded-draws.ts'
+import { inWords, isUnfinished, takenOnce, type TakenOnce } from './one-walk.ts'
+import { Tape } from './tape.ts'
+import { BrokenAnswer, Violation, type WalkOrder, type Walks } from './walk.ts'
 import { pathText } from './walk-selection.ts'
-import { Watching, walkContext } from './walk-context.ts'
 
 /** The result of a walk. Plain data: it crosses from a worker to the main process. */
 export interface Walked {
@@ -29,6 +32,8 @@ export interface Walked {
     /** Names the shortest walk that found it: see `namedWalk`. */
     readonly path: string
     readonly exchanges: readonly RecordedExchange[]
+    /** What that one drew. */
+    readonly drawn: Draws
   }
   /** Why it ended early, where it could not go on: nothing is concluded from the rest. */
   readonly unfinished?: string
@@ -39,8 +44,6 @@ export interface Walked {
 /** What finding a shorter walk may cost. */
 const mostTries = 10
 const mostRequests = 400
-
-type Drawn = readonly [scene: unknown, steps: Iterable<fc.AsyncCommand<object, undefined>>]
 
 /**
  * Takes one walk, and those that are drawn from it when it finds something.
@@ -74,12 +77,10 @@ export async function takeWalk<LoadBalancer>(
   }
 }
 
-/** One taking of a walk. */
-interface Taken {
-  readonly violation?: Violation
-  readonly unfinished?: string
-  readonly sentences: readonly string[]
+/** One taking of a walk, with what it sent. */
+interface Taken extends TakenOnce {
   readonly exchanges: readonly RecordedExchange[]
+  readonly drawn: Draws
 }
 
 /** The search for the shortest walk that finds the same. */
@@ -139,6 +140,7 @@ class Search {
               message: redact(inWords(shortest)),
               path: this.#path,
               exchanges: shortest.exchanges,
+              drawn: shortest.drawn,
             },
           }
         : {}),
@@ -189,94 +191,24 @@ class Search {
     throw violation
   }
 
-  async #take([scene, steps]: Drawn, thorough: boolean): Promise<Taken> {
-    const session = this.#session
-    const sent: RecordedExchange[] = []
+  async #take(drawn: Drawn, thorough: boolean): Promise<Taken> {
+    const tape = new Tape(laneIdOf(this.#loadBalancer))
     const cleanUps: (() => Promise<void>)[] = []
-    const watch = new Watching(session, thorough)
-    const kept = { sent, cleanUps }
-    const context = walkContext(session, this.#loadBalancer, watch, kept, this.#judge)
-    const { fixtures, begin, end } = this.#walks
-    const ground = fixtures.ground(context)
-    const ended = await endOf(async () => {
-      const world = await begin(ground, scene, watch)
-      await fc.asyncModelRun(() => ({ model: world, real: undefined }), steps)
-      await end(world)
-    })
+    const on = { session: this.#session, loadBalancer: this.#loadBalancer, judge: this.#judge }
+    const kept = { sent: [] as RecordedExchange[], cleanUps, tape }
+    const ended = await takenOnce(this.#walks, drawn, thorough, on, kept)
+    const { draws } = tape
     for (const remove of cleanUps.toReversed()) {
       await remove().catch((error: unknown) => this.leftovers.push((error as Error).message))
     }
-    this.#requests += sent.length
+    this.#requests += kept.sent.length
     const exchanges: RecordedExchange[] = []
-    for (const one of sent) keeping(exchanges)(one)
-    return { ...ended, sentences: watch.sentences, exchanges }
+    for (const one of kept.sent) keeping(exchanges)(one)
+    return { ...ended, exchanges, drawn: drawnOn(draws, exchanges.length, this.#session) }
   }
 }
 
 /** What was seen only in the end, and not when everything was looked at after each step. */
 function notAgain({ violation, ...taken }: Taken): Taken {
   return { ...taken, unfinished: `Seen once, and not again: ${violation?.message}` }
-}
-
-async function endOf(walk: () => Promise<void>): Promise<Pick<Taken, 'violation' | 'unfinished'>> {
-  try {
-    await walk()
-    return {}
-  } catch (error) {
-    if (error instanceof Violation) return { violation: error }
-    if (isUnfinished(error)) return { unfinished: error.message }
-    throw error
-  }
-}
-
-/** What keeps a walk from going on: no answer, a fixture that was refused, a look that shows nothing. */
-function isUnfinished(error: unknown): error is Error {
-  const known = [NoAnswer, Unarranged, NotOffered].some((family) => error instanceof family)
-  return known || (error instanceof Error && error.name === 'AssertionError')
-}
-
-function inWords({ violation, sentences }: Taken): string {
-  const numbered = sentences.map((sentence, index) => `${index + 1}. ${sentence}`)
-  return [violation?.message ?? '', 'After these steps:', ...numbered].join('\n')
-}
-
-/** A step, as fast-check takes it. */
-class Command implements fc.AsyncCommand<object, undefined> {
-  readonly #step: Step<object>
-
-  constructor(step: Step<object>) {
-    this.#step = step
-  }
-
-  check(world: object): boolean {
-    return this.#step.isPossible(world)
-  }
-
-  run(world: object): Promise<void> {
-    return this.#step.take(world)
-  }
-}
-
-function drawnBy({ scene, steps, most }: Walks, taken?: string): fc.Arbitrary<Drawn> {
-  const commands = steps.map((step) => step.map((one) => new Command(one)))
-  const constraints = { maxCommands: most, size: 'max' as const }
-  const replay = taken === undefined ? {} : { replayPath: taken }
-  // Without bias: fast-check would begin with the shortest walks.
-  return fc.noBias(fc.tuple(scene, fc.commands(commands, { ...constraints, ...replay })))
-}
-
-const mostSeeds = 100
-
-/** The seed of one walk: the first of its own that draws enough steps. */
-function seedOf(walks: Walks, { number, seed }: Pick<WalkOrder, 'number' | 'seed'>): number {
-  const drawn = drawnBy(walks)
-  for (let attempt = 0; ; attempt += 1) {
-    const own = fc.hash(`${seed} ${walks.dialect} ${number} ${attempt}`)
-    const [one] = fc.sample(
-      fc.asyncProperty(drawn, () => Promise.resolve()),
-      { seed: own, numRuns: 1 },
-    )
-    const [[, steps]] = one as unknown as [Drawn]
-    if ([...steps].length >= walks.fewest || attempt === mostSeeds) return own
-  }
 }

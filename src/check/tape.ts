@@ -40,7 +40,7 @@ type OneDrawn = readonly [kind: string, value: Drawn]
 const observations = 'observed'
 
 /** What chance, the clock or other checks decide. Anything else is the same whenever the check is run. */
-const byChance = /^(?:name .*|port|within|settles|emptied)$/
+const byChance = /^(?:name .*|port|within|settles|emptied|thorough|patience)$/
 
 /** Sends a request, and hands over what is to be recorded of it. */
 type SendAndRecord = (record: (exchange: RecordedExchange) => void) => Promise<Exchange>

@@ -1,11 +1,13 @@
 /** Where a walk stands: a lane, and looks that are made again while the reads of a target may be late. */
 
+import { now } from '../exchange/clock.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { pauseUnless } from '../exchange/retry.ts'
 import type { RecordedExchange } from '../model.ts'
 import type { Session } from '../session/session.ts'
 import type { Target } from '../target.ts'
 import type { CheckContext, JudgeAnswer } from './check.ts'
+import type { Tape } from './tape.ts'
 import { BrokenAnswer, type Watch } from './walk.ts'
 
 const firstPause = 50
@@ -19,20 +21,23 @@ export class Watching implements Watch {
   readonly thorough: boolean
   readonly sentences: string[] = []
   readonly #session: Session
-  #lastWrite = performance.now()
+  readonly #tape: Tape
+  #lastWrite = now()
 
-  constructor(session: Session, thorough: boolean) {
+  /** @param tape - Whoever has it can take the same walk again. */
+  constructor(session: Session, thorough: boolean, tape: Tape) {
     this.#session = session
-    this.thorough = thorough
+    this.#tape = tape
+    this.thorough = tape.once('thorough', () => thorough)
   }
 
   /** A write was answered. */
   wrote(): void {
-    this.#lastWrite = performance.now()
+    this.#lastWrite = now()
   }
 
   get sinceLastWrite(): number {
-    return performance.now() - this.#lastWrite
+    return now() - this.#lastWrite
   }
 
   did(sentence: string): void {
@@ -41,15 +46,16 @@ export class Watching implements Watch {
 
   async see(look: () => Promise<void>): Promise<void> {
     const { reads, connection } = this.#session
-    const patience = this.#patience()
-    const over = performance.now() + patience
+    // What the run had seen of late reads before is not in the evidence of this walk.
+    const patience = this.#tape.once('patience', () => this.#patience())
+    const over = now() + patience
     for (let wait = firstPause; ; wait = Math.min(2 * wait, longestPause)) {
       try {
         await look()
         if (wait > firstPause) reads.saw(this.sinceLastWrite)
         return
       } catch (error) {
-        const late = performance.now() + wait > over || connection.over?.aborted
+        const late = now() + wait > over || connection.over?.aborted
         const wrong = error instanceof Error && error.name === 'AssertionError'
         if (late && wrong && patience > 0) reads.sawNothing()
         if (late || !wrong) throw error
@@ -70,19 +76,28 @@ export interface Keeping {
   readonly sent: RecordedExchange[]
   /** What removes what it made. */
   readonly cleanUps: (() => Promise<void>)[]
+  /** What it drew. */
+  readonly tape: Tape
 }
 
-/** The context of one taking. @param judge - Each answer is held against what it must be, whatever it was asked for. */
+/** Where a walk is taken. */
+export interface WalkedOn {
+  readonly session: Session
+  readonly loadBalancer: unknown
+  /** Each answer is held against what it must be, whatever it was asked for. */
+  readonly judge: JudgeAnswer
+}
+
+/** The context of one taking. */
 export function walkContext(
-  session: Session,
-  loadBalancer: unknown,
+  { session, loadBalancer, judge }: WalkedOn,
   watch: Watching,
-  { sent, cleanUps }: Keeping,
-  judge: JudgeAnswer,
+  { sent, cleanUps, tape }: Keeping,
 ): CheckContext<Target, unknown> {
   const { connection, reads } = session
+  const once: CheckContext<Target, unknown>['once'] = (kind, make) => tape.once(kind, make)
   return {
-    session,
+    session: { ...session, name: (what) => once(`name ${what}`, () => session.name(what)) },
     loadBalancer,
     circumstances: {},
     send: async (purpose, request, when) => {
@@ -96,10 +111,10 @@ export function walkContext(
       if (broken) throw new BrokenAnswer(broken.requirement, broken.message)
       return answer
     },
-    once: (_kind, make) => make(),
+    once,
     shared: (_what, make) => make(),
     onEnd: () => undefined,
-    observe: (make) => make(),
+    observe: (make) => tape.observe(make, connection.redact),
     recordTraffic: () => undefined,
     onCleanUp: (remove) => void cleanUps.push(remove),
   }

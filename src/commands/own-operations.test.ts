@@ -1,5 +1,6 @@
 /** The worked example of docs/guides/your-own-page.md, carried out as it stands there. */
 
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -153,5 +154,24 @@ describe('an operation of another project', () => {
     const file = join(folder, `wrong-${text.length}.js`)
     writeFileSync(file, text)
     await expect(ownSuites(file)).rejects.toThrow(message)
+  })
+
+  test('that is in a file that Node.js takes for a script is refused with what to do', () => {
+    const scripts = join(folder, 'scripts')
+    mkdirSync(scripts)
+    const file = join(scripts, 'own.js')
+    writeFileSync(join(scripts, 'package.json'), '{ "type": "commonjs" }')
+    writeFileSync(file, 'export const operations = []')
+    const built = new URL('../../dist/src/commands/library.js', import.meta.url).href
+    const text = `const { conformance } = await import('${built}')
+      await conformance({ operations: ${JSON.stringify(file)}, report: false }).catch(({ message }) => console.log(message))`
+    // In this process, vitest would load it as a module.
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', text], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    expect(said).toMatch(
+      /own\.js cannot be loaded: .*\. Name it \.mjs, or write "type": "module" in package\.json\.$/m,
+    )
   })
 })

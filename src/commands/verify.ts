@@ -15,11 +15,11 @@ const verifyExamples = `
 Nothing is sent. It checks the digests of conformance.json and of the evidence file, that counts and conclusion
 follow from the verdicts, that the exchanges that a verdict refers to are in the report, that no verdict is
 missing of what the run has asked, and with --key the signature. Then it runs each check again, and gives it the
-recorded exchanges for answers: the same verdict has to follow, for the same reason.
+recorded exchanges for answers: the same verdict has to follow, for the same reason. Where a walk found a failure,
+its steps are taken again.
 
-What cannot be replayed is counted with its reason: failures that a walk found, operations
-of your own, evidence in which a secret is masked or a body was too long, and every verdict of a report that another
-version or build of Poolproof wrote.
+What cannot be replayed is counted with its reason: operations of your own, evidence in which a secret is
+masked or a body was too long, and every verdict of a report that another version or build of Poolproof wrote.
 
 Exit codes:
   0  everything holds that could be checked
@@ -88,9 +88,9 @@ async function verifyReport(directory: string, keyFile: string | undefined): Pro
 async function replayOf(stored: StoredReport, report: Report): Promise<ReplayedReport> {
   const { replay } = await import('../run/replay/replay.ts')
   const { withAll } = await import('../report/verify-report.ts')
-  const { suitesFor } = await import('../../suites/index.ts')
+  const { suitesFor, walks } = await import('../../suites/index.ts')
   const ids = report.findings.map(({ id }) => id)
-  return replay(withAll(report, stored.evidence), suitesFor(ids))
+  return replay(withAll(report, stored.evidence), { suites: suitesFor(ids), walks })
 }
 
 async function leftOutOf(report: Report): Promise<string[]> {

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { problems, schemaFile } from './schema.ts'
+import { problems, schemaFile, shownPath } from './schema.ts'
 
 describe('schemaFile', () => {
   test.each(['target.schema.json', 'report.schema.json'])('finds %s, which is JSON', (name) => {
@@ -55,4 +57,14 @@ describe('problems', () => {
     expect(new Set(found).size).toBe(found.length)
     for (const sentence of found) expect(sentence).toMatch(/^(?:the document|auth|given) .*[.?]$/)
   })
+})
+
+test('files of the package are named as they are found from the working directory', () => {
+  const root = fileURLToPath(new URL('../../', import.meta.url))
+  const project = join(root, '..', '..')
+  expect(shownPath('schemas/target.schema.json', root)).toBe('schemas/target.schema.json')
+  expect(shownPath('fixtures/targets', project)).toBe(
+    join(relative(project, root), 'fixtures/targets'),
+  )
+  expect(shownPath('fixtures/targets', join(root, 'src'))).toBe(join(root, 'fixtures/targets'))
 })

@@ -1,6 +1,7 @@
 /** Validates values against the schemas in `schemas/`: those of our own documents and the vendors'. */
 
 import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -20,6 +21,18 @@ const ajv = new Ajv2020({
   code: { optimize: false },
 })
 addFormats.default(ajv)
+
+/**
+ * A file or directory of this package, as a reader of the working directory finds it: `node_modules/poolproof/schemas/…`.
+ *
+ * @param path - From the root of the package.
+ */
+export function shownPath(path: string, from: string = process.cwd()): string {
+  const root = dirname(dirname(schemaFile('target.schema.json')))
+  const whole = join(root, path)
+  const below = relative(from, whole)
+  return below.startsWith('..') ? whole : below
+}
 
 /** The path of a schema: in `schemas/` beside `src/`, also when this file was compiled to `dist/src/`. */
 export function schemaFile(name: string): string {

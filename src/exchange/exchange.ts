@@ -94,6 +94,7 @@ async function patiently(course: Course): Promise<Exchange> {
   let renewed = false
   let failures = 0
   let mayBeDone = false
+  let pages = 0
   for (let earlierOnes = 0; ; earlierOnes += 1) {
     await connection.pace(time.over)
     let got = await attempt(connection, purpose, request, time)
@@ -108,7 +109,8 @@ async function patiently(course: Course): Promise<Exchange> {
     const inTime = clock.now() + wait < deadline && !time.over?.aborted
     const failure: Failure = failures < mostFailures(purpose) ? failureIn(course, got) : undefined
     if (failure !== undefined) failures += 1
-    const repeat = got.repeat || failure === 'repeat'
+    if (isPageForStranger(course, got)) pages += 1
+    const repeat = (got.repeat && pages <= mostPages) || failure === 'repeat'
     const lost = got.lost === true || failure === 'lost' || mayHaveMade(course, got)
     if (inTime && (repeat || lost)) await clock.pause(time.over, wait)
     const seen = lost && inTime ? await afterLoss(course) : undefined
@@ -145,6 +147,21 @@ function looksDoneBefore({ connection, request }: Course, { response, trouble }:
   if (request.method === 'DELETE') return status === 404 || status === 410
   const isThere = status === 409 || (status === 400 && /already|duplicate|\bexists\b/i.test(text))
   return isThere && connection.spelling.creation(request) !== undefined
+}
+
+/** A gateway that refuses a wrong signature with a page of its own refuses it every time. */
+const mostPages = 2
+
+/** Did something on the way refuse a request that is to be refused? What the API says to it is not known then. */
+function isPageForStranger({ request }: Course, { response, trouble }: Attempt): boolean {
+  const { status = 0, text = '' } = response ?? {}
+  const isPage = [400, 401, 403].includes(status) && /^\s*<(?:!doctype|html)/i.test(text)
+  return trouble !== undefined && isPage && isToBeRefused(request)
+}
+
+function isToBeRefused({ credentials }: HttpRequest): boolean {
+  if (typeof credentials !== 'object') return credentials !== undefined && credentials !== 'other'
+  return [credentials.without, credentials.aged, credentials.again].some((one) => one !== undefined)
 }
 
 /** What may be done after a 500. */

@@ -17,6 +17,8 @@ const written = (name: string, reason = 'It broke.'): Waiver => ({
   fingerprint: fingerprintOf({ id: `elb/delete-pool/${name}`, reason }),
 })
 
+const uuid = (number: number) => `5a9a3e9e-0000-4000-8000-00000000000${number}`
+
 describe('a fingerprint', () => {
   test.each([
     [
@@ -39,6 +41,16 @@ describe('a fingerprint', () => {
     ['It took 812 ms at 2027-01-31T08:00:00Z.', 'It took 9 ms at 2026-12-31T23:59:59.120Z.'],
     ['lb-bp1o94dp5i6ea is there.', 'lb-2ze7o5h52g02k is there.'],
     ['http://127.0.0.1:4711/x answered 500.', 'http://127.0.0.1:80/x answered 500.'],
+    ['A Port that is not a number: "41525/tcp".', 'A Port that is not a number: "58015/tcp".'],
+    ['The list: 0.Port: expected 1025, got 34004.', 'The list: 0.Port: expected 58015, got 37.'],
+    [
+      `members: 9: expected "${uuid(1)}", got "${uuid(2)}"; 10 is missing (expected "${uuid(2)}").`,
+      `members: 10 is missing (expected "${uuid(3)}").`,
+    ],
+    [
+      `It changed: a.pools.0 was "${uuid(1)}", is "${uuid(2)}"; a.pools.1 is new ("${uuid(1)}").`,
+      `It changed: a.pools.1 is new ("${uuid(3)}").`,
+    ],
   ])('is the same where only ids, names, times and ports differ: %s', (one, other) => {
     expect(fingerprintOf({ id, reason: one })).toBe(fingerprintOf({ id, reason: other }))
   })

@@ -1,5 +1,6 @@
 import { expect, it, test } from 'vitest'
 import { differencesIn, shownIn } from './difference.ts'
+import type { Purpose } from '../model.ts'
 import { findingText } from './finding-text.ts'
 import { htmlPage } from './html.ts'
 import { pretty } from './pretty.ts'
@@ -76,4 +77,20 @@ it('is marked in place on the page, and written out for a terminal', () => {
   expect(findingText({ ...finding!, evidence: [], evidenceApart: 9 })).toContain(
     '9 exchanges, which are in evidence.json.gz',
   )
+})
+
+it('shows headers and credentials of what was arranged, as of what was asked; clean-up is one line', () => {
+  const [, finding] = sampleReport(2).findings
+  const [first] = finding!.evidence
+  const credentials = { name: 'X-Auth-Token', value: '(redacted)' }
+  const of = (purpose: Purpose) => ({
+    ...first!,
+    purpose,
+    request: { ...first!.request, url: `https://elb.example/${purpose}`, credentials },
+  })
+  const text = findingText({ ...finding!, evidence: [of('arrange'), of('ask'), of('clean-up')] })
+  const sent = String.raw`[^\n]*\n   sent:\n(?:     [^\n]+\n)*     X-Auth-Token: \(redacted\)\n`
+  expect(text).toMatch(new RegExp(`1. arrange: ${sent}`))
+  expect(text).toMatch(new RegExp(`2. ask: ${sent}`))
+  expect(text).toMatch(/3. clean-up: [^\n]*\n$/)
 })

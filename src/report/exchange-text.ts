@@ -1,6 +1,6 @@
 /** An exchange as plain text, close to how HTTP spells it. */
 
-import type { RecordedExchange } from '../model.ts'
+import type { Purpose, RecordedExchange } from '../model.ts'
 import { beginning, legible } from './legible.ts'
 import { pretty } from './pretty.ts'
 
@@ -13,16 +13,19 @@ export function exchangeLine({ request, response, trouble }: RecordedExchange): 
 }
 
 /**
- * All exchanges, numbered: `ask` and `look` in full, the others in one line each.
+ * All exchanges, numbered: those of some purposes in full, the others in one line each.
  *
  * @param most - Characters of each body.
  */
-export function evidenceText(evidence: readonly RecordedExchange[], most: number): string {
+export function evidenceText(
+  evidence: readonly RecordedExchange[],
+  most: number,
+  full: readonly Purpose[] = ['ask', 'look'],
+): string {
   const parts = evidence.map((exchange, index) => {
     const { purpose, milliseconds } = exchange
     const line = `${index + 1}. ${purpose}: ${exchangeLine(exchange)} (${milliseconds} ms)`
-    const inFull = purpose === 'ask' || purpose === 'look'
-    return inFull ? [line, ...details(exchange, most)].join('\n') : line
+    return full.includes(purpose) ? [line, ...details(exchange, most)].join('\n') : line
   })
   return parts.join('\n')
 }

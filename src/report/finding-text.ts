@@ -10,6 +10,9 @@ import { verdictWords } from './wording.ts'
 /** Characters of each body. */
 const mostOfABody = 20_000
 
+/** Clean-up decides nothing. */
+const inFull = ['ask', 'look', 'arrange'] as const
+
 /** What the page says, what came of it, expected against actual, how to repeat it, and the exchanges. */
 export function findingText(finding: Finding): string {
   const { id, level, text, source, address, verdict, target, reason, repeat } = finding
@@ -32,7 +35,7 @@ export function findingText(finding: Finding): string {
 }
 
 function exchanges({ evidence, evidenceApart }: Finding): string {
-  if (evidence.length > 0) return evidenceText(evidence, mostOfABody)
+  if (evidence.length > 0) return evidenceText(evidence, mostOfABody, inFull)
   return evidenceApart === undefined
     ? 'Nothing was sent.'
     : `${evidenceApart} exchanges, which are in evidence.json.gz; that file is not in this directory.`

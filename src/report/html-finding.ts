@@ -190,7 +190,7 @@ function reason({ reason: why, verdict }: Finding): Markup | undefined {
 /** The place in a page, as a link to that page where its address is known. */
 export function sourceLink({ source, address }: Finding | Unasked): Markup {
   if (!address?.startsWith('https://')) return html`${source}`
-  return html`<a href="${address}" rel="noreferrer">${source}</a>`
+  return html`<a href="${address}">${source}</a>`
 }
 
 function facts(finding: Finding): Markup {

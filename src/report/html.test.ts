@@ -168,7 +168,7 @@ describe('the source of a requirement', () => {
   const source = 'Page › Table 2'
 
   it('is a link to the page', () => {
-    const link = `<a href="${address}" rel="noreferrer">${source}</a>`
+    const link = `<a href="${address}">${source}</a>`
     expect(htmlPage(only({ source, address }))).toContain(link)
   })
 

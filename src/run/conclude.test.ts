@@ -267,6 +267,7 @@ describe('walks', () => {
     message: 'It is gone.\nAfter these steps:\n1. Create pool 1.',
     path: 'elb/2/0:1/AAB:V',
     exchanges: [exchange, exchange],
+    drawn: { run: 'abc', exchanges: 2, loadBalancers: [], values: {} },
   }
   const walk = { steps: 5, requests: 40, leftovers: [], milliseconds: 1, target: 'staging' }
   const walked: readonly WalkOfTarget[] = [

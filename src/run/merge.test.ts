@@ -113,6 +113,8 @@ const outcome = fc
     return what ? { ...rest, thrown: what } : rest
   })
 
+const noDraws = { run: '1', exchanges: 0, loadBalancers: [], values: {} }
+
 const walk = (number: number) =>
   fc
     .option(fc.record({ requirement: fc.constantFrom(...ids), message: fc.constant('by a walk') }))
@@ -123,7 +125,9 @@ const walk = (number: number) =>
       requests: 3,
       leftovers: [],
       milliseconds: 5,
-      ...(violation ? { violation: { ...violation, path: `elb/${number}`, exchanges: [] } } : {}),
+      ...(violation
+        ? { violation: { ...violation, path: `elb/${number}`, exchanges: [], drawn: noDraws } }
+        : {}),
     }))
 
 const drawn = fc

@@ -170,7 +170,7 @@ function withElsewhere(own: Finding, elsewhere: readonly Elsewhere[]): Result {
   if (!found) return { finding: own }
   const { reading: _reading, reason: _reason, waiver: _waiver, circumstances: _at, ...kept } = own
   const { drawn: _drawn, ...rest } = kept
-  const { verdict, reason, waiver, evidence, repeat } = found.finding
+  const { verdict, reason, waiver, evidence, drawn, repeat } = found.finding
   const finding = {
     ...rest,
     verdict,
@@ -178,6 +178,7 @@ function withElsewhere(own: Finding, elsewhere: readonly Elsewhere[]): Result {
     ...(waiver ? { waiver } : {}),
     repeat,
     evidence,
+    ...(drawn ? { drawn } : {}),
   }
   return { finding, found }
 }

@@ -32,9 +32,10 @@ export function joined(
   )
   const family = outcome.thrown?.family
   if (!found?.violation || family === 'broken' || family === 'ours') return { outcome }
-  const { message, exchanges, path } = found.violation
-  const { reading: _reading, seen: _seen, circumstances: _at, drawn: _drawn, ...rest } = outcome
-  return { outcome: { ...rest, thrown: { family: 'broken', message }, exchanges }, path }
+  const { message, exchanges, path, drawn } = found.violation
+  const { reading: _reading, seen: _seen, circumstances: _at, ...rest } = outcome
+  const thrown = { family: 'broken', message } as const
+  return { outcome: { ...rest, thrown, exchanges, drawn: [drawn] }, path }
 }
 
 /** How many walks each target took, and why some ended early. */

@@ -6,7 +6,7 @@ import { closest } from 'fastest-levenshtein'
 import { UsageError } from '../model.ts'
 import { limitedTextSync } from '../documents/limited-file.ts'
 import { valueOf } from '../documents/read-text.ts'
-import { problems } from '../documents/schema.ts'
+import { problems, shownPath } from '../documents/schema.ts'
 
 /** What a flag can say: a text, a number, a switch, or several texts. */
 export type Setting = string | number | boolean | readonly string[]
@@ -85,7 +85,7 @@ function read(file: string, accept: (opened: Stats) => void): Config {
   if (found.length > 0) {
     const places = found.map((problem) => `  ${problem}`).join('\n')
     throw new UsageError(
-      `${file} is not a configuration:\n${places}\nSee schemas/config.schema.json, and the README.`,
+      `${file} is not a configuration:\n${places}\nSee ${shownPath('schemas/config.schema.json')}, and the README.`,
     )
   }
   const { targets = {}, run = {}, profiles = {} } = document as Partial<Config>

@@ -11,6 +11,9 @@ import { exchange } from '../exchange/exchange.ts'
 import { httpLoopback, json } from '../wire/loopback.ts'
 import { NoAnswer, UsageError } from '../model.ts'
 import { socketWire, type WayOut } from '../wire/wire.ts'
+import { version } from '../documents/version.ts'
+import { networkWire } from './network-wire.ts'
+import { target } from './target-for-test.ts'
 
 const list = elbRequest('GET', '/pools')
 
@@ -208,4 +211,12 @@ describe('by a proxy', () => {
     expect(await asked('http://elb.test', { environment })).toContain('ECONNREFUSED')
     expect(await asked('https://elb.test', { environment })).toContain('ECONNREFUSED')
   })
+})
+
+test('every request says which program asks', async () => {
+  const server = await httpLoopback((response) => json(response, 200, {}))
+  const { wire, close } = networkWire(target, 1, { TOKEN: 't' })
+  onTestFinished(close)
+  await wire({ ...list, url: `${server.endpoint}/pools` }, () => AbortSignal.timeout(60_000))
+  expect(server.arrived[0]?.headers['user-agent']).toBe(`poolproof/${version()}`)
 })

@@ -1,6 +1,7 @@
 /** The way out to one target: over sockets, with its certificates and the proxies of the environment. */
 
 import { secretsOf } from '../credentials/secrets.ts'
+import { version } from '../documents/version.ts'
 import type { Target } from '../target.ts'
 import { socketWire, type SocketWire } from '../wire/wire.ts'
 
@@ -15,5 +16,10 @@ export function networkWire(
 ): SocketWire {
   const { tls } = secretsOf(target, environment)
   const straight = Object.keys(tls.values).length === 0
-  return socketWire(connections, { ...(straight ? {} : { tls: tls.values }), environment })
+  const userAgent = `poolproof/${version()}`
+  return socketWire(connections, {
+    ...(straight ? {} : { tls: tls.values }),
+    environment,
+    userAgent,
+  })
 }

@@ -5,7 +5,7 @@ import { authProblems } from '../credentials/credential-kinds.ts'
 import { UsageError, type Dialect } from '../model.ts'
 import { limitedText } from '../documents/limited-file.ts'
 import { valueOf } from '../documents/read-text.ts'
-import { problems } from '../documents/schema.ts'
+import { problems, shownPath } from '../documents/schema.ts'
 import { shownAddress, shownValue } from '../documents/shown-text.ts'
 import type { Target } from '../target.ts'
 import { withShippedProfile } from './shipped-profile.ts'
@@ -47,7 +47,7 @@ export async function checkedTarget(
   if (found.length > 0) {
     const places = found.map((problem) => `  ${problem}`).join('\n')
     throw new UsageError(
-      `${called} is not a target file:\n${places}\nSee schemas/target.schema.json, and fixtures/targets/ for examples.`,
+      `${called} is not a target file:\n${places}\nSee ${shownPath('schemas/target.schema.json')}, and ${shownPath('fixtures/targets')} for examples.`,
     )
   }
   const target = withShippedProfile(await withWaiversRead(document as WaiversUnread, file))

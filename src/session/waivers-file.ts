@@ -3,7 +3,7 @@
 import { UsageError } from '../model.ts'
 import { limitedText } from '../documents/limited-file.ts'
 import { valueOf } from '../documents/read-text.ts'
-import { problems } from '../documents/schema.ts'
+import { problems, shownPath } from '../documents/schema.ts'
 import type { Waiver } from '../target.ts'
 
 /**
@@ -24,7 +24,7 @@ export async function readWaivers(file: string): Promise<readonly Waiver[]> {
   if (found.length > 0) {
     const places = found.map((problem) => `  ${problem}`).join('\n')
     throw new UsageError(
-      `${file} is not a file of waivers:\n${places}\nSee schemas/waivers.schema.json; poolproof baseline writes such files.`,
+      `${file} is not a file of waivers:\n${places}\nSee ${shownPath('schemas/waivers.schema.json')}; poolproof baseline writes such files.`,
     )
   }
   return (document as { readonly waivers: readonly Waiver[] }).waivers

@@ -33,6 +33,18 @@ describe('socketWire', () => {
     ])
   })
 
+  test('says which program asks, unless the request says otherwise', async () => {
+    const server = await httpLoopback((response) => json(response, 200, {}))
+    const { wire, close } = socketWire(2, { userAgent: 'poolproof/1' })
+    onTestFinished(close)
+    await wire(get(`${server.endpoint}/a`), patient)
+    await wire({ ...get(`${server.endpoint}/b`), headers: { 'user-agent': 'other/1' } }, patient)
+    expect(server.arrived.map(({ headers }) => headers['user-agent'])).toEqual([
+      'poolproof/1',
+      'other/1',
+    ])
+  })
+
   test('keeps the names, the order and the repetition of headers', async () => {
     const { endpoint } = await rawLoopback((socket) =>
       socket.end(

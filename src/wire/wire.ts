@@ -41,6 +41,8 @@ export interface WayOut {
   }
   /** The environment variables that name proxies. */
   readonly environment?: Readonly<Record<string, string | undefined>>
+  /** Which program asks, where a request does not say it itself. */
+  readonly userAgent?: string
 }
 
 /**
@@ -53,7 +55,7 @@ export interface WayOut {
  */
 export function socketWire(
   connections: number,
-  { tls, environment = {} }: WayOut = {},
+  { tls, environment = {}, userAgent }: WayOut = {},
 ): SocketWire {
   const dispatcherFor = dispatchers(connections, connectOptions(tls), environment)
   const inSlot = inSlots(Array.from({ length: connections }, () => undefined))
@@ -63,7 +65,7 @@ export function socketWire(
         // Connections that the target has closed while this process was busy must not be used again: a
         // request on one is lost, and only some may be sent twice.
         await pendingEvents()
-        return carry(request, deadline(), dispatcherFor.get(request.url))
+        return carry(request, deadline(), dispatcherFor.get(request.url), userAgent)
       }),
     close: () => dispatcherFor.close(),
   }
@@ -73,10 +75,11 @@ async function carry(
   { url, method, headers = {}, body }: WireRequest,
   signal: AbortSignal,
   dispatcher: Dispatcher,
+  userAgent: string | undefined,
 ): Promise<WireResponse> {
   const options = {
     method,
-    headers,
+    headers: named(headers, userAgent),
     body: body ?? null,
     signal,
     dispatcher,
@@ -87,6 +90,16 @@ async function carry(
   const pairs = paired(answer.headers as unknown as readonly string[])
   const bytes = await readAll(answer.body)
   return { status: answer.statusCode, headers: pairs, text: await decode(bytes, pairs) }
+}
+
+/** Outside of signatures, because a proxy may change it. */
+function named(
+  headers: Readonly<Record<string, string>>,
+  userAgent: string | undefined,
+): Readonly<Record<string, string>> {
+  if (userAgent === undefined) return headers
+  const isNamed = Object.keys(headers).some((name) => name.toLowerCase() === 'user-agent')
+  return isNamed ? headers : { 'User-Agent': userAgent, ...headers }
 }
 
 /** One dispatcher for each proxy and one for direct connections, each made when it is first needed. */

@@ -83,7 +83,7 @@ export async function ownSuites(module: string): Promise<readonly Suite[]> {
 /** What such a module exports. */
 export async function ownOperations(module: string): Promise<readonly OwnOperation[]> {
   const href = module.startsWith('file:') ? module : pathToFileURL(module).href
-  const { operations: own } = (await import(/* @vite-ignore */ href)) as {
+  const { operations: own } = (await imported(module, href)) as {
     readonly operations?: readonly OwnOperation[]
   }
   if (!Array.isArray(own) || own.length === 0) {
@@ -92,6 +92,18 @@ export async function ownOperations(module: string): Promise<readonly OwnOperati
     )
   }
   return own as readonly OwnOperation[]
+}
+
+async function imported(module: string, href: string): Promise<unknown> {
+  try {
+    return await import(/* @vite-ignore */ href)
+  } catch (error) {
+    const isOfScripts = error instanceof SyntaxError && /import|export/.test(error.message)
+    if (!isOfScripts) throw error
+    throw new UsageError(
+      `${module} cannot be loaded: ${error.message}. Name it .mjs, or write "type": "module" in package.json.`,
+    )
+  }
 }
 
 function readSchema(file: string): Document {

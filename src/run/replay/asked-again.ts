@@ -12,6 +12,7 @@ import { slbSpelling } from '../../dialects/slb.ts'
 import type { Finding } from '../../report/report.ts'
 import { replaySession, type LaneThen } from '../../session/replay-session.ts'
 import { runIdIn, type RunId } from '../../session/run-names.ts'
+import type { Session } from '../../session/session.ts'
 import { isTooShort } from './obstacles.ts'
 import type { Circle } from './recorded-target.ts'
 
@@ -19,8 +20,6 @@ import type { Circle } from './recorded-target.ts'
 export interface Ended {
   readonly outcome: Pick<Outcome, 'thrown' | 'reading' | 'seen'>
   readonly missing: readonly string[]
-  /** What was asked then, and is not asked now. */
-  readonly unused: readonly RecordedExchange[]
 }
 
 /** Asks the check of the last asking in the evidence. */
@@ -28,7 +27,18 @@ export async function endedAgain(
   check: Check,
   { fixtures }: Suite,
   { evidence, drawn = [], circumstances = {} }: Finding,
+  circle: Circle,
+): Promise<Ended> {
+  return inRecorded({ evidence, drawn }, circle, (session, draws) =>
+    askAgain({ check, fixtures, session, draws, circumstances }),
+  )
+}
+
+/** Asks whatever the evidence is of: its last asking answers. */
+export async function inRecorded(
+  { evidence, drawn = [] }: Pick<Finding, 'evidence' | 'drawn'>,
   { target, run, seen }: Circle,
+  ask: (session: Session, draws: Draws) => Promise<Ended['outcome']>,
 ): Promise<Ended> {
   const draws = drawn.at(-1) ?? { run: run.id, exchanges: 0, loadBalancers: [], values: {} }
   const spelling = target.dialect === 'elb' ? elbSpelling : slbSpelling
@@ -38,10 +48,8 @@ export async function endedAgain(
   const missing: string[] = []
   const replaying = { answers, missing: (sentence: string) => void missing.push(sentence) }
   const session = replaySession(target, run, seen, replaying, laneIn(draws, evidence, run))
-  const outcome = await inTimeOf(virtualClock(), () =>
-    askAgain({ check, fixtures, session, draws, circumstances }),
-  )
-  return { outcome, missing, unused: answers.unused }
+  const outcome = await inTimeOf(virtualClock(), () => ask(session, draws))
+  return { outcome, missing }
 }
 
 /** Lanes have names that this run gave; which one this is shows where it is looked at. */

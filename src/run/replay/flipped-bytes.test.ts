@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { suites } from '../../../suites/index.ts'
+import { suites, walks } from '../../../suites/index.ts'
 import type { RecordedExchange, Verdict } from '../../model.ts'
 import { knownServers } from '../../reference/known-servers.ts'
 import type { Finding, Report } from '../../report/report.ts'
@@ -26,7 +26,7 @@ function flipped(text: string, draw: (below: number) => number): string {
 /** Is it said that the report does not follow? What cannot be read as a report is refused, and so noticed, too. */
 async function isNoticed(change: () => Report): Promise<boolean> {
   try {
-    const { findings } = await replay(readBack(written(change())), suites)
+    const { findings } = await replay(readBack(written(change())), { suites, walks })
     return findings.some(({ result }) => result.is === 'differs')
   } catch {
     return true

@@ -1,10 +1,9 @@
 /** Which requirements a run has asked, as its report describes the run, and the report has no verdict of. */
 
 import { askable, isCheck, type Suite } from '../../check/check.ts'
-import { idsOf, select } from '../../check/select.ts'
 import { inShard } from '../../check/shard.ts'
-import { UsageError } from '../../model.ts'
 import type { Report, ReportedTarget } from '../../report/report.ts'
+import { chosenIn } from './chosen.ts'
 import { isOfBuild } from './replay.ts'
 import { runIn, targetIn } from './recorded-target.ts'
 
@@ -30,23 +29,11 @@ export function leftOut(report: Report, suites: readonly Suite[], own?: string):
   })
 }
 
-/** What the run was limited to; `undefined` where that cannot be told. */
-function selectedIn({ run, skipped = [], findings }: Report, suites: readonly Suite[]) {
-  const { only, levels, skip, shard, budget } = run
-  const known = new Set(idsOf(suites))
-  if (findings.some(({ id }) => !known.has(id))) return undefined
-  try {
-    const limits = { only, ...(levels ? { levels } : {}), ...(skip ? { skip } : {}) }
-    const left = new Set(budget === undefined ? [] : skipped)
-    const meant = select(suites, limits).suites.map((suite) => ({
-      ...suite,
-      entries: suite.entries.filter(({ requirement }) => !left.has(requirement.id)),
-    }))
-    return shard ? inShard(meant, shard) : meant
-  } catch (error) {
-    if (error instanceof UsageError) return undefined
-    throw error
-  }
+/** What the run, or the shard of it, was to ask; `undefined` where that cannot be told. */
+function selectedIn(report: Report, suites: readonly Suite[]): readonly Suite[] | undefined {
+  const chosen = chosenIn(report, suites)
+  const { shard } = report.run
+  return chosen && shard ? inShard(chosen, shard) : chosen
 }
 
 function askedOf(reported: ReportedTarget, report: Report, suites: readonly Suite[]): string[] {

@@ -6,7 +6,6 @@ import type { Draws, RecordedExchange } from '../../model.ts'
 export const obstacles = {
   version: 'another version or build of Poolproof wrote the report',
   unasked: 'nothing was asked',
-  walk: 'a walk found the failure, and only its last exchanges are recorded',
   own: 'this Poolproof does not have the operation or the check',
   away: 'the file of the exchanges is not there',
   masked: 'a secret is masked in the evidence',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { suites } from '../../../suites/index.ts'
+import { suites, walks } from '../../../suites/index.ts'
 import type { Dialect, RecordedExchange, Verdict } from '../../model.ts'
 import { knownServers } from '../../reference/known-servers.ts'
 import type { Finding, Report } from '../../report/report.ts'
@@ -9,7 +9,7 @@ import { doubtsIn, summaryOf } from './replay-text.ts'
 
 /** What a reader of the two files is told: what does not follow, and how many of each kind. */
 async function replayOf(report: Report) {
-  const replayed = await replay(readBack(written(report)), suites)
+  const replayed = await replay(readBack(written(report)), { suites, walks })
   const kinds = replayed.findings.map(({ result }) =>
     result.is === 'not-replayed' ? result.because : result.is,
   )
@@ -244,7 +244,7 @@ it.each<[string, string | undefined, string]>([
 ])('a report is replayed by code %s: %s', async (_what, own, is) => {
   const honest = await referenceReport('elb', 'elb/delete-pool/status-204')
   const report = { ...honest, tool: { ...honest.tool, build: 'aaaa' } }
-  const { findings } = await replay(readBack(written(report)), suites, own)
+  const { findings } = await replay(readBack(written(report)), { suites, walks }, own)
   expect(findings.map(({ result }) => result.is)).toEqual([is])
 })
 
@@ -273,11 +273,6 @@ describe('what cannot be replayed', async () => {
       'a check that is not known',
       withFirst({ id: 'elb/delete-pool/own' }),
       { own: 1, follows: count - 1 },
-    ],
-    [
-      'a failure that a walk found',
-      withFirst({ verdict: 'fail', reason: 'It fell.', repeat: `${first.repeat} --walk-path 1/2` }),
-      { walk: 1, follows: count - 1 },
     ],
     [
       'what was not asked',

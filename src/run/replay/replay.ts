@@ -1,6 +1,14 @@
 /** Does each verdict of a report follow from the evidence? The same checks are asked of it again. */
 
-import { isCheck, isPrompt, type Check, type Suite } from '../../check/check.ts'
+import {
+  isCheck,
+  isPrompt,
+  judgeOf,
+  type Check,
+  type JudgeAnswer,
+  type Suite,
+} from '../../check/check.ts'
+import type { Walks } from '../../check/walk.ts'
 import { RecordedAnswers } from '../../exchange/recorded-answers.ts'
 import { build } from '../../documents/build.ts'
 import { version } from '../../documents/version.ts'
@@ -8,11 +16,13 @@ import type { Finding, Report, ReportedTarget } from '../../report/report.ts'
 import { isFaultOfOurs } from '../verdict.ts'
 import { replaySession } from '../../session/replay-session.ts'
 import { endedAgain } from './asked-again.ts'
+import { chosenIn } from './chosen.ts'
 import { compared } from './compared.ts'
 import { brokenIn, unlistedRows, type BrokenAnswers, type BrokenThere } from './judged-answers.ts'
 import type { Obstacle } from './obstacles.ts'
 import { runIn, seenIn, targetIn, type Circle } from './recorded-target.ts'
 import type { Result } from './result.ts'
+import { isOfWalk, walkedAgain } from './walked-again.ts'
 
 /** What a replay shows of one finding. */
 export interface Replayed {
@@ -34,18 +44,26 @@ interface Asked {
   /** Nothing where other code wrote the report. */
   readonly suites: readonly Suite[] | undefined
   readonly broken: BrokenAnswers
+  readonly walks: Walks | undefined
+  /** Judges the answers of walks. */
+  readonly judge: JudgeAnswer
+}
+
+/** All that can be asked by this version. */
+export interface Askable {
+  readonly suites: readonly Suite[]
+  readonly walks: readonly Walks[]
 }
 
 /**
  * Replays every finding, one after another. Nothing is sent, and time does not pass.
  *
  * @param report - With all its evidence.
- * @param suites - All that can be asked by this version.
  * @param own - The build that replays; nothing where the sources themselves run, which are taken for any.
  */
 export async function replay(
   report: Report,
-  suites: readonly Suite[],
+  askable: Askable,
   own: string | undefined = build(),
 ): Promise<ReplayedReport> {
   const isCurrent = isOfBuild(report, own)
@@ -56,7 +74,7 @@ export async function replay(
     const { name } = reported
     const isIts = ({ target }: { readonly target: string }) => target === name
     const findings = [...report.findings, ...elsewhere].filter(isIts)
-    const asked = askedIn(reported, findings, report, isCurrent ? suites : undefined)
+    const asked = askedIn(reported, findings, report, isCurrent ? askable : undefined)
     for (const finding of findings) {
       replayed.push({ finding, result: await resultOf(finding, asked, report) })
     }
@@ -74,12 +92,15 @@ function askedIn(
   reported: ReportedTarget,
   findings: readonly Finding[],
   report: Report,
-  all: readonly Suite[] | undefined,
+  all: Askable | undefined,
 ): Asked {
+  const isIts = ({ dialect }: Pick<Suite, 'dialect'>) => dialect === reported.dialect
   const target = all && targetIn(reported)
-  const suites = all?.filter(({ dialect }) => dialect === reported.dialect)
+  const suites = all?.suites.filter(isIts)
+  const walks = all?.walks.find(isIts)
   if (!target || !suites) {
-    return { reported, target, suites, broken: { judged: [], setUp: [] } }
+    const broken = { judged: [], setUp: [] }
+    return { reported, target, suites, broken, walks, judge: () => [] }
   }
   const nothing = { answers: new RecordedAnswers([], () => true), missing: () => undefined }
   const run = runIn(report, findings[0]?.drawn)
@@ -89,6 +110,9 @@ function askedIn(
     target,
     suites,
     broken: brokenIn(findings, suites, connection, isPrompt(target)),
+    walks,
+    // Another answer would end a walk before its time.
+    judge: judgeOf((chosenIn(report, all.suites) ?? suites).filter(isIts)),
   }
 }
 
@@ -96,13 +120,15 @@ async function resultOf(finding: Finding, asked: Asked, report: Report): Promise
   const known = checkOf(finding, asked.suites ?? [])
   const obstacle = obstacleTo(finding, asked, report, known?.check)
   if (obstacle) return { is: 'not-replayed', because: obstacle }
-  const { target, reported, broken } = asked
+  const { target, reported, broken, walks, judge } = asked
   if (!known || !target) throw new Error(`There is nothing to ask for ${finding.id}.`)
   const circle = { target, run: runIn(report, finding.drawn), seen: seenIn(reported) }
   const isOfAnother = finding.drawn === undefined && finding.evidence.length > 0
-  const ended = isOfAnother
-    ? undefined
-    : await endedAgain(known.check, known.suite, finding, circle)
+  const again = () =>
+    walks && isOfWalk(finding)
+      ? walkedAgain(walks, finding, circle, judge)
+      : endedAgain(known.check, known.suite, finding, circle)
+  const ended = isOfAnother ? undefined : await again()
   return compared({
     finding,
     ended,
@@ -132,8 +158,7 @@ function obstacleTo(
   { findings }: Report,
   check: Check | undefined,
 ): Obstacle | undefined {
-  const { verdict, evidence, evidenceApart, drawn, reason, repeat } = finding
-  const isFailure = verdict === 'fail' || verdict === 'waived'
+  const { verdict, evidence, evidenceApart, drawn, reason } = finding
   const isOpen = verdict === 'inconclusive'
   if (!suites) return 'version'
   if (evidenceApart !== undefined) return 'away'
@@ -142,7 +167,6 @@ function obstacleTo(
     return isAsked ? 'version' : 'unasked'
   }
   if (!check) return 'own'
-  if (isFailure && repeat.includes(' --walk-path ')) return 'walk'
   if (isOpen && isFaultOfOurs(reason)) return 'fault'
   return isOpen && evidence.length === 0 && !drawn ? 'unasked' : undefined
 }

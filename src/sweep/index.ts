@@ -1,5 +1,6 @@
 /** Removing what earlier runs left on a target: what journals and names show to be theirs, nothing else. */
 
+import { isPrompt } from '../check/check.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { NoAnswer } from '../model.ts'
 import type { ReadJournal } from '../session/journal-file.ts'
@@ -218,11 +219,15 @@ function untouched(
   }
 }
 
-function patienceOf({ limits, connection }: Session): Patience {
+/** In seconds: what is still listed then, where the target file says that reads follow writes at once, stays. */
+const longestWherePrompt = 10
+
+function patienceOf({ limits, connection, target }: Session): Patience {
   const { pollSeconds, settleSeconds } = limits
+  const settling = isPrompt(target) ? Math.min(settleSeconds, longestWherePrompt) : settleSeconds
   return {
     pollMilliseconds: pollSeconds * 1000,
-    settleMilliseconds: settleSeconds * 1000,
+    settleMilliseconds: settling * 1000,
     over: connection.over,
   }
 }

@@ -23,6 +23,8 @@ const mostIdleRounds = 3
 /** For a target that lists something new again and again. */
 const mostBusyRounds = 20
 const longestPause = 2_000
+/** Where something is listed that is said to be gone: each list of everything costs the target much. */
+const longestLingeringPause = 10_000
 
 /** How long a target is given. */
 export interface Patience {
@@ -62,6 +64,7 @@ export async function removeInRounds(
   const told = new Set<string>()
   const accepted = new Map<string, TargetObject>()
   const wait = new Waiting(patience)
+  const refused = new Refused()
   let open = [...noted]
   let notOurs: Rounds['notOurs'] = []
   for (;;) {
@@ -85,7 +88,9 @@ export async function removeInRounds(
     progress?.gone(confirmed.map(({ key }) => key))
     for (const one of confirmed) progress?.removed(one)
     const all = [...unlisted.map((key) => inventory.unlisted(key)), ...due]
-    const { gone, left } = await removeEach(inventory, ownership, all, { listing, isOurs })
+    const { gone, left } = await refused.tried(all, (some) =>
+      removeEach(inventory, ownership, some, { listing, isOurs }),
+    )
     for (const one of gone) if (due.includes(one)) accepted.set(one.key, one)
     // That one look does not show it is little where its list cannot be read.
     const seenGone = gone.filter((one) => !due.includes(one) && isRead(one.kind, listing))
@@ -145,6 +150,28 @@ function isRead(kind: string, { unread }: Listing): boolean {
 const notListed = 'its removal was accepted, and the list that would show it could not be read'
 const stillListed = 'the target says that it is gone, and still lists it'
 
+/** What is tried again only a few times while nothing goes: what it waits for may never go. */
+class Refused {
+  readonly #times = new Map<string, { readonly left: Left; readonly times: number }>()
+
+  /** Tries to remove those that were not refused so often, and says of the others what was said of them last. */
+  async tried(
+    objects: readonly TargetObject[],
+    remove: (objects: readonly TargetObject[]) => Promise<{ gone: TargetObject[]; left: Left[] }>,
+  ): Promise<{ readonly gone: readonly TargetObject[]; readonly left: readonly Left[] }> {
+    const isTried = ({ key }: TargetObject) => (this.#times.get(key)?.times ?? 0) >= mostIdleRounds
+    const { gone, left } = await remove(objects.filter((one) => !isTried(one)))
+    const passedOver = objects
+      .filter(isTried)
+      .flatMap(({ key }) => this.#times.get(key)?.left ?? [])
+    if (gone.length > 0) this.#times.clear()
+    for (const one of left) {
+      this.#times.set(one.key, { left: one, times: (this.#times.get(one.key)?.times ?? 0) + 1 })
+    }
+    return { gone, left: [...left, ...passedOver] }
+  }
+}
+
 /** When another round is worth it, and how long before it. */
 class Waiting {
   readonly #patience: Patience
@@ -177,7 +204,9 @@ class Waiting {
     const { over, pollMilliseconds } = this.#patience
     if (this.#idle > 0) {
       const wait = pollMilliseconds * 2 ** (this.#idle - 1)
-      await pauseUnless(over, Math.min(wait, Math.max(longestPause, pollMilliseconds)))
+      const isLingering = this.#lingersSince !== undefined
+      const longest = isLingering ? longestLingeringPause : longestPause
+      await pauseUnless(over, Math.min(wait, Math.max(longest, pollMilliseconds)))
     }
   }
 }

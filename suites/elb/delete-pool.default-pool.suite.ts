@@ -1,9 +1,11 @@
 /** What becomes of a listener when the pool is deleted that is or was its default pool. */
 
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
+import { aPool } from '../../fixtures/elb/bodies.ts'
 import type { Pool } from '../../fixtures/elb/created.ts'
 import type { Named } from '../../fixtures/elb/wire-shapes.ts'
 import {
+  assertAccepted,
   assertControl,
   assertUnchanged,
   isAccepted,
@@ -25,7 +27,7 @@ export const deletePoolDefaultPool: readonly Entry[] = [
       text: 'The page does not say whether the default pool of a listener may be deleted.',
       source: `${page} › Constraints`,
       readings: {
-        deleted: 'It is deleted, and the listener no longer names it.',
+        deleted: 'It is deleted, and the listener no longer names it, and takes another.',
         refused: 'The deletion is refused, and nothing changes.',
       },
     },
@@ -35,8 +37,11 @@ export const deletePoolDefaultPool: readonly Entry[] = [
       if (session.offers('forwardingPolicies') && (await elb.areOffered('l7policies'))) {
         await elb.forwardingPolicy(await elb.pool(), { listener_id: listener.id })
       }
+      const { id: listener_id } = await elb.listener()
+      await elb.pool({ listener_id, protocol: 'HTTP' })
       const without = await elb.survey()
-      const pool = await elb.pool({ listener_id: listener.id })
+      const used = { listener_id: listener.id, protocol: 'HTTP' }
+      const pool = await elb.pool(used)
       const before = await elb.survey()
       const answered = await elb.deletePool(pool)
       const reading = readingOf(
@@ -44,6 +49,11 @@ export const deletePoolDefaultPool: readonly Entry[] = [
         `Deleting a listener's default pool answered ${answered.status}.`,
       )
       assertUnchanged({ deleted: without, refused: before }[reading], await elb.survey())
+      if (reading === 'deleted') {
+        const body = aPool({ name: session.name('pool'), ...used })
+        const next = await elb.tryToCreate('/pools', 'pool', body)
+        assertAccepted(next, 'The listener had no default pool any more.')
+      }
       return reading
     },
   ),

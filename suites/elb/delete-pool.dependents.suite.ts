@@ -200,7 +200,7 @@ export const deletePoolDependents: readonly Entry[] = [
     {
       id: 'elb/delete-pool/after-adding-again',
       level: 'implied',
-      text: 'A pool whose backend server was removed, added again and removed can be deleted.',
+      text: 'A pool whose backend server and health monitor were removed, added again and removed can be deleted.',
       source: `${page} › Constraints`,
     },
     async (elb) => {
@@ -209,11 +209,18 @@ export const deletePoolDependents: readonly Entry[] = [
       await elb.remove(memberPath(pool, { id }))
       const again = await elb.member(pool, { address, protocol_port: port })
       await elb.remove(memberPath(pool, again))
+      const { session } = elb.context
+      const isMonitored =
+        session.offers('healthMonitors') && (await elb.areOffered('healthmonitors'))
+      for (const _life of isMonitored ? ['first', 'second'] : []) {
+        const monitor = await elb.healthMonitor(pool)
+        await elb.remove(`/healthmonitors/${monitor.id}`)
+      }
       const { members } = await elb.shownPool(pool)
       if (!isDeepStrictEqual(members, [])) {
         throw new Unarranged('The pool still names a backend server that was removed.')
       }
-      assertAccepted(await elb.deletePool(pool), 'Its backend servers had been removed.')
+      assertAccepted(await elb.deletePool(pool), 'What was in it had been removed.')
       await elb.assertGone(`/pools/${pool.id}`, pool)
     },
   ),

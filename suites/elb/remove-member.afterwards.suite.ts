@@ -3,16 +3,103 @@
 import { aMember } from '../../fixtures/elb/bodies.ts'
 import { check } from '../../fixtures/elb/ground.ts'
 import { wrapped } from '../../fixtures/elb/wire-shapes.ts'
-import { assertAccepted, assertSame, isAccepted, isRefused } from '../../src/check/assert.ts'
+import {
+  assertAccepted,
+  assertControl,
+  assertRefused,
+  assertRefusedOrAccepted,
+  assertSame,
+  assertThat,
+  isAccepted,
+  isRefused,
+} from '../../src/check/assert.ts'
+import { elbRequest } from '../../src/dialects/elb.ts'
 import type { Entry } from '../../src/check/check.ts'
 import { pause } from '../../src/exchange/clock.ts'
 import { NotOffered, Unarranged } from '../../src/model.ts'
-import { anyPoolToDelete } from './circumstances.ts'
+import { anyEmptyPool, anyPoolToDelete } from './circumstances.ts'
 import { unknownId } from './path-ids.ts'
 
 const page = 'Removing a Backend Server'
 
 export const removeMemberAfterwards: readonly Entry[] = [
+  check(
+    {
+      id: 'elb/remove-member/overlapping-removals',
+      level: 'implied',
+      text: 'Of two removals that are sent at the same time, each that is accepted removes its backend server.',
+      source: `${page} › Function`,
+      varies: anyEmptyPool,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const members = [await elb.member(pool), await elb.member(pool), await elb.member(pool)]
+      const sent = await Promise.all(
+        members
+          .slice(1)
+          .map(async (member) => ({ member, answered: await elb.removeMember(pool, member) })),
+      )
+      for (const { answered } of sent) assertRefusedOrAccepted(answered)
+      const removed = sent
+        .filter(({ answered }) => isAccepted(answered))
+        .map(({ member }) => member)
+      if (removed.length === 0) throw new Unarranged('Neither of two removals was accepted.')
+      const left = members.filter((one) => !removed.includes(one)).map(({ id }) => id)
+      const { members: shown } = await elb.shownPool(pool)
+      assertSame(shown, left.toSorted(), 'The backend servers of the pool')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/update-refused-afterwards',
+      level: 'implied',
+      text: 'A removed backend server cannot be updated, or restored by an update.',
+      source: `${page} › Function`,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const member = await elb.member(pool)
+      const path = `/pools/${pool.id}/members/${member.id}`
+      const update = elbRequest('PUT', path, { member: { weight: 7 } })
+      assertControl(
+        await elb.write('arrange', update),
+        'an update of the weight of a backend server',
+      )
+      assertAccepted(await elb.removeMember(pool, member))
+      const listed = await elb.listedIds(`/pools/${pool.id}/members`, 'members')
+      assertRefused(await elb.write('ask', update))
+      await elb.assertGone(path, member)
+      const after = await elb.listedIds(`/pools/${pool.id}/members`, 'members')
+      assertSame(after, listed, 'The backend servers')
+    },
+  ),
+
+  check(
+    {
+      id: 'elb/remove-member/gone-from-filter',
+      level: 'implied',
+      text: 'A list of the pools that have a backend server at an address no longer shows one from which the last such was removed.',
+      source: `${page} › Function`,
+      varies: anyEmptyPool,
+    },
+    async (elb) => {
+      const pool = await elb.pool()
+      const [address = ''] = elb.context.session.target.given.addresses
+      const isFound = async (at: string) =>
+        (await elb.poolsWith('member_address', at)).includes(pool.id)
+      if ((await isFound(address)) || (await isFound('192.0.2.254'))) {
+        throw new NotOffered('This target does not find pools by their backend servers.')
+      }
+      const member = await elb.member(pool, { address })
+      if (!(await isFound(address))) {
+        throw new NotOffered('This target does not find pools by their backend servers.')
+      }
+      assertAccepted(await elb.removeMember(pool, member))
+      assertThat(!(await isFound(address)), `The pool ${pool.id} is still found by ${address}.`)
+    },
+  ),
+
   check(
     {
       id: 'elb/remove-member/addable-again',

@@ -58,6 +58,22 @@ export const updatePoolActiveOnly: readonly Entry[] = [
 
   check(
     {
+      id: 'elb/update-pool/active-only.other-load-balancer',
+      level: 'implied',
+      text: 'A pool is updated while another load balancer is not ACTIVE.',
+      source: `${page} › Constraints`,
+    },
+    async (elb) => {
+      const other = await elb.anotherLoadBalancer()
+      const pool = await elb.pool()
+      const fields = { description: 'while ACTIVE' }
+      assertAccepted(await other.updateWhile('PENDING_UPDATE', pool, fields))
+      assertSame((await elb.shownPool(pool))['description'], fields.description, 'description')
+    },
+  ),
+
+  check(
+    {
       id: 'elb/update-pool/active-only.natural-window',
       level: 'must',
       text: 'A pool is not updated while its load balancer is still settling after another write.',

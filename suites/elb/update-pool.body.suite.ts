@@ -3,6 +3,7 @@
 import { check, type ElbGround } from '../../fixtures/elb/ground.ts'
 import { isFields, wrapped } from '../../fixtures/elb/wire-shapes.ts'
 import {
+  isAccepted,
   assertAccepted,
   assertControl,
   assertRefused,
@@ -162,6 +163,13 @@ export const updatePoolBody: readonly Entry[] = [
       const { description } = await elb.shownPool(pool)
       const refused = answered.status >= 400 && answered.status < 500
       if (refused) assertUnchanged(before, after)
+      const withCharset = await as(
+        'application/json; charset=utf-8',
+        JSON.stringify({ pool: { description: 'with a charset' } }),
+      )
+      const { description: now } = await elb.shownPool(pool)
+      const expected = isAccepted(withCharset) ? 'with a charset' : description
+      assertSame(now, expected, 'The description after JSON with a charset')
       assertControl(await elb.write('ask', whole), allowed.update)
       return readingOf(
         { refused, read: answered.status < 300 && description === 'updated' },

@@ -169,6 +169,12 @@ export const updatePoolFields: readonly Entry[] = [
       name: '007',
       description: '007.50',
     },
+    {
+      id: 'elb/update-pool/text-stored-as-sent.words',
+      what: 'The words null and NULL',
+      name: 'null',
+      description: 'null',
+    },
   ].map(({ id, what, name, description }) =>
     check(
       {
@@ -185,7 +191,12 @@ export const updatePoolFields: readonly Entry[] = [
       },
       async (elb) => {
         const pool = await elb.pool()
-        const named = { name: `${elb.context.session.name('pool')} ${name}` }
+        const own = elb.context.session.name('pool')
+        const named = { name: `${own} ${name}` }
+        if (name === 'null') {
+          // In capitals it is another text.
+          await isStored(elb, pool, { name: `${own} NULL`, description: 'NULL' })
+        }
         if (await isStored(elb, pool, { ...named, description })) return 'accepted'
         if (await isStored(elb, pool, named)) return 'only-in-names'
         return (await isStored(elb, pool, { description })) ? 'only-in-descriptions' : 'refused'

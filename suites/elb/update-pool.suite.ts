@@ -70,8 +70,15 @@ export default suite(
         async (elb) => {
           const pool = await elb.pool()
           const fields = otherValues(elb)
+          const isFound = async (name: unknown) =>
+            (await elb.poolsWith('name', String(name))).includes(pool.id)
+          const isFiltered = (await isFound(pool['name'])) && !(await isFound(fields.name))
           assertAccepted(await elb.updatePool(pool, fields))
           assertListed(await elb.listedPool(pool), fields, 'The pool listed afterwards')
+          if (isFiltered) {
+            const found = { before: await isFound(pool['name']), now: await isFound(fields.name) }
+            assertSame(found, { before: false, now: true }, 'Whether its names find the pool')
+          }
           const paged = await elb.pageOfPools(pool)
           if (paged) assertListed(paged, fields, 'The pool in a page of the list')
         },

@@ -132,11 +132,13 @@ export const updatePoolUnchanged: readonly Entry[] = [
       source: `${page} › Request › Table 3`,
     },
     async (elb) => {
-      const pool = await elb.pool()
-      await elb.member(pool)
-      await elb.member(pool)
+      const pool = await elb.pool({ lb_algorithm: 'ROUND_ROBIN' })
+      await elb.member(pool, { weight: 7 })
+      await elb.member(pool, { weight: 0 })
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))
+      // Weights count under both of these algorithms.
+      assertAccepted(await elb.updatePool(pool, { lb_algorithm: 'LEAST_CONNECTIONS' }))
       const name = elb.context.session.name('renamed')
       assertAccepted(await elb.updatePool(pool, { name }))
       const after = await elb.survey()
@@ -223,7 +225,7 @@ export const updatePoolUnchanged: readonly Entry[] = [
       source: `${page} › Request › Table 3; Example › Example response 1`,
     },
     async (elb) => {
-      const listener = await elb.listener({ description: 'as arranged' })
+      const listener = await elb.setListener({ description: 'as arranged' })
       const pool = await elb.pool({ listener_id: listener.id, protocol: 'HTTP' })
       const before = await elb.survey()
       assertAccepted(await elb.updatePool(pool, { description: 'updated' }))

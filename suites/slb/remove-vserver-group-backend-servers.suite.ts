@@ -13,6 +13,7 @@ import {
 import { unobservable, varying } from '../../src/check/check.ts'
 import { effectEntries } from './either-removal/effect.ts'
 import { trafficEntries } from './either-removal/traffic.ts'
+import { NotOffered } from '../../src/model.ts'
 import { fromVServerGroup } from './either-removal/removal.ts'
 import { removeVServerGroupServersAnswer } from './remove-vserver-group-backend-servers.answer.suite.ts'
 import { removeVServerGroupServersCall } from './remove-vserver-group-backend-servers.call.suite.ts'
@@ -167,6 +168,36 @@ export default suite(
           const ids = await slb.groupIds()
           assertThat(ids.includes(group.id), `The group ${group.id} is no longer listed.`)
           assertSame(await slb.members(group), [], groupMembers)
+        },
+      ),
+
+      check(
+        {
+          id: 'slb/remove-vserver-group-backend-servers/list-of-groups',
+          level: 'implied',
+          text: 'The list of groups counts the members that are left, and still names the listener that uses the group.',
+          source: `${page} › first sentence`,
+        },
+        async (slb) => {
+          const group = await slb.groupOf(3)
+          await slb.listener(group)
+          const before = await slb.listedGroup(group)
+          const counts = Number(before?.servers) === 3
+          if (!before || (!counts && before.listenerPorts.length === 0)) {
+            throw new NotOffered('The list of groups counts no members and names no listeners.')
+          }
+          const after = async (left: number) => {
+            const { servers, listenerPorts } = (await slb.listedGroup(group)) ?? {}
+            assertSame(listenerPorts, before.listenerPorts, 'The ports of listeners of the group')
+            if (counts) assertSame(Number(servers), left, 'The number of members of the group')
+          }
+          const [first, ...others] = namedMembers(group.members)
+          const [stranger] = namedMembers(slb.absentMembers(1))
+          assertAccepted(await slb.removeFromGroup(group, [first, stranger]))
+          await after((await slb.members(group)).length)
+          assertAccepted(await slb.removeFromGroup(group, others))
+          assertSame(await slb.members(group), [], groupMembers)
+          await after(0)
         },
       ),
 

@@ -5,8 +5,10 @@ import {
   assertAccepted,
   assertControl,
   assertRefused,
+  assertRefusedOrAccepted,
   assertSame,
   assertUnchanged,
+  isAccepted,
 } from '../../../src/check/assert.ts'
 import type { Entry } from '../../../src/check/check.ts'
 import { ignoredOrRefused, onceOrRefused } from '../readings.ts'
@@ -74,6 +76,31 @@ export function listEntries(of: Removal): readonly Entry[] {
           group.servers.slice(1),
           `The list of servers in ${of.group}`,
         )
+      },
+    ),
+
+    check(
+      {
+        id: of.id('spellings-of-json'),
+        level: 'implied',
+        text: `A list is the same however its JSON is written, in lines or with escapes: what is accepted removes each ${member}.`,
+        source: of.at(of.places.listExample),
+      },
+      async (slb) => {
+        const group = await of.arrange(slb, 37, 100, 0)
+        const lines = JSON.stringify(group.named.slice(0, 2), null, 2)
+        const escaped = JSON.stringify(group.named.slice(2)).replaceAll('-', String.raw`\u002d`)
+        let left = group.servers
+        for (const [written, count] of [
+          [lines, 2],
+          [escaped, 1],
+        ] as const) {
+          const answered = await group.remove(written)
+          assertRefusedOrAccepted(answered)
+          const removed = left.slice(0, isAccepted(answered) ? count : 0)
+          left = left.filter((one) => !removed.includes(one))
+          assertSame(await group.current(), left, `The ${member}s after the list ${written}`)
+        }
       },
     ),
 

@@ -14,6 +14,11 @@ export const slbErrorVariants: readonly DeliveryVariant[] = [
   {
     id: 'many-removals-fail-once-with-500',
     allowedBy: 'Common error codes of SLB, InternalError: sent again, a call gets through.',
+    // A call of two at the same time cannot be told from one that the other made fail.
+    unasked: [
+      'slb/remove-vserver-group-backend-servers/overlapping-removals',
+      'slb/remove-backend-servers/overlapping-removals',
+    ],
     front: temporarilyBusy(1, internalError, isRemoval, 3),
   },
 ]

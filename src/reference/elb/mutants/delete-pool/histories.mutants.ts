@@ -19,7 +19,7 @@ import {
 } from '../../changes.ts'
 import { presentPool } from '../../present.ts'
 import { inUse } from '../../refusals.ts'
-import { membersOf, own, policiesTo, type ElbStore } from '../../store.ts'
+import { listenersOf, membersOf, own, policiesTo, type ElbStore } from '../../store.ts'
 
 type ElbMutant = Mutant<ElbStore>
 
@@ -33,6 +33,54 @@ const unlinkRest: Change<ElbStore> = alsoBefore(deletePool, ({ parameters }, sto
 })
 
 export const historyMutants: readonly ElbMutant[] = [
+  {
+    id: 'clears-every-listener-of-the-load-balancer',
+    breaks: 'elb/delete-pool/default-pool-of-listener',
+    story: 'Listeners are detached by the load balancer of the pool, which mostly has one.',
+    mutate: alsoBefore(deletePool, (call, store) => {
+      const pool = poolOf(call, store)
+      if (!pool || listenersOf(store, pool.id).length === 0) return
+      for (const listener of store.listeners.values()) {
+        if (listener.loadbalancer_id === pool.loadbalancer_id) listener.default_pool_id = null
+      }
+    }),
+  },
+  {
+    id: 'listeners-of-deleted-pools-take-no-other',
+    breaks: 'elb/delete-pool/default-pool-of-listener',
+    story: 'The constraint of one default pool counts rows that are marked as deleted.',
+    mutate: withState(() => {
+      const taken = new Set<unknown>()
+      return together(
+        alsoBefore(deletePool, ({ parameters: { pool_id = '' } }, store) => {
+          for (const { id } of listenersOf(store, pool_id)) taken.add(id)
+        }),
+        refusing(createPool, (call) =>
+          taken.has(given(call, 'pool')['listener_id'])
+            ? inUse('The listener has a default pool.')
+            : undefined,
+        ),
+      )
+    }),
+  },
+  {
+    id: 'second-monitors-leave-a-reference',
+    breaks: 'elb/delete-pool/after-adding-again',
+    story:
+      'References to monitors are counted, and the deletion of a second one lowers another count.',
+    mutate: withState(() => {
+      const monitors = new Map<string, number>()
+      return together(
+        alsoBefore(deleteMonitor, ({ parameters }, { healthMonitors }) => {
+          const { pool_id } = healthMonitors.get(parameters['healthmonitor_id'] ?? '') ?? {}
+          if (pool_id !== undefined) monitors.set(pool_id, (monitors.get(pool_id) ?? 0) + 1)
+        }),
+        refusing(deletePool, ({ parameters: { pool_id = '' } }) =>
+          (monitors.get(pool_id) ?? 0) > 1 ? inUse('The pool has a health monitor.') : undefined,
+        ),
+      )
+    }),
+  },
   {
     id: 'only-the-first-monitor-counts',
     breaks: 'elb/delete-pool/health-monitor-first.disabled',

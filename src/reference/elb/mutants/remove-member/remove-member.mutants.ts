@@ -10,6 +10,7 @@ import { presentMember } from '../../present.ts'
 import { inUse } from '../../refusals.ts'
 import { removeMember } from '../../remove-member.ts'
 import { memberOf, of, remembering, viewMutants } from './views.mutants.ts'
+import { removalAfterwardsMutants } from './afterwards.mutants.ts'
 import { removalHistoryMutants } from './histories.mutants.ts'
 import {
   healthMonitorOf,
@@ -324,6 +325,7 @@ export default [
   ...others,
   ...preconditions,
   ...removalHistoryMutants,
+  ...removalAfterwardsMutants,
   ...wire,
   ...afterwards,
   ...removeMemberRefusalsWithEffects,

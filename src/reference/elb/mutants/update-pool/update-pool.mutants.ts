@@ -19,6 +19,7 @@ import { timeoutMutants } from './timeout.mutants.ts'
 import { timeoutValueMutants } from './timeout-values.mutants.ts'
 import { unchangedMutants } from './unchanged.mutants.ts'
 import { weightMutants } from './weights.mutants.ts'
+import { updateCompanyMutants } from './company.mutants.ts'
 import { updateHistoryMutants } from './histories.mutants.ts'
 import { updatePoolRowMutants } from './request-rows.mutants.ts'
 import { answerRowMutants } from './response-rows.mutants.ts'
@@ -58,6 +59,7 @@ export default [
   ...timeoutValueMutants,
   ...weightMutants,
   ...updateHistoryMutants,
+  ...updateCompanyMutants,
   ...relationMutants,
   ...updatePoolRowMutants,
   ...answerRowMutants,

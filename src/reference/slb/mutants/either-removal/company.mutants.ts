@@ -1,6 +1,7 @@
 /** Faults that show only in company: beside servers of another type, near ids and ports, or with descriptions. */
 
-import { performing, type Mutant } from '../../../mutant.ts'
+import { performing, together, type Mutant } from '../../../mutant.ts'
+import type { Answer } from '../../../rule.ts'
 import type { Body } from '../../answer.ts'
 import { listed, namedBy, portOf, type Entry } from '../../backend-servers.ts'
 import {
@@ -118,6 +119,41 @@ function mutantsOfDescriptions(of: Removal): readonly Mutant<SlbStore>[] {
 function vserverMutants(of: Removal): readonly Mutant<SlbStore>[] {
   return [
     {
+      id: 'counts-what-calls-name',
+      breaks: 'list-of-groups',
+      story: 'The number of members is a counter, lowered by the length of the list.',
+      mutate: together(
+        performing<SlbStore>(of.action, (call, store, original) => {
+          const lost = (store.notes.get('lost') as number | undefined) ?? 0
+          const [before, named] = [
+            of.holder(call, store)?.servers.length ?? 0,
+            namedBy(call).length,
+          ]
+          const answer = original(call)
+          const gone = before - (of.holder(call, store)?.servers.length ?? 0)
+          store.notes.set('lost', lost + Math.max(0, named - gone))
+          return answer
+        }),
+        performing<SlbStore>('DescribeVServerGroups', (call, store, original) => {
+          const lost = (store.notes.get('lost') as number | undefined) ?? 0
+          return withGroups(original(call), (group) => ({
+            ...group,
+            ServerCount: Number(group['ServerCount']) - lost,
+          }))
+        }),
+      ),
+    },
+    {
+      id: 'empty-groups-serve-no-listener',
+      breaks: 'list-of-groups',
+      story: 'Listeners are joined with groups by their members.',
+      mutate: performing<SlbStore>('DescribeVServerGroups', (call, _store, original) =>
+        withGroups(original(call), (group) =>
+          group['ServerCount'] === 0 ? { ...group, AssociatedObjects: {} } : group,
+        ),
+      ),
+    },
+    {
       id: 'repeated-removal-follows-the-server',
       breaks: 'repeated',
       story: 'A member that is not in the group is looked for in the newest group that has it.',
@@ -183,6 +219,15 @@ function vserverMutants(of: Removal): readonly Mutant<SlbStore>[] {
       ),
     },
   ]
+}
+
+/** An answer with the list of groups, each changed. */
+function withGroups(answer: Answer, edit: (group: Body) => Body): Answer {
+  const body = answer.body as Body
+  const { VServerGroup: groups } = body['VServerGroups'] as {
+    readonly VServerGroup: readonly Body[]
+  }
+  return { ...answer, body: { ...body, VServerGroups: { VServerGroup: groups.map(edit) } } }
 }
 
 /** The list of the answer, made from the servers before the removal and those after it. */

@@ -30,6 +30,24 @@ export function listMutants(of: Removal): readonly Mutant<SlbStore>[] {
 function mutantsOfTheLimit(of: Removal): readonly Mutant<SlbStore>[] {
   return [
     {
+      id: 'reads-the-first-of-several-lines',
+      breaks: 'spellings-of-json',
+      story: 'A list in lines is taken for a stream of objects, and only one is read of it.',
+      mutate: performing(of.action, (call, _store, original) => {
+        const isInLines = (call.parameters['BackendServers'] ?? '').includes('\n')
+        return original(isInLines ? withList(call, listText(namedBy(call).slice(0, 1))) : call)
+      }),
+    },
+    {
+      id: 'leaves-escapes-as-they-are',
+      breaks: 'spellings-of-json',
+      story: 'Texts are cut out of the list between their quotes.',
+      mutate: performing(of.action, (call, _store, original) => {
+        const isEscaped = (call.parameters['BackendServers'] ?? '').includes(String.raw`\u`)
+        return original(isEscaped ? withList(call, '[]') : call)
+      }),
+    },
+    {
       id: 'twenty-refused',
       breaks: 'twenty-accepted',
       story: 'The limit is compared with >= instead of >.',

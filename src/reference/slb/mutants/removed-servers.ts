@@ -80,7 +80,9 @@ export function restoringFirstWeights(of: Removal): SlbChange {
 
 /** All servers that were removed from the holder that the call names. */
 export function removedFrom(of: Removal, call: Call, store: SlbStore): readonly BackendServer[] {
-  return (store.notes.get(noteKey(of, call)) as readonly BackendServer[] | undefined) ?? []
+  // Another fault in the same server may have a note of its own there.
+  const note = store.notes.get(noteKey(of, call))
+  return Array.isArray(note) ? (note as readonly BackendServer[]) : []
 }
 
 /** Was the server that the element names removed from there before? */

@@ -42,6 +42,11 @@ describe('a fingerprint', () => {
     ['lb-bp1o94dp5i6ea is there.', 'lb-2ze7o5h52g02k is there.'],
     ['http://127.0.0.1:4711/x answered 500.', 'http://127.0.0.1:80/x answered 500.'],
     ['A Port that is not a number: "41525/tcp".', 'A Port that is not a number: "58015/tcp".'],
+    ['The list: i-reference01:80 is gone.', 'The list: i-reference02:51234 is gone.'],
+    [
+      '6 of 8 requests of bound clients went elsewhere (client 1 to server 3, client 2 to server 2): server 1 answered 3, server 2 answered 5.',
+      '8 of 9 requests of bound clients went elsewhere (client 1 to server 1): server 2 answered 9.',
+    ],
     ['The list: 0.Port: expected 1025, got 34004.', 'The list: 0.Port: expected 58015, got 37.'],
     [
       `members: 9: expected "${uuid(1)}", got "${uuid(2)}"; 10 is missing (expected "${uuid(2)}").`,

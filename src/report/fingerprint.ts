@@ -14,10 +14,17 @@ const variable: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/poolproof-[0-9a-f]{8}-[0-9a-z]+-\d+/g, '{name}'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '{id}'],
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?Z?/g, '{time}'],
-  [/\b(?:lb|rsp|i|eni|vsw|vs)-[0-9a-z]{4,40}\b/g, '{id}'],
+  [/\b(?:lb|rsp|i|eni|vsw|vs)-[0-9a-z]{4,40}\b(?::\d{1,5}\b)?/g, '{id}'],
   [/\b(?=[0-9a-f]{0,39}\d)[0-9a-f]{8,40}\b/gi, '{id}'],
   [/(?<=[a-z])\.\d{1,4}\b/gi, '.{n}'],
   [/\b\d{1,9}(?:\.\d{1,9})? (ms|s)\b/g, '{n} $1'],
+  // What a load balancer does with connections is a matter of chance.
+  [/\bclient \d{1,4} to server \d{1,4}(?:, client \d{1,4} to server \d{1,4}){0,99}/g, '{clients}'],
+  [/\bserver \d{1,4} answered \d{1,6}(?:, server \d{1,4} answered \d{1,6}){0,99}/g, '{answers}'],
+  [
+    /\b\d{1,6} of (?:\d{1,6} )?(?=(?:new |open )?(?:answers|client|connections|datagrams|requests)\b)/g,
+    '{n} of {n} ',
+  ],
   [/(?<=https?:\/\/[\w.-]{1,253}):\d{1,5}\b/g, ':{port}'],
   [/\bPort: expected \d{1,5}, got \d{1,5}\b/g, 'Port: expected {port}, got {port}'],
   // Ports of backend servers are drawn; five digits are little else, and a requirement has few values that long.
@@ -26,7 +33,7 @@ const variable: readonly (readonly [pattern: RegExp, instead: string])[] = [
 
 /**
  * The reason of a failure, without what another run of the same failure would have otherwise: ids, names, times, ports,
- * the place in a list, and the rest of long bodies.
+ * counts of connections, the place in a list, and the rest of long bodies.
  *
  * The values that make a case fail, and the circumstances, stay: they are reduced to the least ones, so that they are
  * the same whatever was drawn.

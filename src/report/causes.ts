@@ -191,9 +191,10 @@ export function withoutValues(reason: string): string {
   return first
 }
 
-/** `protocol: TCP, members: 3`, of a finding; empty for the usual circumstances. */
+/** `protocol: TCP, members: 3`, of a finding, without what there was not or was as usual. */
 export function circumstancesText(circumstances: Circumstances = {}): string {
   return Object.entries(circumstances)
+    .filter(([, value]) => !['none', 'usual'].includes(value))
     .map(([factor, value]) => `${factor}: ${value}`)
     .join(', ')
 }

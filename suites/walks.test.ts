@@ -73,6 +73,12 @@ describe.each(walks.map(({ dialect }) => dialect))('walks of %s', (dialect) => {
     )
   })
 
+  test('say that a path is of another walk', async () => {
+    const path = { shrinks: '0:2:1', taken: 'AAE:V' }
+    const [one] = await taken(await reference(), [{ number: 3, seed, path }])
+    expect(one?.unfinished).toContain('The path is of another walk')
+  })
+
   test('send the same for the same seed', async () => {
     const first: string[] = []
     const second: string[] = []

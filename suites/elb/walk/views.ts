@@ -100,7 +100,12 @@ async function listed(
 ): Promise<Difference[]> {
   const { elb, pools } = world
   const all = await allPages(elb.context.send, '/pools', 'pools', filter)
-  const own = all.filter((one) => idsIn(one['loadbalancers']).includes(elb.loadBalancerId))
+  // Where a list does not say of which load balancer a pool is, only those of the walk are known to be of this one.
+  const own = all.filter((one) =>
+    'loadbalancers' in one
+      ? idsIn(one['loadbalancers']).includes(elb.loadBalancerId)
+      : pools.some(({ id }) => id === one['id']),
+  )
   const { ownership } = elb.context.session
   // An old view may still have what clean-up has removed.
   const isGone = (id: string) => ownership.claim(elbKey('pools', id))?.state === 'gone'
@@ -204,7 +209,7 @@ function membersIn(
       const one = there(member.id)
       if (!one) return [about('is no longer there', member)]
       return changesOf(member.fields, memberValues(one))
-        .filter(({ field }) => !(field === 'weight' && pool.hadSourceIp))
+        .filter(({ field }) => field in one && !(field === 'weight' && pool.hadSourceIp))
         .map((change) => ({ ...about(change.text, member), field: change.field }))
     }),
     ...pool.removed
@@ -270,7 +275,9 @@ async function policies(world: World): Promise<Difference[]> {
       const one = all.find(({ id }) => id === policy.id)
       if (!one) return [policyDiffers(pool, 'is no longer there')]
       const changes = changesOf(policyValues(policy), policyValues(one))
-      return changes.map(({ text }) => policyDiffers(pool, text))
+      return changes
+        .filter(({ field }) => field in one)
+        .map(({ text }) => policyDiffers(pool, text))
     }),
   )
 }
@@ -285,6 +292,10 @@ async function balancer(world: World): Promise<Difference[]> {
   const { body } = await elb.show(`/loadbalancers/${elb.loadBalancerId}`)
   const inner = isFields(body) ? body['loadbalancer'] : undefined
   if (!isFields(inner)) throw new Unarranged('The load balancer could not be shown.')
+  if (!Array.isArray(inner['pools'])) {
+    world.missingViews.add('balancer')
+    return []
+  }
   const named = idsIn(inner['pools'])
   return pools.flatMap((pool) => {
     if (pool.gone) return named.includes(pool.id) ? [poolIsBack(pool, 'balancer')] : []

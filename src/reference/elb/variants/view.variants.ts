@@ -7,6 +7,7 @@ import {
   createPool,
   listMembers,
   listPools,
+  showLoadBalancer,
   showMember,
   showPool,
   showing,
@@ -44,6 +45,22 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
     })),
   },
   {
+    id: 'load-balancers-name-no-pools',
+    allowedBy: 'No page under test says what a load balancer shows; facts have `pools` as a text.',
+    unasked: ['elb/delete-pool/gone-from-load-balancer'],
+    change: showing([showLoadBalancer], 'loadbalancer', ({ pools: _none, ...rest }) => rest),
+  },
+  {
+    id: 'pool-lists-name-no-load-balancer',
+    allowedBy: 'No page under test says how much of a pool a list shows.',
+    change: showing([listPools], 'pools', ({ loadbalancers: _none, ...rest }) => rest),
+  },
+  {
+    id: 'member-lists-are-short',
+    allowedBy: 'No page under test says how much of a backend server a list shows.',
+    change: showing([listMembers], 'members', ({ id, name }) => ({ id, name })),
+  },
+  {
     id: 'shows-pools-in-another-order',
     allowedBy: 'The keys of a JSON object have no order.',
     change: everyPool(reversed),
@@ -62,8 +79,8 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
       'The elements of the arrays are described as ids, and shown as objects only in examples.',
     change: everyPool((pool) => ({
       ...pool,
-      loadbalancers: (pool['loadbalancers'] as readonly Given[]).map(named),
-      members: (pool['members'] as readonly Given[]).map(named),
+      ...namedIn(pool, 'loadbalancers'),
+      ...namedIn(pool, 'members'),
     })),
   },
   {
@@ -129,6 +146,12 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
   },
 ]
 
+/** Where it is shown at all. */
+function namedIn(pool: Given, field: string): Given {
+  const list = pool[field]
+  return Array.isArray(list) ? { [field]: (list as readonly Given[]).map(named) } : {}
+}
+
 function named(reference: Given): Given {
   return { ...reference, name: '' }
 }
@@ -142,7 +165,7 @@ function offline(member: Given): Given {
 }
 
 function associated(pool: Given, store: ElbStore): readonly { readonly id: unknown }[] {
-  const direct = (pool['listeners'] as readonly Given[]).map(({ id }) => id)
+  const direct = ((pool['listeners'] ?? []) as readonly Given[]).map(({ id }) => id)
   const indirect = policiesTo(store, String(pool['id'])).map(({ listener_id }) => listener_id)
   return [...new Set([...direct, ...indirect])].map((id) => ({ id }))
 }

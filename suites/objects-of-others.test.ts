@@ -1,6 +1,7 @@
 /** Somebody else puts things on the load balancers of a run and takes them away again: no check, and no walk, fails. */
 
 import { expect, test } from 'vitest'
+import { lent } from '../bench/lent-load-balancer.ts'
 import { operator, type Send } from '../bench/operator.ts'
 import { Lanes } from '../src/check/lanes.ts'
 import { perform } from '../src/check/perform.ts'
@@ -96,4 +97,21 @@ test('elb: a pool', async () => {
 
 test('slb: a VServer group', async () => {
   expect(await failing('slb', ofSlb)).toEqual([])
+})
+
+test('no load balancer is created beside one that is lent', async () => {
+  const creations: string[] = []
+  const { outcomes } = await lent(
+    'slb',
+    [
+      'slb/remove-backend-servers/other-load-balancer-untouched',
+      'slb/remove-backend-servers/emptied-for-the-first-time',
+    ],
+    (wire) => (request, deadline) => {
+      if (request.url.includes('Action=CreateLoadBalancer&')) creations.push(request.url)
+      return wire(request, deadline)
+    },
+  )
+  expect(outcomes.map(({ thrown }) => thrown?.family)).toEqual(['not-offered', 'not-offered'])
+  expect(creations).toEqual([])
 })

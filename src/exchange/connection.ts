@@ -37,6 +37,8 @@ export interface Connection {
   readonly over?: AbortSignal
   /** Aborted a little later: until then a write in progress may still return what it created. */
   readonly late?: AbortSignal
+  /** Told for how many milliseconds a request had to wait because the target was still taken up with another write. */
+  readonly sawLock?: (milliseconds: number) => void
   /** Counts exchanges without an answer; once it is open, clean-up requests are sent only once. */
   readonly breaker?: Breaker
   /** Aborted at the time limit of clean-up. */

@@ -95,6 +95,7 @@ async function patiently(course: Course): Promise<Exchange> {
   let failures = 0
   let mayBeDone = false
   let pages = 0
+  let locks = 0
   for (let earlierOnes = 0; ; earlierOnes += 1) {
     await connection.pace(time.over)
     let got = await attempt(connection, purpose, request, time)
@@ -110,6 +111,7 @@ async function patiently(course: Course): Promise<Exchange> {
     const failure: Failure = failures < mostFailures(purpose) ? failureIn(course, got) : undefined
     if (failure !== undefined) failures += 1
     if (isPageForStranger(course, got)) pages += 1
+    if (isLock(got)) locks += 1
     const repeat = (got.repeat && pages <= mostPages) || failure === 'repeat'
     const lost = got.lost === true || failure === 'lost' || mayHaveMade(course, got)
     if (inTime && (repeat || lost)) await clock.pause(time.over, wait)
@@ -125,6 +127,7 @@ async function patiently(course: Course): Promise<Exchange> {
       const sent = { ...request, url, carrier: connection.signer.carrier }
       record(recorded(connection.redact, purpose, sent, noted, milliseconds))
       if (came.trouble !== undefined || !came.response) throw noAnswer(connection, request, got)
+      if (locks > 0 && locks === earlierOnes) connection.sawLock?.(milliseconds)
       return { purpose, request, ...came.response }
     }
     if (seen === 'absent') course.lost()
@@ -132,6 +135,12 @@ async function patiently(course: Course): Promise<Exchange> {
     mayBeDone = seen !== 'absent' && (mayBeDone || isLater)
     earlier = got.trouble ?? 'it answered 500'
   }
+}
+
+/** Is it taken up with another write, which goes by as fast as the target works? A limit does not. */
+function isLock({ repeat, response }: Attempt): boolean {
+  const isRefusal = response !== undefined && [400, 409, 423].includes(response.status)
+  return repeat && isRefusal && !/throttl/i.test(response.text)
 }
 
 /** Before the creation of a fixture is sent again after a 503, a read shows whether it was made: there would be two of it. */

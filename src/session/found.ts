@@ -19,6 +19,7 @@ export class Found {
   #statusLag = 0
   #settles = false
   #longestSettling = 0
+  #longestLock = 0
   #expectedSettling = 0
   readonly #stuck = new Set<string>()
   readonly #inVain = new Map<string, number>()
@@ -116,6 +117,16 @@ export class Found {
     if (wait === undefined) this.#inVain.set(what, inVain + 1)
     else await pause(wait)
     return wait !== undefined
+  }
+
+  /** A request had to wait so many milliseconds until the target was done with another write. */
+  sawLock(milliseconds: number): void {
+    this.#longestLock = Math.max(this.#longestLock, milliseconds)
+  }
+
+  /** In milliseconds; 0 when none was seen. */
+  get longestLock(): number {
+    return this.#longestLock
   }
 
   /** In milliseconds; 0 when none was waited for. */

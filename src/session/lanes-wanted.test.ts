@@ -25,7 +25,9 @@ test('one whose writes settle slowly, or whose reads are late, gets more, the sl
   settling.found.sawSettling(700)
   lagging.reads.saw(900)
   slow.found.sawSettling(2_000)
-  expect([settling, lagging, slow].map((one) => lanesWanted(one))).toEqual([12, 12, 24])
+  const locked = sessionWith({})
+  locked.connection.sawLock?.(1_900)
+  expect([settling, lagging, slow, locked].map((one) => lanesWanted(one))).toEqual([12, 12, 24, 24])
 })
 
 test('the target file has the last word', () => {

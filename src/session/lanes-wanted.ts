@@ -10,7 +10,7 @@ import type { Session } from './session.ts'
 export function lanesWanted({ target, reads, found }: Session): number {
   const { limits } = target
   if (limits?.lanes !== undefined) return limits.lanes
-  const waited = Math.max(reads.longest, found.longestSettling)
+  const waited = Math.max(reads.longest, found.longestSettling, found.longestLock)
   const slow = lanesByWait.findLast(({ milliseconds }) => waited > milliseconds)
   return slow?.lanes ?? defaultLimits.lanes
 }

@@ -72,15 +72,20 @@ export function openSession<T extends Target>(
   const hook = plausibleHook(journalledHook(named, journal))
   const ownership = ownershipOf(target, run, limits, journal)
   const connection = connectionTo(target, secrets, limits, options)
+  const found = new Found()
   return {
     target,
     run,
     limits,
     ownership,
-    connection: { ...connection, guard: ownership },
+    connection: {
+      ...connection,
+      guard: ownership,
+      sawLock: (milliseconds) => found.sawLock(milliseconds),
+    },
     name: namesOf(run),
     offers,
-    found: new Found(),
+    found,
     shared: new Map(),
     kept: new Map(),
     reads: new ReadLag(offers('delayedReads') ? limits.settleSeconds * 1000 : 0),

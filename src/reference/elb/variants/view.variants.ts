@@ -46,7 +46,7 @@ export const viewVariants: readonly Variant<ElbStore>[] = [
   },
   {
     id: 'load-balancers-name-no-pools',
-    allowedBy: 'No page under test says what a load balancer shows; facts have `pools` as a text.',
+    allowedBy: 'No page under test says what a load balancer shows.',
     unasked: ['elb/delete-pool/gone-from-load-balancer'],
     change: showing([showLoadBalancer], 'loadbalancer', ({ pools: _none, ...rest }) => rest),
   },
